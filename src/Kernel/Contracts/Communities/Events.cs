@@ -1,0 +1,17 @@
+namespace Guildhall.Kernel.Contracts.Communities;
+
+public sealed record CommunityOpened(long CommunityId, long? ActorId) : IEvent
+{
+    public Thing Subject => new("community", CommunityId);
+}
+
+/// <summary>Anything that changes how the community's pages look: name, rules, spaces, who may read a space.</summary>
+public sealed record CommunityChanged(long CommunityId, long? ActorId, string What) : IEvent
+{
+    public Thing Subject => new("community", CommunityId);
+}
+
+public sealed record SpaceAccessChanged(long CommunityId, long? ActorId, long SpaceId, long? TierId, int PreviewBlocks) : IEvent
+{
+    public Thing Subject => new("space", SpaceId);
+}

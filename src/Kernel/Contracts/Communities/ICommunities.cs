@@ -1,0 +1,30 @@
+namespace Guildhall.Kernel.Contracts.Communities;
+
+/// <summary>Questions about communities and their spaces.</summary>
+public interface ICommunities
+{
+    /// <summary><c>null</c> when there is none of that slug. Answered from memory.</summary>
+    ValueTask<CommunityInfo?> FindAsync(string slug, CancellationToken cancel = default);
+
+    ValueTask<CommunityInfo?> FindAsync(long id, CancellationToken cancel = default);
+
+    ValueTask<IReadOnlyList<CommunityInfo>> ListAsync(CancellationToken cancel = default);
+
+    /// <summary>Makes a space in the caller's unit of work where the slug is free, else gives the one that has it. The id is known after the save.</summary>
+    Task<long> EnsureSpaceAsync(long communityId, string slug, string name, SpaceKind kind, CancellationToken cancel = default);
+}
+
+/// <param name="TimeZone">IANA name.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="Language">"zh" or "en": what the community speaks by default.</param>
+public sealed record CommunityInfo(
+    long Id, string Slug, string Name, string Description, CommunityKind Kind, string Accent, string Language, string TimeZone, string Currency,
+    IReadOnlyList<SpaceInfo> Spaces);
+
+/// <param name="TierId">The tier that reads it; <c>null</c> for an open space.</param>
+/// <param name="PreviewBlocks">How many blocks of an article without a divider are free, 0 to 20.</param>
+public sealed record SpaceInfo(long Id, string Slug, string Name, string Description, SpaceKind Kind, int Order, long? TierId, int PreviewBlocks);
+
+public enum CommunityKind { Technical, PaidKnowledge, Shop }
+
+public enum SpaceKind { Column, Discussion, Questions, Chat, Courses, Resources, Catalogue }

@@ -1,0 +1,43 @@
+namespace Guildhall.Kernel.Contracts.Communities;
+
+/// <summary>What surrounds the page of the current request: the community it belongs to, who looks at it, and the menus they may use.</summary>
+public interface IShell
+{
+    /// <summary>Loaded once a request; later calls answer from memory.</summary>
+    ValueTask<Shell> CurrentAsync();
+}
+
+/// <param name="Community">Null outside of a community, for instance on the sign-in page.</param>
+/// <param name="Member">Null for a visitor.</param>
+/// <param name="Menu">Only entries that this member may open.</param>
+/// <param name="MayManage">Whether the member is an operator of the community.</param>
+public sealed record Shell(ShellCommunity? Community, ShellMember? Member, IReadOnlyList<MenuEntry> Menu, bool MayManage);
+
+/// <param name="Accent">One of the names in <c>Guildhall.Kernel.Ui.Accents</c>; anything else is shown as indigo.</param>
+/// <param name="TimeZone">IANA name.</param>
+public sealed record ShellCommunity(
+    long Id,
+    string Slug,
+    string Name,
+    string Accent,
+    string TimeZone,
+    IReadOnlyList<ShellSpace> Spaces
+);
+
+/// <param name="Locked">Whether the viewer needs a tier to read all of it.</param>
+public sealed record ShellSpace(string Slug, string Name, string Kind, bool Locked);
+
+public sealed record ShellMember(long Id, string Name);
+
+/// <param name="Text">A key of the text catalogue: the English text.</param>
+/// <param name="Href">May contain <c>{community}</c>, for which the layout puts the slug.</param>
+/// <param name="Icon">A name of <c>Guildhall.Kernel.Ui.Parts.Icon</c>.</param>
+/// <param name="Permission">One of <c>Permissions</c>; the entry is left out for who lacks it. Null: for everyone.</param>
+public sealed record MenuEntry(string Text, string Href, string Icon, MenuPlace Place, int Order = 0, string? Permission = null);
+
+public enum MenuPlace
+{
+    Community,
+    Manage,
+    Account,
+}

@@ -1,0 +1,23 @@
+namespace Guildhall.Kernel.Contracts;
+
+/// <summary>
+/// A past fact that a module publishes into the activity ledger in the same transaction as the change itself.
+/// Records only: the ledger stores them as JSON under the snake-case name of their type, so renaming one needs a migration.
+/// </summary>
+public interface IEvent
+{
+    /// <summary>The community in which it happened; 0 for facts of the whole installation.</summary>
+    long CommunityId { get; }
+
+    /// <summary>The member who did it; <c>null</c> when a clock, a webhook or a visitor did.</summary>
+    long? ActorId { get; }
+
+    /// <summary>What it was done to.</summary>
+    Thing Subject { get; }
+}
+
+/// <summary>A reference to something a module owns, by the module's own word for it and its id, e.g. <c>article 17</c>.</summary>
+public readonly record struct Thing(string Kind, long Id)
+{
+    public override string ToString() => $"{Kind}:{Id}";
+}

@@ -1,0 +1,84 @@
+namespace Guildhall.Kernel.Contracts.Memberships;
+
+/// <summary>The gate: the one place that answers "may this viewer do this to that, at this instant?".</summary>
+public interface IAccess
+{
+    /// <summary>Decides and explains. Never throws for a refusal.</summary>
+    /// <param name="at">UTC instant, now or past: the access ledger keeps what was true then.</param>
+    ValueTask<Decision> DecideAsync(Viewer viewer, Need need, DateTime at, CancellationToken cancel = default);
+
+    /// <summary>
+    /// All that the viewer holds in one community at an instant, for filtering lists in one query.
+    /// A list filtered by it must agree with <see cref="DecideAsync"/> row by row.
+    /// </summary>
+    ValueTask<Holdings> HoldingsAsync(Viewer viewer, long communityId, DateTime at, CancellationToken cancel = default);
+}
+
+/// <summary>Who asks.</summary>
+/// <param name="MemberId"><c>null</c> for a visitor.</param>
+/// <param name="Scopes">What an API token was limited to; <c>null</c> for a browser session, which has all that its member may do.</param>
+public sealed record Viewer(long? MemberId, IReadOnlySet<string>? Scopes = null)
+{
+    public static readonly Viewer Visitor = new((long?)null);
+}
+
+/// <summary>What is asked for.</summary>
+/// <param name="Action">"read", or a permission of <see cref="Permissions"/>.</param>
+public sealed record Need(long CommunityId, Thing Thing, string Action, Requirement Requirement)
+{
+    public const string Read = "read";
+
+    public static Need ToRead(long communityId, Thing thing, Requirement requirement) => new(communityId, thing, Read, requirement);
+
+    public static Need Permission(long communityId, string permission) =>
+        new(communityId, new Thing("community", communityId), permission, new Requirement.Permission(permission));
+}
+
+/// <summary>What a thing asks of who wants it.</summary>
+public abstract record Requirement
+{
+    private Requirement() { }
+
+    /// <summary>Open to everyone, visitors included.</summary>
+    public sealed record Open : Requirement;
+
+    /// <summary>A grant of this tier or of a higher one of the same community.</summary>
+    public sealed record Tier(long TierId) : Requirement;
+
+    /// <summary>A role that carries the permission.</summary>
+    public sealed record Permission(string Name) : Requirement;
+
+    public static Requirement OfTier(long? tierId) => tierId is { } id ? new Tier(id) : new Open();
+}
+
+/// <summary>The answer with its chain of reasons, in the order in which they were weighed.</summary>
+/// <param name="OpenedBy">The tiers on sale that would open it; empty when allowed or when nothing on sale would.</param>
+public sealed record Decision(bool Allowed, IReadOnlyList<Reason> Reasons, IReadOnlyList<TierOffer> OpenedBy);
+
+/// <summary>One link of the chain.</summary>
+/// <param name="Text">A text key; <paramref name="Args"/> fill its places.</param>
+/// <param name="Holds">Whether this link speaks for the viewer.</param>
+/// <param name="Source">The document it rests on, e.g. <c>order:12</c>; <c>null</c> for a rule.</param>
+public sealed record Reason(bool Holds, string Text, IReadOnlyList<object> Args, Thing? Source = null);
+
+/// <summary>What a member holds: tier ranks are cumulative, so the highest rank opens all tiers up to it.</summary>
+/// <param name="TierIds">Every tier opened, lower ones included; all tiers of the community for a role that reads everything.</param>
+/// <param name="HighestTierId">The tier to show beside the member's name; <c>null</c> without any.</param>
+/// <param name="Until">End of the highest tier's grants, UTC; <c>null</c> when it has no end or there is none.</param>
+public sealed record Holdings(
+    IReadOnlySet<long> TierIds,
+    IReadOnlySet<string> Permissions,
+    IReadOnlyList<string> Roles,
+    long? HighestTierId,
+    DateTime? Until)
+{
+    public static readonly Holdings None = new(new HashSet<long>(), new HashSet<string>(), [], null, null);
+
+    public bool Opens(long? tierId) => tierId is not { } id || TierIds.Contains(id);
+}
+
+/// <summary>A tier as it is offered: prices in minor units of the currency, <c>null</c> where that interval is not sold.</summary>
+public sealed record TierOffer(long TierId, string Slug, string Name, string Description, int Rank, long? MonthPrice, long? YearPrice, string Currency)
+{
+    public bool IsFree => MonthPrice is null && YearPrice is null;
+}

@@ -1,0 +1,21 @@
+namespace Guildhall.Kernel.Contracts.Memberships;
+
+/// <summary>Writes the access ledger. Every call only adds rows to the caller's unit of work: the caller saves, so access and its cause commit together.</summary>
+public interface IGrants
+{
+    /// <summary>
+    /// Adds a grant of a tier. Harmless when repeated with the same source: one source gives one grant of one tier.
+    /// </summary>
+    /// <param name="from">UTC. A grant that continues a running one starts where that one ends.</param>
+    /// <param name="until">UTC, exclusive; <c>null</c> for no end.</param>
+    Task GrantTierAsync(long communityId, long memberId, long tierId, DateTime from, DateTime? until, Thing source, DateTime now, CancellationToken cancel = default);
+
+    /// <summary>Adds a role ("owner", "moderator", "author"). Harmless when repeated.</summary>
+    Task GrantRoleAsync(long communityId, long memberId, string role, Thing source, DateTime now, CancellationToken cancel = default);
+
+    /// <summary>Ends every grant that rests on this source, from <paramref name="now"/> on. What was true before stays true then.</summary>
+    Task RevokeAsync(long communityId, Thing source, string reason, Thing because, DateTime now, CancellationToken cancel = default);
+
+    /// <summary>The end of what the member already holds of this tier, UTC; <paramref name="now"/> when nothing runs.</summary>
+    Task<DateTime> RunsUntilAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default);
+}

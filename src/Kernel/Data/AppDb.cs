@@ -1,0 +1,84 @@
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Events;
+using Guildhall.Kernel.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Guildhall.Kernel.Data;
+
+/// <summary>
+/// The one database context, composed from the mappings that stand at the foot of the modules' entities.
+/// One save is one transaction: the change and the activities that tell of it commit together or not at all.
+/// </summary>
+public sealed class AppDb(DbContextOptions<AppDb> options, ModuleCatalogue modules, CommunityScope community, WriteQueue writes, TimeProvider time, ActivitySignal signal)
+    : DbContext(options)
+{
+    private readonly List<(Func<IEvent> Event, DateTime At)> _published = [];
+
+    /// <summary>What the filters of community-owned rows compare with.</summary>
+    public long CommunityId => community.Id;
+
+    public DbSet<Member> Members => Set<Member>();
+    public DbSet<Activity> Activities => Set<Activity>();
+
+    /// <summary>Adds a fact to the activity ledger at the next save. It is built after the rows have their ids.</summary>
+    public void Publish(Func<IEvent> happened) => _published.Add((happened, time.GetUtcNow().UtcDateTime));
+
+    /// <summary>
+    /// Opens a transaction that may write from its first statement: on SQLite it waits its turn in the process-wide queue and
+    /// then takes the file's write lock, so that what is read inside cannot change before the commit.
+    /// </summary>
+    public async Task<WriteTransaction> BeginWriteAsync(CancellationToken cancel = default)
+    {
+        var turn = await writes.EnterAsync(cancel);
+        try
+        {
+            return new WriteTransaction(await Database.BeginTransactionAsync(cancel), turn);
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
+    {
+        if (Database.CurrentTransaction is not null)
+            return await SaveWithActivitiesAsync(acceptAllChangesOnSuccess, cancel);
+
+        await using var transaction = await BeginWriteAsync(cancel);
+        var rows = await SaveWithActivitiesAsync(acceptAllChangesOnSuccess, cancel);
+        await transaction.CommitAsync(cancel);
+        return rows;
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new InvalidOperationException("Save with SaveChangesAsync: a thread must not wait for the write queue.");
+
+    private async Task<int> SaveWithActivitiesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel)
+    {
+        var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+        if (_published.Count == 0)
+            return rows;
+
+        Activities.AddRange(_published.Select(p => Activity.Of(p.Event(), p.At)));
+        _published.Clear();
+        rows += await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+        signal.Raise();
+        return rows;
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        conventions.Properties<DateTime>().HaveConversion<UtcMicroseconds>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        foreach (var assembly in modules.Assemblies)
+            model.ApplyConfigurationsFromAssembly(assembly);
+        Conventions.Apply(model, this);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Data.Common;
+using Guildhall.Kernel.Http;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace Guildhall.Kernel.Data;
+
+/// <summary>
+/// Which database this installation runs on, from <c>Guildhall:Database</c>: empty for <c>guildhall.db</c> in the data folder,
+/// a path for another SQLite file, <c>postgres://user:password@host:port/name</c> or an Npgsql connection string for PostgreSQL.
+/// </summary>
+public sealed record DatabaseChoice(bool IsPostgres, string ConnectionString)
+{
+    /// <exception cref="Refused">The setting is none of these.</exception>
+    public static DatabaseChoice Parse(string? setting, string dataFolder)
+    {
+        if (string.IsNullOrWhiteSpace(setting))
+            return Sqlite(Path.Combine(dataFolder, "guildhall.db"));
+        if (setting.StartsWith("postgres://", StringComparison.Ordinal) || setting.StartsWith("postgresql://", StringComparison.Ordinal))
+            return new(true, FromUrl(setting));
+        if (setting.Contains("Host=", StringComparison.OrdinalIgnoreCase))
+            return new(true, new NpgsqlConnectionStringBuilder(setting).ConnectionString);
+        if (setting.Contains("://", StringComparison.Ordinal))
+            throw new Refused("database_unknown", 400, "Guildhall:Database is neither a SQLite file nor postgres://user:password@host:port/name.");
+        return Sqlite(setting);
+    }
+
+    private static DatabaseChoice Sqlite(string path) => new(false, new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        ForeignKeys = true,
+        DefaultTimeout = 30,
+    }.ConnectionString);
+
+    private static string FromUrl(string url)
+    {
+        var uri = new Uri(url);
+        var user = uri.UserInfo.Split(':', 2);
+        var connection = new NpgsqlConnectionStringBuilder
+        {
+            Host = Uri.UnescapeDataString(uri.Host),
+            Port = uri.Port > 0 ? uri.Port : 5432,
+            Database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/')),
+            Username = Uri.UnescapeDataString(user[0]),
+        };
+        if (user.Length > 1)
+            connection.Password = Uri.UnescapeDataString(user[1]);
+        foreach (var option in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var pair = option.Split('=', 2);
+            connection[pair[0] == "sslmode" ? "SSL Mode" : pair[0]] = Uri.UnescapeDataString(pair.ElementAtOrDefault(1) ?? "");
+        }
+        return connection.ConnectionString;
+    }
+
+    public void Configure(DbContextOptionsBuilder options)
+    {
+        if (IsPostgres)
+            options.UseNpgsql(ConnectionString, o => o.MigrationsAssembly("Guildhall.Migrations.Postgres"));
+        else
+            options.UseSqlite(ConnectionString, o => o.MigrationsAssembly("Guildhall.Migrations.Sqlite")).AddInterceptors(SqlitePragmas.Instance);
+    }
+}
+
+/// <summary>
+/// WAL lets readers go on while one writes. FULL syncs at every commit: with NORMAL a power cut was measured to lose
+/// hundreds of acknowledged commits, so it may never be tuned down.
+/// </summary>
+internal sealed class SqlitePragmas : DbConnectionInterceptor
+{
+    public static readonly SqlitePragmas Instance = new();
+    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000;";
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData data)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        command.ExecuteNonQuery();
+    }
+
+    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData data, CancellationToken cancel = default)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Guildhall.Kernel.Data;
+
+/// <summary>The person. The only row that every module may point at; credentials are an Account, standing is a Membership.</summary>
+public sealed class Member
+{
+    private Member() { }
+
+    public long Id { get; private set; }
+
+    /// <summary>As shown to others, 1 to 60 characters.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>"zh" or "en".</summary>
+    public string Language { get; private set; } = "";
+
+    /// <summary>IANA name.</summary>
+    public string TimeZone { get; private set; } = "";
+
+    /// <summary>Owner of the installation.</summary>
+    public bool IsOwner { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    public static Member Create(string name, string language, string timeZone, bool owner, DateTime now) => new()
+    {
+        Name = name,
+        Language = language,
+        TimeZone = timeZone,
+        IsOwner = owner,
+        CreatedAt = now,
+    };
+
+    public void Rename(string name) => Name = name;
+
+    public void Prefer(string language, string timeZone) => (Language, TimeZone) = (language, timeZone);
+}
+
+internal sealed class MemberMapping : IEntityTypeConfiguration<Member>
+{
+    public void Configure(EntityTypeBuilder<Member> builder)
+    {
+        builder.ToTable("members");
+        builder.Property(m => m.Name).HasMaxLength(60);
+        builder.Property(m => m.Language).HasMaxLength(8);
+        builder.Property(m => m.TimeZone).HasMaxLength(64);
+    }
+}

@@ -1,0 +1,41 @@
+using Guildhall.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Kernel.Events;
+
+/// <summary>A place in the ledger's commit order.</summary>
+public readonly record struct Position(long Transaction, long ActivityId);
+
+/// <summary>
+/// Reads the ledger in commit order. PostgreSQL gives out ids before they commit, so a reader that goes by id alone can pass
+/// over a slow transaction for ever. It therefore reads only transactions below the oldest one still running
+/// (<c>pg_snapshot_xmin</c>), ordered by transaction: whatever commits later sorts later. SQLite has one writer: ids suffice.
+/// </summary>
+internal static class ActivityReader
+{
+    public static async Task<List<Activity>> ReadAfterAsync(AppDb db, Position after, int limit, CancellationToken cancel)
+    {
+        var activities = db.Activities.AsNoTracking();
+        if (db.Database.IsNpgsql())
+        {
+            var settled = await SettledBelowAsync(db, cancel);
+            activities = activities.Where(a =>
+                a.Transaction < settled && (a.Transaction > after.Transaction || (a.Transaction == after.Transaction && a.Id > after.ActivityId)));
+        }
+        else
+        {
+            activities = activities.Where(a => a.Id > after.ActivityId);
+        }
+        return await activities.OrderBy(a => a.Transaction).ThenBy(a => a.Id).Take(limit).ToListAsync(cancel);
+    }
+
+    public static async Task<Position> EndAsync(AppDb db, CancellationToken cancel)
+    {
+        var last = await db.Activities.AsNoTracking().OrderByDescending(a => a.Transaction).ThenByDescending(a => a.Id)
+            .Select(a => new { a.Transaction, a.Id }).FirstOrDefaultAsync(cancel);
+        return last is null ? default : new Position(last.Transaction, last.Id);
+    }
+
+    private static Task<long> SettledBelowAsync(AppDb db, CancellationToken cancel) =>
+        db.Database.SqlQueryRaw<long>("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS \"Value\"").SingleAsync(cancel);
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Guildhall.Kernel.Contracts.Communities;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Guildhall.Kernel.Http;
+
+/// <summary>A module's table of contents: read it to know what the module does.</summary>
+public interface IModule
+{
+    /// <summary>Services, handlers, recurring jobs.</summary>
+    void AddServices(IServiceCollection services, IConfiguration configuration);
+
+    /// <summary>JSON endpoints and those that are not pages. Pages are found by their route.</summary>
+    void MapEndpoints(IEndpointRouteBuilder routes) { }
+
+    IEnumerable<MenuEntry> Menu => [];
+
+    /// <summary>Verbs of the command line.</summary>
+    IEnumerable<Command> Verbs(Cli cli) => [];
+}
+
+/// <summary>All modules of this program, in the order in which Web lists them.</summary>
+public sealed record ModuleCatalogue(IReadOnlyList<IModule> Modules)
+{
+    /// <summary>The modules' assemblies and Kernel's own.</summary>
+    public IReadOnlyList<System.Reflection.Assembly> Assemblies { get; } =
+        [typeof(IModule).Assembly, .. Modules.Select(m => m.GetType().Assembly).Distinct()];
+}

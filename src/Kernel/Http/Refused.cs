@@ -1,0 +1,26 @@
+namespace Guildhall.Kernel.Http;
+
+/// <summary>
+/// An expected refusal: bad input, a rule that says no, a thing that is not there. One handler turns it into ProblemDetails
+/// with its stable code; a page shows it at its field. Anything else that is thrown is a bug: 500 and a trace id.
+/// </summary>
+/// <param name="code">Stable, snake_case: programs depend on it.</param>
+/// <param name="status">HTTP status, 400 to 499.</param>
+/// <param name="text">A text key that says what to do; <paramref name="args"/> fill its places.</param>
+public sealed class Refused(string code, int status, string text, params object[] args) : Exception(text)
+{
+    public string Code { get; } = code;
+    public int Status { get; } = status;
+    public string Text { get; } = text;
+    public object[] Args { get; } = args;
+
+    /// <summary>The form field that it concerns; <c>null</c> when it concerns the whole request.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>Members added to the ProblemDetails, e.g. <c>error</c> or the offers of a paywall.</summary>
+    public IDictionary<string, object?> Extra { get; } = new Dictionary<string, object?>();
+
+    public static Refused NotFound(string text = "There is nothing here, or it is not for you.") => new("not_found", 404, text);
+
+    public static Refused AtField(string field, string code, string text, params object[] args) => new(code, 422, text, args) { Field = field };
+}
