@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using Guildhall.Kernel.Ui;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Guildhall.Kernel.Http;
+
+/// <summary>Turns refusals into ProblemDetails for programs. For people the status alone is set, and the error page is rendered from it.</summary>
+public sealed class RefusalAnswers : IExceptionHandler
+{
+    /// <summary>Where the error page finds the refusal it tells about.</summary>
+    public const string Item = "guildhall.refused";
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancel)
+    {
+        var refused = exception switch
+        {
+            Refused r => r,
+            BadHttpRequestException bad => new Refused(bad.StatusCode == 413 ? "too_large" : "bad_request", bad.StatusCode,
+                bad.StatusCode == 413 ? "That is larger than is accepted here." : "The request could not be read."),
+            _ => null,
+        };
+        if (refused is null)
+            return false;
+
+        await AnswerAsync(http, refused, cancel);
+        return true;
+    }
+
+    public static async Task AnswerAsync(HttpContext http, Refused refused, CancellationToken cancel = default)
+    {
+        http.Response.StatusCode = refused.Status;
+        http.Items[Item] = refused;
+        if (WantsJson(http.Request))
+            await http.Response.WriteAsJsonAsync(ProblemOf(http, refused), options: null, "application/problem+json; charset=utf-8", cancel);
+    }
+
+    public static ProblemDetails ProblemOf(HttpContext http, Refused refused)
+    {
+        var texts = http.RequestServices.GetRequiredService<Texts>();
+        var problem = new ProblemDetails { Status = refused.Status, Title = texts[refused.Text, refused.Args] };
+        problem.Extensions["code"] = refused.Code;
+        problem.Extensions["error"] = string.Format(CultureInfo.InvariantCulture, refused.Text, refused.Args);
+        if (refused.Field is { } field)
+            problem.Extensions["field"] = field;
+        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+        foreach (var (name, value) in refused.Extra)
+            problem.Extensions[name] = value;
+        return problem;
+    }
+
+    /// <summary>Programs ask below /api and /webhooks, or say that they want JSON.</summary>
+    public static bool WantsJson(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        || request.Path.StartsWithSegments("/webhooks", StringComparison.Ordinal)
+        || request.Headers.Accept.ToString() is { Length: > 0 } accept
+            && accept.Contains("application/json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Missing and forbidden look alike from outside: who is signed in and may not gets 404; who is not signed in is asked to.</summary>
+public sealed class AuthorizationAnswers : IAuthorizationMiddlewareResultHandler
+{
+    private readonly AuthorizationMiddlewareResultHandler _default = new();
+
+    public async Task HandleAsync(RequestDelegate next, HttpContext http, AuthorizationPolicy policy, PolicyAuthorizationResult result)
+    {
+        if (result.Forbidden)
+            throw IsScope(result) ? new Refused("scope_missing", 403, "This token was not given the scope that this needs.") : Refused.NotFound();
+        if (result.Challenged && RefusalAnswers.WantsJson(http.Request))
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            throw new Refused("sign_in_required", 401, "Send an API token: Authorization: Bearer …");
+        }
+        await _default.HandleAsync(next, http, policy, result);
+    }
+
+    private static bool IsScope(PolicyAuthorizationResult result) =>
+        result.AuthorizationFailure?.FailedRequirements.Any(r => r.GetType().Name == "ScopeRequirement") == true;
+}

@@ -1,0 +1,100 @@
+using Guildhall.Kernel.Events;
+using Guildhall.Kernel.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
+
+namespace Guildhall.Kernel.Http;
+
+/// <summary>
+/// The output cache of pages that look the same to every visitor. Opt in from the page with <see cref="Cacheable"/>, naming
+/// what it shows; an activity that touches one of these evicts it on every node. Who carries a session or a token is never
+/// answered from it, nor put into it.
+/// </summary>
+public static class VisitorPages
+{
+    private const string TagsItem = "guildhall.cache-tags";
+
+    /// <summary>Name prefix of the cookies that make a request somebody's own.</summary>
+    public const string SessionCookie = "__Host-guildhall";
+
+    public static string CommunityTag(long communityId) => $"community:{communityId}";
+
+    public static string ThingTag(string kind, long id) => $"{kind}:{id}";
+
+    /// <summary>Lets this response be kept for visitors, until an activity touches one of the tags or a minute has passed.</summary>
+    public static void Cacheable(HttpContext http, params string[] tags) => http.Items[TagsItem] = tags;
+
+    /// <summary>Whether the request is nobody's in particular. Pages put nothing personal, not even a form token, into its answer.</summary>
+    public static bool IsVisitor(HttpRequest request)
+    {
+        if (request.Headers.Authorization.Count > 0)
+            return false;
+        var cookies = request.Headers.Cookie.ToString();
+        return cookies.Length == 0 || !cookies.Contains(SessionCookie, StringComparison.Ordinal);
+    }
+
+    public static IServiceCollection AddVisitorPages(this IServiceCollection services)
+    {
+        services.AddOutputCache(options =>
+        {
+            options.SizeLimit = 64 * 1024 * 1024;
+            options.MaximumBodySize = 1024 * 1024;
+            options.AddBasePolicy(new Policy());
+        });
+        return services.AddSingleton<IFollowActivities, EvictPages>();
+    }
+
+    private sealed class Policy : IOutputCachePolicy
+    {
+        public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancel)
+        {
+            var request = context.HttpContext.Request;
+            var visitor = HttpMethods.IsGet(request.Method) && IsVisitor(request) && !request.Path.StartsWithSegments("/assets");
+            context.EnableOutputCaching = visitor;
+            context.AllowCacheLookup = visitor;
+            context.AllowCacheStorage = visitor;
+            context.AllowLocking = true;
+            context.ResponseExpirationTimeSpan = TimeSpan.FromMinutes(1);
+            context.CacheVaryByRules.QueryKeys = "*";
+            if (visitor)
+            {
+                context.CacheVaryByRules.VaryByValues["lang"] = Language.Resolve(context.HttpContext);
+                context.CacheVaryByRules.VaryByValues["encoding"] = request.Headers.AcceptEncoding.ToString();
+            }
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancel) => ValueTask.CompletedTask;
+
+        public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancel)
+        {
+            var response = context.HttpContext.Response;
+            context.AllowCacheStorage = context.HttpContext.Items[TagsItem] is string[] tags
+                && response.StatusCode == 200 && StringValues.IsNullOrEmpty(response.Headers.SetCookie) && Tag(context, tags);
+            return ValueTask.CompletedTask;
+        }
+
+        private static bool Tag(OutputCacheContext context, string[] tags)
+        {
+            context.Tags.UnionWith(tags);
+            return true;
+        }
+    }
+
+    /// <summary>Reading an article changes no page; everything else that happens in a community may.</summary>
+    private sealed class EvictPages(IOutputCacheStore store) : IFollowActivities
+    {
+        private static readonly HashSet<string> Silent = ["article_read", "member_registered", "order_paid", "membership_granted", "membership_revoked", "order_refunded"];
+
+        public async ValueTask FollowAsync(IReadOnlyList<Activity> activities, CancellationToken cancel)
+        {
+            var tags = activities.Where(a => !Silent.Contains(a.Kind))
+                .SelectMany(a => new[] { CommunityTag(a.CommunityId), ThingTag(a.SubjectKind, a.SubjectId) })
+                .ToHashSet();
+            foreach (var tag in tags)
+                await store.EvictByTagAsync(tag, cancel);
+        }
+    }
+}
