@@ -5,6 +5,9 @@ public sealed class ActivitySignal
 {
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Wakes the readers without anything new, e.g. for a retry.</summary>
+    public void Wake() => Raise();
+
     internal void Raise() => Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
     /// <summary>Completes at the next save that published something. Take it before looking, so that nothing slips between.</summary>

@@ -9,11 +9,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Kernel.Http;
 
 /// <summary>Turns refusals into ProblemDetails for programs. For people the status alone is set, and the error page is rendered from it.</summary>
-public sealed class RefusalAnswers : IExceptionHandler
+public sealed partial class RefusalAnswers(ILogger<RefusalAnswers> log) : IExceptionHandler
 {
     /// <summary>Where the error page finds the refusal it tells about.</summary>
     public const string Item = "guildhall.refused";
@@ -25,13 +26,16 @@ public sealed class RefusalAnswers : IExceptionHandler
             Refused r => r,
             BadHttpRequestException bad => new Refused(bad.StatusCode == 413 ? "too_large" : "bad_request", bad.StatusCode,
                 bad.StatusCode == 413 ? "That is larger than is accepted here." : "The request could not be read."),
-            _ => null,
+            _ => Bug(exception),
         };
-        if (refused is null)
-            return false;
-
         await AnswerAsync(http, refused, cancel);
         return true;
+    }
+
+    private Refused Bug(Exception exception)
+    {
+        Unhandled(exception);
+        return new Refused("internal_error", 500, "Something went wrong on our side. It was recorded; nothing you sent was half done.");
     }
 
     public static async Task AnswerAsync(HttpContext http, Refused refused, CancellationToken cancel = default)
@@ -60,8 +64,11 @@ public sealed class RefusalAnswers : IExceptionHandler
     public static bool WantsJson(HttpRequest request) =>
         request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
         || request.Path.StartsWithSegments("/webhooks", StringComparison.Ordinal)
-        || request.Headers.Accept.ToString() is { Length: > 0 } accept
-            && accept.Contains("application/json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        || (request.Headers.Accept.ToString() is { Length: > 0 } accept
+            && accept.Contains("application/json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request failed on a bug")]
+    private partial void Unhandled(Exception exception);
 }
 
 /// <summary>Missing and forbidden look alike from outside: who is signed in and may not gets 404; who is not signed in is asked to.</summary>

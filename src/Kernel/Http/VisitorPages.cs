@@ -19,6 +19,9 @@ public static class VisitorPages
     /// <summary>Name prefix of the cookies that make a request somebody's own.</summary>
     public const string SessionCookie = "__Host-guildhall";
 
+    /// <summary>The form token's cookie: it says nothing about who asks.</summary>
+    public const string FormCookie = "__Host-form";
+
     public static string CommunityTag(long communityId) => $"community:{communityId}";
 
     public static string ThingTag(string kind, long id) => $"{kind}:{id}";

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Guildhall.Web.Hosting;
+
+/// <summary>The OpenAPI document: the JSON routes only, and how to authenticate.</summary>
+internal static class ApiDocument
+{
+    public static void Describe(OpenApiOptions options)
+    {
+        options.ShouldInclude = api => api.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Guildhall",
+                Version = "v1",
+                Description = "Every page's data, under the same gate. Refusals are RFC 9457 problem details with a stable `code`.",
+            };
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+            document.Components.SecuritySchemes["token"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "An API token, made at /account/tokens or by `guildhall token create`.",
+            };
+            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
+            return Task.CompletedTask;
+        });
+    }
+}

@@ -1,0 +1,45 @@
+using Guildhall.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Guildhall.Web.Hosting;
+
+/// <summary>Structured logs to the terminal; traces, metrics and logs to an OTLP collector once OTEL_EXPORTER_OTLP_ENDPOINT names one.</summary>
+internal static class Observability
+{
+    public static void Add(WebApplicationBuilder builder)
+    {
+        if (string.Equals(builder.Configuration["Guildhall:Logs"], "json", StringComparison.OrdinalIgnoreCase))
+            builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
+
+        builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 })
+            return;
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("guildhall"))
+            .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddSource("Npgsql").AddOtlpExporter())
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddOtlpExporter());
+        builder.Logging.AddOpenTelemetry(logs => logs.AddOtlpExporter());
+    }
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        routes.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        routes.MapHealthChecks("/health", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+    }
+
+    private sealed class DatabaseAnswers(IServiceScopeFactory scopes) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancel = default)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            return await db.Database.CanConnectAsync(cancel) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The database does not answer.");
+        }
+    }
+}

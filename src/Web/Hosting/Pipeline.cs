@@ -1,0 +1,97 @@
+using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Ui;
+using Guildhall.Web.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Guildhall.Web.Hosting;
+
+/// <summary>The road of a request, in order.</summary>
+internal static class Pipeline
+{
+    public static void Use(WebApplication app)
+    {
+        UseProxies(app);
+        app.UseSecurityHeaders();
+        app.UseOutputCache();
+        app.UseResponseCompression();
+        app.UseStatusCodePages(AnswerStatusAsync);
+        app.UseExceptionHandler(_ => { });
+        app.UseSameOriginWrites();
+        UseAssets(app);
+
+        app.UseRouting();
+        app.UseAuthentication();
+        app.Use(RememberMemberAsync);
+        app.UseRateLimiter();
+        app.UseCommunityScope();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        Observability.Map(app);
+        foreach (var module in Modules.All.Modules)
+            module.MapEndpoints(app);
+        app.MapRazorComponents<App>().AddAdditionalAssemblies([.. Modules.All.Assemblies.Where(a => a != typeof(App).Assembly)]);
+    }
+
+    /// <summary>Only a proxy that the operator names is believed about the client's address, host and scheme.</summary>
+    private static void UseProxies(WebApplication app)
+    {
+        if (app.Configuration["Guildhall:TrustedProxies"] is not { Length: > 0 } proxies)
+            return;
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+            options.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
+        app.UseForwardedHeaders(options);
+    }
+
+    /// <summary>Vite's file names carry their content's hash; sandboxed frames have no origin and fetch them across one.</summary>
+    private static void UseAssets(WebApplication app) => app.Use((http, next) =>
+    {
+        if (http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal))
+            http.Response.OnStarting(() =>
+            {
+                http.Response.Headers.CacheControl = http.Response.StatusCode is 200 or 304 ? "public, max-age=31536000, immutable" : "no-store";
+                http.Response.Headers.AccessControlAllowOrigin = "*";
+                return Task.CompletedTask;
+            });
+        return next(http);
+    });
+
+    /// <summary>What a member sees is the member's: no cache on the way may keep it.</summary>
+    private static Task RememberMemberAsync(HttpContext http, RequestDelegate next)
+    {
+        var member = http.RequestServices.GetRequiredService<CurrentMember>();
+        if (member.IsSignedIn)
+        {
+            http.Items[Language.MemberItem] = http.User.FindFirst(CurrentMember.LanguageClaim)?.Value;
+            http.Response.Headers.CacheControl = "private, no-store";
+        }
+        return next(http);
+    }
+
+    /// <summary>A bare status (404 of an unknown address, 405 …) becomes problem details for programs and the error page for people.</summary>
+    private static async Task AnswerStatusAsync(Microsoft.AspNetCore.Diagnostics.StatusCodeContext status)
+    {
+        var http = status.HttpContext;
+        var refused = http.Response.StatusCode switch
+        {
+            404 => Refused.NotFound(),
+            405 => new Refused("method_not_allowed", 405, "This address does not know that method."),
+            415 => new Refused("json_expected", 415, "Send JSON: Content-Type: application/json."),
+            429 => new Refused("too_many_requests", 429, "That was too often. Wait a few seconds and try again."),
+            var code => new Refused("refused", code, "The request was refused."),
+        };
+        if (RefusalAnswers.WantsJson(http.Request))
+            await RefusalAnswers.AnswerAsync(http, refused);
+        else
+        {
+            http.Items[RefusalAnswers.Item] ??= refused;
+            await ErrorPage.RenderAsync(http);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Guildhall.Web.Hosting;
+
+/// <summary>Builds the program, migrates its database, and either serves or lends its services to a verb.</summary>
+public static class Server
+{
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancel)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await Migrations.ApplyAsync(app.Services, cancel);
+            app.Lifetime.ApplicationStarted.Register(() => _ = GreetAsync(app));
+            await app.RunAsync(cancel);
+            return Cli.Ok;
+        }
+        catch (Refused refused)
+        {
+            await Console.Error.WriteLineAsync($"guildhall: {string.Format(System.Globalization.CultureInfo.InvariantCulture, refused.Text, refused.Args)}");
+            return Cli.Failed;
+        }
+        catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"guildhall: {busy.Message} Stop the other program, or choose another address: bin/run --urls http://localhost:5081");
+            return Cli.Failed;
+        }
+    }
+
+    public static async Task<IServiceProvider> BuildForVerbAsync(CancellationToken cancel)
+    {
+        var app = Build(["--Logging:LogLevel:Default=Warning"]);
+        await Migrations.ApplyAsync(app.Services, cancel);
+        return app.Services;
+    }
+
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        Configuration.Add(builder);
+        Services.Add(builder);
+        var app = builder.Build();
+        Pipeline.Use(app);
+        return app;
+    }
+
+    /// <summary>Tells the newcomer where to go next. The set-up link is a secret: it goes to the terminal, never to the log.</summary>
+    private static async Task GreetAsync(WebApplication app)
+    {
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
+        var site = app.Configuration["Guildhall:PublicUrl"] is { Length: > 0 } configured ? configured.TrimEnd('/') : address.Replace("[::]", "localhost").Replace("0.0.0.0", "localhost");
+        await using var scope = app.Services.CreateAsyncScope();
+        var setup = await scope.ServiceProvider.GetRequiredService<ISetup>().NewLinkPathAsync();
+        Console.WriteLine();
+        Console.WriteLine($"  Guildhall is at {site}");
+        Console.WriteLine(setup is null
+            ? $"  Next: sign in at {site}/sign-in. Stop with Ctrl+C."
+            : $"  Next: open this link to set it up (it works once, for 24 hours):\n\n    {site}{setup}\n\n  Stop with Ctrl+C.");
+        Console.WriteLine();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.IO.Compression;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
+using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Ui;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Guildhall.Web.Hosting;
+
+/// <summary>What the modules stand on.</summary>
+internal static class Services
+{
+    public static void Add(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(Modules.All);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(s => new WriteQueue(oneAtATime: !s.GetRequiredService<DatabaseChoice>().IsPostgres));
+        services.AddDbContext<AppDb>((s, options) => s.GetRequiredService<DatabaseChoice>().Configure(options));
+        services.AddOutbox();
+
+        services.AddScoped<CurrentMember>();
+        services.AddScoped<CommunityScope>();
+        services.AddMemoryCache();
+        services.AddHttpClient();
+        services.AddPermissionPolicies();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationAnswers>();
+        services.AddExceptionHandler<RefusalAnswers>();
+        services.AddProblemDetails();
+        services.AddVisitorPages();
+        Limits.Add(builder);
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = VisitorPages.FormCookie;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            options.Cookie.Path = "/";
+        });
+        AddKeys(services);
+
+        services.AddGuildhallUi(Modules.All.Assemblies);
+        services.AddRazorComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json", "application/atom+xml", "text/markdown"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.AddOpenApi("v1", ApiDocument.Describe);
+        Observability.Add(builder);
+
+        foreach (var module in Modules.All.Modules)
+            module.AddServices(services, builder.Configuration);
+    }
+
+    /// <summary>Cookies and form tokens must outlive a restart, so their keys are files of this installation.</summary>
+    private static void AddKeys(IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("Guildhall");
+        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, data, log) =>
+            options.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(new DirectoryInfo(data.Folder("keys")), log));
+    }
+}

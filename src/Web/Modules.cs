@@ -1,0 +1,24 @@
+using Guildhall.Accounts;
+using Guildhall.Communities;
+using Guildhall.Content;
+using Guildhall.Insights;
+using Guildhall.Kernel.Http;
+using Guildhall.Memberships;
+using Guildhall.Payments;
+
+namespace Guildhall.Web;
+
+/// <summary>What Guildhall is made of.</summary>
+public static class Modules
+{
+    public static readonly ModuleCatalogue All = new(
+    [
+        new CommunitiesModule(),
+        new AccountsModule(),
+        new MembershipsModule(),
+        new PaymentsModule(),
+        new ContentModule(),
+        new InsightsModule(),
+        new WebModule(),
+    ]);
+}

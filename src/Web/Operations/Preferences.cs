@@ -1,0 +1,26 @@
+using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Ui;
+
+namespace Guildhall.Web.Operations;
+
+/// <summary>The visitor's language, kept in a cookie. It changes nothing else, so it needs no form token and works from cached pages.</summary>
+internal static class Preferences
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/preferences", Remember).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+
+    private static async Task<IResult> Remember(HttpRequest request)
+    {
+        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        if (Language.Known(form["lang"]) is { } language)
+            request.HttpContext.Response.Cookies.Append(Language.CookieName, language, new CookieOptions
+            {
+                MaxAge = TimeSpan.FromDays(365),
+                SameSite = SameSiteMode.Lax,
+                HttpOnly = true,
+                Secure = true,
+                IsEssential = true,
+            });
+        return Results.LocalRedirect(LocalPath.Or("/", form["returnUrl"]));
+    }
+}
