@@ -1,4 +1,3 @@
-using System.Reflection;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
@@ -20,15 +19,6 @@ internal sealed class AppDbFactory : IDesignTimeDbContextFactory<AppDb>
         };
         var options = new DbContextOptionsBuilder<AppDb>();
         database.Configure(options);
-        return new AppDb(options.Options, Modules(), new CommunityScope(), new WriteQueue(oneAtATime: false), TimeProvider.System, new ActivitySignal());
+        return new AppDb(options.Options, Web.Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false), TimeProvider.System, new ActivitySignal());
     }
-
-    private static ModuleCatalogue Modules() => new(
-    [
-        .. Directory.GetFiles(Path.GetDirectoryName(typeof(AppDbFactory).Assembly.Location)!, "Guildhall.*.dll")
-            .Order(StringComparer.Ordinal)
-            .SelectMany(file => Assembly.LoadFrom(file).GetTypes())
-            .Where(type => type.IsAssignableTo(typeof(IModule)) && type is { IsAbstract: false, IsInterface: false })
-            .Select(type => (IModule)Activator.CreateInstance(type, nonPublic: true)!),
-    ]);
 }
