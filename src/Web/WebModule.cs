@@ -12,6 +12,8 @@ public sealed class WebModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<RetryDelivery>();
+        services.AddScoped<Operations.Backups.WriteBackup>();
+        services.AddScoped<Operations.Backups.RestoreBackup>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Guildhall.Kernel.Http;
 
 /// <summary>Where to go after a deed: only paths of this site. Anything else, a path with control characters included, becomes the fallback.</summary>

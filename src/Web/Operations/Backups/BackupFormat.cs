@@ -1,0 +1,23 @@
+namespace Guildhall.Web.Operations.Backups;
+
+/// <summary>
+/// A backup is a zip that both databases can write and read, so it also carries an installation from SQLite to PostgreSQL:
+/// <code>
+/// tables/NAME.jsonl   one line of column names, then one JSON array per row; instants as ISO 8601 UTC, bytes as base64
+/// files/…  keys/…     uploaded files and data-protection keys as they lie in the data folder
+/// manifest.json       written last: a backup without it was cut off
+/// </code>
+/// It holds everything, password hashes and keys included: keep it as safe as the server.
+/// </summary>
+internal static class BackupFormat
+{
+    public const int Version = 1;
+    public const string Manifest = "manifest.json";
+    public static readonly string[] Folders = ["files", "keys"];
+
+    public static string TableEntry(string table) => $"tables/{table}.jsonl";
+}
+
+/// <param name="Schema">Fingerprint of tables and columns; a backup goes only into the same ones.</param>
+/// <param name="Entries">SHA-256 in hexadecimal by entry name, of the unpacked bytes.</param>
+internal sealed record BackupManifest(int Version, string Schema, DateTime CreatedAt, IReadOnlyDictionary<string, long> Rows, IReadOnlyDictionary<string, string> Entries);

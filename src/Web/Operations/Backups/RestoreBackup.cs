@@ -1,0 +1,120 @@
+using System.Data.Common;
+using System.IO.Compression;
+using System.Text.Json;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Guildhall.Web.Operations.Backups;
+
+/// <summary>Fills an empty installation from a verified backup, in one transaction.</summary>
+internal sealed class RestoreBackup(AppDb db, DataFolder data, IEnumerable<IAfterRestore> afterwards)
+{
+    /// <exception cref="Refused">The backup is damaged or of another version, or the installation is not empty.</exception>
+    public async Task<BackupManifest> RunAsync(string file, CancellationToken cancel)
+    {
+        if (!File.Exists(file))
+            throw new Refused("backup_missing", 404, "There is no file {0}.", file);
+        await using var zip = await OpenAsync(file, cancel);
+        var tables = BackupTables.Of(db);
+        var manifest = await VerifyBackup.RunAsync(zip, BackupTables.Fingerprint(tables), cancel);
+        if (await db.Members.AnyAsync(cancel))
+            throw new Refused("not_empty", 409, "This installation has members already. Restore into an empty one: set Guildhall__Data to a new folder, or Guildhall__Database to an empty database.");
+
+        await RestoreFilesAsync(zip, manifest, cancel);
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        foreach (var table in tables)
+            await RestoreRowsAsync(zip, table, cancel);
+        await StraightenOutboxAsync(cancel);
+        foreach (var step in afterwards)
+            await step.RunAsync(db, cancel);
+        await transaction.CommitAsync(cancel);
+        return manifest;
+    }
+
+    private static async Task<ZipArchive> OpenAsync(string file, CancellationToken cancel)
+    {
+        try
+        {
+            return await ZipFile.OpenReadAsync(file, cancel);
+        }
+        catch (InvalidDataException damage)
+        {
+            throw VerifyBackup.Damaged(damage.Message);
+        }
+    }
+
+    private async Task RestoreFilesAsync(ZipArchive zip, BackupManifest manifest, CancellationToken cancel)
+    {
+        foreach (var name in manifest.Entries.Keys.Where(n => BackupFormat.Folders.Any(f => n.StartsWith(f + "/", StringComparison.Ordinal))))
+        {
+            var path = Path.Combine(data.Path, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await using var from = await zip.GetEntry(name)!.OpenAsync(cancel);
+            await using var to = File.Create(path);
+            await from.CopyToAsync(to, cancel);
+        }
+    }
+
+    private async Task RestoreRowsAsync(ZipArchive zip, BackupTable table, CancellationToken cancel)
+    {
+        await using var stream = await zip.GetEntry(BackupFormat.TableEntry(table.Name))!.OpenAsync(cancel);
+        using var lines = new StreamReader(stream);
+        await lines.ReadLineAsync(cancel);
+
+        await using var insert = CommandOf(
+            $"INSERT INTO \"{table.Name}\" ({table.ColumnList}) VALUES ({string.Join(", ", table.Columns.Select((_, i) => "@p" + i))})");
+        for (var i = 0; i < table.Columns.Count; i++)
+        {
+            var parameter = insert.CreateParameter();
+            parameter.ParameterName = "@p" + i;
+            if (parameter is NpgsqlParameter json && table.Columns[i].IsJson)
+                json.NpgsqlDbType = NpgsqlDbType.Jsonb;
+            insert.Parameters.Add(parameter);
+        }
+
+        while (await lines.ReadLineAsync(cancel) is { Length: > 0 } line)
+        {
+            using var row = JsonDocument.Parse(line);
+            for (var i = 0; i < table.Columns.Count; i++)
+                insert.Parameters[i].Value = table.Columns[i].Parse(row.RootElement[i]);
+            await insert.ExecuteNonQueryAsync(cancel);
+        }
+        if (db.Database.IsNpgsql() && table.Identity is { } identity)
+            await ExecuteAsync($"SELECT setval(pg_get_serial_sequence('{table.Name}', '{identity}'), GREATEST((SELECT max(\"{identity}\") FROM \"{table.Name}\"), 1))", cancel);
+    }
+
+    /// <summary>
+    /// Transaction ids belong to the cluster that gave them out. Here all restored activities count as one transaction, in the
+    /// order of their ids, and every handler goes back to before the first one that it had not seen: some it will see twice.
+    /// </summary>
+    private async Task StraightenOutboxAsync(CancellationToken cancel)
+    {
+        await ExecuteAsync(
+            """
+            UPDATE handler_positions SET activity_id = COALESCE(
+                (SELECT min(a.id) - 1 FROM activities a
+                 WHERE a.transaction > handler_positions.transaction
+                    OR (a.transaction = handler_positions.transaction AND a.id > handler_positions.activity_id)),
+                (SELECT max(id) FROM activities), 0), transaction = 0
+            """, cancel);
+        await ExecuteAsync("UPDATE activities SET transaction = 0 WHERE transaction <> 0", cancel);
+    }
+
+    private async Task ExecuteAsync(string sql, CancellationToken cancel)
+    {
+        await using var command = CommandOf(sql);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private DbCommand CommandOf(string sql)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        command.CommandText = sql;
+        return command;
+    }
+}

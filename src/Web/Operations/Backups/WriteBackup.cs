@@ -1,0 +1,107 @@
+using System.Data;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Guildhall.Web.Operations.Backups;
+
+/// <summary>Writes a backup while the site goes on: one read transaction sees one instant of the database.</summary>
+internal sealed class WriteBackup(AppDb db, DataFolder data, TimeProvider time)
+{
+    /// <exception cref="Refused">The file exists already.</exception>
+    public async Task<BackupManifest> RunAsync(string file, CancellationToken cancel)
+    {
+        if (File.Exists(file))
+            throw new Refused("backup_exists", 409, "{0} exists already. Choose another name: a backup never overwrites one.", file);
+
+        var unfinished = file + ".part";
+        try
+        {
+            await using var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None);
+            var manifest = await WriteAsync(stream, cancel);
+            stream.Flush(flushToDisk: true);
+            stream.Close();
+            File.Move(unfinished, file);
+            return manifest;
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    private async Task<BackupManifest> WriteAsync(Stream stream, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var rows = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var entries = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        await using var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel);
+
+        var tables = BackupTables.Of(db);
+        await using (await BeginSnapshotAsync(cancel))
+        {
+            foreach (var table in tables)
+                rows[table.Name] = await WriteEntryAsync(zip, entries, BackupFormat.TableEntry(table.Name), to => WriteRowsAsync(table, to, cancel), cancel);
+        }
+
+        // Files are named by their content and never change, so those of the snapshot are still there.
+        foreach (var path in BackupFormat.Folders.SelectMany(f => Directory.EnumerateFiles(data.Folder(f), "*", SearchOption.AllDirectories)))
+        {
+            var name = Path.GetRelativePath(data.Path, path).Replace('\\', '/');
+            await WriteEntryAsync(zip, entries, name, async to =>
+            {
+                await using var from = File.OpenRead(path);
+                await from.CopyToAsync(to, cancel);
+                return 1;
+            }, cancel);
+        }
+
+        var manifest = new BackupManifest(BackupFormat.Version, BackupTables.Fingerprint(tables), now, rows, entries);
+        await using var last = await zip.CreateEntry(BackupFormat.Manifest).OpenAsync(cancel);
+        await JsonSerializer.SerializeAsync(last, manifest, JsonSerializerOptions.Web, cancel);
+        return manifest;
+    }
+
+    private async Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancel)
+    {
+        if (db.Database.IsNpgsql())
+            return await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        await db.Database.OpenConnectionAsync(cancel);
+        var sqlite = (Microsoft.Data.Sqlite.SqliteConnection)db.Database.GetDbConnection();
+        var transaction = sqlite.BeginTransaction(deferred: true);
+        return (await db.Database.UseTransactionAsync(transaction, cancel))!;
+    }
+
+    private static async Task<long> WriteEntryAsync(ZipArchive zip, IDictionary<string, string> entries, string name, Func<Stream, Task<long>> write, CancellationToken cancel)
+    {
+        using var sha = SHA256.Create();
+        long count;
+        await using (var entry = await zip.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(cancel))
+        await using (var hashing = new CryptoStream(entry, sha, CryptoStreamMode.Write))
+            count = await write(hashing);
+        entries[name] = Convert.ToHexStringLower(sha.Hash!);
+        return count;
+    }
+
+    private async Task<long> WriteRowsAsync(BackupTable table, Stream to, CancellationToken cancel)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        command.CommandText = $"SELECT {table.ColumnList} FROM \"{table.Name}\"";
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await JsonSerializer.SerializeAsync(to, table.Columns.Select(c => c.Name), cancellationToken: cancel);
+        long count = 0;
+        while (await reader.ReadAsync(cancel))
+        {
+            to.WriteByte((byte)'\n');
+            await JsonSerializer.SerializeAsync(to, table.Columns.Select((column, i) => column.Read(reader, i)), cancellationToken: cancel);
+            count++;
+        }
+        to.WriteByte((byte)'\n');
+        return count;
+    }
+}
