@@ -10,7 +10,11 @@ public interface ICommunities
 
     ValueTask<IReadOnlyList<CommunityInfo>> ListAsync(CancellationToken cancel = default);
 
-    /// <summary>Makes a space in the caller's unit of work where the slug is free, else gives the one that has it. The id is known after the save.</summary>
+    /// <summary>
+    /// Makes a space where the slug is free, else gives the one that has it. It saves: inside a transaction of the caller
+    /// (<c>db.BeginWriteAsync</c>) with all that the caller added so far, and it is there for others once that commits.
+    /// </summary>
+    /// <exception cref="Http.Refused">The name is missing or too long, or the slug cannot stand.</exception>
     Task<long> EnsureSpaceAsync(long communityId, string slug, string name, SpaceKind kind, CancellationToken cancel = default);
 }
 
@@ -19,11 +23,17 @@ public interface ICommunities
 /// <param name="Language">"zh" or "en": what the community speaks by default.</param>
 public sealed record CommunityInfo(
     long Id, string Slug, string Name, string Description, CommunityKind Kind, string Accent, string Language, string TimeZone, string Currency,
-    IReadOnlyList<SpaceInfo> Spaces);
+    IReadOnlyList<SpaceInfo> Spaces)
+{
+    /// <summary>The spaces in use, in their order.</summary>
+    public IEnumerable<SpaceInfo> OpenSpaces => Spaces.Where(space => !space.IsArchived);
+}
 
 /// <param name="TierId">The tier that reads it; <c>null</c> for an open space.</param>
 /// <param name="PreviewBlocks">How many blocks of an article without a divider are free, 0 to 20.</param>
-public sealed record SpaceInfo(long Id, string Slug, string Name, string Description, SpaceKind Kind, int Order, long? TierId, int PreviewBlocks);
+/// <param name="IsArchived">Not in menus and not to be chosen for anything new; what is in it can still be read by whom its tier lets in.</param>
+public sealed record SpaceInfo(
+    long Id, string Slug, string Name, string Description, SpaceKind Kind, int Order, long? TierId, int PreviewBlocks, bool IsArchived = false);
 
 public enum CommunityKind { Technical, PaidKnowledge, Shop }
 

@@ -1,0 +1,41 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Guildhall.Communities.Setup;
+
+/// <summary>A link that lets whoever reads the server's terminal make the owner account. Only the newest is good.</summary>
+internal sealed class SetupLink
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
+    private SetupLink() { }
+
+    public long Id { get; private set; }
+
+    /// <summary>SHA-256 of the token, hexadecimal: the token itself is nowhere but in the terminal.</summary>
+    public string TokenHash { get; private set; } = "";
+
+    public DateTime CreatedAt { get; private set; }
+    public DateTime ExpiresAt { get; private set; }
+
+    public static (SetupLink Link, string Token) Create(DateTime now)
+    {
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        return (new SetupLink { TokenHash = Hash(token), CreatedAt = now, ExpiresAt = now + Lifetime }, token);
+    }
+
+    public static string Hash(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+}
+
+internal sealed class SetupLinkMapping : IEntityTypeConfiguration<SetupLink>
+{
+    public void Configure(EntityTypeBuilder<SetupLink> builder)
+    {
+        builder.ToTable("setup_links");
+        builder.Property(l => l.TokenHash).HasMaxLength(64);
+        builder.HasIndex(l => l.TokenHash).IsUnique();
+    }
+}
