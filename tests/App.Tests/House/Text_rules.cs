@@ -46,7 +46,7 @@ public partial class Text_rules
 
     private static HashSet<string> Places(string text) => [.. Placeholder().Matches(text).Select(m => m.Value)];
 
-    [GeneratedRegex("""(?:\bT\[|new Refused\(\s*"[a-z_]+",\s*\d+,\s*|Refused\.AtField\(\s*[^,]+,\s*"[a-z_]+",\s*|new MenuEntry\(\s*|\bnew Reason\(\s*(?:true|false),\s*)"(?<text>(?:[^"\\]|\\.)*)" """, RegexOptions.IgnorePatternWhitespace)]
+    [GeneratedRegex("""(?:\bT\[|new\s+Refused\(\s*"[a-z_]+",\s*\d+,\s*|Refused\.AtField\(\s*[^,]+,\s*"[a-z_]+",\s*|new\s+MenuEntry\(\s*|\bnew\s+Reason\(\s*(?:true|false),\s*)"(?<text>(?:[^"\\]|\\.)*)" """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Texts();
 
     [GeneratedRegex(@"\{\d+[^}]*\}")]
