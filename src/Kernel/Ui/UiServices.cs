@@ -1,0 +1,30 @@
+using System.Reflection;
+using Guildhall.Kernel.Ui.Forms;
+using Guildhall.Kernel.Ui.Reading;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Guildhall.Kernel.Ui;
+
+public static class UiServices
+{
+    /// <param name="assemblies">The modules whose embedded <c>zh.json</c> files make the text catalogue; Kernel's own is always in it.</param>
+    public static IServiceCollection AddGuildhallUi(this IServiceCollection services, IEnumerable<Assembly> assemblies)
+    {
+        Assembly[] all = [typeof(UiServices).Assembly, .. assemblies];
+        services.AddHttpContextAccessor();
+        services.AddSingleton(new TextCatalogue(all));
+        services.AddSingleton<Assets>();
+        services.AddScoped(provider =>
+        {
+            var accessor = provider.GetRequiredService<IHttpContextAccessor>();
+            return new Texts(
+                provider.GetRequiredService<TextCatalogue>(),
+                () => accessor.HttpContext is { } http ? Language.Resolve(http) : Language.English
+            );
+        });
+        services.AddScoped<ReaderTime>();
+        services.AddTransient<FormState>();
+        return services;
+    }
+}
