@@ -81,4 +81,14 @@ public sealed record Holdings(
 public sealed record TierOffer(long TierId, string Slug, string Name, string Description, int Rank, long? MonthPrice, long? YearPrice, string Currency)
 {
     public bool IsFree => MonthPrice is null && YearPrice is null;
+
+    public IReadOnlyList<string> Benefits { get; init; } = [];
+
+    /// <summary>No longer offered; who holds it keeps it.</summary>
+    public bool Archived { get; init; }
+
+    /// <summary>The price rows, for an order to point at: they never change.</summary>
+    public long? MonthPriceId { get; init; }
+
+    public long? YearPriceId { get; init; }
 }

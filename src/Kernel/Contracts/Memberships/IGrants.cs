@@ -16,6 +16,9 @@ public interface IGrants
     /// <summary>Ends every grant that rests on this source, from <paramref name="now"/> on. What was true before stays true then.</summary>
     Task RevokeAsync(long communityId, Thing source, string reason, Thing because, DateTime now, CancellationToken cancel = default);
 
-    /// <summary>The end of what the member already holds of this tier, UTC; <paramref name="now"/> when nothing runs.</summary>
+    /// <summary>
+    /// The end of what the member already holds of this tier without a gap, UTC; <paramref name="now"/> when nothing runs;
+    /// <see cref="DateTime.MaxValue"/> when it never ends, so that there is nothing to sell.
+    /// </summary>
     Task<DateTime> RunsUntilAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default);
 }

@@ -14,4 +14,7 @@ public interface ITiers
 }
 
 /// <summary>Prices in minor units; both <c>null</c> for a free tier.</summary>
-public sealed record NewTier(string Slug, string Name, string Description, int Rank, long? MonthPrice, long? YearPrice, string Currency);
+public sealed record NewTier(string Slug, string Name, string Description, int Rank, long? MonthPrice, long? YearPrice, string Currency)
+{
+    public IReadOnlyList<string> Benefits { get; init; } = [];
+}

@@ -1,0 +1,71 @@
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Data;
+using Guildhall.Memberships.Tiers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Memberships.Access;
+
+/// <summary>Writes the access ledger, in the unit of work of whatever caused it.</summary>
+internal sealed class Grants(AppDb db) : IGrants
+{
+    /// <summary>What a join grant rests on: the member's own wish.</summary>
+    public static Thing Joining(long memberId) => new("join", memberId);
+
+    public async Task GrantTierAsync(long communityId, long memberId, long tierId, DateTime from, DateTime? until, Thing source, DateTime now, CancellationToken cancel = default)
+    {
+        var tiers = await db.Set<Tier>().IgnoreQueryFilters().AsNoTracking()
+            .Where(t => t.CommunityId == communityId && (t.Id == tierId || t.IsFree))
+            .Select(t => new { t.Id, t.IsFree }).ToListAsync(cancel);
+        if (tiers.All(t => t.Id != tierId))
+            throw new InvalidOperationException($"Tier {tierId} is not of community {communityId}.");
+
+        // Whoever pays has joined: when the paid time is over, what is free to members stays open.
+        if (tiers.FirstOrDefault(t => t.IsFree && t.Id != tierId) is { } free)
+            await AddAsync(Grant.OfTier(communityId, memberId, free.Id, now, null, Joining(memberId), now), cancel);
+        await AddAsync(Grant.OfTier(communityId, memberId, tierId, from, until, source, now), cancel);
+    }
+
+    public Task GrantRoleAsync(long communityId, long memberId, string role, Thing source, DateTime now, CancellationToken cancel = default) =>
+        AddAsync(Grant.OfRole(communityId, memberId, role, source, now), cancel);
+
+    public async Task RevokeAsync(long communityId, Thing source, string reason, Thing because, DateTime now, CancellationToken cancel = default)
+    {
+        var grants = await db.Set<Grant>().IgnoreQueryFilters().Include(g => g.Revocation)
+            .Where(g => g.CommunityId == communityId && g.SourceKind == source.Kind && g.SourceId == source.Id && g.Revocation == null)
+            .ToListAsync(cancel);
+        foreach (var grant in grants.Where(g => g.Revocation is null))
+        {
+            db.Add(Revocation.Of(grant, reason, because, now));
+            db.Publish(() => new MembershipRevoked(communityId, grant.MemberId, grant.Id, reason));
+        }
+    }
+
+    public async Task<DateTime> RunsUntilAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default)
+    {
+        var grants = await db.Set<Grant>().IgnoreQueryFilters().AsNoTracking().Include(g => g.Revocation)
+            .Where(g => g.CommunityId == communityId && g.MemberId == memberId && g.TierId == tierId && (g.EndsAt == null || g.EndsAt > now))
+            .ToListAsync(cancel);
+        return new MemberLedger(communityId, null, grants, []).RunsUntil(tierId, now) ?? DateTime.MaxValue;
+    }
+
+    private async Task AddAsync(Grant grant, CancellationToken cancel)
+    {
+        if (db.Set<Grant>().Local.Any(g => IsSame(g, grant)))
+            return;
+        var known = await db.Set<Grant>().IgnoreQueryFilters().AnyAsync(g =>
+            g.CommunityId == grant.CommunityId && g.SourceKind == grant.SourceKind && g.SourceId == grant.SourceId
+            && g.MemberId == grant.MemberId && g.TierId == grant.TierId && g.Role == grant.Role, cancel);
+        if (known)
+            return;
+
+        db.Add(grant);
+        if (grant.TierId is { } tier)
+            db.Publish(() => new MembershipGranted(grant.CommunityId, grant.MemberId, tier, grant.StartsAt, grant.EndsAt, grant.Source.ToString()));
+        else
+            db.Publish(() => new RoleGranted(grant.CommunityId, grant.MemberId, grant.Role!, grant.Source.ToString()));
+    }
+
+    private static bool IsSame(Grant a, Grant b) =>
+        (a.CommunityId, a.Source, a.MemberId, a.TierId, a.Role) == (b.CommunityId, b.Source, b.MemberId, b.TierId, b.Role);
+}
