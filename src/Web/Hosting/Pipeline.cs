@@ -33,7 +33,9 @@ internal static class Pipeline
         Observability.Map(app);
         foreach (var module in Modules.All.Modules)
             module.MapEndpoints(app);
-        app.MapRazorComponents<App>().AddAdditionalAssemblies([.. Modules.All.Assemblies.Where(a => a != typeof(App).Assembly)]);
+        app.MapRazorComponents<App>()
+            .AddAdditionalAssemblies([.. Modules.All.Assemblies.Where(a => a != typeof(App).Assembly)])
+            .Add(MarkFramework);
     }
 
     /// <summary>Only a proxy that the operator names is believed about the client's address, host and scheme.</summary>
@@ -47,6 +49,13 @@ internal static class Pipeline
         foreach (var proxy in proxies.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
             options.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
         app.UseForwardedHeaders(options);
+    }
+
+    /// <summary>What the framework maps beside our pages carries no mark of its own.</summary>
+    private static void MarkFramework(EndpointBuilder endpoint)
+    {
+        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.TrimStart('/').StartsWith("_framework/", StringComparison.Ordinal))
+            endpoint.Metadata.Add(new AllowAnonymousAttribute());
     }
 
     /// <summary>Vite's file names carry their content's hash; sandboxed frames have no origin and fetch them across one.</summary>

@@ -33,23 +33,44 @@ public static class Server
 
     public static async Task<IServiceProvider> BuildForVerbAsync(CancellationToken cancel)
     {
-        var app = Build(["--Logging:LogLevel:Default=Warning"]);
+        var app = BuildForVerb();
         await Migrations.ApplyAsync(app.Services, cancel);
         return app.Services;
     }
 
-    public static WebApplication Build(string[] args)
+    /// <summary>Without the outbox and other background work, and with a clean standard output: it carries the verb's answer.</summary>
+    public static WebApplication BuildForVerb() => Build([], builder =>
+    {
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    });
+
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
             ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = WebRoot(),
         });
+        configure?.Invoke(builder);
         Configuration.Add(builder);
         Services.Add(builder);
         var app = builder.Build();
         Pipeline.Use(app);
         return app;
+    }
+
+    /// <summary>Beside the published program; during development, of the project it was built from.</summary>
+    private static string WebRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var root = Path.Combine(folder.FullName, "wwwroot");
+            if (Directory.Exists(root))
+                return root;
+        }
+        return Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "wwwroot")).FullName;
     }
 
     /// <summary>Tells the newcomer where to go next. The set-up link is a secret: it goes to the terminal, never to the log.</summary>

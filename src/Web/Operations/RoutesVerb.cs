@@ -15,7 +15,7 @@ internal static class RoutesVerb
         var verb = new Command("routes", "List every route with its methods and its policy.") { json };
         verb.SetAction(async (parsed, cancel) =>
         {
-            await using var app = Server.Build([]);
+            await using var app = Server.BuildForVerb();
             var routes = All(app).ToList();
             Cli.Print(routes, parsed.GetValue(json), () =>
             {
