@@ -57,6 +57,8 @@ public sealed record DatabaseChoice(bool IsPostgres, string ConnectionString)
 
     public void Configure(DbContextOptionsBuilder options)
     {
+        // A module without tables is no mistake.
+        options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.NoEntityTypeConfigurationsWarning));
         if (IsPostgres)
             options.UseNpgsql(ConnectionString, o => o.MigrationsAssembly("Guildhall.Migrations.Postgres"));
         else

@@ -27,6 +27,7 @@ internal static class Services
         services.AddScoped<CommunityScope>();
         services.AddMemoryCache();
         services.AddHttpClient();
+        services.AddAuthentication();
         services.AddPermissionPolicies();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationAnswers>();
         services.AddExceptionHandler<RefusalAnswers>();
