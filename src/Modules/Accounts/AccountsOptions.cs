@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Guildhall.Accounts;
+
+/// <summary>Section <c>Guildhall:Accounts</c>.</summary>
+internal sealed class AccountsOptions
+{
+    public const string Section = "Guildhall:Accounts";
+
+    /// <summary>PBKDF2-HMAC-SHA512 rounds. OWASP's minimum is 210,000; a hash with fewer is renewed at the next sign-in.</summary>
+    [Range(210_000, 10_000_000)]
+    public int PasswordIterations { get; set; } = 210_000;
+
+    /// <summary>A session that was not used for so long has ended.</summary>
+    [Range(1, 365)]
+    public int SessionDays { get; set; } = 30;
+
+    /// <summary>Wrong passwords for one account from one address.</summary>
+    [ValidateObjectMembers]
+    public Allowance Guesses { get; set; } = new() { PerMinute = 6, PerHour = 30 };
+
+    /// <summary>Wrong passwords from one address for any account. Looser: a whole school may stand behind it.</summary>
+    [ValidateObjectMembers]
+    public Allowance GuessesPerAddress { get; set; } = new() { PerMinute = 20, PerHour = 100 };
+
+    /// <summary>Wrong codes for one account from anywhere: who gets there knows the password.</summary>
+    [ValidateObjectMembers]
+    public Allowance Codes { get; set; } = new() { PerMinute = 6, PerHour = 30 };
+
+    /// <summary>New accounts from one address.</summary>
+    [ValidateObjectMembers]
+    public Allowance Registrations { get; set; } = new() { PerMinute = 20, PerHour = 100 };
+}
+
+internal sealed class Allowance
+{
+    [Range(1, 1_000_000)]
+    public int PerMinute { get; set; }
+
+    [Range(1, 1_000_000)]
+    public int PerHour { get; set; }
+}

@@ -1,0 +1,103 @@
+using Guildhall.Accounts.Attempts;
+using Guildhall.Accounts.Credentials;
+using Guildhall.Accounts.Registration;
+using Guildhall.Accounts.Sessions;
+using Guildhall.Accounts.SignIn;
+using Guildhall.Accounts.Tokens;
+using Guildhall.Accounts.Users;
+using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Events;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Guildhall.Accounts;
+
+/// <summary>Identity with our rows, our claims and our sessions.</summary>
+internal static class AccountsServices
+{
+    private const string AnyScheme = "Guildhall";
+
+    public static void AddIdentity(this IServiceCollection services)
+    {
+        services.AddIdentityCore<Account>(options =>
+            {
+                options.User.RequireUniqueEmail = true;
+                // What an e-mail address may be is said by MemberFields, what a password may be by PasswordRules.
+                options.User.AllowedUserNameCharacters = "";
+                options.Password = new PasswordOptions
+                {
+                    RequiredLength = PasswordRules.MinLength,
+                    RequireDigit = false,
+                    RequireLowercase = false,
+                    RequireUppercase = false,
+                    RequireNonAlphanumeric = false,
+                    RequiredUniqueChars = 0,
+                };
+                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+                options.Lockout.AllowedForNewUsers = false;
+            })
+            .AddUserStore<AccountStore>()
+            .AddSignInManager()
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
+
+        services.AddOptions<PasswordHasherOptions>()
+            .Configure<IOptions<AccountsOptions>>((hashing, accounts) => hashing.IterationCount = accounts.Value.PasswordIterations);
+        services.Configure<DataProtectionTokenProviderOptions>(links => links.TokenLifespan = TimeSpan.FromHours(1));
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            // Possession and a fingerprint, face or PIN: a passkey alone is two factors.
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+        });
+        services.AddSingleton<PasswordHashing>();
+        services.AddScoped<IPasswordHasher<Account>>(s => s.GetRequiredService<PasswordHashing>());
+        services.AddScoped<IUserClaimsPrincipalFactory<Account>, AccountClaims>();
+    }
+
+    public static void AddSchemes(this IServiceCollection services)
+    {
+        services.AddAuthentication(AnyScheme)
+            .AddPolicyScheme(AnyScheme, null, options => options.ForwardDefaultSelector = http =>
+                TokenAuthentication.IsMeant(http.Request) ? TokenAuthentication.SchemeName : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(IdentityConstants.ApplicationScheme, null)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null)
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, WaitForSecondStep);
+        services.AddSingleton<ShortMemory<SessionFacts>>();
+        services.AddSingleton<ShortMemory<TokenFacts>>();
+        services.AddSingleton<Sightings>();
+        services.AddHostedService(s => s.GetRequiredService<Sightings>());
+        services.AddScoped<SessionReader>();
+        services.AddScoped<EndSessions>();
+    }
+
+    public static void AddOperations(this IServiceCollection services)
+    {
+        services.AddScoped<IMembers, Members>();
+        services.AddScoped<RegisterMember>();
+        services.AddScoped<OpenAccount>();
+        services.AddScoped<AttemptLimits>();
+        services.AddScoped<SignInWithPassword>();
+        services.AddScoped<SignInWithCode>();
+        services.AddScoped<IssueToken>();
+        services.AddScoped<RevokeTokens>();
+        services.AddRecurringJob<ForgetTheEnded>();
+    }
+
+    /// <summary>Between the password and the code, and between a passkey's challenge and its answer.</summary>
+    private static void WaitForSecondStep(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "__Host-step";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.Path = "/";
+        options.Cookie.IsEssential = true;
+        options.ExpireTimeSpan = TimeSpan.FromMinutes(10);
+        options.SlidingExpiration = false;
+    }
+}

@@ -1,0 +1,26 @@
+using Guildhall.Accounts.Credentials;
+using Guildhall.Accounts.Sessions;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Guildhall.Accounts.Attempts;
+
+/// <summary>Clears tries that no limit looks at any more, and sessions that ended long ago.</summary>
+internal sealed class ForgetTheEnded(AppDb db, IOptions<AccountsOptions> options, TimeProvider time) : IRecurringJob
+{
+    private const int KeepEndedSessionsDays = 90;
+
+    public TimeSpan Every => TimeSpan.FromHours(1);
+
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var hourAgo = now.AddHours(-1);
+        var ended = now.AddDays(-KeepEndedSessionsDays);
+        var unseen = now.AddDays(-KeepEndedSessionsDays - options.Value.SessionDays);
+        await db.WriteAsync(() => db.Set<Attempt>().Where(a => a.At < hourAgo).ExecuteDeleteAsync(cancel), cancel);
+        await db.WriteAsync(() => db.Set<Session>().Where(s => s.EndedAt < ended || s.LastSeenAt < unseen).ExecuteDeleteAsync(cancel), cancel);
+    }
+}

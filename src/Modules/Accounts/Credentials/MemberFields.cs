@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Net.Mail;
+using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Ui;
+
+namespace Guildhall.Accounts.Credentials;
+
+/// <summary>What may stand in the fields of a member; each answers what is stored, or refuses at its field.</summary>
+internal static class MemberFields
+{
+    public const int NameLength = 60;
+    public const int EmailLength = 254;
+
+    public static string Name(string? name)
+    {
+        name = (name ?? "").Trim();
+        if (name.Length == 0)
+            throw Refused.AtField("name", "name_missing", "Enter your name.");
+        if (name.Length > NameLength)
+            throw Refused.AtField("name", "name_too_long", "Use at most {0} characters.", NameLength);
+        if (!Visible(name))
+            throw Refused.AtField("name", "name_invalid", "This contains characters that cannot be shown.");
+        return name;
+    }
+
+    public static string Email(string? email)
+    {
+        email = (email ?? "").Trim();
+        if (email.Length == 0)
+            throw Refused.AtField("email", "email_missing", "Enter your e-mail address.");
+        if (email.Length > EmailLength || !IsAddress(email))
+            throw Refused.AtField("email", "email_invalid", "This is not an e-mail address, such as name@example.org.");
+        return email;
+    }
+
+    public static bool IsAddress(string text) =>
+        Visible(text) && !text.Any(char.IsWhiteSpace) && MailAddress.TryCreate(text, out var address) && address.Address == text;
+
+    public static string Language(string? language) =>
+        Kernel.Ui.Language.Known(language) ?? throw Refused.AtField("language", "language_unknown", "Choose one of the languages.");
+
+    public static string TimeZone(string? zone) => TimeZones.IsKnown(zone)
+        ? zone
+        : throw Refused.AtField("timeZone", "time_zone_unknown", "Choose a time zone from the list, such as Asia/Shanghai.");
+
+    /// <summary>Whether it can be shown to others as it is: no control characters, nothing that turns the direction of writing, some ink.</summary>
+    public static bool Visible(string text)
+    {
+        var ink = false;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is 0xFFFD or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069))
+                return false;
+            switch (System.Text.Rune.GetUnicodeCategory(rune))
+            {
+                case UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse:
+                    return false;
+                case not (UnicodeCategory.Format or UnicodeCategory.SpaceSeparator):
+                    ink = true;
+                    break;
+            }
+        }
+        return ink;
+    }
+}

@@ -1,0 +1,31 @@
+using Guildhall.Accounts.Attempts;
+using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Http;
+
+namespace Guildhall.Accounts.Registration;
+
+/// <summary>
+/// A visitor registers and is signed in. Being signed in tells that the address was free, so without mail the answer cannot
+/// hide whether an account exists: instead an address that is taken counts as a guess at that account, thirty an hour.
+/// </summary>
+internal sealed class OpenAccount(RegisterMember register, IMembers members, AttemptLimits limits)
+{
+    public async Task<long> RunAsync(NewMember wanted, CancellationToken cancel)
+    {
+        await limits.RegisterAsync(cancel);
+        var guess = await limits.GuessAsync(wanted.Email, cancel);
+        long memberId;
+        try
+        {
+            memberId = await register.RunAsync(wanted with { Owner = false }, cancel);
+        }
+        catch (Refused refused) when (refused.Code != "email_taken")
+        {
+            await limits.ForgiveAsync(guess, cancel);
+            throw;
+        }
+        await limits.ForgiveAsync(guess, cancel);
+        await members.SignInAsync(memberId, cancel);
+        return memberId;
+    }
+}

@@ -1,0 +1,27 @@
+using Guildhall.Accounts.Attempts;
+using Guildhall.Accounts.Credentials;
+using Guildhall.Kernel.Http;
+using Microsoft.AspNetCore.Identity;
+
+namespace Guildhall.Accounts.SignIn;
+
+/// <summary>The second step, within ten minutes of the first: a code of the authenticator, or one of the recovery codes.</summary>
+internal sealed class SignInWithCode(SignInManager<Account> signIn, AttemptLimits limits)
+{
+    public async Task RunAsync(string? code, CancellationToken cancel)
+    {
+        var account = await signIn.GetTwoFactorAuthenticationUserAsync()
+            ?? throw new Refused("sign_in_again", 422, "That took too long. Start again with your password.");
+        var written = new string([.. (code ?? "").Where(c => !char.IsWhiteSpace(c))]);
+        if (written.Length == 0)
+            throw Refused.AtField("code", "code_missing", "Enter the code.");
+
+        var guess = await limits.CodeAsync(account.Id, cancel);
+        var result = written.Length == AuthenticatorCodes.Digits && written.All(char.IsAsciiDigit)
+            ? await signIn.TwoFactorAuthenticatorSignInAsync(written, isPersistent: true, rememberClient: false)
+            : await signIn.TwoFactorRecoveryCodeSignInAsync(written.ToUpperInvariant());
+        if (!result.Succeeded)
+            throw Refused.AtField("code", "code_wrong", "This code is wrong or was used already. Wait for the next one.");
+        await limits.ForgiveAsync(guess, cancel);
+    }
+}
