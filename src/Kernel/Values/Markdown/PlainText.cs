@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+using AngleSharp.Dom;
+
+namespace Guildhall.Kernel.Values;
+
+/// <summary>The words of a clean tree, for search, mail, excerpts and counts.</summary>
+internal static class PlainText
+{
+    private static readonly HashSet<string> Blocks = new(
+        "blockquote br caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre summary table tr ul".Split(' '));
+
+    // Not prose: what a list or a link card quotes should be sentences.
+    private static readonly HashSet<string> NotProse = new("pre table h1 h2 h3 h4 h5 h6".Split(' '));
+
+    /// <summary>Everything, each block on a line of its own, cells parted by tabs, pictures as their alternative text.</summary>
+    public static string All(IElement tree) => Collect(tree, _ => false);
+
+    /// <summary>The running text only, on one line, at most so many characters with an ellipsis.</summary>
+    public static string Excerpt(IElement tree, int length) =>
+        Cut(Squeeze(Collect(tree, e => NotProse.Contains(e.LocalName) || e.ClassList.Contains("math") || e.ClassList.Contains("footnotes") || e.ClassList.Contains("footnote-ref"))), length);
+
+    /// <summary>An element's text on one line.</summary>
+    public static string Line(IElement element) => Line(Collect(element, _ => false));
+
+    /// <summary>Blanks and line breaks run together, ends trimmed.</summary>
+    public static string Line(string text) => Squeeze(text);
+
+    /// <summary>At most so many UTF-16 units, never half a character, with an ellipsis when something is missing.</summary>
+    public static string Cut(string text, int length)
+    {
+        if (text.Length <= length)
+            return text;
+        var end = 0;
+        for (var next = 0; next < length; next += StringInfo.GetNextTextElementLength(text, next))
+            end = next;
+        var blank = text.LastIndexOf(' ', end - 1, Math.Min(end, 16));
+        return text[..(blank > 0 ? blank : end)].TrimEnd() + "…";
+    }
+
+    /// <summary>Each Han, Kana or Hangul character is a word, and so is each run of other letters and digits.</summary>
+    public static int Words(string text)
+    {
+        var words = 0;
+        var inWord = false;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var isCharacter = Scripts.IsEastAsian(rune);
+            var isLetter = !isCharacter && (Rune.IsLetterOrDigit(rune) || (inWord && rune.Value is '\'' or '_' or '-' or '.'));
+            if (isCharacter || (isLetter && !inWord))
+                words++;
+            inWord = isLetter;
+        }
+        return words;
+    }
+
+    private static string Collect(INode node, Func<IElement, bool> skip)
+    {
+        var text = new StringBuilder();
+        Collect(node, skip, text);
+        return text.ToString().Trim();
+    }
+
+    private static void Collect(INode node, Func<IElement, bool> skip, StringBuilder text)
+    {
+        foreach (var child in node.ChildNodes)
+        {
+            if (child is IText words)
+                text.Append(words.Data);
+            if (child is not IElement element || skip(element))
+                continue;
+            var isBlock = Blocks.Contains(element.LocalName);
+            if (isBlock)
+                NewLine(text);
+            if (element.LocalName == "img")
+                text.Append(element.GetAttribute("alt"));
+            else if (element.LocalName is "td" or "th" && text.Length > 0 && text[^1] != '\n')
+                text.Append('\t');
+            Collect(element, skip, text);
+            if (isBlock)
+                NewLine(text);
+        }
+    }
+
+    private static void NewLine(StringBuilder text)
+    {
+        while (text.Length > 0 && text[^1] is ' ' or '\t')
+            text.Length--;
+        if (text.Length > 0 && text[^1] != '\n')
+            text.Append('\n');
+    }
+
+    private static string Squeeze(string text)
+    {
+        var squeezed = new StringBuilder(text.Length);
+        foreach (var c in text)
+            if (!char.IsWhiteSpace(c))
+                squeezed.Append(c);
+            else if (squeezed.Length > 0 && squeezed[^1] != ' ')
+                squeezed.Append(' ');
+        return squeezed.ToString().TrimEnd();
+    }
+}
