@@ -1,0 +1,86 @@
+using Guildhall.Payments.Processors;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Guildhall.Payments.Inbox;
+
+/// <summary>
+/// A genuine webhook as it arrived: one row of the inbox, whatever the number of copies. It belongs to no community until the
+/// checkout that it speaks of is found.
+/// </summary>
+internal sealed class WebhookDelivery
+{
+    /// <summary>Attempts before a delivery is left for a person: waits of 1, 16, 81 … seconds, about an hour and a half in all.</summary>
+    public const int MaxAttempts = 8;
+
+    /// <summary>Longer than any call to a processor may take: whoever took a delivery and died gives it free after this.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    private WebhookDelivery() { }
+
+    public long Id { get; private set; }
+    public string Processor { get; private set; } = "";
+
+    /// <summary>The processor's id of the event.</summary>
+    public string EventId { get; private set; } = "";
+
+    public string Type { get; private set; } = "";
+
+    /// <summary>The checkout that it is about, by the processor's id.</summary>
+    public string Reference { get; private set; } = "";
+
+    /// <summary>The raw body.</summary>
+    public string Payload { get; private set; } = "";
+
+    public DateTime ReceivedAt { get; private set; }
+
+    /// <summary>How often it arrived.</summary>
+    public int Copies { get; private set; }
+
+    /// <summary><c>null</c> until its order was found.</summary>
+    public long? CommunityId { get; private set; }
+
+    public long? OrderId { get; private set; }
+    public int Attempts { get; private set; }
+
+    /// <summary><c>null</c> once processed or dead.</summary>
+    public DateTime? NextAttemptAt { get; private set; }
+
+    public DateTime? ProcessedAt { get; private set; }
+
+    /// <summary>Why the last attempt failed, at most 500 characters.</summary>
+    public string? Error { get; private set; }
+
+    public bool IsDead => ProcessedAt is null && NextAttemptAt is null;
+
+    public void Belongs(long communityId, long orderId) => (CommunityId, OrderId) = (communityId, orderId);
+
+    public void Process(DateTime now) => (ProcessedAt, NextAttemptAt, Error) = (now, null, null);
+
+    public void Fail(Exception error, DateTime now)
+    {
+        var text = error is ProcessorFailure failure ? failure.Code : $"{error.GetType().Name}: {error.Message}";
+        Error = text.Length > 500 ? text[..500] : text;
+        NextAttemptAt = Attempts >= MaxAttempts ? null : now.AddSeconds(Math.Pow(Attempts, 4));
+    }
+
+    /// <summary>A person asks for one more try.</summary>
+    public void RetryNow(DateTime now) => NextAttemptAt = ProcessedAt is null ? now : null;
+}
+
+internal sealed class WebhookDeliveryMapping : IEntityTypeConfiguration<WebhookDelivery>
+{
+    public void Configure(EntityTypeBuilder<WebhookDelivery> builder)
+    {
+        builder.ToTable("webhook_deliveries");
+        builder.Property(d => d.Processor).HasMaxLength(40);
+        builder.Property(d => d.EventId).HasMaxLength(200);
+        builder.Property(d => d.Type).HasMaxLength(100);
+        builder.Property(d => d.Reference).HasMaxLength(200);
+        builder.Property(d => d.Error).HasMaxLength(500);
+        builder.HasIndex(d => new { d.Processor, d.EventId }).IsUnique();
+        builder.HasIndex(d => d.NextAttemptAt);
+        builder.HasIndex(d => new { d.CommunityId, d.Id });
+        builder.HasIndex(d => d.OrderId);
+    }
+}

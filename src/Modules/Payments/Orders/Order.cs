@@ -1,0 +1,131 @@
+using Guildhall.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Guildhall.Payments.Orders;
+
+/// <summary>One purchase. It keeps facts with their times; how it stands is <see cref="StateAt"/>.</summary>
+internal sealed class Order : ICommunityOwned
+{
+    /// <summary>How long the buyer may take. A price is a promise for a day, not for ever.</summary>
+    public static readonly TimeSpan TimeToPay = TimeSpan.FromHours(24);
+
+    private readonly List<OrderLine> _lines = [];
+
+    private Order() { }
+
+    public long Id { get; private set; }
+    public long CommunityId { get; private set; }
+    public long MemberId { get; private set; }
+
+    /// <summary>Public, random, on the receipt: "O-7K3F9M2QXA".</summary>
+    public string Code { get; private set; } = "";
+
+    /// <summary>ISO 4217.</summary>
+    public string Currency { get; private set; } = "";
+
+    /// <summary>Minor units.</summary>
+    public long Total { get; private set; }
+
+    /// <summary>Chosen by the buyer's side; one key is one order.</summary>
+    public string IdempotencyKey { get; private set; } = "";
+
+    /// <summary>What was asked for under the key, so that the same key with another wish is told apart.</summary>
+    public string Asked { get; private set; } = "";
+
+    /// <summary>Local path where the buyer came from; empty when unknown.</summary>
+    public string ReturnPath { get; private set; } = "";
+
+    public DateTime CreatedAt { get; private set; }
+    public DateTime ExpiresAt { get; private set; }
+    public DateTime? CancelledAt { get; private set; }
+    public DateTime? PaidAt { get; private set; }
+    public DateTime? HeldAt { get; private set; }
+    public HeldReason? HeldReason { get; private set; }
+
+    /// <summary>When an operator settled what was held.</summary>
+    public DateTime? ReleasedAt { get; private set; }
+
+    /// <summary>Minor units that went back so far.</summary>
+    public long RefundedTotal { get; private set; }
+
+    /// <summary>When the last of it went back.</summary>
+    public DateTime? RefundedAt { get; private set; }
+
+    public IReadOnlyList<OrderLine> Lines => _lines;
+
+    public static Order Place(long communityId, long memberId, string code, OrderLine line, string currency, string idempotencyKey, string returnPath, DateTime now)
+    {
+        var order = new Order
+        {
+            CommunityId = communityId,
+            MemberId = memberId,
+            Code = code,
+            Currency = currency,
+            Total = checked(line.UnitAmount * line.Quantity),
+            IdempotencyKey = idempotencyKey,
+            Asked = line.Asked,
+            ReturnPath = returnPath,
+            CreatedAt = now,
+            ExpiresAt = now + TimeToPay,
+        };
+        order._lines.Add(line);
+        return order;
+    }
+
+    public OrderState StateAt(DateTime now) => this switch
+    {
+        { RefundedAt: not null } => OrderState.Refunded,
+        { HeldAt: not null, ReleasedAt: null } => OrderState.Held,
+        { PaidAt: not null } => OrderState.Paid,
+        { CancelledAt: not null } => OrderState.Cancelled,
+        _ => now >= ExpiresAt ? OrderState.Expired : OrderState.Pending,
+    };
+
+    /// <summary>The buyer turned back; no effect once money has arrived.</summary>
+    public void Cancel(DateTime now)
+    {
+        if (PaidAt is null && HeldAt is null)
+            CancelledAt ??= now;
+    }
+
+    /// <summary>The buyer tries once more after turning back.</summary>
+    public void Resume() => CancelledAt = null;
+
+    /// <summary>Paid in full, also when it was cancelled or expired before: the money is here.</summary>
+    public void Pay(DateTime now) => PaidAt ??= now;
+
+    /// <summary>Money is here that does not fit.</summary>
+    public void Hold(HeldReason reason, DateTime now) => (HeldAt, HeldReason, ReleasedAt) = (now, reason, null);
+
+    /// <summary>What was held is settled: accepted or given back.</summary>
+    public void Release(DateTime now) => ReleasedAt = now;
+
+    /// <param name="paidInAll">All payments of the order, held ones included.</param>
+    public void Refund(long amount, long paidInAll, DateTime now)
+    {
+        RefundedTotal = checked(RefundedTotal + amount);
+        if (RefundedTotal >= paidInAll)
+            RefundedAt = now;
+    }
+}
+
+internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
+{
+    public void Configure(EntityTypeBuilder<Order> builder)
+    {
+        builder.ToTable("orders");
+        builder.Property(o => o.Code).HasMaxLength(16);
+        builder.Property(o => o.Currency).HasMaxLength(3);
+        builder.Property(o => o.IdempotencyKey).HasMaxLength(100);
+        builder.Property(o => o.Asked).HasMaxLength(100);
+        builder.Property(o => o.ReturnPath).HasMaxLength(500);
+        builder.HasIndex(o => o.Code).IsUnique();
+        // Decides the race of a double click.
+        builder.HasIndex(o => new { o.CommunityId, o.MemberId, o.IdempotencyKey }).IsUnique();
+        builder.HasIndex(o => new { o.CommunityId, o.Id });
+        builder.HasIndex(o => new { o.MemberId, o.Id });
+        builder.HasOne<Member>().WithMany().HasForeignKey(o => o.MemberId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(o => o.Lines).WithOne().HasForeignKey(l => l.OrderId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

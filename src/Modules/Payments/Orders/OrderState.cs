@@ -1,0 +1,30 @@
+namespace Guildhall.Payments.Orders;
+
+/// <summary>How an order stands at an instant. Never stored: it follows from the order's facts and the clock.</summary>
+internal enum OrderState
+{
+    /// <summary>Waits for the buyer or for the processor.</summary>
+    Pending,
+
+    /// <summary>Nobody paid in time. Money that arrives all the same is still honoured.</summary>
+    Expired,
+
+    /// <summary>The buyer turned back. Money that arrives all the same is still honoured.</summary>
+    Cancelled,
+
+    Paid,
+
+    /// <summary>Money arrived that does not fit the order: an operator decides.</summary>
+    Held,
+
+    /// <summary>All that was paid has gone back.</summary>
+    Refunded,
+}
+
+/// <summary>Why an order waits for an operator.</summary>
+internal enum HeldReason
+{
+    WrongAmount,
+    WrongCurrency,
+    PaidTwice,
+}

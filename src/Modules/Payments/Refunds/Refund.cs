@@ -1,0 +1,128 @@
+using Guildhall.Kernel.Data;
+using Guildhall.Payments.Orders;
+using Guildhall.Payments.Processors;
+using Guildhall.Payments.Settlement;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Guildhall.Payments.Refunds;
+
+/// <summary>Money of one payment on its way back, in whole or in part.</summary>
+internal sealed class Refund : ICommunityOwned
+{
+    public const int MaxReason = 500;
+
+    private Refund() { }
+
+    public long Id { get; private set; }
+    public long CommunityId { get; private set; }
+    public long OrderId { get; private set; }
+    public long PaymentId { get; private set; }
+
+    /// <summary>Sent to the processor, stored before: a call whose answer was lost is repeated with it.</summary>
+    public string RequestId { get; private set; } = "";
+
+    /// <summary>Chosen by who asked; one key is one refund.</summary>
+    public string IdempotencyKey { get; private set; } = "";
+
+    /// <summary>The processor's id of it; <c>null</c> until it is known there.</summary>
+    public string? Reference { get; private set; }
+
+    /// <summary>Minor units of the payment's currency.</summary>
+    public long Amount { get; private set; }
+
+    public string Reason { get; private set; } = "";
+
+    /// <summary>Whether access ends although money stays: a partial refund leaves it otherwise.</summary>
+    public bool EndsAccess { get; private set; }
+
+    /// <summary><c>null</c> when it was made by hand on the processor's side.</summary>
+    public long? RequestedById { get; private set; }
+
+    public DateTime RequestedAt { get; private set; }
+    public DateTime? SucceededAt { get; private set; }
+    public DateTime? FailedAt { get; private set; }
+
+    /// <summary>Why it failed, or why the last attempt did.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>When to send it again; <c>null</c> once the processor has taken it or refused it.</summary>
+    public DateTime? NextTryAt { get; private set; }
+
+    public int Tries { get; private set; }
+
+    public RefundOutcome Outcome =>
+        SucceededAt is not null ? RefundOutcome.Succeeded : FailedAt is not null ? RefundOutcome.Failed : RefundOutcome.Pending;
+
+    public static Refund Request(Payment payment, string requestId, string idempotencyKey, long amount, string reason, bool endsAccess, long requestedById, DateTime now) => new()
+    {
+        CommunityId = payment.CommunityId,
+        OrderId = payment.OrderId,
+        PaymentId = payment.Id,
+        RequestId = requestId,
+        IdempotencyKey = idempotencyKey,
+        Amount = amount,
+        Reason = reason,
+        EndsAccess = endsAccess,
+        RequestedById = requestedById,
+        RequestedAt = now,
+        NextTryAt = now + TimeSpan.FromSeconds(30),
+    };
+
+    /// <summary>One that we did not ask for: somebody made it on the processor's own site.</summary>
+    public static Refund Found(Payment payment, RefundRecord record, DateTime now) => new()
+    {
+        CommunityId = payment.CommunityId,
+        OrderId = payment.OrderId,
+        PaymentId = payment.Id,
+        RequestId = record.RequestId ?? $"found:{record.Reference}",
+        IdempotencyKey = $"found:{record.Reference}",
+        Amount = record.Amount,
+        RequestedAt = now,
+    };
+
+    public void Sent() => NextTryAt = null;
+
+    /// <summary>The processor has it as it is described there.</summary>
+    public void See(RefundRecord record, DateTime now)
+    {
+        (Reference, NextTryAt) = (record.Reference, null);
+        if (Outcome != RefundOutcome.Pending)
+            return;
+        if (record.Outcome == RefundOutcome.Succeeded)
+            (SucceededAt, Failure) = (now, null);
+        else if (record.Outcome == RefundOutcome.Failed)
+            (FailedAt, Failure) = (now, record.Failure);
+    }
+
+    /// <summary>Sending it did not work.</summary>
+    public void Fail(ProcessorFailure failure, DateTime now)
+    {
+        Tries++;
+        Failure = failure.Code;
+        if (failure.IsFinal)
+            (FailedAt, NextTryAt) = (now, null);
+        else
+            NextTryAt = now + TimeSpan.FromSeconds(Math.Min(Math.Pow(Tries, 4), 3600));
+    }
+}
+
+internal sealed class RefundMapping : IEntityTypeConfiguration<Refund>
+{
+    public void Configure(EntityTypeBuilder<Refund> builder)
+    {
+        builder.ToTable("refunds");
+        builder.Property(r => r.RequestId).HasMaxLength(220);
+        builder.Property(r => r.IdempotencyKey).HasMaxLength(220);
+        builder.Property(r => r.Reference).HasMaxLength(200);
+        builder.Property(r => r.Reason).HasMaxLength(Refund.MaxReason);
+        builder.Property(r => r.Failure).HasMaxLength(100);
+        builder.HasIndex(r => r.RequestId).IsUnique();
+        builder.HasIndex(r => new { r.CommunityId, r.OrderId, r.IdempotencyKey }).IsUnique();
+        builder.HasIndex(r => r.NextTryAt);
+        builder.HasIndex(r => r.PaymentId);
+        builder.HasOne<Order>().WithMany().HasForeignKey(r => r.OrderId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Payment>().WithMany().HasForeignKey(r => r.PaymentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Member>().WithMany().HasForeignKey(r => r.RequestedById).OnDelete(DeleteBehavior.Restrict);
+    }
+}
