@@ -1,4 +1,19 @@
+using System.CommandLine;
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Payments;
+using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
+using Guildhall.Payments.Checkouts;
+using Guildhall.Payments.Inbox;
+using Guildhall.Payments.Ledger;
+using Guildhall.Payments.Processors;
+using Guildhall.Payments.Refunds;
+using Guildhall.Payments.Settlement;
+using Guildhall.Payments.TestProcessor;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,5 +22,46 @@ namespace Guildhall.Payments;
 /// <summary>The table of contents.</summary>
 public sealed class PaymentsModule : IModule
 {
-    public void AddServices(IServiceCollection services, IConfiguration configuration) { }
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PaymentsOptions>().BindConfiguration("Guildhall:Payments").ValidateDataAnnotations().ValidateOnStart();
+
+        services.AddScoped<QuoteMembership>().AddScoped<PlaceOrder>().AddScoped<StartCheckout>().AddScoped<JoinFreeTier>();
+        services.AddScoped<ReceiveWebhook>();
+        services.AddScoped<DueWork>().AddScoped<SettleCheckout>().AddScoped<BookMoney>();
+        services.AddScoped<RefundOrder>().AddScoped<SendRefund>().AddScoped<AcceptHeldPayment>();
+        services.AddScoped<IMoneyLedger, MoneyLedger>();
+        services.AddSingleton<PaymentProcessors>().AddSingleton<SettlementBell>().AddSingleton<SettlementService>();
+        services.AddHostedService(s => s.GetRequiredService<SettlementService>());
+        services.AddRecurringJob<SweepCheckouts>();
+        AddTestProcessor(services);
+    }
+
+    private static void AddTestProcessor(IServiceCollection services)
+    {
+        services.AddSingleton<IPaymentProcessor, TestPaymentProcessor>();
+        services.AddSingleton<TestSecret>().AddSingleton<TestProcessorBell>().AddSingleton<TestWebhookAddress>().AddSingleton<TestEventSender>();
+        services.AddScoped<DecideTestPayment>();
+        services.AddHttpClient(TestEventSender.Client, client => client.Timeout = TimeSpan.FromSeconds(10));
+        services.AddHostedService(s => s.GetRequiredService<TestEventSender>());
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/webhooks/{processor}", async (string processor, ReceiveWebhook receive, HttpRequest request, CancellationToken cancel) =>
+        {
+            await receive.RunAsync(processor, request, cancel);
+            return TypedResults.Ok();
+        }).AllowAnonymous().DisableAntiforgery();
+    }
+
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new("Orders", "/c/{community}/manage/orders", "list", MenuPlace.Manage, 40, Permissions.ReadMoney),
+        new("Money ledger", "/c/{community}/manage/ledger", "list", MenuPlace.Manage, 41, Permissions.ReadMoney),
+        new("Webhooks", "/c/{community}/manage/webhooks", "refresh", MenuPlace.Manage, 42, Permissions.ReadMoney),
+        new("My orders", "/account/orders", "list", MenuPlace.Account, 30),
+    ];
+
+    public IEnumerable<Command> Verbs(Cli cli) => [];
 }

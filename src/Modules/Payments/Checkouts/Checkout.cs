@@ -42,6 +42,9 @@ internal sealed class Checkout : ICommunityOwned
 
     public int Looks { get; private set; }
 
+    /// <summary>Since when something is awaited of it.</summary>
+    public DateTime WatchedSince { get; private set; }
+
     public static Checkout Open(long communityId, long orderId, string processor, string requestId, DateTime now) => new()
     {
         CommunityId = communityId,
@@ -49,20 +52,25 @@ internal sealed class Checkout : ICommunityOwned
         Processor = processor,
         RequestId = requestId,
         CreatedAt = now,
+        WatchedSince = now,
     };
 
     /// <summary>From now on the buyer can pay, so a webhook may come; and may get lost.</summary>
     public void Start(StartedCheckout started, DateTime now)
     {
         (Reference, Url, Failure) = (started.Reference, started.Url, null);
-        NextLookAt = now + TimeSpan.FromMinutes(1);
+        Watch(now);
     }
 
-    public void See(CheckoutState state, DateTime now)
+    /// <summary>Something is to happen to it on the processor's side.</summary>
+    public void Watch(DateTime now) => (WatchedSince, Looks, NextLookAt) = (now, 0, now + TimeSpan.FromMinutes(1));
+
+    /// <param name="awaitsRefund">Whether a refund of it is still on its way.</param>
+    public void See(CheckoutState state, bool awaitsRefund, DateTime now)
     {
         (State, SeenAt, Failure) = (state, now, null);
         // A declined or cancelled page can still be paid at some processors, so it is watched on.
-        NextLookAt = state == CheckoutState.Paid ? null : LaterLook(now);
+        NextLookAt = state == CheckoutState.Paid && !awaitsRefund ? null : LaterLook(now);
     }
 
     /// <summary>It could not be read.</summary>
@@ -78,7 +86,7 @@ internal sealed class Checkout : ICommunityOwned
     private DateTime? LaterLook(DateTime now)
     {
         Looks++;
-        return now > CreatedAt + WatchedFor ? null : now + TimeSpan.FromMinutes(Math.Min(Looks * Looks, 60));
+        return now > WatchedSince + WatchedFor ? null : now + TimeSpan.FromMinutes(Math.Min(Looks * Looks, 60));
     }
 }
 

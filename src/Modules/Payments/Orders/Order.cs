@@ -54,7 +54,7 @@ internal sealed class Order : ICommunityOwned
 
     public IReadOnlyList<OrderLine> Lines => _lines;
 
-    public static Order Place(long communityId, long memberId, string code, OrderLine line, string currency, string idempotencyKey, string returnPath, DateTime now)
+    public static Order Place(long communityId, long memberId, string code, OrderLine line, string currency, string idempotencyKey, string asked, string returnPath, DateTime now)
     {
         var order = new Order
         {
@@ -64,7 +64,7 @@ internal sealed class Order : ICommunityOwned
             Currency = currency,
             Total = checked(line.UnitAmount * line.Quantity),
             IdempotencyKey = idempotencyKey,
-            Asked = line.Asked,
+            Asked = asked,
             ReturnPath = returnPath,
             CreatedAt = now,
             ExpiresAt = now + TimeToPay,
@@ -91,6 +91,9 @@ internal sealed class Order : ICommunityOwned
 
     /// <summary>The buyer tries once more after turning back.</summary>
     public void Resume() => CancelledAt = null;
+
+    /// <summary>Whether the buyer may still be sent to a processor.</summary>
+    public bool IsPayableAt(DateTime now) => PaidAt is null && HeldAt is null && now < ExpiresAt;
 
     /// <summary>Paid in full, also when it was cancelled or expired before: the money is here.</summary>
     public void Pay(DateTime now) => PaidAt ??= now;

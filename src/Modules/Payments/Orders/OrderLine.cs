@@ -29,9 +29,7 @@ internal sealed class OrderLine : ICommunityOwned
     public DateTime? CoversUntil { get; private set; }
 
     /// <summary>The source that the access ledger names for what this line grants.</summary>
-    public Thing Source => new("order_line", Id);
-
-    public string Asked => $"tier {TierId} for a {Interval.Word()}";
+    public Thing Source() => new("order_line", Id);
 
     public static OrderLine OfTier(long communityId, long tierId, Interval interval, long unitAmount, string description) => new()
     {
@@ -53,7 +51,5 @@ internal sealed class OrderLineMapping : IEntityTypeConfiguration<OrderLine>
         builder.ToTable("order_lines");
         builder.Property(l => l.Description).HasMaxLength(200);
         builder.HasIndex(l => new { l.CommunityId, l.OrderId });
-        builder.Ignore(l => l.Source);
-        builder.Ignore(l => l.Asked);
     }
 }

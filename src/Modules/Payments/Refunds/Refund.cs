@@ -81,7 +81,7 @@ internal sealed class Refund : ICommunityOwned
         RequestedAt = now,
     };
 
-    public void Sent() => NextTryAt = null;
+    public void Sent() => (NextTryAt, Failure) = (null, null);
 
     /// <summary>The processor has it as it is described there.</summary>
     public void See(RefundRecord record, DateTime now)

@@ -1,0 +1,38 @@
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Guildhall.Payments.Ledger;
+using Guildhall.Payments.Orders;
+using Guildhall.Payments.Processors;
+using Guildhall.Payments.Settlement;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Payments.Refunds;
+
+/// <summary>An operator takes money that did not fit as the price of the order after all. The other way out is to refund it.</summary>
+internal sealed class AcceptHeldPayment(AppDb db, BookMoney book, TimeProvider time)
+{
+    /// <exception cref="Refused">409: nothing is held, or the order is paid already.</exception>
+    public async Task RunAsync(long orderId, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        var memberId = await db.Set<Order>().Where(o => o.Id == orderId).Select(o => (long?)o.MemberId).SingleOrDefaultAsync(cancel) ?? throw Refused.NotFound();
+        await db.TakeCustomerTurnAsync(db.CommunityId, memberId, now, cancel);
+        var file = await OrderFile.LoadAsync(db, orderId, cancel);
+
+        var held = file.Payments.FirstOrDefault(p => p.AppliedAt is null && file.LeftOf(p) > 0);
+        if (held is null)
+            throw new Refused("nothing_held", 409, "No payment of this order is held.");
+        if (file.Refunds.Any(r => r.PaymentId == held.Id && r.Outcome == RefundOutcome.Pending))
+            throw new Refused("refund_pending", 409, "A refund of this payment is on its way. Wait for its outcome.");
+        if (file.Order.PaidAt is not null)
+            throw new Refused("already_paid", 409, "This order is paid already: give the second payment back.");
+
+        db.Add(Books.Accept(held, file.LeftOf(held), now));
+        held.Apply(now);
+        file.Order.Release(now);
+        await book.HonourAsync(file.Order, held, now, cancel);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}

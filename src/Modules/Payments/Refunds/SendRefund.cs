@@ -1,0 +1,57 @@
+using Guildhall.Kernel.Data;
+using Guildhall.Payments.Checkouts;
+using Guildhall.Payments.Processors;
+using Guildhall.Payments.Settlement;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Guildhall.Payments.Refunds;
+
+/// <summary>Takes a stored refund to its processor and books what the processor then says. Harmless when repeated: the request id moves money once.</summary>
+internal sealed partial class SendRefund(AppDb db, PaymentProcessors processors, IServiceScopeFactory scopes, TimeProvider time, ILogger<SendRefund> log)
+{
+    public async Task RunAsync(long refundId, CancellationToken cancel)
+    {
+        var refund = await db.Set<Refund>().SingleAsync(r => r.Id == refundId, cancel);
+        if (refund.Outcome != RefundOutcome.Pending)
+            return;
+        var payment = await db.Set<Payment>().AsNoTracking().SingleAsync(p => p.Id == refund.PaymentId, cancel);
+        try
+        {
+            await processors.Get(payment.Processor).RefundAsync(new RefundRequest(refund.RequestId, payment.Reference, refund.Amount, payment.Currency), cancel);
+            refund.Sent();
+        }
+        catch (ProcessorFailure failure)
+        {
+            NotSent(refund.Id, payment.Processor, failure.Code);
+            refund.Fail(failure, time.GetUtcNow().UtcDateTime);
+        }
+        await db.SaveChangesAsync(cancel);
+
+        if (refund.Failure is null)
+            await SettleAsync(payment, cancel);
+    }
+
+    /// <summary>In a scope of its own: what this one has loaded is older than what is about to be booked.</summary>
+    private async Task SettleAsync(Payment payment, CancellationToken cancel)
+    {
+        var reference = await db.Set<Checkout>().Where(c => c.Id == payment.CheckoutId).Select(c => c.Reference).SingleAsync(cancel);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<SettleCheckout>().RunAsync(payment.Processor, reference!, [], cancel);
+        }
+        catch (ProcessorFailure failure)
+        {
+            // The refund is on its way; its webhook will bring us back here.
+            NotRead(payment.Id, payment.Processor, failure.Code);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refund {RefundId} could not be sent to {Processor}: {Failure}")]
+    private partial void NotSent(long refundId, string processor, string failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Payment {PaymentId} could not be read from {Processor} after its refund: {Failure}")]
+    private partial void NotRead(long paymentId, string processor, string failure);
+}

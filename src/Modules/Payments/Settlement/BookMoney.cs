@@ -1,0 +1,112 @@
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Payments;
+using Guildhall.Kernel.Data;
+using Guildhall.Payments.Checkouts;
+using Guildhall.Payments.Ledger;
+using Guildhall.Payments.Orders;
+using Guildhall.Payments.Processors;
+using Guildhall.Payments.Refunds;
+using Microsoft.Extensions.Logging;
+
+namespace Guildhall.Payments.Settlement;
+
+/// <summary>Books one captured payment or its refunds, unless that has happened already. Runs inside the caller's transaction and the buyer's turn.</summary>
+internal sealed partial class BookMoney(AppDb db, IGrants grants, ICommunities communities, ILogger<BookMoney> log)
+{
+    public async Task PaymentAsync(OrderFile file, Checkout checkout, PaymentRecord record, DateTime now, CancellationToken cancel)
+    {
+        if (file.Payments.Any(p => p.Processor == checkout.Processor && p.Reference == record.Reference))
+            return;
+
+        var order = file.Order;
+        var payment = Payment.Record(checkout, record, now);
+        HeldReason? unfit =
+            order.PaidAt is not null ? HeldReason.PaidTwice
+            : record.Currency != order.Currency ? HeldReason.WrongCurrency
+            : record.Amount != order.Total ? HeldReason.WrongAmount
+            : null;
+        if (unfit is null)
+            payment.Apply(now);
+        file.Payments.Add(payment);
+        db.Add(payment);
+        await db.SaveChangesAsync(cancel);
+        db.Add(Books.Capture(payment, now));
+
+        if (unfit is { } reason)
+        {
+            order.Hold(reason, now);
+            Held(order.Id, payment.Id, reason);
+        }
+        else
+        {
+            await HonourAsync(order, payment, now, cancel);
+        }
+    }
+
+    /// <summary>The money fits, or an operator says that it does: what was bought is theirs.</summary>
+    public async Task HonourAsync(Order order, Payment payment, DateTime now, CancellationToken cancel)
+    {
+        order.Pay(now);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById((await communities.FindAsync(order.CommunityId, cancel))!.TimeZone);
+        foreach (var line in order.Lines)
+        {
+            var runsUntil = await grants.RunsUntilAsync(order.CommunityId, order.MemberId, line.TierId, now, cancel);
+            // Bought while it runs: the new period joins on. Held for ever meanwhile, as a gift: money is honoured from now on.
+            var from = runsUntil > now && runsUntil < Standing.Never ? runsUntil : now;
+            var until = line.Interval.After(from, zone);
+            line.Cover(from, until);
+            await grants.GrantTierAsync(order.CommunityId, order.MemberId, line.TierId, from, until, line.Source(), now, cancel);
+        }
+        db.Publish(() => new OrderPaid(order.CommunityId, order.MemberId, order.Id, payment.Amount, payment.Currency));
+        Paid(order.Id, payment.Id);
+    }
+
+    public async Task RefundsAsync(OrderFile file, string processor, PaymentRecord record, DateTime now, CancellationToken cancel)
+    {
+        var payment = file.Payments.Single(p => p.Processor == processor && p.Reference == record.Reference);
+        foreach (var returned in record.Refunds)
+        {
+            var refund = file.Refunds.FirstOrDefault(r => r.RequestId == returned.RequestId || r.Reference == returned.Reference);
+            if (refund is null)
+            {
+                refund = Refund.Found(payment, returned, now);
+                file.Refunds.Add(refund);
+                db.Add(refund);
+            }
+            var before = refund.Outcome;
+            refund.See(returned, now);
+            if (before == RefundOutcome.Pending && refund.Outcome == RefundOutcome.Succeeded)
+                await ReturnAsync(file, payment, refund, now, cancel);
+        }
+    }
+
+    private async Task ReturnAsync(OrderFile file, Payment payment, Refund refund, DateTime now, CancellationToken cancel)
+    {
+        var order = file.Order;
+        await db.SaveChangesAsync(cancel);
+        db.Add(Books.Return(refund, payment, now));
+        order.Refund(refund.Amount, file.Payments.Sum(p => p.Amount), now);
+        if (payment.AppliedAt is null && order.HeldAt is not null && file.Payments.All(p => p.AppliedAt is not null || file.ReturnedOf(p) >= p.Amount))
+            order.Release(now);
+
+        // Only what was paid with this money ends: giving a second payment back leaves the first one's membership alone.
+        if (payment.AppliedAt is not null && (refund.EndsAccess || file.ReturnedOf(payment) >= payment.Amount))
+        {
+            foreach (var line in order.Lines)
+                await grants.RevokeAsync(order.CommunityId, line.Source(), "refunded", new Thing("refund", refund.Id), now, cancel);
+        }
+        db.Publish(() => new OrderRefunded(order.CommunityId, order.MemberId, order.Id, refund.Amount, payment.Currency));
+        Refunded(order.Id, refund.Id);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Order {OrderId} is paid by payment {PaymentId}")]
+    private partial void Paid(long orderId, long paymentId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Order {OrderId}: refund {RefundId} went through")]
+    private partial void Refunded(long orderId, long refundId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Order {OrderId} is held: payment {PaymentId} does not fit it ({Reason})")]
+    private partial void Held(long orderId, long paymentId, HeldReason reason);
+}

@@ -1,0 +1,75 @@
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Guildhall.Payments.Checkouts;
+using Guildhall.Payments.Inbox;
+using Guildhall.Payments.Orders;
+using Guildhall.Payments.Processors;
+using Guildhall.Payments.Refunds;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Payments.Settlement;
+
+/// <summary>
+/// Reads a checkout from its processor and books what is new there: order, payments and refunds, money ledger, access, activity,
+/// in one transaction. It only ever adds facts, so it may run any number of times, in any order, on any number of nodes; a
+/// webhook, a reconciliation and an operator's click all end here.
+/// </summary>
+internal sealed class SettleCheckout(AppDb db, PaymentProcessors processors, CommunityScope community, BookMoney book, TimeProvider time)
+{
+    /// <param name="deliveryIds">Webhooks that asked for it; they count as processed in the same transaction.</param>
+    /// <exception cref="ProcessorFailure">The processor does not answer, or the checkout is not one of ours.</exception>
+    public async Task RunAsync(string processor, string reference, IReadOnlyCollection<long> deliveryIds, CancellationToken cancel)
+    {
+        // A processor does not know communities, and neither do we until the checkout is found.
+        var found = await db.Set<Checkout>().IgnoreQueryFilters().AsNoTracking()
+            .SingleOrDefaultAsync(c => c.Processor == processor && c.Reference == reference, cancel) ?? throw new ProcessorFailure("checkout_unknown");
+        community.Enter(found.CommunityId);
+
+        // What is read here may be old by the time it is booked. That is harmless: captured money stays captured.
+        var record = await processors.Get(processor).FetchAsync(reference, cancel);
+
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        var memberId = await db.Set<Order>().Where(o => o.Id == found.OrderId).Select(o => o.MemberId).SingleAsync(cancel);
+        await db.TakeCustomerTurnAsync(found.CommunityId, memberId, now, cancel);
+
+        var file = await OrderFile.LoadAsync(db, found.OrderId, cancel);
+        var checkout = file.Checkouts.Single(c => c.Id == found.Id);
+        foreach (var payment in record.Payments)
+            await book.PaymentAsync(file, checkout, payment, now, cancel);
+        foreach (var payment in record.Payments)
+            await book.RefundsAsync(file, processor, payment, now, cancel);
+        checkout.See(record.State, file.AwaitsRefund(checkout), now);
+        if (record.State == CheckoutState.Cancelled && file.Checkouts.All(c => c.State == CheckoutState.Cancelled))
+            file.Order.Cancel(now);
+
+        foreach (var delivery in await db.Set<WebhookDelivery>().Where(d => deliveryIds.Contains(d.Id)).ToListAsync(cancel))
+        {
+            delivery.Belongs(found.CommunityId, found.OrderId);
+            delivery.Process(now);
+        }
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}
+
+/// <summary>An order with all that hangs on it, tracked.</summary>
+internal sealed record OrderFile(Order Order, List<Checkout> Checkouts, List<Payment> Payments, List<Refund> Refunds)
+{
+    public static async Task<OrderFile> LoadAsync(AppDb db, long orderId, CancellationToken cancel) => new(
+        await db.Set<Order>().Include(o => o.Lines).SingleAsync(o => o.Id == orderId, cancel),
+        await db.Set<Checkout>().Where(c => c.OrderId == orderId).OrderBy(c => c.Id).ToListAsync(cancel),
+        await db.Set<Payment>().Where(p => p.OrderId == orderId).OrderBy(p => p.Id).ToListAsync(cancel),
+        await db.Set<Refund>().Where(r => r.OrderId == orderId).OrderBy(r => r.Id).ToListAsync(cancel));
+
+    /// <summary>Minor units of a payment that have gone back.</summary>
+    public long ReturnedOf(Payment payment) =>
+        Refunds.Where(r => r.PaymentId == payment.Id && r.Outcome == RefundOutcome.Succeeded).Sum(r => r.Amount);
+
+    public bool AwaitsRefund(Checkout checkout) =>
+        Payments.Any(p => p.CheckoutId == checkout.Id && Refunds.Any(r => r.PaymentId == p.Id && r.Outcome == RefundOutcome.Pending));
+
+    /// <summary>Minor units of a payment that are neither back nor on their way back.</summary>
+    public long LeftOf(Payment payment) =>
+        payment.Amount - Refunds.Where(r => r.PaymentId == payment.Id && r.Outcome != RefundOutcome.Failed).Sum(r => r.Amount);
+}

@@ -1,0 +1,132 @@
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Guildhall.Payments.Checkouts;
+using Guildhall.Payments.Inbox;
+using Guildhall.Payments.Processors;
+using Guildhall.Payments.Refunds;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Guildhall.Payments.Settlement;
+
+/// <summary>
+/// Works off webhooks, refunds to be sent and checkouts to be looked at again. A loop of its own and not a recurring job of the
+/// outbox: it waits for other people's servers, and nothing else shall wait with it.
+/// </summary>
+internal sealed partial class SettlementService(IServiceScopeFactory scopes, SettlementBell bell, TimeProvider time, ILogger<SettlementService> log) : BackgroundService
+{
+    // Webhooks taken in by other nodes ring no bell here.
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var next = bell.Next;
+            try
+            {
+                await DrainAsync(stopping);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                RoundFailed(error);
+            }
+            await Task.WhenAny(next, Task.Delay(Poll, time, stopping));
+        }
+    }
+
+    /// <summary>Works until nothing is due; <c>true</c> when there was something.</summary>
+    public async Task<bool> DrainAsync(CancellationToken cancel)
+    {
+        var worked = false;
+        while (await RoundAsync(cancel))
+            worked = true;
+        return worked;
+    }
+
+    private async Task<bool> RoundAsync(CancellationToken cancel)
+    {
+        var deliveries = await TakeAsync(due => due.TakeDeliveriesAsync(cancel));
+        await EachAsync(deliveries, SettleDeliveriesAsync, cancel);
+        var refunds = await TakeAsync(due => due.TakeRefundsAsync(cancel));
+        await EachAsync(refunds, SendAsync, cancel);
+        var looks = await TakeAsync(due => due.TakeLooksAsync(cancel));
+        await EachAsync(looks, LookAsync, cancel);
+        return deliveries.Count + refunds.Count + looks.Count > 0;
+    }
+
+    private async Task SettleDeliveriesAsync(DueDeliveries due, CancellationToken cancel)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<SettleCheckout>().RunAsync(due.Processor, due.Reference, due.Ids, cancel);
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            DeliveriesFailed(error, due.Ids[0]);
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            foreach (var delivery in await db.Set<WebhookDelivery>().Where(d => due.Ids.Contains(d.Id) && d.ProcessedAt == null).ToListAsync(cancel))
+            {
+                delivery.Fail(error, time.GetUtcNow().UtcDateTime);
+                if (delivery.IsDead)
+                    DeliveryDead(delivery.Id);
+            }
+            await db.SaveChangesAsync(cancel);
+        }
+    }
+
+    private async Task SendAsync(DueRefund due, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(due.CommunityId);
+        await scope.ServiceProvider.GetRequiredService<SendRefund>().RunAsync(due.RefundId, cancel);
+    }
+
+    private async Task LookAsync(DueLook due, CancellationToken cancel)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<SettleCheckout>().RunAsync(due.Processor, due.Reference, [], cancel);
+        }
+        catch (ProcessorFailure failure)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+            var checkout = await db.Set<Checkout>().IgnoreQueryFilters().SingleAsync(c => c.Id == due.CheckoutId, cancel);
+            checkout.Fail(failure.Code, time.GetUtcNow().UtcDateTime);
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // The lease ends and it is looked at again.
+            LookFailed(error, due.CheckoutId);
+        }
+    }
+
+    private async Task<IReadOnlyList<T>> TakeAsync<T>(Func<DueWork, Task<IReadOnlyList<T>>> take)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await take(scope.ServiceProvider.GetRequiredService<DueWork>());
+    }
+
+    // Four at a time: what takes long is the processor's answer, and no processor likes a stampede.
+    private static Task EachAsync<T>(IReadOnlyList<T> work, Func<T, CancellationToken, Task> run, CancellationToken cancel) =>
+        Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel }, async (one, c) => await run(one, c));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A round of the settlement failed; the next one follows")]
+    private partial void RoundFailed(Exception error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Webhook {DeliveryId} could not be processed; it will be tried again")]
+    private partial void DeliveriesFailed(Exception error, long deliveryId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Webhook {DeliveryId} was given up; see the webhook inbox")]
+    private partial void DeliveryDead(long deliveryId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Checkout {CheckoutId} could not be settled; it will be tried again")]
+    private partial void LookFailed(Exception error, long checkoutId);
+}

@@ -1,0 +1,115 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Guildhall.Kernel.Data;
+using Guildhall.Payments.Processors;
+using Guildhall.Payments.Settlement;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Guildhall.Payments.TestProcessor;
+
+/// <summary>Rings when the test processor has something to tell.</summary>
+internal sealed class TestProcessorBell : Bell;
+
+/// <summary>Delivers the test processor's events by HTTP, as a stranger would: signed, more than once, again until they are heard.</summary>
+internal sealed partial class TestEventSender(
+    IServiceScopeFactory scopes, IHttpClientFactory clients, TestWebhookAddress address, TestProcessorBell bell, TimeProvider time, ILogger<TestEventSender> log)
+    : BackgroundService
+{
+    public const string Client = "test-processor";
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var next = bell.Next;
+            try
+            {
+                await DeliverDueAsync(stopping);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                RoundFailed(error);
+            }
+            await Task.WhenAny(next, Task.Delay(Poll, time, stopping));
+        }
+    }
+
+    /// <summary>Delivers what is due now; <c>true</c> when there was something.</summary>
+    public async Task<bool> DeliverDueAsync(CancellationToken cancel)
+    {
+        if (address.Find() is not { } target)
+            return false;
+        var taken = await TakeAsync(cancel);
+        foreach (var id in taken)
+            await DeliverAsync(id, target, cancel);
+        return taken.Count > 0;
+    }
+
+    private async Task<List<long>> TakeAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var due = await db.Set<TestEvent>().Where(e => e.NextAttemptAt <= now).OrderBy(e => e.NextAttemptAt).Take(50).Select(e => e.Id).ToListAsync(cancel);
+        if (due.Count == 0)
+            return [];
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        var taken = new List<long>();
+        foreach (var id in due)
+        {
+            if (await db.Set<TestEvent>().Where(e => e.Id == id && e.NextAttemptAt <= now)
+                    .ExecuteUpdateAsync(e => e.SetProperty(x => x.NextAttemptAt, now + Lease), cancel) == 1)
+                taken.Add(id);
+        }
+        await transaction.CommitAsync(cancel);
+        return taken;
+    }
+
+    private async Task DeliverAsync(long id, Uri target, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var told = await db.Set<TestEvent>().SingleAsync(e => e.Id == id, cancel);
+        var secret = await scope.ServiceProvider.GetRequiredService<TestSecret>().GetAsync(cancel);
+        var heard = await PostAsync(told, secret, target, cancel);
+        if (heard)
+            told.Heard(time.GetUtcNow().UtcDateTime);
+        else
+            told.NotHeard(time.GetUtcNow().UtcDateTime);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    private async Task<bool> PostAsync(TestEvent told, string secret, Uri target, CancellationToken cancel)
+    {
+        var body = Encoding.UTF8.GetBytes(told.Payload);
+        using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+        request.Headers.Add(TestPaymentProcessor.SignatureHeader, TimedSignature.Sign(secret, time.GetUtcNow().UtcDateTime, body));
+        try
+        {
+            using var response = await clients.CreateClient(Client).SendAsync(request, cancel);
+            if (response.IsSuccessStatusCode)
+                return true;
+            NotHeard(told.Id, (int)response.StatusCode);
+        }
+        catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            NotReached(told.Id, error.GetType().Name);
+        }
+        return false;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A round of the test processor failed; the next one follows")]
+    private partial void RoundFailed(Exception error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Test event {EventId} was answered with {Status}; it will be sent again")]
+    private partial void NotHeard(long eventId, int status);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Test event {EventId} did not arrive ({Failure}); it will be sent again")]
+    private partial void NotReached(long eventId, string failure);
+}

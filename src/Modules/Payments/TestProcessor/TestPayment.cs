@@ -1,0 +1,173 @@
+using Guildhall.Payments.Orders;
+using Guildhall.Payments.Processors;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Guildhall.Payments.TestProcessor;
+
+/// <summary>What the buyer chose on the test processor's page; in place of card numbers with hidden meanings.</summary>
+internal enum TestScenario
+{
+    /// <summary>Paid at once; its webhook comes a second later, twice.</summary>
+    Pays,
+
+    /// <summary>The bank takes a quarter of a minute; until then it is neither paid nor declined.</summary>
+    PaysLater,
+
+    /// <summary>One minor unit less arrives than was asked for.</summary>
+    WrongAmount,
+
+    /// <summary>Webhooks arrive four times each and in the wrong order.</summary>
+    Shuffled,
+
+    /// <summary>Paid, but no webhook ever comes: reconciliation has to find it.</summary>
+    Silent,
+}
+
+/// <summary>The test processor's own record of a payment page. Nothing outside this folder reads it.</summary>
+internal sealed class TestPayment
+{
+    public static readonly TimeSpan BankTime = TimeSpan.FromSeconds(15);
+
+    private readonly List<TestRefund> _refunds = [];
+
+    private TestPayment() { }
+
+    public long Id { get; private set; }
+
+    /// <summary>Random; who knows it may pay.</summary>
+    public string Reference { get; private set; } = "";
+
+    /// <summary>The merchant's idempotency key.</summary>
+    public string RequestId { get; private set; } = "";
+
+    public string OrderCode { get; private set; } = "";
+    public string Description { get; private set; } = "";
+    public long Amount { get; private set; }
+    public string Currency { get; private set; } = "";
+    public string ReturnPath { get; private set; } = "";
+    public TestScenario Scenario { get; private set; }
+    public DateTime CreatedAt { get; private set; }
+    public DateTime? DeclinedAt { get; private set; }
+    public DateTime? CancelledAt { get; private set; }
+
+    /// <summary>When the bank pays, possibly in the future.</summary>
+    public DateTime? PaysAt { get; private set; }
+
+    /// <summary>Minor units.</summary>
+    public long Captured { get; private set; }
+
+    /// <summary>Minor units; kept after a refund.</summary>
+    public long Fee { get; private set; }
+
+    public IReadOnlyList<TestRefund> Refunds => _refunds;
+
+    public static TestPayment Open(CheckoutRequest request, DateTime now) => new()
+    {
+        Reference = Codes.Secret("tp_"),
+        RequestId = request.RequestId,
+        OrderCode = request.OrderCode,
+        Description = request.Description,
+        Amount = request.Amount,
+        Currency = request.Currency,
+        ReturnPath = request.ReturnPath,
+        CreatedAt = now,
+    };
+
+    public CheckoutState StateAt(DateTime now) => this switch
+    {
+        { PaysAt: { } at } => at <= now ? CheckoutState.Paid : CheckoutState.Open,
+        { CancelledAt: not null } => CheckoutState.Cancelled,
+        { DeclinedAt: not null } => CheckoutState.Declined,
+        _ => CheckoutState.Open,
+    };
+
+    /// <summary>Whether the page still asks for a decision.</summary>
+    public bool IsUndecided => PaysAt is null && CancelledAt is null && DeclinedAt is null;
+
+    /// <returns><c>false</c> when it was decided before: a double click pays once.</returns>
+    public bool Pay(TestScenario scenario, DateTime now)
+    {
+        if (!IsUndecided)
+            return false;
+        Scenario = scenario;
+        PaysAt = scenario == TestScenario.PaysLater ? now + BankTime : now;
+        Captured = scenario == TestScenario.WrongAmount ? Math.Max(1, Amount - 1) : Amount;
+        Fee = FeeOf(Captured);
+        return true;
+    }
+
+    public bool Decline(DateTime now)
+    {
+        if (!IsUndecided)
+            return false;
+        DeclinedAt = now;
+        return true;
+    }
+
+    public bool Cancel(DateTime now)
+    {
+        if (!IsUndecided)
+            return false;
+        CancelledAt = now;
+        return true;
+    }
+
+    /// <exception cref="ProcessorFailure">Not paid, or more than is left.</exception>
+    public TestRefund Refund(RefundRequest request, DateTime now)
+    {
+        if (StateAt(now) != CheckoutState.Paid)
+            throw new ProcessorFailure("not_paid", final: true);
+        if (request.Currency != Currency || request.Amount <= 0 || request.Amount > Captured - _refunds.Sum(r => r.Amount))
+            throw new ProcessorFailure("amount_refused", final: true);
+        var refund = TestRefund.Of(request, now);
+        _refunds.Add(refund);
+        return refund;
+    }
+
+    /// <summary>0.6 %, rounded half up to the minor unit, so that the cost of taking money is visible in the books from the first day.</summary>
+    public static long FeeOf(long amount) => (long)(((Int128)amount * 6 + 500) / 1000);
+}
+
+internal sealed class TestRefund
+{
+    private TestRefund() { }
+
+    public long Id { get; private set; }
+    public long PaymentId { get; private set; }
+    public string Reference { get; private set; } = "";
+    public string RequestId { get; private set; } = "";
+    public long Amount { get; private set; }
+    public DateTime CreatedAt { get; private set; }
+
+    internal static TestRefund Of(RefundRequest request, DateTime now) =>
+        new() { Reference = Codes.Secret("tr_"), RequestId = request.RequestId, Amount = request.Amount, CreatedAt = now };
+}
+
+internal sealed class TestPaymentMapping : IEntityTypeConfiguration<TestPayment>
+{
+    public void Configure(EntityTypeBuilder<TestPayment> builder)
+    {
+        builder.ToTable("test_payments");
+        builder.Property(p => p.Reference).HasMaxLength(64);
+        builder.Property(p => p.RequestId).HasMaxLength(64);
+        builder.Property(p => p.OrderCode).HasMaxLength(16);
+        builder.Property(p => p.Description).HasMaxLength(500);
+        builder.Property(p => p.Currency).HasMaxLength(3);
+        builder.Property(p => p.ReturnPath).HasMaxLength(500);
+        builder.HasIndex(p => p.Reference).IsUnique();
+        builder.HasIndex(p => p.RequestId).IsUnique();
+        builder.HasMany(p => p.Refunds).WithOne().HasForeignKey(r => r.PaymentId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class TestRefundMapping : IEntityTypeConfiguration<TestRefund>
+{
+    public void Configure(EntityTypeBuilder<TestRefund> builder)
+    {
+        builder.ToTable("test_refunds");
+        builder.Property(r => r.Reference).HasMaxLength(64);
+        builder.Property(r => r.RequestId).HasMaxLength(220);
+        builder.HasIndex(r => r.RequestId).IsUnique();
+    }
+}
