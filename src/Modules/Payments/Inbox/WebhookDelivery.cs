@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Guildhall.Payments.Inbox;
 
 /// <summary>
-/// A genuine webhook as it arrived: one row of the inbox, whatever the number of copies. It belongs to no community until the
-/// checkout that it speaks of is found.
+/// A genuine webhook as it arrived: one row of the inbox, whatever the number of copies. It belongs to no community by itself;
+/// once its order is found, it belongs where that does.
 /// </summary>
 internal sealed class WebhookDelivery
 {
@@ -38,8 +38,6 @@ internal sealed class WebhookDelivery
     public int Copies { get; private set; }
 
     /// <summary><c>null</c> until its order was found.</summary>
-    public long? CommunityId { get; private set; }
-
     public long? OrderId { get; private set; }
     public int Attempts { get; private set; }
 
@@ -53,9 +51,7 @@ internal sealed class WebhookDelivery
 
     public bool IsDead => ProcessedAt is null && NextAttemptAt is null;
 
-    public void Belongs(long communityId, long orderId) => (CommunityId, OrderId) = (communityId, orderId);
-
-    public void Process(DateTime now) => (ProcessedAt, NextAttemptAt, Error) = (now, null, null);
+    public void Process(long orderId, DateTime now) => (OrderId, ProcessedAt, NextAttemptAt, Error) = (orderId, now, null, null);
 
     public void Fail(Exception error, DateTime now)
     {
@@ -80,7 +76,6 @@ internal sealed class WebhookDeliveryMapping : IEntityTypeConfiguration<WebhookD
         builder.Property(d => d.Error).HasMaxLength(500);
         builder.HasIndex(d => new { d.Processor, d.EventId }).IsUnique();
         builder.HasIndex(d => d.NextAttemptAt);
-        builder.HasIndex(d => new { d.CommunityId, d.Id });
         builder.HasIndex(d => d.OrderId);
     }
 }

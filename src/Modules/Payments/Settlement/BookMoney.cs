@@ -95,7 +95,7 @@ internal sealed partial class BookMoney(AppDb db, IGrants grants, ICommunities c
         if (payment.AppliedAt is not null && (refund.EndsAccess || file.ReturnedOf(payment) >= payment.Amount))
         {
             foreach (var line in order.Lines)
-                await grants.RevokeAsync(order.CommunityId, line.Source(), "refunded", new Thing("refund", refund.Id), now, cancel);
+                await grants.RevokeAsync(order.CommunityId, line.Source(), "The order was refunded.", new Thing("refund", refund.Id), now, cancel);
         }
         db.Publish(() => new OrderRefunded(order.CommunityId, order.MemberId, order.Id, refund.Amount, payment.Currency));
         Refunded(order.Id, refund.Id);

@@ -44,10 +44,7 @@ internal sealed class SettleCheckout(AppDb db, PaymentProcessors processors, Com
             file.Order.Cancel(now);
 
         foreach (var delivery in await db.Set<WebhookDelivery>().Where(d => deliveryIds.Contains(d.Id)).ToListAsync(cancel))
-        {
-            delivery.Belongs(found.CommunityId, found.OrderId);
-            delivery.Process(now);
-        }
+            delivery.Process(found.OrderId, now);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

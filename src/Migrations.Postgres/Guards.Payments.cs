@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Guildhall.Migrations.Postgres;
+
+internal static partial class Guards
+{
+    /// <summary>Booked money stays booked, and every transaction sums to zero per currency, checked when it commits.</summary>
+    static partial void Payments(MigrationBuilder migration)
+    {
+        AppendOnly(migration, "ledger_transactions");
+        AppendOnly(migration, "ledger_entries");
+        migration.Sql(
+            """
+            CREATE FUNCTION check_ledger_balance() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF EXISTS (SELECT 1 FROM ledger_entries WHERE transaction_id = NEW.transaction_id GROUP BY currency HAVING sum(amount) <> 0) THEN
+                    RAISE EXCEPTION 'ledger transaction % does not sum to zero', NEW.transaction_id;
+                END IF;
+                RETURN NULL;
+            END $$;
+            """);
+        migration.Sql(
+            """
+            CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT ON ledger_entries
+                DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_ledger_balance();
+            """);
+    }
+}
