@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Guildhall.Migrations.Sqlite
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261123010638_Initial")]
+    [Migration("20261123010821_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
