@@ -1,4 +1,3 @@
+// The order of the layers comes first. Vite lifts a glob above the imports of its own file, so the sheets have another.
 import './layers.css'
-
-// Every style sheet beside a component or page, in whatever order: the layers decide which rule wins.
-import.meta.glob(['../../Kernel/**/*.css', '../../Modules/**/*.css', '!**/bin/**', '!**/obj/**'], { eager: true })
+import './sheets'

@@ -31,6 +31,9 @@ public sealed class FormState(IHttpContextAccessor accessor, Texts texts)
     /// <param name="text">English text, the key of its translation.</param>
     public void Add(string? field, string text, params object[] arguments) => Add(422, field, texts[text, arguments]);
 
+    /// <summary>Adds a message that is already in the reader's language, without a bearing on the response's status.</summary>
+    public void Show(string? field, string message) => errors.Add((field ?? WholeForm, message));
+
     /// <summary>Requires a value: adds "{label} is missing." where it is empty.</summary>
     /// <returns>The trimmed value, or an empty string.</returns>
     public string Require(string field, string? value, string label)
