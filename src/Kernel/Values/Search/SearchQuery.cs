@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace Guildhall.Kernel.Values;
+
+/// <summary>
+/// A search as both databases take it. The expressions hold nothing but terms of <c>a–z 0–9</c> in quotes and the operators written here,
+/// so they are valid whatever was typed; pass them as parameters all the same.
+/// </summary>
+public sealed class SearchQuery
+{
+    private readonly IReadOnlyList<SearchSegment> _segments;
+
+    internal SearchQuery(string text, IReadOnlyList<SearchSegment> segments)
+    {
+        Text = text;
+        _segments = segments;
+    }
+
+    /// <summary>What was typed, cut to <see cref="SearchTerms.MaxQueryLength"/>; for the search field.</summary>
+    public string Text { get; }
+
+    /// <summary>Nothing in it can be looked for: show a hint instead of asking the database.</summary>
+    public bool IsEmpty => _segments.Count == 0;
+
+    internal IReadOnlyList<SearchSegment> Segments => _segments;
+
+    /// <summary>The last word is looked for as a beginning, unless it is a single letter, with which half the index begins.</summary>
+    internal bool IsPrefix(SearchSegment segment) => ReferenceEquals(segment, _segments[^1]) && SearchWord.Whole(segment.Content).Length > 1;
+
+    /// <summary>Right-hand side of <c>MATCH</c> in SQLite FTS5. Source: sqlite.org/fts5.html, 3.1. Matches nothing when empty.</summary>
+    public string ToFts5() => Expression("\"\"", " AND ", " OR ", phrase => $"\"{string.Join(' ', phrase)}\"", "*");
+
+    /// <summary>
+    /// Right-hand side of <c>@@</c> in PostgreSQL, for <c>::tsquery</c> or <c>to_tsquery('simple', …)</c>, which read it alike.
+    /// Source: postgresql.org/docs/15/datatype-textsearch.html. Matches nothing when empty.
+    /// </summary>
+    public string ToTsQuery() => Expression("", " & ", " | ", phrase => string.Join(" <-> ", phrase.Select(t => $"'{t}'")), ":*");
+
+    private string Expression(string nothing, string and, string or, Func<IReadOnlyList<string>, string> quote, string beginning)
+    {
+        if (IsEmpty)
+            return nothing;
+        var expression = new StringBuilder();
+        foreach (var segment in _segments)
+        {
+            if (expression.Length > 0)
+                expression.Append(and);
+            expression.Append(segment.IsRun ? Run(segment) : Word(segment));
+        }
+        return expression.ToString();
+
+        string Run(SearchSegment segment)
+        {
+            var phrase = SearchRun.Phrase(segment.Content);
+            return phrase.Count == 1 ? quote(phrase) + (IsPair(phrase[0]) ? "" : beginning) : $"({quote(phrase)})";
+        }
+
+        // HashMap is looked for as one name or as its parts: whoever types it may mean a text about hash maps.
+        string Word(SearchSegment segment)
+        {
+            var end = IsPrefix(segment) ? beginning : "";
+            var whole = quote([SearchWord.Whole(segment.Content)]) + end;
+            var parts = SearchWord.Parts(segment.Content);
+            return parts.Count < 2 || parts.Any(p => p.Length < 2)
+                ? whole
+                : $"({whole}{or}({string.Join(and, parts.Select((p, i) => quote([p]) + (i == parts.Count - 1 ? end : "")))}))";
+        }
+    }
+
+    private static bool IsPair(string term) => term.LastIndexOfAny(['u', 'v']) > 0;
+}
