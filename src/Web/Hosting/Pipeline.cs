@@ -21,6 +21,7 @@ internal static class Pipeline
         UseAssets(app);
 
         app.UseRouting();
+        app.Use(RefuseUnknownAsync);
         app.UseAuthentication();
         app.Use(RememberMemberAsync);
         app.UseRateLimiter();
@@ -70,6 +71,10 @@ internal static class Pipeline
             });
         return next(http);
     });
+
+    /// <summary>An address that nothing answers is missing for everyone: nobody is asked to sign in for it.</summary>
+    private static Task RefuseUnknownAsync(HttpContext http, RequestDelegate next) =>
+        http.GetEndpoint() is null ? throw Refused.NotFound() : next(http);
 
     /// <summary>What a member sees is the member's: no cache on the way may keep it.</summary>
     private static Task RememberMemberAsync(HttpContext http, RequestDelegate next)
