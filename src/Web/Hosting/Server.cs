@@ -3,6 +3,7 @@ using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Guildhall.Web.Hosting;
 
@@ -42,10 +43,11 @@ public static class Server
     public static WebApplication BuildForVerb() => Build([], builder =>
     {
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     });
 
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="adapt">What a verb or a test changes once everything is registered.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adapt = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -53,9 +55,9 @@ public static class Server
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = WebRoot(),
         });
-        configure?.Invoke(builder);
         Configuration.Add(builder);
         Services.Add(builder);
+        adapt?.Invoke(builder);
         var app = builder.Build();
         Pipeline.Use(app);
         return app;

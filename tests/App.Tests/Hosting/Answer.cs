@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Guildhall.App.Tests.Hosting;
+
+/// <summary>What came back: status, headers, and the body as text, page or JSON.</summary>
+public sealed class Answer(HttpResponseMessage response, byte[] body)
+{
+    private IHtmlDocument? _document;
+
+    public HttpStatusCode Status => response.StatusCode;
+
+    public HttpResponseMessage Response => response;
+
+    public byte[] Body => body;
+
+    public string Text => Encoding.UTF8.GetString(body);
+
+    public string Path => response.RequestMessage!.RequestUri!.PathAndQuery;
+
+    /// <summary>Path and query that a redirect points at; <c>null</c> without one.</summary>
+    public string? Location => response.Headers.Location is { } to ? new Uri(response.RequestMessage!.RequestUri!, to).PathAndQuery : null;
+
+    public IHtmlDocument Document => _document ??= new HtmlParser().ParseDocument(Text);
+
+    public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(body);
+
+    /// <summary>The text of the first element that matches; fails where there is none.</summary>
+    public string TextOf(string selector) =>
+        (Document.QuerySelector(selector) ?? throw new InvalidOperationException($"{this} has no {selector}:\n{Text}")).TextContent.Trim();
+
+    public bool Has(string selector) => Document.QuerySelector(selector) is not null;
+
+    public Answer ShouldBe(HttpStatusCode status)
+    {
+        Assert.True(Status == status, $"Expected {(int)status}, got {this}:\n{(Text.Length > 4000 ? Text[..4000] : Text)}");
+        return this;
+    }
+
+    /// <summary>303 to this path.</summary>
+    public Answer ShouldLeadTo(string path)
+    {
+        ShouldBe(HttpStatusCode.SeeOther);
+        Assert.Equal(path, Location);
+        return this;
+    }
+
+    /// <summary>A refusal with this stable code, in problem details.</summary>
+    public Answer ShouldBeRefused(HttpStatusCode status, string code)
+    {
+        ShouldBe(status);
+        Assert.Equal(code, Json.GetProperty("code").GetString());
+        return this;
+    }
+
+    public override string ToString() => $"{(int)Status} for {response.RequestMessage?.Method} {Path}{(Location is { } to ? $" → {to}" : "")}";
+}

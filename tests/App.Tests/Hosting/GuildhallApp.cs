@@ -1,0 +1,102 @@
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
+using Guildhall.Kernel.Http;
+using Guildhall.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Guildhall.App.Tests.Hosting;
+
+/// <summary>
+/// The whole program on a port of its own, on a migrated database of its own. Only two things differ from an operator's:
+/// time stands still until a test moves it, and what follows a commit happens in <see cref="SettleAsync"/>.
+/// </summary>
+public sealed class GuildhallApp : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("guildhall-test-");
+    private TestDatabase? _database;
+    private WebApplication? _app;
+
+    public SettableClock Clock { get; } = new();
+
+    public Uri Address { get; private set; } = new("about:blank");
+
+    public IServiceProvider Services => _app!.Services;
+
+    /// <summary>Somebody at a browser who has not signed in.</summary>
+    public Client Visitor() => new(Address);
+
+    /// <summary>Arranges or looks with the program's own services.</summary>
+    public async Task<T> WithAsync<TService, T>(Func<TService, Task<T>> act) where TService : notnull
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    /// <inheritdoc cref="WithAsync{TService, T}"/>
+    public Task WithAsync<TService>(Func<TService, Task> act) where TService : notnull => WithAsync<TService, bool>(async service =>
+    {
+        await act(service);
+        return true;
+    });
+
+    /// <summary>Runs handlers, followers and jobs until nothing is left to do.</summary>
+    public async Task SettleAsync()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var dispatcher = Services.GetRequiredService<Dispatcher>();
+        var tail = Services.GetRequiredService<ActivityTail>();
+        do
+        {
+            foreach (var registration in Services.GetServices<JobRegistration>())
+            {
+                await using var scope = Services.CreateAsyncScope();
+                await ((IRecurringJob)scope.ServiceProvider.GetRequiredService(registration.Job)).RunAsync(cancel);
+            }
+            await tail.ReadAsync(cancel);
+        }
+        while (await dispatcher.DrainAsync(cancel));
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync(_folder);
+        _app = Server.Build(
+            [
+                "--urls=http://127.0.0.1:0",
+                "--applicationName=guildhall",
+                $"--Guildhall:Database={_database.Setting}",
+                $"--Guildhall:Data={_folder.FullName}",
+                // All requests of a run come from one address, within one standing minute.
+                "--Guildhall:Limits:WritesPerMinute=1000000",
+                "--Guildhall:Limits:SearchesPerMinute=1000000",
+                "--Guildhall:Limits:RequestsPerMinute=10000000",
+                "--Logging:LogLevel:Default=Warning",
+            ],
+            builder =>
+            {
+                builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+                builder.Services.Remove(builder.Services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(OutboxService)));
+            });
+        await Services.GetRequiredService<ActivityTail>().StartAsync(TestContext.Current.CancellationToken);
+        await _app.StartAsync(TestContext.Current.CancellationToken);
+        Address = new Uri(Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+        if (_database is not null)
+            await _database.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}

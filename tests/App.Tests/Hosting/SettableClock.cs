@@ -1,0 +1,13 @@
+namespace Guildhall.App.Tests.Hosting;
+
+/// <summary>Stands still until a test moves it. Timers are the machine's own: nothing in a test waits for one.</summary>
+public sealed class SettableClock : TimeProvider
+{
+    private DateTimeOffset _now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+    public DateTime Now => _now.UtcDateTime;
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public void Advance(TimeSpan by) => _now += by;
+}
