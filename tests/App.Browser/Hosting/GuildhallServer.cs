@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace Guildhall.App.Browser.Hosting;
+
+/// <summary>The published program as an operator starts it: a process of its own, an empty data folder, SQLite.</summary>
+public sealed partial class GuildhallServer : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("guildhall-browser-");
+    private readonly ConcurrentQueue<string> _log = new();
+    private readonly TaskCompletionSource<Uri> _setupLink = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Process? _process;
+
+    public Uri Address { get; } = new($"http://localhost:{FreePort()}");
+
+    /// <summary>The one-time link that the program prints on an empty installation.</summary>
+    public Task<Uri> SetupLinkAsync() => _setupLink.Task.WaitAsync(Patience);
+
+    public string Log => string.Join('\n', _log);
+
+    /// <summary>Runs another verb of the program on the same data, e.g. <c>demo</c>.</summary>
+    public async Task<string> RunVerbAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"guildhall {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await errors}\n{await output}");
+        return await output;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _process = Start("serve", "--urls", Address.ToString().TrimEnd('/'));
+        _process.OutputDataReceived += (_, line) => Record(line.Data);
+        _process.ErrorDataReceived += (_, line) => Record(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await BecomeReadyAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+        _process?.Dispose();
+        _data.Delete(recursive: true);
+    }
+
+    private Process Start(params string[] arguments)
+    {
+        var program = Repository.PathOf("artifacts", "guildhall", "guildhall");
+        Assert.True(File.Exists(program), $"{program} is missing: bin/test publishes it, and so does bin/guildhall --help.");
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _data.FullName,
+        };
+        start.Environment["Guildhall__Data"] = _data.FullName;
+        start.Environment["Guildhall__Database"] = "";
+        // One address makes every request of a run; a person's limits would stop it.
+        start.Environment["Guildhall__Limits__WritesPerMinute"] = "100000";
+        start.Environment["Guildhall__Limits__SearchesPerMinute"] = "100000";
+        start.Environment["Guildhall__Limits__RequestsPerMinute"] = "1000000";
+        return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+    }
+
+    private void Record(string? line)
+    {
+        if (line is null)
+            return;
+        _log.Enqueue(line);
+        if (SetupLink().Match(line) is { Success: true } link)
+            _setupLink.TrySetResult(new Uri(link.Value));
+    }
+
+    private async Task BecomeReadyAsync()
+    {
+#pragma warning disable RS0030 // The guarded client refuses loopback, which is where the program under test is.
+        using var http = new HttpClient { BaseAddress = Address };
+#pragma warning restore RS0030
+        var started = Stopwatch.StartNew();
+        while (started.Elapsed < Patience)
+        {
+            Assert.False(_process!.HasExited, $"The program ended before it was ready:\n{Log}");
+            if (await AnswersAsync(http))
+                return;
+            await Task.Delay(50);
+        }
+        Assert.Fail($"The program was not ready after {Patience.TotalSeconds} s:\n{Log}");
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient http)
+    {
+        try
+        {
+            using var answer = await http.GetAsync("/health/ready");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [GeneratedRegex(@"http://\S+/setup/\S+")]
+    private static partial Regex SetupLink();
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace Guildhall.App.Browser.Hosting;
+
+/// <summary>One person's browser window. It notes whatever a browser's console would show in red.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _problems = new();
+    private readonly HashSet<int> _expected = [];
+
+    internal Visit(IBrowserContext context, IPage page, Look look)
+    {
+        (_context, Page, Look) = (context, page, look);
+        context.Console += (_, message) =>
+        {
+            // The failed load itself is noted below, with its status.
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+                _problems.Enqueue($"console: {message.Text}");
+        };
+        context.WebError += (_, error) => _problems.Enqueue($"script: {error.Error}");
+        context.RequestFailed += (_, request) =>
+        {
+            // Leaving a page cancels what it was still loading.
+            if (request.Failure != "net::ERR_ABORTED")
+                _problems.Enqueue($"{request.Failure}: {request.Method} {request.Url}");
+        };
+        context.Response += (_, response) =>
+        {
+            if (response.Status >= 400 && !_expected.Contains(response.Status))
+                _problems.Enqueue($"{response.Status}: {response.Request.Method} {response.Url}");
+        };
+    }
+
+    public IPage Page { get; }
+
+    public Look Look { get; }
+
+    /// <summary>Answers with this status are part of the story, e.g. 422 for a wrong field.</summary>
+    public void Expect(int status) => _expected.Add(status);
+
+    public Task<IResponse?> GoToAsync(string path) => Page.GotoAsync(path);
+
+    /// <summary>Writes artifacts/screenshots/NAME-WIDTH-LANGUAGE-THEME.png, for a person to look at.</summary>
+    public Task ScreenshotAsync(string name) => Page.ScreenshotAsync(new()
+    {
+        Path = Repository.PathOf("artifacts", "screenshots", $"{name}-{Look}.png"),
+        FullPage = true,
+    });
+
+    /// <summary>No console error, failed request or violated policy up to now.</summary>
+    public void ShouldBeClean() => Assert.True(_problems.IsEmpty, $"The browser complained at {Page.Url}:\n{string.Join('\n', _problems)}");
+
+    /// <summary>Nothing hangs over the edge of the screen.</summary>
+    public async Task ShouldFitTheScreenAsync()
+    {
+        var width = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        Assert.True(width <= Look.Width, $"{Page.Url} is {width} pixels wide on a screen of {Look.Width}.");
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}

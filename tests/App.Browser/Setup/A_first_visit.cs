@@ -1,0 +1,20 @@
+using Guildhall.App.Browser.Hosting;
+
+namespace Guildhall.App.Browser.Setup;
+
+public sealed class A_first_visit(GuildhallServer server, Chromium chromium) : Journey(server, chromium), IClassFixture<GuildhallServer>
+{
+    [Theory]
+    [MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Of_an_empty_installation_says_how_to_set_it_up(Look look)
+    {
+        var visitor = await OpenAsync(look);
+
+        await visitor.GoToAsync("/");
+
+        Assert.True(await visitor.Page.Locator("h1").IsVisibleAsync());
+        await visitor.ShouldFitTheScreenAsync();
+        await visitor.ShouldHaveNoAxeViolationsAsync();
+        await visitor.ScreenshotAsync("first-visit");
+    }
+}
