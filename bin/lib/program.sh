@@ -17,10 +17,11 @@ changed() {
 
 is_done() { mv "$stamps/$1.now" "$stamps/$1"; }
 
-# quietly COMMAND…: shows what the command printed only if it fails.
+# quietly COMMAND…: shows what the command printed only if it fails. Compilers stay behind to be fast the next time;
+# they must not hold this script's output or its lock.
 quietly() {
     local log=$root/artifacts/last-build.log
-    if ! "$@" >"$log" 2>&1 </dev/null; then
+    if ! "$@" >"$log" 2>&1 </dev/null 9>&-; then
         cat "$log" >&2
         die "This failed: $*"
     fi
