@@ -21,4 +21,12 @@ public interface IGrants
     /// <see cref="DateTime.MaxValue"/> when it never ends, so that there is nothing to sell.
     /// </summary>
     Task<DateTime> RunsUntilAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default);
+
+    /// <summary>The grants that rest on these sources, ended ones included, oldest first: what a document opened, for the page of that document.</summary>
+    Task<IReadOnlyList<GrantInfo>> OfSourcesAsync(long communityId, string sourceKind, IReadOnlyCollection<long> sourceIds, CancellationToken cancel = default);
 }
+
+/// <param name="TierId"><c>null</c> for a role.</param>
+/// <param name="Until">UTC, exclusive; <c>null</c> for no end.</param>
+/// <param name="RevokedAt">UTC; <c>null</c> unless it was ended early.</param>
+public sealed record GrantInfo(long Id, long MemberId, long? TierId, DateTime From, DateTime? Until, DateTime? RevokedAt, Thing Source);

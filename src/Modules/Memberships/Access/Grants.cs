@@ -49,6 +49,13 @@ internal sealed class Grants(AppDb db) : IGrants
         return new MemberLedger(communityId, null, grants, []).RunsUntil(tierId, now) ?? DateTime.MaxValue;
     }
 
+    public async Task<IReadOnlyList<GrantInfo>> OfSourcesAsync(long communityId, string sourceKind, IReadOnlyCollection<long> sourceIds, CancellationToken cancel = default) =>
+        await db.Set<Grant>().IgnoreQueryFilters().AsNoTracking()
+            .Where(g => g.CommunityId == communityId && g.SourceKind == sourceKind && sourceIds.Contains(g.SourceId))
+            .OrderBy(g => g.Id)
+            .Select(g => new GrantInfo(g.Id, g.MemberId, g.TierId, g.StartsAt, g.EndsAt, g.Revocation == null ? null : g.Revocation.EffectiveAt, new Thing(g.SourceKind, g.SourceId)))
+            .ToListAsync(cancel);
+
     private async Task AddAsync(Grant grant, CancellationToken cancel)
     {
         if (db.Set<Grant>().Local.Any(g => IsSame(g, grant)))
