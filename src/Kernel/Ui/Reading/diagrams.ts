@@ -57,7 +57,7 @@ class Diagram {
   private fail(message: string) {
     const note = document.createElement('p')
     note.className = 'diagram-error'
-    note.textContent = (this.words['failed'] ?? '%').replace('%', message.split('\n')[0] ?? '')
+    note.textContent = (this.words['failed'] ?? '%').replace('%', (message.split('\n')[0] ?? '').replace(/:$/, ''))
     this.source.before(note)
     this.figure.remove()
   }
