@@ -1,6 +1,10 @@
 using System.CommandLine;
+using Guildhall.Accounts.Passkeys;
+using Guildhall.Accounts.SignIn;
+using Guildhall.Accounts.Tokens;
 using Guildhall.Accounts.Users;
 using Guildhall.Accounts.Verbs;
+using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -21,9 +25,24 @@ public sealed class AccountsModule : IModule
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        SignOut.Map(routes);
+        SignInWithPasskey.Map(routes);
+        OwnPasskeys.Map(routes);
+        RevokeTokens.Map(routes);
         UsersApi.Map(routes);
         MeApi.Map(routes);
     }
+
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new("Overview", "/account", "user", MenuPlace.Account),
+        new("Profile", "/account/settings", "settings", MenuPlace.Account, 10),
+        new("Password", "/account/password", "lock", MenuPlace.Account, 20),
+        new("Two-step sign-in", "/account/two-step", "shield", MenuPlace.Account, 21),
+        new("Passkeys", "/account/passkeys", "key", MenuPlace.Account, 22),
+        new("Sessions", "/account/sessions", "device", MenuPlace.Account, 23),
+        new("API tokens", "/account/tokens", "code", MenuPlace.Account, 24),
+    ];
 
     public IEnumerable<Command> Verbs(Cli cli) => [MemberVerb.Command(cli), TokenVerb.Command(cli)];
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Mail;
 using Guildhall.Kernel.Http;
-using Guildhall.Kernel.Ui;
+using Guildhall.Kernel.Values;
 
 namespace Guildhall.Accounts.Credentials;
 
@@ -40,7 +40,7 @@ internal static class MemberFields
         Kernel.Ui.Language.Known(language) ?? throw Refused.AtField("language", "language_unknown", "Choose one of the languages.");
 
     public static string TimeZone(string? zone) => TimeZones.IsKnown(zone)
-        ? zone
+        ? zone!
         : throw Refused.AtField("timeZone", "time_zone_unknown", "Choose a time zone from the list, such as Asia/Shanghai.");
 
     /// <summary>Whether it can be shown to others as it is: no control characters, nothing that turns the direction of writing, some ink.</summary>

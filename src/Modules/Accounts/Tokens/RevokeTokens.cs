@@ -1,6 +1,10 @@
 using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.Sessions;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Accounts.Tokens;
@@ -23,4 +27,13 @@ internal sealed class RevokeTokens(AppDb db, ShortMemory<TokenFacts> memory, Tim
         memory.Forget(known);
         return revoked;
     }
+
+    /// <summary>The button of the page. A token that is revoked already is what was wanted.</summary>
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/account/tokens/{id:long}/revocation", async (long id, [Microsoft.AspNetCore.Mvc.FromForm] IFormCollection _, CurrentMember member, RevokeTokens tokens, CancellationToken cancel) =>
+            {
+                await tokens.OneAsync(member.RequireId(), id, cancel);
+                return Results.LocalRedirect("/account/tokens");
+            })
+            .RequireAuthorization().ExcludeFromDescription();
 }

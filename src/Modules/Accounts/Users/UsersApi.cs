@@ -11,11 +11,6 @@ namespace Guildhall.Accounts.Users;
 
 internal sealed record UserAnswer(long Id, string Name);
 
-/// <param name="Language">"zh" or "en".</param>
-/// <param name="TimeZone">IANA name.</param>
-/// <param name="Scopes">What the token was limited to; <c>null</c> for a browser session.</param>
-internal sealed record MeAnswer(long Id, string Name, string Email, string Language, string TimeZone, bool Owner, IReadOnlyList<string>? Scopes);
-
 /// <summary>Members for programs. The names <c>users</c>, <c>id</c>, <c>name</c> and <c>error</c> are promised: existing clients read them.</summary>
 internal static class UsersApi
 {

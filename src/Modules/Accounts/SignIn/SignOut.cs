@@ -1,0 +1,22 @@
+using Guildhall.Kernel.Http;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+
+namespace Guildhall.Accounts.SignIn;
+
+/// <summary>Ends this session. The form stands in every page's frame.</summary>
+internal static class SignOut
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/sign-out", RunAsync).AllowAnonymous().ExcludeFromDescription();
+
+    /// <param name="form">Reading the form makes the framework check its token.</param>
+    private static async Task<IResult> RunAsync(HttpContext http, [Microsoft.AspNetCore.Mvc.FromForm] IFormCollection form)
+    {
+        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+        return Results.LocalRedirect(LocalPath.Or("/", form["returnUrl"]));
+    }
+}
