@@ -1,0 +1,157 @@
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Values;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Guildhall.Content.Articles;
+
+/// <summary>Who may read all of an article. Its free part is for everyone in any case.</summary>
+internal enum ArticleAccess
+{
+    /// <summary>Whoever may read its space.</summary>
+    Space,
+
+    /// <summary>Everyone, whatever its space asks.</summary>
+    Open,
+
+    /// <summary>Whoever holds the article's own tier or a higher one.</summary>
+    Tier,
+}
+
+/// <summary>
+/// A text with a free part and a whole. It is rendered once, when it is saved; reading never renders. What a save replaces
+/// is kept as an <see cref="ArticleRevision"/>.
+/// </summary>
+internal sealed class Article : ICommunityOwned
+{
+    public const int MaxTitle = 200, MaxMarkdown = 1_000_000;
+
+    private Article() { }
+
+    public long Id { get; private set; }
+    public long CommunityId { get; private set; }
+    public long SpaceId { get; private set; }
+    public long AuthorId { get; private set; }
+    public string Slug { get; private set; } = "";
+    public string Title { get; private set; } = "";
+
+    /// <summary>"zh" or "en".</summary>
+    public string Language { get; private set; } = "";
+
+    public ArticleAccess Access { get; private set; }
+
+    /// <summary>Set with <see cref="ArticleAccess.Tier"/> only.</summary>
+    public long? TierId { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    /// <summary>When its words last changed.</summary>
+    public DateTime RevisedAt { get; private set; }
+
+    /// <summary><c>null</c> for a draft.</summary>
+    public DateTime? PublishedAt { get; private set; }
+
+    /// <summary>Set while it is taken back; it keeps its place in time for when it returns.</summary>
+    public DateTime? WithdrawnAt { get; private set; }
+
+    /// <summary>Counts saves, from 1: who saves names the version that was read, so that two editors notice each other.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Where it was imported from; <c>null</c> for what was written here.</summary>
+    public string? Source { get; private set; }
+
+    /// <summary>Its path or id there: with the source, what a second import recognises it by.</summary>
+    public string? ExternalKey { get; private set; }
+
+    /// <summary>SHA-256 of what was imported, as hexadecimal digits: equal means nothing to do.</summary>
+    public string? SourceHash { get; private set; }
+
+    /// <summary>The version that the last import made; a higher one was edited here since.</summary>
+    public int? ImportedVersion { get; private set; }
+
+    /// <summary>From the free part alone.</summary>
+    public string Excerpt { get; private set; } = "";
+
+    public int WordCount { get; private set; }
+    public string PreviewHeadings { get; private set; } = "[]";
+    public string Headings { get; private set; } = "[]";
+    public string Markdown { get; private set; } = "";
+    public string PreviewHtml { get; private set; } = "";
+    public string FullHtml { get; private set; } = "";
+
+    public bool IsPublic => PublishedAt is not null && WithdrawnAt is null;
+
+    public static Article Draft(long communityId, long authorId, DateTime now) => new()
+    {
+        CommunityId = communityId,
+        AuthorId = authorId,
+        CreatedAt = now,
+    };
+
+    public void Place(string slug, long spaceId, ArticleAccess access, long? tierId)
+    {
+        Slug = slug;
+        SpaceId = spaceId;
+        Access = access;
+        TierId = access == ArticleAccess.Tier ? tierId : null;
+    }
+
+    /// <summary>Takes a new text in, already rendered.</summary>
+    public void Write(string title, string language, string markdown, RenderedMarkdown rendered, DateTime now)
+    {
+        Title = title;
+        Language = language;
+        Markdown = markdown;
+        RevisedAt = now;
+        Version++;
+        Show(rendered);
+    }
+
+    /// <summary>The same words rendered anew, because the free part was cut elsewhere or a link found its target.</summary>
+    public void Show(RenderedMarkdown rendered)
+    {
+        PreviewHtml = rendered.PreviewHtml;
+        FullHtml = rendered.FullHtml;
+        Excerpt = rendered.Excerpt;
+        WordCount = rendered.WordCount;
+        PreviewHeadings = HeadingList.Write(rendered.PreviewHeadings);
+        Headings = HeadingList.Write(rendered.Headings);
+    }
+
+    /// <summary>Call it after <see cref="Write"/>.</summary>
+    public void CameFrom(string source, string externalKey, string? hash) =>
+        (Source, ExternalKey, SourceHash, ImportedVersion) = (source, externalKey, hash, Version);
+
+    public void Publish(DateTime at)
+    {
+        PublishedAt ??= at;
+        WithdrawnAt = null;
+    }
+
+    public void Withdraw(DateTime now) => WithdrawnAt ??= now;
+}
+
+internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
+{
+    public const string IsPublic = "published_at IS NOT NULL AND withdrawn_at IS NULL";
+
+    public void Configure(EntityTypeBuilder<Article> builder)
+    {
+        builder.ToTable("articles");
+        builder.Property(a => a.Slug).HasMaxLength(Kernel.Values.Slug.MaxLength);
+        builder.Property(a => a.Title).HasMaxLength(Article.MaxTitle);
+        builder.Property(a => a.Language).HasMaxLength(8);
+        builder.Property(a => a.Version).IsConcurrencyToken();
+        builder.Property(a => a.Source).HasMaxLength(200);
+        builder.Property(a => a.ExternalKey).HasMaxLength(500);
+        builder.Property(a => a.SourceHash).HasMaxLength(64);
+        builder.Property(a => a.Excerpt).HasMaxLength(400);
+        builder.HasOne<Member>().WithMany().HasForeignKey(a => a.AuthorId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(a => new { a.CommunityId, a.Slug }).IsUnique();
+        builder.HasIndex(a => new { a.CommunityId, a.Source, a.ExternalKey }).IsUnique();
+        builder.HasIndex(a => new { a.CommunityId, a.PublishedAt, a.Id }).HasFilter(IsPublic);
+        builder.HasIndex(a => new { a.CommunityId, a.SpaceId, a.PublishedAt, a.Id }).HasFilter(IsPublic);
+        builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id });
+        builder.HasIndex(a => new { a.CommunityId, a.SpaceId });
+    }
+}

@@ -1,0 +1,41 @@
+using Guildhall.Content.Files;
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
+
+namespace Guildhall.Content.Articles;
+
+/// <summary>Renders an article as it will be read: the title not repeated, links and pictures of its source found again.</summary>
+internal sealed class ArticleRendering(CommunityScope scope, SourceReferences references)
+{
+    /// <exception cref="Refused">422 at the field "markdown" where the text is too long, too deep or too slow.</exception>
+    public async Task<RenderedMarkdown> RunAsync(string title, string markdown, long spaceId, string? source, string? externalKey, CancellationToken cancel = default)
+    {
+        var community = scope.Required;
+        var blocks = community.Space(spaceId)?.PreviewBlocks ?? MarkdownOptions.Default.PreviewBlocks;
+        var rendered = Render(title, markdown, blocks, null, null);
+        if (await references.FindAsync(community, rendered, source, externalKey, cancel) is not { } found)
+            return rendered;
+        return Render(title, markdown, blocks, found.Link, found.Image);
+    }
+
+    /// <param name="link">Gives an address for a target as written; <c>null</c> from it drops the link and keeps its words.</param>
+    public static RenderedMarkdown Render(string title, string markdown, int previewBlocks, Func<string, string?>? link, Func<string, string?>? image)
+    {
+        try
+        {
+            return MarkdownRenderer.Render(markdown, new MarkdownOptions
+            {
+                TitleToStrip = title,
+                PreviewBlocks = previewBlocks,
+                MaxLength = Article.MaxMarkdown,
+                RewriteLink = link,
+                RewriteImage = image,
+            });
+        }
+        catch (MarkdownRefused refused)
+        {
+            throw MarkdownFault.ToRefused(refused.Code);
+        }
+    }
+}

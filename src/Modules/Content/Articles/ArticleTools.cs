@@ -1,0 +1,65 @@
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Content.Articles;
+
+/// <summary>What every operation that writes an article needs.</summary>
+internal sealed class ArticleTools(ArticleRendering rendering, ArticleSlugs slugs, KeepArticle keep)
+{
+    public ArticleRendering Rendering => rendering;
+
+    public ArticleSlugs Slugs => slugs;
+
+    /// <summary>Saves; two who take one address in the same instant are told apart by the unique index.</summary>
+    public async Task KeepAsync(Article article, RenderedMarkdown? rendered, CancellationToken cancel)
+    {
+        try
+        {
+            await keep.RunAsync(article, rendered, cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw EditedMeanwhile();
+        }
+        catch (DbUpdateException failed) when (IsTakenSlug(failed))
+        {
+            throw ArticleSlugs.Taken(article.Slug);
+        }
+    }
+
+    public static Refused EditedMeanwhile() =>
+        new("edited_meanwhile", 409, "Somebody else saved this article while you were writing. Both texts are below: bring them together and save again.");
+
+    // SQLite names the columns, PostgreSQL the index.
+    private static bool IsTakenSlug(DbUpdateException failed) =>
+        failed.InnerException is { } cause
+        && (cause.Message.Contains("articles.slug", StringComparison.Ordinal) || cause.Message.Contains("ix_articles_community_id_slug", StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>Addresses of articles within their community.</summary>
+internal sealed class ArticleSlugs(AppDb db)
+{
+    /// <summary>The address that was asked for, or a free one made from the title. Call it inside the write transaction.</summary>
+    /// <param name="articleId">The article that may keep its own; <c>null</c> for a new one.</param>
+    /// <exception cref="Refused">The address that was asked for belongs to another article.</exception>
+    public async Task<string> ChooseAsync(string? wanted, string title, long? articleId, CancellationToken cancel)
+    {
+        var start = wanted ?? Slug.From(title, "article");
+        var taken = await db.Set<Article>().AsNoTracking().Where(a => a.Slug.StartsWith(start) && a.Id != articleId).Select(a => a.Slug).ToHashSetAsync(cancel);
+        if (wanted is null)
+            return Slug.Unique(start, taken);
+        return taken.Contains(wanted) ? throw Taken(wanted) : wanted;
+    }
+
+    /// <summary>Remembers the address that a public article leaves, and frees the one that it takes.</summary>
+    public async Task MoveAsync(Article article, string formerSlug, CancellationToken cancel)
+    {
+        await db.Set<Redirect>().Where(r => r.Slug == article.Slug || r.Slug == formerSlug).ExecuteDeleteAsync(cancel);
+        if (article.PublishedAt is not null)
+            db.Add(Redirect.To(article, formerSlug));
+    }
+
+    public static Refused Taken(string slug) => Refused.AtField("slug", "slug_taken", "Another article already has the address \"{0}\".", slug);
+}

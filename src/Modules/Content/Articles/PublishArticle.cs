@@ -1,0 +1,23 @@
+using Guildhall.Kernel.Contracts.Content;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Content.Articles;
+
+/// <summary>Shows a draft, or shows again what was withdrawn. Repeating it changes nothing.</summary>
+internal sealed class PublishArticle(AppDb db, CommunityScope scope, ArticleTools tools, TimeProvider time)
+{
+    public async Task RunAsync(long articleId, long editorId, CancellationToken cancel = default)
+    {
+        var community = scope.Required.Id;
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        var article = await db.Set<Article>().SingleOrDefaultAsync(a => a.Id == articleId, cancel) ?? throw Refused.NotFound();
+        if (article.IsPublic)
+            return;
+        article.Publish(time.GetUtcNow().UtcDateTime);
+        db.Publish(() => new ArticlePublished(community, editorId, article.Id));
+        await tools.KeepAsync(article, null, cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}

@@ -1,0 +1,39 @@
+using Guildhall.Kernel.Contracts.Content;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Content.Articles;
+
+/// <summary>Saves an article anew. The text before stays as a revision; who saves over a version that they have not seen is told.</summary>
+internal sealed class ReviseArticle(AppDb db, CommunityScope scope, ITiers tiers, ArticleTools tools, TimeProvider time)
+{
+    /// <param name="version">The version that the editor had before them.</param>
+    /// <exception cref="Refused">404 where there is none; 409 <c>edited_meanwhile</c>; 422 at a field.</exception>
+    public async Task RunAsync(long articleId, int version, ArticleText handedIn, long editorId, CancellationToken cancel = default)
+    {
+        var community = scope.Required;
+        var text = handedIn.Tidy();
+        text.Check(community, await tiers.ListAsync(community.Id, cancel));
+        var origin = await db.Set<Article>().AsNoTracking().Where(a => a.Id == articleId).Select(a => new { a.Source, a.ExternalKey }).SingleOrDefaultAsync(cancel)
+            ?? throw Refused.NotFound();
+        var rendered = await tools.Rendering.RunAsync(text.Title, text.Markdown, text.SpaceId, origin.Source, origin.ExternalKey, cancel);
+        var now = time.GetUtcNow().UtcDateTime;
+
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        var article = await db.Set<Article>().SingleOrDefaultAsync(a => a.Id == articleId, cancel) ?? throw Refused.NotFound();
+        if (article.Version != version)
+            throw ArticleTools.EditedMeanwhile();
+
+        db.Add(ArticleRevision.Of(article, editorId, now));
+        var formerSlug = article.Slug;
+        article.Place(text.Slug == formerSlug ? formerSlug : await tools.Slugs.ChooseAsync(text.Slug, text.Title, article.Id, cancel), text.SpaceId, text.Access, text.TierId);
+        article.Write(text.Title, text.Language, text.Markdown, rendered, now);
+        if (article.Slug != formerSlug)
+            await tools.Slugs.MoveAsync(article, formerSlug, cancel);
+        db.Publish(() => new ArticleRevised(community.Id, editorId, article.Id));
+        await tools.KeepAsync(article, rendered, cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}

@@ -1,0 +1,57 @@
+using Guildhall.Content.Articles;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+
+namespace Guildhall.Content.Files;
+
+/// <summary>Serves a file to whom the gate opens an article part that shows it; to everybody else it does not exist.</summary>
+internal static class FileEndpoint
+{
+    // Open files may be kept for a short while; an article that is withdrawn or closed takes its pictures along soon.
+    private const string Open = "public, max-age=300", Closed = "private, no-store";
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/c/{community}/files/{code}/{name}", ["GET", "HEAD"], ServeAsync).AllowAnonymous().ExcludeFromDescription();
+
+    private static async Task<IResult> ServeAsync(
+        string code, HttpContext http, AppDb db, CommunityScope scope, CurrentMember member, IAccess access, FileStore store, TimeProvider time)
+    {
+        var cancel = http.RequestAborted;
+        var file = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Code == code, cancel) ?? throw Refused.NotFound();
+        var uses = await UsesAsync(db, file.Id, cancel);
+        var community = scope.Required;
+        var open = uses.Any(u => u.InPreview || ArticleGate.RequirementOf(u.Access, u.TierId, community.Space(u.SpaceId)) is Requirement.Open);
+        if (!open)
+        {
+            var holdings = await access.HoldingsAsync(member.Viewer, community.Id, time.GetUtcNow().UtcDateTime, cancel);
+            if (!uses.Any(u => holdings.Opens(community, u.SpaceId, u.Access, u.TierId)) && !holdings.Permissions.Contains(Permissions.WriteContent))
+                throw Refused.NotFound();
+        }
+
+        var headers = http.Response.Headers;
+        headers.CacheControl = open ? member.IsSignedIn ? "private, max-age=300" : Open : Closed;
+        headers.ContentDisposition = file.IsPicture ? ContentDisposition.Inline(file.Name) : ContentDisposition.Attachment(file.Name);
+        headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
+        var path = store.PathOf(file.Sha256);
+        if (!File.Exists(path))
+            throw Refused.NotFound();
+        return TypedResults.PhysicalFile(path, file.MediaType, lastModified: file.AddedAt, entityTag: new EntityTagHeaderValue($"\"{file.Code}\""), enableRangeProcessing: true);
+    }
+
+    /// <summary>The ways in which public articles show it: few, however many articles do.</summary>
+    private static Task<List<Use>> UsesAsync(AppDb db, long fileId, CancellationToken cancel) => db.Set<ArticleFile>().AsNoTracking()
+        .Where(u => u.FileId == fileId)
+        .Join(db.Set<Article>().Where(a => a.PublishedAt != null && a.WithdrawnAt == null), u => u.ArticleId, a => a.Id,
+            (u, a) => new Use(u.InPreview, a.SpaceId, a.Access, a.TierId))
+        .Distinct()
+        .ToListAsync(cancel);
+
+    private sealed record Use(bool InPreview, long SpaceId, ArticleAccess Access, long? TierId);
+}

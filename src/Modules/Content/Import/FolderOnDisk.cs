@@ -1,0 +1,51 @@
+namespace Guildhall.Content.Import;
+
+/// <summary>A folder of this machine. Links are not followed: they could lead anywhere.</summary>
+internal sealed class FolderOnDisk : IImportFolder
+{
+    private readonly string _root;
+    private readonly List<ImportEntry> _entries = [];
+    private readonly List<RefusedEntry> _refused = [];
+
+    /// <exception cref="ImportUnreadable">There is no such folder, or it holds more files than are accepted.</exception>
+    public FolderOnDisk(string root, int maxFiles)
+    {
+        _root = Path.GetFullPath(root);
+        if (!Directory.Exists(_root))
+            throw new ImportUnreadable(ImportTexts.NoFolder);
+        try
+        {
+            Walk(new DirectoryInfo(_root), "", maxFiles);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new ImportUnreadable(ImportTexts.FolderDenied, denied);
+        }
+    }
+
+    public IReadOnlyList<ImportEntry> Entries => _entries;
+
+    public IReadOnlyList<RefusedEntry> Refused => _refused;
+
+    public Stream Open(ImportEntry entry) => File.OpenRead(Path.Combine(_root, entry.Path));
+
+    public void Dispose() { }
+
+    private void Walk(DirectoryInfo folder, string prefix, int maxFiles)
+    {
+        foreach (var item in folder.EnumerateFileSystemInfos().OrderBy(i => i.Name, StringComparer.Ordinal))
+        {
+            var path = prefix + item.Name;
+            if (ImportNames.IsClutter(item.Name))
+                continue;
+            if (item.LinkTarget is not null)
+                _refused.Add(new RefusedEntry(path, ImportNote.Warning(ImportTexts.LinkIgnored)));
+            else if (item is DirectoryInfo inner)
+                Walk(inner, path + "/", maxFiles);
+            else if (item is FileInfo file)
+                _entries.Add(new ImportEntry(path, file.Length));
+            if (_entries.Count > maxFiles)
+                throw new ImportUnreadable(ImportTexts.TooManyFiles);
+        }
+    }
+}

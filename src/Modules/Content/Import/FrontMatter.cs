@@ -1,0 +1,155 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Guildhall.Content.Import;
+
+/// <summary>A setting of a front matter.</summary>
+/// <param name="Line">Line of the file, from 1.</param>
+internal sealed record FrontValue(string Text, int Line);
+
+/// <summary>The front matter is not YAML, or a setting of it is not what it must be.</summary>
+/// <param name="line">Line of the file, from 1.</param>
+internal sealed class FrontMatterWrong(int line, string text, params string[] args) : Exception(text)
+{
+    public ImportNote Note { get; } = ImportNote.Error(text, [line.ToString(CultureInfo.InvariantCulture), .. args]);
+}
+
+/// <summary>
+/// What stands between two lines of <c>---</c> at the head of a file, in YAML 1.2 (jekyllrb.com/docs/front-matter), as flat values:
+/// <c>title</c>, <c>hero.text</c>, <c>features.0.title</c>. It is walked through as a stream of events, so that neither depth nor
+/// anchors nor tags can build anything.
+/// </summary>
+internal sealed class FrontMatter
+{
+    private const int MaxLength = 64 * 1024, MaxDepth = 4;
+    private static readonly FrontMatter None = new([], 0);
+    private readonly Dictionary<string, FrontValue> _values;
+
+    private FrontMatter(Dictionary<string, FrontValue> values, int lines) => (_values, Lines) = (values, lines);
+
+    /// <summary>How many lines of the file it takes, its fences included.</summary>
+    public int Lines { get; }
+
+    public FrontValue? this[string name] => _values.GetValueOrDefault(name);
+
+    public FrontValue? FirstOf(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+            if (this[name] is { Text.Length: > 0 } value)
+                return value;
+        return null;
+    }
+
+    /// <returns>The front matter, and the text after it.</returns>
+    /// <exception cref="FrontMatterWrong">It is not closed, too long or not YAML.</exception>
+    public static (FrontMatter Front, string Body) Split(string text)
+    {
+        if (!text.StartsWith("---\n", StringComparison.Ordinal))
+            return (None, text);
+        var end = EndOf(text);
+        // A rule at the head of a text looks the same as the opening fence.
+        if (end < 0)
+            return LooksLikeYaml(text) ? throw new FrontMatterWrong(1, ImportTexts.FrontMatterOpen) : (None, text);
+        if (end > MaxLength)
+            throw new FrontMatterWrong(1, ImportTexts.FrontMatterLong);
+        var yaml = text[4..end];
+        var rest = text.IndexOf('\n', end + 1);
+        var body = rest < 0 ? "" : text[(rest + 1)..];
+        return (new FrontMatter(Read(yaml), text.AsSpan(0, rest < 0 ? text.Length : rest + 1).Count('\n')), body);
+    }
+
+    private static int EndOf(string text)
+    {
+        for (var at = 3; (at = text.IndexOf('\n', at)) >= 0; at++)
+        {
+            var line = text.AsSpan(at + 1);
+            var length = line.IndexOf('\n');
+            if ((length < 0 ? line : line[..length]).TrimEnd() is "---" or "...")
+                return at + 1;
+        }
+        return -1;
+    }
+
+    private static bool LooksLikeYaml(string text)
+    {
+        var line = text.AsSpan(4);
+        var length = line.IndexOf('\n');
+        line = length < 0 ? line : line[..length];
+        var colon = line.IndexOf(':');
+        return colon > 0 && line[..colon].ContainsAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == false;
+    }
+
+    private static Dictionary<string, FrontValue> Read(string yaml)
+    {
+        var values = new Dictionary<string, FrontValue>(StringComparer.OrdinalIgnoreCase);
+        try
+        {
+            var parser = new Parser(new StringReader(yaml));
+            var open = new Stack<Level>();
+            while (parser.MoveNext())
+                Take(parser.Current!, open, values);
+        }
+        catch (YamlException wrong)
+        {
+            throw new FrontMatterWrong((int)wrong.Start.Line + 1, ImportTexts.FrontMatterYaml, Reason(wrong));
+        }
+        return values;
+    }
+
+    private static void Take(ParsingEvent now, Stack<Level> open, Dictionary<string, FrontValue> values)
+    {
+        switch (now)
+        {
+            case MappingStart or SequenceStart when open.Count == 0 && now is SequenceStart:
+            case Scalar when open.Count == 0:
+                throw new FrontMatterWrong(LineOf(now), ImportTexts.FrontMatterNoPairs);
+            case MappingStart or SequenceStart:
+                open.Push(new Level(open.Count is 0 or > MaxDepth ? "" : open.Peek().Next(), now is SequenceStart));
+                break;
+            case MappingEnd or SequenceEnd:
+                open.Pop();
+                break;
+            case Scalar scalar when open.Peek().TakesName:
+                open.Peek().Name(scalar.Value.Trim(), LineOf(scalar));
+                break;
+            case Scalar scalar:
+                var line = open.Peek().Line ?? LineOf(scalar);
+                var path = open.Peek().Next();
+                if (open.Count <= MaxDepth)
+                    values[path] = new FrontValue(scalar.Value.Trim(), line);
+                break;
+            case AnchorAlias:
+                open.Peek().Next();
+                break;
+        }
+    }
+
+    /// <summary>One mapping or list that is being walked through, and where in it the walk is.</summary>
+    private sealed class Level(string path, bool isList)
+    {
+        private string? _name;
+        private int _index;
+
+        public bool TakesName => !isList && _name is null;
+
+        /// <summary>Of the name; a value's own line may be further down.</summary>
+        public int? Line { get; private set; }
+
+        public void Name(string name, int line) => (_name, Line) = (name, line);
+
+        /// <summary>The path of the value that comes now, e.g. <c>features.0.title</c>.</summary>
+        public string Next()
+        {
+            var own = isList ? (_index++).ToString(CultureInfo.InvariantCulture) : _name ?? "";
+            _name = null;
+            Line = null;
+            return path.Length == 0 ? own : path + "." + own;
+        }
+    }
+
+    // YAML's first line is the file's second.
+    private static int LineOf(ParsingEvent at) => (int)at.Start.Line + 1;
+
+    private static string Reason(YamlException wrong) => wrong.Message is { Length: <= 160 } message ? message : wrong.Message[..160];
+}

@@ -1,0 +1,46 @@
+namespace Guildhall.Content.Import;
+
+/// <summary>A file of what was handed in.</summary>
+/// <param name="Path">From the folder's root, with forward slashes; never absolute and never climbing.</param>
+/// <param name="Size">In bytes, as announced: what is read is counted again.</param>
+internal sealed record ImportEntry(string Path, long Size);
+
+/// <summary>Something in the folder that is left alone whatever it holds.</summary>
+internal sealed record RefusedEntry(string Path, ImportNote Why);
+
+/// <summary>A folder of files, on the disk or in a zip. Files are read one at a time and never unpacked to anywhere.</summary>
+internal interface IImportFolder : IDisposable
+{
+    /// <summary>By path, in the order of a directory.</summary>
+    IReadOnlyList<ImportEntry> Entries { get; }
+
+    IReadOnlyList<RefusedEntry> Refused { get; }
+
+    /// <exception cref="InvalidDataException">The archive is damaged here, or holds more than it announced.</exception>
+    Stream Open(ImportEntry entry);
+}
+
+/// <summary>The folder turned out not to be readable as a whole.</summary>
+/// <param name="text">A text key of <see cref="ImportTexts"/>.</param>
+internal sealed class ImportUnreadable(string text, Exception? cause = null) : Exception(text, cause)
+{
+    public string Text { get; } = text;
+}
+
+/// <summary>Names that writers use and systems leave behind.</summary>
+internal static class ImportNames
+{
+    private static readonly string[] Markdown = [".md", ".markdown", ".mdown"];
+
+    public static bool IsMarkdown(string path) => Markdown.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>README and index stand for their folder.</summary>
+    public static bool IsIntroduction(string path) =>
+        Path.GetFileNameWithoutExtension(path) is { } name && (name.Equals("README", StringComparison.OrdinalIgnoreCase) || name.Equals("index", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Hidden files and folders, and what packers and systems add on their own.</summary>
+    public static bool IsClutter(string path) => path.Split('/').Any(segment =>
+        segment.StartsWith('.') || segment is "__MACOSX" or "node_modules" or "Thumbs.db" or "desktop.ini");
+
+    public static string TopFolder(string path) => path.IndexOf('/') is var slash and > 0 ? path[..slash] : "";
+}

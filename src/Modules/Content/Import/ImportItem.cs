@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Guildhall.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Guildhall.Content.Import;
+
+internal enum ImportKind
+{
+    /// <summary>A top folder that becomes a column.</summary>
+    Column,
+
+    /// <summary>A picture or another file that an article shows or links to.</summary>
+    File,
+
+    Article,
+
+    /// <summary>What was looked at and left alone.</summary>
+    Other,
+}
+
+internal enum ImportAction
+{
+    Create,
+    Update,
+    Unchanged,
+
+    /// <summary>Left out on purpose; a note says why.</summary>
+    Skip,
+
+    /// <summary>Cannot be taken in; a note says why.</summary>
+    Error,
+}
+
+/// <summary>Something to say about a row.</summary>
+/// <param name="Text">A text key of <see cref="ImportTexts"/>; <paramref name="Args"/> fill its places.</param>
+internal sealed record ImportNote(bool IsError, string Text, params string[] Args)
+{
+    public static ImportNote Warning(string text, params string[] args) => new(false, text, args);
+
+    public static ImportNote Error(string text, params string[] args) => new(true, text, args);
+}
+
+/// <summary>One row of a batch: what would become of one file, and what became of it.</summary>
+internal sealed class ImportItem : ICommunityOwned
+{
+    public const int MaxPath = 500;
+    private const int MaxNotes = 20;
+    private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private ImportItem() { }
+
+    public long Id { get; private set; }
+    public long CommunityId { get; private set; }
+    public long BatchId { get; private set; }
+
+    /// <summary>The order in which rows are taken in: columns, files, articles.</summary>
+    public int Position { get; private set; }
+
+    public ImportKind Kind { get; private set; }
+    public ImportAction Action { get; private set; }
+
+    /// <summary>Within the folder, with forward slashes.</summary>
+    public string Path { get; private set; } = "";
+
+    public string Title { get; private set; } = "";
+
+    /// <summary>The address that the article gets or has; for a column, the column's.</summary>
+    public string Slug { get; private set; } = "";
+
+    /// <summary>Slug of the article's column.</summary>
+    public string Space { get; private set; } = "";
+
+    /// <summary>SHA-256 of what would be taken in, references included.</summary>
+    public string Hash { get; private set; } = "";
+
+    public string NotesJson { get; private set; } = "[]";
+    public bool HasWarning { get; private set; }
+
+    /// <summary>The article or the stored file that it became.</summary>
+    public long? ThingId { get; private set; }
+
+    /// <summary>The article's version before an update and after taking in: an undo restores the one, if nobody went past the other.</summary>
+    public int? VersionBefore { get; private set; }
+
+    public int? VersionAfter { get; private set; }
+    public DateTime? AppliedAt { get; private set; }
+    public DateTime? UndoneAt { get; private set; }
+
+    /// <summary>After an undo: it was edited here since, so it stayed.</summary>
+    public bool KeptOnUndo { get; private set; }
+
+    public IReadOnlyList<ImportNote> Notes => NotesJson.Length <= 2 ? [] : JsonSerializer.Deserialize<List<ImportNote>>(NotesJson, Json) ?? [];
+
+    public static ImportItem Of(ImportBatch batch, int position, ImportKind kind, ImportAction action, string path) => new()
+    {
+        CommunityId = batch.CommunityId,
+        BatchId = batch.Id,
+        Position = position,
+        Kind = kind,
+        Action = action,
+        Path = path.Length <= MaxPath ? path : "…" + path[^(MaxPath - 1)..],
+    };
+
+    public ImportItem Describe(string title, string slug, string space, string hash)
+    {
+        (Title, Slug, Space, Hash) = (title, slug, space, hash);
+        return this;
+    }
+
+    public ImportItem Say(IReadOnlyList<ImportNote> notes)
+    {
+        HasWarning = notes.Any(n => !n.IsError);
+        NotesJson = notes.Count == 0 ? "[]" : JsonSerializer.Serialize(notes.Take(MaxNotes), Json);
+        return this;
+    }
+
+    public void Became(long thingId, int? before, int? after, DateTime now) => (ThingId, VersionBefore, VersionAfter, AppliedAt) = (thingId, before, after, now);
+
+    public void Pass(DateTime now) => AppliedAt = now;
+
+    public void FailNow(ImportNote why, DateTime now)
+    {
+        Action = ImportAction.Error;
+        Say([.. Notes, why]);
+        AppliedAt = now;
+    }
+
+    public void Undo(bool kept, DateTime now) => (KeptOnUndo, UndoneAt) = (kept, now);
+}
+
+internal sealed class ImportItemMapping : IEntityTypeConfiguration<ImportItem>
+{
+    public void Configure(EntityTypeBuilder<ImportItem> builder)
+    {
+        builder.ToTable("import_items");
+        builder.Ignore(i => i.Notes);
+        builder.Property(i => i.Path).HasMaxLength(ImportItem.MaxPath);
+        builder.Property(i => i.Title).HasMaxLength(Articles.Article.MaxTitle);
+        builder.Property(i => i.Slug).HasMaxLength(Kernel.Values.Slug.MaxLength);
+        builder.Property(i => i.Space).HasMaxLength(Kernel.Values.Slug.MaxLength);
+        builder.Property(i => i.Hash).HasMaxLength(64);
+        builder.HasOne<ImportBatch>().WithMany().HasForeignKey(i => i.BatchId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(i => new { i.BatchId, i.Position }).IsUnique();
+    }
+}

@@ -1,0 +1,231 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Guildhall.Content.Articles;
+using Guildhall.Content.Files;
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Values;
+
+namespace Guildhall.Content.Import;
+
+/// <summary>An article that an earlier import of the same source brought.</summary>
+internal sealed record KnownArticle(string Key, string Slug, long SpaceId, string? Hash, int Version, int? ImportedVersion);
+
+/// <summary>What the community has already.</summary>
+/// <param name="Slugs">Of all its articles.</param>
+/// <param name="Articles">Of this source, by path.</param>
+/// <param name="Files">SHA-256 of the files of this source, by path.</param>
+internal sealed record ImportGround(
+    CommunityInfo Community, IReadOnlyList<TierOffer> Tiers, IReadOnlySet<string> Slugs, IReadOnlyDictionary<string, KnownArticle> Articles,
+    IReadOnlyDictionary<string, string> Files);
+
+/// <summary>A row of the report.</summary>
+internal sealed record PlannedRow(
+    ImportKind Kind, ImportAction Action, string Path, string Title, string Slug, string Space, string Hash, IReadOnlyList<ImportNote> Notes);
+
+/// <summary>
+/// Looks through a folder and says what would become of every file, without changing anything. Texts and pictures pass through
+/// memory one at a time; what stays is a line for each.
+/// </summary>
+internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, ContentOptions options, string source, string? spaceSlug, DateTime now)
+{
+    private readonly Dictionary<string, ImportEntry> _entries = folder.Entries.ToDictionary(e => e.Path, StringComparer.Ordinal);
+    private readonly MarkdownReader _reader = new(TimeZoneInfo.FindSystemTimeZoneById(ground.Community.TimeZone), now);
+    private readonly List<PlannedRow> _rows = [];
+    private readonly List<MarkdownFile> _texts = [];
+    private readonly Dictionary<string, string> _slugs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SeenFile> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _order = new(StringComparer.Ordinal);
+
+    /// <param name="looked">Told how many files were looked at.</param>
+    public IReadOnlyList<PlannedRow> Make(Action<int> looked, CancellationToken cancel)
+    {
+        _rows.AddRange(folder.Refused.Select(r => new PlannedRow(ImportKind.Other, Failed(r.Why), r.Path, "", "", "", "", [r.Why])));
+        ReadTexts(cancel);
+        ChooseSlugs();
+        var composer = new ImportComposer(ground.Community, path => _slugs.GetValueOrDefault(path), SeeFile, path => _entries.ContainsKey(path));
+        for (var i = 0; i < _texts.Count; i++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            Plan(composer, _texts[i]);
+            looked(i + 1);
+        }
+        return Arrange();
+    }
+
+    /// <summary>Every text is read once for what it says of itself, so that links can be answered whichever way they point.</summary>
+    private void ReadTexts(CancellationToken cancel)
+    {
+        foreach (var entry in folder.Entries.Where(e => ImportNames.IsMarkdown(e.Path)))
+        {
+            cancel.ThrowIfCancellationRequested();
+            try
+            {
+                if (entry.Path.Length > ImportItem.MaxPath)
+                    throw new RowRefused(ImportNote.Error(ImportTexts.LongName));
+                var text = _reader.Read(folder, entry);
+                ImportAccess.Check(text.Access, ground.Tiers);
+                _texts.Add(text with { Body = "" });
+            }
+            catch (RowRefused refused)
+            {
+                _rows.Add(new PlannedRow(ImportKind.Article, Failed(refused.Why), entry.Path, "", "", "", "", [refused.Why]));
+            }
+        }
+    }
+
+    private void ChooseSlugs()
+    {
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in _texts)
+        {
+            var known = ground.Articles.GetValueOrDefault(text.Path);
+            var wanted = known is not null && !text.SlugIsOwn ? known.Slug : text.Slug;
+            var chosen = wanted;
+            if (wanted != known?.Slug)
+            {
+                chosen = Slug.Unique(wanted, slug => owners.ContainsKey(slug) || ground.Slugs.Contains(slug));
+                if (chosen != wanted)
+                    text.Notes.Add(owners.TryGetValue(wanted, out var owner)
+                        ? ImportNote.Warning(ImportTexts.SameSlug, owner, wanted, chosen)
+                        : ImportNote.Warning(ImportTexts.SlugTaken, wanted, chosen));
+            }
+            owners[chosen] = text.Path;
+            _slugs[text.Path] = chosen;
+        }
+    }
+
+    private void Plan(ImportComposer composer, MarkdownFile seen)
+    {
+        var known = ground.Articles.GetValueOrDefault(seen.Path);
+        var space = SpaceOf(seen.Path, known);
+        try
+        {
+            // Notes were gathered by the first reading; the second one only brings the words back.
+            var text = _reader.Read(folder, _entries[seen.Path]);
+            var composed = composer.Compose(text, ground.Community.Space(space)?.PreviewBlocks ?? MarkdownOptions.Default.PreviewBlocks);
+            var action = known is null ? ImportAction.Create : known.Hash == composed.Hash ? ImportAction.Unchanged : ImportAction.Update;
+            if (action == ImportAction.Update && known!.Version != known.ImportedVersion)
+                seen.Notes.Add(ImportNote.Warning(ImportTexts.EditedHere));
+            if (ImportNames.IsIntroduction(seen.Path))
+                Remember(seen.Path, composed.Links);
+            _rows.Add(new PlannedRow(ImportKind.Article, action, seen.Path, seen.Title, _slugs[seen.Path], space, composed.Hash, [.. seen.Notes, .. composed.Notes]));
+        }
+        catch (RowRefused refused)
+        {
+            _slugs.Remove(seen.Path);
+            _rows.Add(new PlannedRow(ImportKind.Article, Failed(refused.Why), seen.Path, seen.Title, "", space, "", [.. seen.Notes, refused.Why]));
+        }
+    }
+
+    /// <summary>An introduction lists its articles in the order in which they are to be read.</summary>
+    private void Remember(string introduction, IReadOnlyList<string> links)
+    {
+        _order[introduction] = -1;
+        for (var i = 0; i < links.Count; i++)
+            if (ImportNames.TopFolder(links[i]) == ImportNames.TopFolder(introduction))
+                _order.TryAdd(links[i], i);
+    }
+
+    private string SpaceOf(string path, KnownArticle? known)
+    {
+        if (known is not null && ground.Community.Space(known.SpaceId) is { } current)
+            return current.Slug;
+        if (spaceSlug is not null)
+            return spaceSlug;
+        var top = ImportNames.TopFolder(path);
+        if (top.Length > 0)
+            return ImportColumns.SlugFor(ground.Community, top);
+        return ground.Community.Spaces.FirstOrDefault(s => s is { Kind: SpaceKind.Column, IsArchived: false })?.Slug ?? ImportColumns.SlugFor(ground.Community, source);
+    }
+
+    /// <summary>A file that a text points at, looked at once.</summary>
+    private ReferencedFile? SeeFile(string path, bool asPicture)
+    {
+        if (!_entries.TryGetValue(path, out var entry))
+            return null;
+        if (!_files.TryGetValue(path, out var seen))
+            _files[path] = seen = SeenFile.Look(folder, entry, options.PictureBytes);
+        seen.ShownAsPicture |= asPicture;
+        return seen.Sha256 is { } hash ? new ReferencedFile(path, hash, SeenFile.SampleAddress, seen.Picture is not null) : null;
+    }
+
+    private IReadOnlyList<PlannedRow> Arrange()
+    {
+        var articles = _rows.Where(r => r.Kind == ImportKind.Article).OrderBy(r => r.Space, StringComparer.Ordinal)
+            .ThenBy(r => _order.GetValueOrDefault(r.Path, int.MaxValue)).ThenBy(r => r.Path, StringComparer.Ordinal).ToList();
+        var files = _files.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value.ToRow(f.Key, ground.Files.GetValueOrDefault(f.Key)));
+        var columns = ImportColumns.Rows(ground.Community, source, spaceSlug, articles);
+        return [.. columns, .. files, .. articles, .. _rows.Where(r => r.Kind == ImportKind.Other)];
+    }
+
+    private static ImportAction Failed(ImportNote why) => why.IsError ? ImportAction.Error : ImportAction.Skip;
+}
+
+/// <summary>A picture or another file, as a look at its bytes found it.</summary>
+internal sealed class SeenFile
+{
+    /// <summary>Stands where the true address will stand, and is as long.</summary>
+    public static readonly string SampleAddress = $"/c/x/files/{new string('a', StoredFile.CodeLength)}/x";
+
+    private readonly List<ImportNote> _notes = [];
+
+    /// <summary><c>null</c> where it cannot be taken in.</summary>
+    public string? Sha256 { get; private set; }
+    public PictureFacts? Picture { get; private set; }
+    public bool ShownAsPicture { get; set; }
+
+    public static SeenFile Look(IImportFolder folder, ImportEntry entry, long maxBytes)
+    {
+        var seen = new SeenFile();
+        if (entry.Size > maxBytes)
+            seen._notes.Add(ImportNote.Error(ImportTexts.FileTooLarge, MarkdownReader.Megabytes(entry.Size), MarkdownReader.Megabytes(maxBytes)));
+        else
+            seen.Read(folder, entry);
+        return seen;
+    }
+
+    public PlannedRow ToRow(string path, string? knownHash)
+    {
+        if (Sha256 is not null && Picture is null && ShownAsPicture)
+            _notes.Add(ImportNote.Error(IsKnownPicture(path) ? ImportTexts.NotShown : ImportTexts.NotPicture));
+        else if (Picture is { } picture && !Fits(path, picture))
+            _notes.Add(ImportNote.Warning(ImportTexts.WrongEnding, Path.GetFileName(path), picture.MediaType));
+        var action = _notes.Exists(n => n.IsError) ? ImportAction.Error
+            : knownHash is null ? ImportAction.Create : knownHash == Sha256 ? ImportAction.Unchanged : ImportAction.Update;
+        return new PlannedRow(ImportKind.File, action, path, "", "", "", Sha256 ?? "", _notes);
+    }
+
+    private void Read(IImportFolder folder, ImportEntry entry)
+    {
+        try
+        {
+            using var stream = folder.Open(entry);
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var buffer = new byte[Pictures.HeaderBytes];
+            var first = true;
+            int read;
+            while ((read = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0)
+            {
+                if (first)
+                    Picture = Pictures.Sniff(buffer.AsSpan(0, read));
+                first = false;
+                hash.AppendData(buffer, 0, read);
+            }
+            Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+        catch (InvalidDataException)
+        {
+            _notes.Add(ImportNote.Error(ImportTexts.Damaged));
+        }
+        catch (Exception denied) when (denied is UnauthorizedAccessException or IOException)
+        {
+            _notes.Add(ImportNote.Error(ImportTexts.Unreadable));
+        }
+    }
+
+    private static bool IsKnownPicture(string path) => Path.GetExtension(path).ToLowerInvariant() is ".svg" or ".bmp" or ".avif" or ".tif" or ".tiff" or ".heic" or ".ico";
+
+    private static bool Fits(string path, PictureFacts picture) => Path.GetExtension(path).ToLowerInvariant() is var ending
+        && (ending == picture.Extension || (ending == ".jpeg" && picture.Kind == PictureKind.Jpeg));
+}

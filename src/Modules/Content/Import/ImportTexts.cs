@@ -1,0 +1,68 @@
+namespace Guildhall.Content.Import;
+
+/// <summary>What an import has to say, as text keys: kept in rows, shown in the reader's language later.</summary>
+internal static class ImportTexts
+{
+    // Of the whole.
+    public const string NoFolder = "There is no such folder.";
+    public const string FolderDenied = "A folder inside may not be read.";
+    public const string DamagedZip = "The zip is damaged or is not a zip. Pack the folder again and upload it once more.";
+    public const string TooManyFiles = "There are more files than one import accepts. Split the folder.";
+    public const string TooMuchUnpacked = "Unpacked, the zip is larger than one import accepts. Split the folder.";
+    public const string NothingFound = "There is no Markdown file in it.";
+    public const string ZipGone = "The uploaded zip is not there any more. Upload it again.";
+    public const string NoSpace = "The column to import into does not exist any more.";
+
+    // Of an entry.
+    public const string LinkIgnored = "A link to somewhere else on the disk is not followed.";
+    public const string BadName = "The name leads out of the folder.";
+    public const string LongName = "The path is longer than 500 characters.";
+    public const string Encrypted = "The file is encrypted.";
+    public const string Bomb = "The file is packed so tightly that it is not unpacked.";
+    public const string SamePath = "The zip holds two files of this name; the first one counts.";
+    public const string Damaged = "The file is damaged inside the zip.";
+    public const string Unreadable = "The file cannot be read.";
+
+    // Of a Markdown file.
+    public const string TooLarge = "The file has {0} MB; a text has at most 1,000,000 characters. Split it.";
+    public const string TooLong = "The text has more than 1,000,000 characters. Split it.";
+    public const string TooDeep = "Quotes, lists or brackets stand too deep inside one another.";
+    public const string TooSlow = "A paragraph has so many brackets or marks that it takes too long to read.";
+    public const string Empty = "There is no text in it.";
+    public const string NotText = "The file is not text.";
+    public const string Decoded = "Read as {0}: the file is not UTF-8.";
+    public const string Garbled = "Some bytes are no text in any known encoding and were replaced.";
+    public const string SameSlug = "\"{0}\" has the address {1} already; this one gets {2}.";
+    public const string SlugTaken = "The address {0} belongs to another article here; this one gets {1}.";
+    public const string BadSlug = "Line {0}: \"{1}\" cannot be an address; this one gets {2}.";
+    public const string EditedHere = "It was edited here since the last import. The edited text is kept as a revision.";
+    public const string TitleCut = "The title was longer than {0} characters and was cut.";
+    public const string FutureDate = "Line {0}: the date lies ahead, so it stays a draft.";
+
+    // Of a front matter.
+    public const string FrontMatterOpen = "Line {0}: the front matter is not closed by a line of ---.";
+    public const string FrontMatterLong = "Line {0}: the front matter is longer than 64 kB.";
+    public const string FrontMatterNoPairs = "Line {0}: the front matter must be names and values.";
+    public const string FrontMatterYaml = "Line {0}: the front matter is not YAML: {1}";
+    public const string BadDate = "Line {0}: \"{1}\" is not a date. Write 2024-05-31 or 2024-05-31 18:30.";
+    public const string BadFlag = "Line {0}: \"{1}\" is neither true nor false.";
+    public const string BadAccess = "Line {0}: \"{1}\" is not open, space or the address of a tier ({2}).";
+    public const string BadLanguage = "Line {0}: \"{1}\" is neither zh nor en; the language was told from the text.";
+
+    // Of links and pictures.
+    public const string LinkMissing = "It links to {0}, which is not in the folder. The words stay, the link goes.";
+    public const string PictureMissing = "It shows {0}, which is not in the folder. Its description stands in its place.";
+    public const string PictureRemote = "It shows {0} from another server. A link stands in its place.";
+    public const string PictureRefused = "It shows {0}, which cannot be taken in. Its description stands in its place.";
+    public const string NotPicture = "The file is not a picture.";
+    public const string NotShown = "Only PNG, JPEG, GIF and WebP pictures are shown.";
+    public const string WrongEnding = "The file is called {0} but is {1}; it is served as what it is.";
+    public const string FileTooLarge = "The file has {0} MB; {1} MB are accepted.";
+
+    // Of columns.
+    public const string SpaceNotColumn = "There is a space {0} already, but it is not a column. The articles go to {1}.";
+
+    // Of taking in and undoing.
+    public const string ChangedMeanwhile = "The file changed after it was checked. Check the folder again.";
+    public const string TakenMeanwhile = "Its address was taken while the import ran. Check the folder again.";
+}

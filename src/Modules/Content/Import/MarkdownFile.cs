@@ -1,0 +1,213 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Guildhall.Content.Articles;
+using Guildhall.Kernel.Values;
+
+namespace Guildhall.Content.Import;
+
+/// <summary>A file that cannot be taken in, and why.</summary>
+internal sealed class RowRefused(ImportNote why) : Exception(why.Text)
+{
+    public ImportNote Why { get; } = why;
+}
+
+/// <summary>What one Markdown file says of itself.</summary>
+/// <param name="Body">The text without its front matter.</param>
+/// <param name="Slug">The address that it asks for by its front matter or its name; not yet checked against others.</param>
+/// <param name="SlugIsOwn">The front matter names it.</param>
+/// <param name="PublishedAt">UTC; <c>null</c> where it names no date.</param>
+/// <param name="Access">"open", "space" or a tier's address, where the front matter says.</param>
+internal sealed record MarkdownFile(
+    string Path, string Body, string Title, string Slug, bool SlugIsOwn, bool IsDraft, DateTime? PublishedAt, FrontValue? Access, string Language,
+    List<ImportNote> Notes);
+
+/// <summary>Reads one Markdown file, whole, since a text is short; the next one takes its place in memory.</summary>
+internal sealed partial class MarkdownReader(TimeZoneInfo zone, DateTime now)
+{
+    // A character takes at most four bytes in UTF-8.
+    private const long MaxBytes = 4L * Article.MaxMarkdown;
+
+    /// <exception cref="RowRefused">It cannot be an article.</exception>
+    public MarkdownFile Read(IImportFolder folder, ImportEntry entry)
+    {
+        if (entry.Size > MaxBytes)
+            throw new RowRefused(ImportNote.Error(ImportTexts.TooLarge, Megabytes(entry.Size)));
+        var notes = new List<ImportNote>();
+        var text = Decode(Bytes(folder, entry), notes);
+        if (text.Length > Article.MaxMarkdown)
+            throw new RowRefused(ImportNote.Error(ImportTexts.TooLong));
+        try
+        {
+            var (front, body) = FrontMatter.Split(text);
+            return Describe(entry.Path, front, body, notes);
+        }
+        catch (FrontMatterWrong wrong)
+        {
+            throw new RowRefused(wrong.Note);
+        }
+    }
+
+    private MarkdownFile Describe(string path, FrontMatter front, string body, List<ImportNote> notes)
+    {
+        var home = HomePage.TitleOf(front);
+        if (home is not null)
+            body = HomePage.ToMarkdown(front) + body;
+        if (string.IsNullOrWhiteSpace(body))
+            throw new RowRefused(ImportNote.Warning(ImportTexts.Empty));
+
+        var (name, dateInName) = NameOf(path);
+        var title = TidyTitle(front.FirstOf("title")?.Text ?? home ?? HeadingOf(body) ?? name.Replace('-', ' ').Replace('_', ' '), notes);
+        var publishedAt = DateOf(front) ?? dateInName;
+        var isDraft = Flag(front, "draft") ?? (Flag(front, "published") is false);
+        if (publishedAt > now)
+        {
+            notes.Add(ImportNote.Warning(ImportTexts.FutureDate, (front.FirstOf("date", "published_at", "publishedAt")?.Line ?? 1).ToString(CultureInfo.InvariantCulture)));
+            (publishedAt, isDraft) = (null, true);
+        }
+        var (slug, own) = SlugOf(front, path, name, title, notes);
+        return new MarkdownFile(path, body, title, slug, own, isDraft, publishedAt, front.FirstOf("access", "tier"), LanguageOf(front, body, notes), notes);
+    }
+
+    private static byte[] Bytes(IImportFolder folder, ImportEntry entry)
+    {
+        try
+        {
+            using var stream = folder.Open(entry);
+            using var memory = new MemoryStream((int)Math.Min(entry.Size, MaxBytes));
+            stream.CopyTo(memory);
+            return memory.ToArray();
+        }
+        catch (InvalidDataException)
+        {
+            throw new RowRefused(ImportNote.Error(ImportTexts.Damaged));
+        }
+        catch (Exception denied) when (denied is UnauthorizedAccessException or IOException)
+        {
+            throw new RowRefused(ImportNote.Error(ImportTexts.Unreadable));
+        }
+    }
+
+    private static string Decode(byte[] bytes, List<ImportNote> notes)
+    {
+        var (text, encoding) = TextDecoding.Decode(bytes);
+        if (text.Contains('\0'))
+            throw new RowRefused(ImportNote.Error(ImportTexts.NotText));
+        if (encoding is not null)
+            notes.Add(encoding == "UTF-8" ? ImportNote.Warning(ImportTexts.Garbled) : ImportNote.Warning(ImportTexts.Decoded, encoding));
+        return text.ReplaceLineEndings("\n");
+    }
+
+    /// <summary>The file's name without its ending, and the date that Jekyll's names begin with.</summary>
+    private (string Name, DateTime? Date) NameOf(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        if (!DatedName().IsMatch(name) || !DateOnly.TryParseExact(name[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            return (name, null);
+        return (name[11..], ToUtc(date.ToDateTime(TimeOnly.MinValue)));
+    }
+
+    private static (string Slug, bool Own) SlugOf(FrontMatter front, string path, string name, string title, List<ImportNote> notes)
+    {
+        if (front.FirstOf("slug") is { } wanted)
+        {
+            if (Slug.Check(wanted.Text) == SlugFault.None)
+                return (wanted.Text, true);
+            var made = Slug.From(wanted.Text, "article");
+            notes.Add(ImportNote.Warning(ImportTexts.BadSlug, wanted.Line.ToString(CultureInfo.InvariantCulture), wanted.Text.Length > 80 ? wanted.Text[..80] : wanted.Text, made));
+            return (made, true);
+        }
+        if (!ImportNames.IsIntroduction(path))
+            return (Slug.From(name, "article"), false);
+        var folder = Path.GetFileName(Files.SourcePath.FolderOf(path));
+        return (Slug.From(folder.Length > 0 ? folder : title, "article"), false);
+    }
+
+    private DateTime? DateOf(FrontMatter front)
+    {
+        if (front.FirstOf("date", "published_at", "publishedAt") is not { } value)
+            return null;
+        var invariant = CultureInfo.InvariantCulture;
+        if (DateTime.TryParseExact(value.Text, ["yyyy-M-d", "yyyy/M/d", "yyyy-M-d H:mm", "yyyy-M-d H:mm:ss", "yyyy/M/d H:mm", "yyyy/M/d H:mm:ss", "yyyy-M-d'T'H:mm", "yyyy-M-d'T'H:mm:ss"],
+            invariant, DateTimeStyles.None, out var local))
+            return ToUtc(local);
+        if (DateTimeOffset.TryParseExact(value.Text, ["yyyy-M-d'T'H:mm:sszzz", "yyyy-M-d'T'H:mm:ss.FFFFFFFzzz", "yyyy-M-d H:mm:ss zzz", "yyyy-M-d H:mm:sszzz", "yyyy-M-d'T'H:mmzzz"],
+            invariant, DateTimeStyles.None, out var exact))
+            return exact.UtcDateTime;
+        throw new FrontMatterWrong(value.Line, ImportTexts.BadDate, value.Text.Length > 60 ? value.Text[..60] : value.Text);
+    }
+
+    /// <summary>Wall clock of the community. An hour that a change of the clock leaves out is read as the hour after.</summary>
+    private DateTime ToUtc(DateTime local) => TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(local) ? local.AddHours(1) : local, zone);
+
+    private static bool? Flag(FrontMatter front, string name) => front[name] switch
+    {
+        null or { Text.Length: 0 } => null,
+        { Text: var text } when text.Equals("true", StringComparison.OrdinalIgnoreCase) || text.Equals("yes", StringComparison.OrdinalIgnoreCase) => true,
+        { Text: var text } when text.Equals("false", StringComparison.OrdinalIgnoreCase) || text.Equals("no", StringComparison.OrdinalIgnoreCase) => false,
+        var wrong => throw new FrontMatterWrong(wrong.Line, ImportTexts.BadFlag, wrong.Text.Length > 60 ? wrong.Text[..60] : wrong.Text),
+    };
+
+    private static string LanguageOf(FrontMatter front, string body, List<ImportNote> notes)
+    {
+        var told = TextLanguage.Of(body);
+        if (front.FirstOf("lang", "language") is not { } value)
+            return told;
+        if (value.Text.StartsWith("zh", StringComparison.OrdinalIgnoreCase))
+            return "zh";
+        if (value.Text.StartsWith("en", StringComparison.OrdinalIgnoreCase))
+            return "en";
+        notes.Add(ImportNote.Warning(ImportTexts.BadLanguage, value.Line.ToString(CultureInfo.InvariantCulture), value.Text.Length > 60 ? value.Text[..60] : value.Text));
+        return told;
+    }
+
+    /// <summary>The text's first heading of the highest level, as words without marks; <c>null</c> where it has none at its head.</summary>
+    private static string? HeadingOf(string body)
+    {
+        var lines = 0;
+        var fenced = false;
+        foreach (var line in body.AsSpan().EnumerateLines())
+        {
+            if (++lines > 60)
+                break;
+            if (line.StartsWith("```") || line.StartsWith("~~~"))
+                fenced = !fenced;
+            else if (!fenced && line.StartsWith("# "))
+                return MarkdownRenderer.Render(line.Length > 1000 ? line[..1000].ToString() : line.ToString()).FirstHeading is { Length: > 0 } words ? words : null;
+        }
+        return null;
+    }
+
+    private static string TidyTitle(string title, List<ImportNote> notes)
+    {
+        var plain = string.Join(' ', new string([.. title.Select(c => char.IsControl(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        if (plain.Length <= Article.MaxTitle)
+            return plain.Length > 0 ? plain : "…";
+        notes.Add(ImportNote.Warning(ImportTexts.TitleCut, Article.MaxTitle.ToString(CultureInfo.InvariantCulture)));
+        return plain[..(char.IsHighSurrogate(plain[Article.MaxTitle - 2]) ? Article.MaxTitle - 2 : Article.MaxTitle - 1)] + "…";
+    }
+
+    internal static string Megabytes(long bytes) => (bytes / (1024.0 * 1024)).ToString("0.#", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}-.", RegexOptions.CultureInvariant)]
+    private static partial Regex DatedName();
+}
+
+/// <summary>Tells the language of a text by its letters.</summary>
+internal static class TextLanguage
+{
+    private const int Sample = 8000;
+
+    /// <returns>"zh" where one letter in twelve or more is a Chinese character: such texts are full of English names.</returns>
+    public static string Of(string text)
+    {
+        int han = 0, letters = 0;
+        foreach (var character in text.AsSpan(0, Math.Min(Sample, text.Length)))
+        {
+            if (character is >= '\u4e00' and <= '\u9fff')
+                han++;
+            else if (char.IsAsciiLetter(character))
+                letters++;
+        }
+        return han > 0 && han * 12 >= letters + han ? "zh" : "en";
+    }
+}

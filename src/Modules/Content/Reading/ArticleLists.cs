@@ -1,0 +1,91 @@
+using System.Globalization;
+using Guildhall.Content.Articles;
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Content;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Content.Reading;
+
+/// <summary>A place in a list, newest first: the list goes on after it. In addresses: ticks and id.</summary>
+internal readonly record struct ListKey(DateTime At, long Id)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.Ticks:x}-{Id:x}");
+
+    /// <returns><c>null</c> for what is no key; the list then begins at its head.</returns>
+    public static ListKey? Parse(string? text) =>
+        text?.Split('-') is [var ticks, var id]
+        && long.TryParse(ticks, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var at) && at >= 0 && at <= DateTime.MaxValue.Ticks
+        && long.TryParse(id, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+            ? new ListKey(new DateTime(at, DateTimeKind.Utc), number) : null;
+}
+
+/// <summary>A page of a list.</summary>
+/// <param name="Next">Where the next page begins; <c>null</c> on the last.</param>
+internal sealed record CardPage(IReadOnlyList<ArticleCard> Cards, ListKey? Next);
+
+/// <summary>Lists of public articles: titles and excerpts, which everyone may see, and a lock where the viewer needs a tier.</summary>
+internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewestArticles
+{
+    private static readonly Func<AppDb, long, long, DateTime, long, int, IAsyncEnumerable<CardRow>> InSpace = EF.CompileAsyncQuery(
+        (AppDb db, long community, long space, DateTime before, long beforeId, int count) => db.Set<Article>().AsNoTracking()
+            .Where(a => a.CommunityId == community && a.SpaceId == space && a.PublishedAt != null && a.WithdrawnAt == null
+                && (a.PublishedAt < before || (a.PublishedAt == before && a.Id < beforeId)))
+            .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(count)
+            .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
+                a.Language, a.PublishedAt!.Value, a.Access, a.TierId)));
+
+    private static readonly Func<AppDb, long, DateTime, long, int, IAsyncEnumerable<CardRow>> InCommunity = EF.CompileAsyncQuery(
+        (AppDb db, long community, DateTime before, long beforeId, int count) => db.Set<Article>().AsNoTracking()
+            .Where(a => a.CommunityId == community && a.PublishedAt != null && a.WithdrawnAt == null
+                && (a.PublishedAt < before || (a.PublishedAt == before && a.Id < beforeId)))
+            .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(count)
+            .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
+                a.Language, a.PublishedAt!.Value, a.Access, a.TierId)));
+
+    /// <param name="spaceId"><c>null</c> for all spaces.</param>
+    /// <param name="after">Where the page before ended; <c>null</c> for the first.</param>
+    public async Task<CardPage> PageAsync(CommunityInfo community, Holdings holdings, long? spaceId, ListKey? after, int count, CancellationToken cancel = default)
+    {
+        var (at, id) = after is { } key ? (key.At, key.Id) : (DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc), long.MaxValue);
+        var rows = spaceId is { } space ? InSpace(db, community.Id, space, at, id, count + 1) : InCommunity(db, community.Id, at, id, count + 1);
+        var cards = new List<ArticleCard>(count + 1);
+        await foreach (var row in rows.WithCancellation(cancel))
+            cards.Add(row.ToCard(community, holdings));
+        if (cards.Count <= count)
+            return new CardPage(cards, null);
+        cards.RemoveAt(count);
+        return new CardPage(cards, new ListKey(cards[^1].PublishedAt, cards[^1].Id));
+    }
+
+    public async Task<IReadOnlyList<ArticleCard>> NewestAsync(long communityId, Holdings viewer, int countPerSpace, CancellationToken cancel = default)
+    {
+        if (await communities.FindAsync(communityId, cancel) is not { } community)
+            return [];
+        // One statement with a seek per space; a window function would number every article of the community first.
+        IQueryable<CardRow>? all = null;
+        foreach (var space in community.OpenSpaces.Where(s => s.Kind is SpaceKind.Column or SpaceKind.Resources))
+        {
+            var newest = Newest(communityId, space.Id, countPerSpace);
+            all = all is null ? newest : all.Concat(newest);
+        }
+        if (all is null)
+            return [];
+        var rows = await all.ToListAsync(cancel);
+        return [.. rows.OrderByDescending(r => r.PublishedAt).ThenByDescending(r => r.Id).Select(r => r.ToCard(community, viewer))];
+    }
+
+    private IQueryable<CardRow> Newest(long communityId, long spaceId, int count) => db.Set<Article>().AsNoTracking()
+        .Where(a => a.CommunityId == communityId && a.SpaceId == spaceId && a.PublishedAt != null && a.WithdrawnAt == null)
+        .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(count)
+        .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
+            a.Language, a.PublishedAt!.Value, a.Access, a.TierId));
+
+    private sealed record CardRow(
+        long Id, long SpaceId, string Title, string Slug, string Excerpt, string Author, string Language, DateTime PublishedAt, ArticleAccess Access, long? TierId)
+    {
+        public ArticleCard ToCard(CommunityInfo community, Holdings holdings) => new(
+            Id, SpaceId, Title, ArticlePaths.Of(community.Slug, Slug), Excerpt, Author, Language, PublishedAt, !holdings.Opens(community, SpaceId, Access, TierId));
+    }
+}
