@@ -325,6 +325,48 @@ namespace Guildhall.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "articles",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    community_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    space_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    author_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    access = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    tier_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    revised_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    external_key = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    source_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    imported_version = table.Column<int>(type: "INTEGER", nullable: true),
+                    excerpt = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    word_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    preview_headings = table.Column<string>(type: "TEXT", nullable: false),
+                    headings = table.Column<string>(type: "TEXT", nullable: false),
+                    markdown = table.Column<string>(type: "TEXT", nullable: false),
+                    preview_html = table.Column<string>(type: "TEXT", nullable: false),
+                    full_html = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_articles", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_articles_members_author_id",
+                        column: x => x.author_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "communities",
                 columns: table => new
                 {
@@ -372,6 +414,50 @@ namespace Guildhall.Migrations.Sqlite
                     table.PrimaryKey("PK_customers", x => x.id);
                     table.ForeignKey(
                         name: "FK_customers_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_batches",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    community_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    location = table.Column<string>(type: "TEXT", maxLength: 4096, nullable: false),
+                    space_slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    checked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    finished_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    undo_started_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    failed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    failure = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    looked = table.Column<int>(type: "INTEGER", nullable: false),
+                    files = table.Column<int>(type: "INTEGER", nullable: false),
+                    total = table.Column<int>(type: "INTEGER", nullable: false),
+                    applied = table.Column<int>(type: "INTEGER", nullable: false),
+                    created = table.Column<int>(type: "INTEGER", nullable: false),
+                    updated = table.Column<int>(type: "INTEGER", nullable: false),
+                    unchanged = table.Column<int>(type: "INTEGER", nullable: false),
+                    warnings = table.Column<int>(type: "INTEGER", nullable: false),
+                    errors = table.Column<int>(type: "INTEGER", nullable: false),
+                    undone = table.Column<int>(type: "INTEGER", nullable: false),
+                    kept_on_undo = table.Column<int>(type: "INTEGER", nullable: false),
+                    leased_until = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_batches", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_import_batches_members_member_id",
                         column: x => x.member_id,
                         principalTable: "members",
                         principalColumn: "id",
@@ -454,6 +540,32 @@ namespace Guildhall.Migrations.Sqlite
                     table.ForeignKey(
                         name: "FK_sessions_members_member_id",
                         column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stored_files",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    community_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    media_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    added_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stored_files", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_stored_files_members_added_by",
+                        column: x => x.added_by,
                         principalTable: "members",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -656,6 +768,80 @@ namespace Guildhall.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "article_revisions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    community_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    article_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    markdown = table.Column<string>(type: "TEXT", nullable: false),
+                    source_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    written_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    replaced_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    replaced_by = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_article_revisions", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_article_revisions_articles_article_id",
+                        column: x => x.article_id,
+                        principalTable: "articles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_article_revisions_members_replaced_by",
+                        column: x => x.replaced_by,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "redirects",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    community_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    article_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_redirects", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_redirects_articles_article_id",
+                        column: x => x.article_id,
+                        principalTable: "articles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "search_texts",
+                columns: table => new
+                {
+                    article_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    community_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    preview = table.Column<string>(type: "TEXT", nullable: false),
+                    full = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_search_texts", x => x.article_id);
+                    table.ForeignKey(
+                        name: "FK_search_texts_articles_article_id",
+                        column: x => x.article_id,
+                        principalTable: "articles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "checklist_steps",
                 columns: table => new
                 {
@@ -728,6 +914,42 @@ namespace Guildhall.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "import_items",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    community_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    batch_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    action = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    path = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    space = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    notes_json = table.Column<string>(type: "TEXT", nullable: false),
+                    has_warning = table.Column<bool>(type: "INTEGER", nullable: false),
+                    thing_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    version_before = table.Column<int>(type: "INTEGER", nullable: true),
+                    version_after = table.Column<int>(type: "INTEGER", nullable: true),
+                    applied_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    kept_on_undo = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_items", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_import_items_import_batches_batch_id",
+                        column: x => x.batch_id,
+                        principalTable: "import_batches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "checkouts",
                 columns: table => new
                 {
@@ -783,6 +1005,54 @@ namespace Guildhall.Migrations.Sqlite
                         principalTable: "orders",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "article_files",
+                columns: table => new
+                {
+                    article_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    file_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    community_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    in_preview = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_article_files", x => new { x.article_id, x.file_id });
+                    table.ForeignKey(
+                        name: "FK_article_files_articles_article_id",
+                        column: x => x.article_id,
+                        principalTable: "articles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_article_files_stored_files_file_id",
+                        column: x => x.file_id,
+                        principalTable: "stored_files",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_files",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    community_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    path = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    file_id = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_source_files", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_source_files_stored_files_file_id",
+                        column: x => x.file_id,
+                        principalTable: "stored_files",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -948,6 +1218,61 @@ namespace Guildhall.Migrations.Sqlite
                 column: "member_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_article_files_file_id",
+                table: "article_files",
+                column: "file_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_article_revisions_article_id_version",
+                table: "article_revisions",
+                columns: new[] { "article_id", "version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_article_revisions_replaced_by",
+                table: "article_revisions",
+                column: "replaced_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_articles_author_id",
+                table: "articles",
+                column: "author_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_articles_community_id_published_at_id",
+                table: "articles",
+                columns: new[] { "community_id", "published_at", "id" },
+                filter: "published_at IS NOT NULL AND withdrawn_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_articles_community_id_revised_at_id",
+                table: "articles",
+                columns: new[] { "community_id", "revised_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_articles_community_id_slug",
+                table: "articles",
+                columns: new[] { "community_id", "slug" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_articles_community_id_source_external_key",
+                table: "articles",
+                columns: new[] { "community_id", "source", "external_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_articles_community_id_space_id",
+                table: "articles",
+                columns: new[] { "community_id", "space_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_articles_community_id_space_id_published_at_id",
+                table: "articles",
+                columns: new[] { "community_id", "space_id", "published_at", "id" },
+                filter: "published_at IS NOT NULL AND withdrawn_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_attempts_at",
                 table: "attempts",
                 column: "at");
@@ -1066,6 +1391,22 @@ namespace Guildhall.Migrations.Sqlite
                 column: "tier_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_import_batches_community_id_id",
+                table: "import_batches",
+                columns: new[] { "community_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_batches_member_id",
+                table: "import_batches",
+                column: "member_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_items_batch_id_position",
+                table: "import_items",
+                columns: new[] { "batch_id", "position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_installation_owner_id",
                 table: "installation",
                 column: "owner_id");
@@ -1170,6 +1511,17 @@ namespace Guildhall.Migrations.Sqlite
                 column: "tier_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_redirects_article_id",
+                table: "redirects",
+                column: "article_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_redirects_community_id_slug",
+                table: "redirects",
+                columns: new[] { "community_id", "slug" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_refunds_community_id_order_id_idempotency_key",
                 table: "refunds",
                 columns: new[] { "community_id", "order_id", "idempotency_key" },
@@ -1229,6 +1581,17 @@ namespace Guildhall.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_source_files_community_id_source_path",
+                table: "source_files",
+                columns: new[] { "community_id", "source", "path" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_source_files_file_id",
+                table: "source_files",
+                column: "file_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_spaces_archived_by",
                 table: "spaces",
                 column: "archived_by");
@@ -1237,6 +1600,23 @@ namespace Guildhall.Migrations.Sqlite
                 name: "IX_spaces_community_id_slug",
                 table: "spaces",
                 columns: new[] { "community_id", "slug" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stored_files_added_by",
+                table: "stored_files",
+                column: "added_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stored_files_code",
+                table: "stored_files",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stored_files_community_id_sha256",
+                table: "stored_files",
+                columns: new[] { "community_id", "sha256" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1340,6 +1720,12 @@ namespace Guildhall.Migrations.Sqlite
                 name: "api_tokens");
 
             migrationBuilder.DropTable(
+                name: "article_files");
+
+            migrationBuilder.DropTable(
+                name: "article_revisions");
+
+            migrationBuilder.DropTable(
                 name: "attempts");
 
             migrationBuilder.DropTable(
@@ -1353,6 +1739,9 @@ namespace Guildhall.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "handler_positions");
+
+            migrationBuilder.DropTable(
+                name: "import_items");
 
             migrationBuilder.DropTable(
                 name: "installation");
@@ -1376,16 +1765,25 @@ namespace Guildhall.Migrations.Sqlite
                 name: "processor_secrets");
 
             migrationBuilder.DropTable(
+                name: "redirects");
+
+            migrationBuilder.DropTable(
                 name: "refunds");
 
             migrationBuilder.DropTable(
                 name: "revocations");
 
             migrationBuilder.DropTable(
+                name: "search_texts");
+
+            migrationBuilder.DropTable(
                 name: "sessions");
 
             migrationBuilder.DropTable(
                 name: "setup_links");
+
+            migrationBuilder.DropTable(
+                name: "source_files");
 
             migrationBuilder.DropTable(
                 name: "spaces");
@@ -1403,6 +1801,9 @@ namespace Guildhall.Migrations.Sqlite
                 name: "webhook_deliveries");
 
             migrationBuilder.DropTable(
+                name: "import_batches");
+
+            migrationBuilder.DropTable(
                 name: "ledger_transactions");
 
             migrationBuilder.DropTable(
@@ -1413,6 +1814,12 @@ namespace Guildhall.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "grants");
+
+            migrationBuilder.DropTable(
+                name: "articles");
+
+            migrationBuilder.DropTable(
+                name: "stored_files");
 
             migrationBuilder.DropTable(
                 name: "communities");
