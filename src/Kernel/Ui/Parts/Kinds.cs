@@ -18,9 +18,15 @@ public enum Tone
     Danger,
 }
 
-/// <summary>The class name of an enum's value: <c>Primary</c> is <c>primary</c>.</summary>
 internal static class Css
 {
+    public static string Button(ButtonKind kind, bool small, bool wide, IReadOnlyDictionary<string, object>? attributes) =>
+        With($"button {Name(kind)}{(small ? " button-small" : "")}{(wide ? " button-wide" : "")}", attributes);
+
+    /// <summary>A component's own classes and those that its page adds.</summary>
+    public static string With(string own, IReadOnlyDictionary<string, object>? attributes) =>
+        attributes is not null && attributes.TryGetValue("class", out var added) ? $"{own} {added}" : own;
+
     public static string Name(ButtonKind kind) => kind switch
     {
         ButtonKind.Primary => "primary",

@@ -1,0 +1,14 @@
+using Guildhall.Kernel.Contracts.Communities;
+
+namespace Guildhall.Kernel.Ui.Layout;
+
+/// <summary>One line of a rail, ready to be written.</summary>
+/// <param name="Current">Value of <c>aria-current</c>.</param>
+public readonly record struct RailItem(string Text, string Href, string Icon, string? Current, bool Locked = false)
+{
+    internal static RailItem Of(MenuEntry entry, ShellCommunity? community, string path, Texts texts)
+    {
+        var href = Address.Of(entry, community);
+        return new(texts[entry.Text], href, entry.Icon, Address.Current(href, path));
+    }
+}
