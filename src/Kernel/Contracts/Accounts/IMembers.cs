@@ -7,6 +7,9 @@ public interface IMembers
     /// <exception cref="Http.Refused">e-mail taken or malformed, password too weak, name missing; the field is named.</exception>
     Task<long> CreateAsync(NewMember member, CancellationToken cancel = default);
 
+    /// <summary>Throws what <see cref="CreateAsync"/> would, and writes nothing: for forms of several steps.</summary>
+    Task CheckAsync(NewMember member, CancellationToken cancel = default) => Task.CompletedTask;
+
     /// <summary>Signs the member in on the current response (a new session with a new key).</summary>
     Task SignInAsync(long memberId, CancellationToken cancel = default);
 

@@ -15,3 +15,10 @@ public sealed record SpaceAccessChanged(long CommunityId, long? ActorId, long Sp
 {
     public Thing Subject => new("space", SpaceId);
 }
+
+/// <summary>An operator called a step of the set-up done.</summary>
+/// <param name="Key">"positioning", "tools", "content", "first-members", "atmosphere" or "promotion".</param>
+public sealed record ChecklistStepCompleted(long CommunityId, long? ActorId, long StepId, string Key) : IEvent
+{
+    public Thing Subject => new("checklist_step", StepId);
+}

@@ -9,8 +9,8 @@ public interface IShell
 
 /// <param name="Community">Null outside of a community, for instance on the sign-in page.</param>
 /// <param name="Member">Null for a visitor.</param>
-/// <param name="Menu">Only entries that this member may open.</param>
-/// <param name="MayManage">Whether the member is an operator of the community.</param>
+/// <param name="Menu">Only entries that this member may open, by place and order.</param>
+/// <param name="MayManage">Whether the member has pages to manage in the community.</param>
 public sealed record Shell(ShellCommunity? Community, ShellMember? Member, IReadOnlyList<MenuEntry> Menu, bool MayManage);
 
 /// <param name="Accent">One of the names in <c>Guildhall.Kernel.Ui.Accents</c>; anything else is shown as indigo.</param>

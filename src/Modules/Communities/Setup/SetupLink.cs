@@ -21,6 +21,9 @@ internal sealed class SetupLink
     public DateTime CreatedAt { get; private set; }
     public DateTime ExpiresAt { get; private set; }
 
+    /// <summary>When it made the owner; <c>null</c> before that.</summary>
+    public DateTime? UsedAt { get; private set; }
+
     public static (SetupLink Link, string Token) Create(DateTime now)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Communities.Setup;
 
 /// <summary>What a link that somebody opened is worth.</summary>
-internal enum LinkState
+public enum LinkState
 {
     Good,
     Unknown,
@@ -43,6 +43,15 @@ internal sealed class SetupLinks(AppDb db, TimeProvider time) : ISetup
         if (link.ExpiresAt <= time.GetUtcNow().UtcDateTime)
             return LinkState.Expired;
         return await db.Set<SetupLink>().AnyAsync(l => l.Id > link.Id, cancel) ? LinkState.Replaced : LinkState.Good;
+    }
+
+    /// <summary>One of two who submit the same link at once gets <c>true</c>: the row's lock makes the other wait until it is used.</summary>
+    public async Task<bool> TakeAsync(string token, CancellationToken cancel)
+    {
+        var hash = SetupLink.Hash(token);
+        var now = time.GetUtcNow().UtcDateTime;
+        return await db.Set<SetupLink>().Where(l => l.TokenHash == hash && l.UsedAt == null)
+            .ExecuteUpdateAsync(l => l.SetProperty(x => x.UsedAt, now), cancel) == 1;
     }
 
     /// <summary>An owner made on the command line counts as well: nobody may make a second one by a link.</summary>

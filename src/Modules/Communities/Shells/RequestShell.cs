@@ -5,7 +5,7 @@ using Guildhall.Kernel.Http;
 namespace Guildhall.Communities.Shells;
 
 /// <summary>What surrounds the page of this request: the gate decides which menu entries there are and which spaces are locked.</summary>
-internal sealed class RequestShell(CommunityScope scope, CurrentMember member, IAccess access, MenuEntries menu, TimeProvider time) : IShell
+internal sealed class RequestShell(CommunityScope scope, CurrentMember member, CurrentHoldings held, MenuEntries menu) : IShell
 {
     private Shell? _shell;
 
@@ -13,17 +13,18 @@ internal sealed class RequestShell(CommunityScope scope, CurrentMember member, I
 
     private async Task<Shell> LoadAsync()
     {
-        var holdings = await access.HoldingsAsync(member.Viewer, scope.Id, time.GetUtcNow().UtcDateTime);
+        var holdings = await held.GetAsync();
+        MenuEntry[] entries = [.. menu.All.Where(entry => IsFor(entry, holdings))];
         return new Shell(
             scope.Current is { } community ? Of(community, holdings) : null,
             member.Id is { } id ? new ShellMember(id, member.Name) : null,
-            [.. menu.All.Where(entry => IsFor(entry, holdings))],
-            scope.Current is not null && holdings.Permissions.Contains(Permissions.ManageCommunity));
+            entries,
+            entries.Any(entry => entry.Place == MenuPlace.Manage));
     }
 
     private bool IsFor(MenuEntry entry, Holdings holdings) =>
         (entry.Place == MenuPlace.Account ? member.IsSignedIn : scope.Current is not null)
-        && (entry.Permission is null || holdings.Permissions.Contains(entry.Permission));
+        && (entry.Permission is null ? entry.Place != MenuPlace.Manage : holdings.Permissions.Contains(entry.Permission));
 
     private static ShellCommunity Of(CommunityInfo community, Holdings holdings) => new(
         community.Id, community.Slug, community.Name, community.Accent, community.TimeZone,

@@ -1,0 +1,110 @@
+using Guildhall.Communities.Checklists;
+using Guildhall.Communities.Settings;
+using Guildhall.Communities.Shells;
+using Guildhall.Communities.Spaces;
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Communities;
+
+/// <summary>Communities for programs: what their pages show, and what operators may change.</summary>
+internal static class Api
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var all = routes.MapGroup("/api/communities").WithTags("Communities");
+        all.MapGet("", ListAsync).AllowAnonymous().WithName("ListCommunities").WithSummary("All communities of this installation, oldest first.");
+        var one = all.MapGroup("/{community}");
+        one.MapGet("", GetAsync).AllowAnonymous().WithName("GetCommunity").WithSummary("A community with its rules. Operators also get its goals.");
+        one.MapGet("/spaces", SpacesAsync).AllowAnonymous().WithName("ListSpaces").WithSummary("The spaces in use, in the order of the menu.");
+        one.MapPatch("", PatchAsync).RequireScope("communities:write").RequirePermission(Permissions.ManageCommunity)
+            .WithName("ChangeCommunity").WithSummary("Changes what is given; null leaves it as it is.");
+        one.MapPost("/spaces", CreateSpaceAsync).RequireScope("communities:write").RequirePermission(Permissions.ManageCommunity)
+            .WithName("CreateSpace").WithSummary("Makes a column at the end of the menu.");
+        one.MapPut("/spaces/{space}/access", ChangeAccessAsync).RequireScope("communities:write").RequirePermission(Permissions.ManageCommunity)
+            .WithName("ChangeSpaceAccess").WithSummary("Which tier reads a space, and how much of its articles is free.");
+        ChecklistApi.Map(one);
+    }
+
+    private static async Task<IReadOnlyList<CommunitySummary>> ListAsync(ICommunities communities, CancellationToken cancel) =>
+        [.. (await communities.ListAsync(cancel)).Select(c => new CommunitySummary(c.Id, c.Slug, c.Name, c.Description, c.Kind, c.Language))];
+
+    private static async Task<CommunityDetails> GetAsync(string community, CommunityScope scope, AppDb db, CurrentHoldings held, CancellationToken cancel)
+    {
+        var info = scope.Required;
+        var mayManage = (await held.GetAsync(cancel)).Permissions.Contains(Permissions.ManageCommunity);
+        return await db.Set<Community>().AsNoTracking().Where(c => c.Id == info.Id)
+            .Select(c => new CommunityDetails(
+                c.Id, c.Slug, c.Name, c.Description, c.Kind, c.Accent, c.Language, c.TimeZone, c.Currency, c.Positioning, mayManage ? c.Goals : null,
+                c.RulesMarkdown, c.CreatedAt))
+            .SingleAsync(cancel);
+    }
+
+    private static async Task<CommunityDetails> PatchAsync(
+        string community, CommunityChanges changes, CommunityScope scope, ChangeCommunity change, AppDb db, CurrentHoldings held, CancellationToken cancel)
+    {
+        await change.RunAsync(scope.Id, changes, cancel);
+        return await GetAsync(community, scope, db, held, cancel);
+    }
+
+    private static async Task<IReadOnlyList<SpaceSummary>> SpacesAsync(string community, CommunityScope scope, ITiers tiers, CurrentHoldings held, CancellationToken cancel)
+    {
+        var holdings = await held.GetAsync(cancel);
+        var slugs = (await tiers.ListAsync(scope.Id, cancel)).ToDictionary(t => t.TierId, t => t.Slug);
+        return [.. scope.Required.OpenSpaces.Select(s => SpaceSummary.Of(s, holdings, slugs))];
+    }
+
+    private static async Task<IResult> CreateSpaceAsync(
+        string community, SpaceRequest wanted, CommunityScope scope, ITiers tiers, CreateSpace create, CurrentHoldings held, CancellationToken cancel)
+    {
+        var offers = await tiers.ListAsync(scope.Id, cancel);
+        var space = await create.RunAsync(
+            scope.Id, new NewSpace(wanted.Name, wanted.Slug, wanted.Description, TierId(wanted.Tier, offers), wanted.PreviewBlocks ?? Space.DefaultPreviewBlocks), cancel);
+        var summary = SpaceSummary.Of(space, await held.GetAsync(cancel), offers.ToDictionary(t => t.TierId, t => t.Slug));
+        return TypedResults.Created($"/api/communities/{scope.Required.Slug}/spaces", summary);
+    }
+
+    private static async Task<IResult> ChangeAccessAsync(
+        string community, string space, AccessRequest wanted, CommunityScope scope, ITiers tiers, ChangeSpace change, CancellationToken cancel)
+    {
+        var known = scope.Required.Spaces.FirstOrDefault(s => s.Slug == space) ?? throw Refused.NotFound();
+        var tierId = TierId(wanted.Tier, await tiers.ListAsync(scope.Id, cancel));
+        await change.RunAsync(scope.Id, known.Id, new SpaceChanges(Access: new NewAccess(tierId, wanted.PreviewBlocks ?? known.PreviewBlocks)), cancel);
+        return TypedResults.NoContent();
+    }
+
+    private static long? TierId(string? slug, IReadOnlyList<TierOffer> offers) =>
+        slug is null ? null
+        : offers.FirstOrDefault(t => t.Slug == slug)?.TierId ?? throw Refused.AtField("tier", "tier_unknown", "This community has no such tier.");
+}
+
+public sealed record CommunitySummary(long Id, string Slug, string Name, string Description, CommunityKind Kind, string Language);
+
+/// <param name="Goals">For operators only.</param>
+/// <param name="Rules">Markdown.</param>
+public sealed record CommunityDetails(
+    long Id, string Slug, string Name, string Description, CommunityKind Kind, string Accent, string Language, string TimeZone, string Currency, string Positioning,
+    string? Goals, string Rules, DateTime CreatedAt);
+
+/// <param name="Tier">Slug of the tier that reads it; null for an open space or an archived tier.</param>
+/// <param name="Locked">Whether the viewer needs that tier to read all of it.</param>
+public sealed record SpaceSummary(long Id, string Slug, string Name, string Description, SpaceKind Kind, string? Tier, bool Locked, int PreviewBlocks)
+{
+    internal static SpaceSummary Of(SpaceInfo space, Holdings holdings, IReadOnlyDictionary<long, string> tierSlugs) => new(
+        space.Id, space.Slug, space.Name, space.Description, space.Kind, space.TierId is { } tier ? tierSlugs.GetValueOrDefault(tier) : null,
+        !holdings.Opens(space.TierId), space.PreviewBlocks);
+}
+
+/// <param name="Slug">Made from the name where it is left out.</param>
+/// <param name="Tier">Slug of the tier that reads it; null opens it to everyone.</param>
+public sealed record SpaceRequest(string? Name, string? Slug, string? Description, string? Tier, int? PreviewBlocks);
+
+/// <param name="Tier">Slug of the tier that reads it; null opens it to everyone.</param>
+/// <param name="PreviewBlocks">0 to 20; left out, it stays.</param>
+public sealed record AccessRequest(string? Tier, int? PreviewBlocks);

@@ -1,0 +1,23 @@
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Communities.Rules;
+
+internal sealed class ChangeRules(AppDb db, CommunityCache cache, CurrentMember member)
+{
+    public async Task RunAsync(long communityId, string? markdown, CancellationToken cancel)
+    {
+        var text = CommunityText.Lines(markdown);
+        if (text.Length == 0)
+            throw Refused.AtField("rules", "rules_missing", "Write at least one rule.");
+        var rules = RulesRendering.Render(text);
+
+        var community = await db.Set<Community>().SingleOrDefaultAsync(c => c.Id == communityId, cancel) ?? throw Refused.NotFound();
+        community.SetRules(rules);
+        db.Publish(() => new CommunityChanged(communityId, member.Id, "rules"));
+        await db.SaveChangesAsync(cancel);
+        cache.Evict();
+    }
+}

@@ -1,0 +1,64 @@
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Payments;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Communities.Settings;
+
+/// <summary>What to change, as typed; what is <c>null</c> stays.</summary>
+public sealed record CommunityChanges
+{
+    public string? Name { get; init; }
+    public string? Description { get; init; }
+
+    /// <summary>For whom the community is; visitors read it.</summary>
+    public string? Positioning { get; init; }
+
+    /// <summary>What the operators want to reach; only they read it.</summary>
+    public string? Goals { get; init; }
+
+    public string? Accent { get; init; }
+
+    /// <summary>"zh" or "en".</summary>
+    public string? Language { get; init; }
+
+    /// <summary>IANA name.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>ISO 4217; only until money has moved.</summary>
+    public string? Currency { get; init; }
+}
+
+/// <summary>Changes how a community presents itself and counts.</summary>
+internal sealed class ChangeCommunity(AppDb db, CommunityCache cache, CurrentMember member, IMoneyLedger ledger)
+{
+    public async Task RunAsync(long communityId, CommunityChanges changes, CancellationToken cancel)
+    {
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        var community = await db.Set<Community>().SingleOrDefaultAsync(c => c.Id == communityId, cancel) ?? throw Refused.NotFound();
+        community.Describe(new CommunityProfile(
+            changes.Name is null ? community.Name : CommunityText.Name(changes.Name),
+            changes.Description is null ? community.Description : CommunityText.Description(changes.Description),
+            changes.Accent is null ? community.Accent : CommunityText.Accent(changes.Accent),
+            changes.Language is null ? community.Language : CommunityText.Language(changes.Language),
+            changes.TimeZone is null ? community.TimeZone : CommunityText.TimeZone(changes.TimeZone),
+            changes.Positioning is null ? community.Positioning : CommunityText.Essay("positioning", changes.Positioning),
+            changes.Goals is null ? community.Goals : CommunityText.Essay("goals", changes.Goals)));
+        if (changes.Currency is not null && CommunityText.Currency(changes.Currency) is var currency && currency != community.Currency)
+        {
+            if (await HasMovedMoneyAsync(communityId, cancel))
+                throw Refused.AtField("currency", "currency_locked", "Money has moved in {0} already, so the currency stays.", community.Currency);
+            community.SellIn(currency);
+        }
+
+        db.Publish(() => new CommunityChanged(communityId, member.Id, "profile"));
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        cache.Evict();
+    }
+
+    /// <summary>Whether a processor ever held money for the community, be it refunded since.</summary>
+    public async Task<bool> HasMovedMoneyAsync(long communityId, CancellationToken cancel) =>
+        (await ledger.SumAsync(communityId, "processor:", DateTime.MinValue, DateTime.MaxValue, cancel)).Count > 0;
+}

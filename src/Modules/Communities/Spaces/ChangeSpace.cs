@@ -1,0 +1,36 @@
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Communities.Spaces;
+
+/// <summary>What to change, as typed; what is <c>null</c> stays.</summary>
+internal sealed record SpaceChanges(string? Name = null, string? Description = null, NewAccess? Access = null);
+
+/// <param name="TierId">The tier that reads it; <c>null</c> opens it to everyone.</param>
+internal sealed record NewAccess(long? TierId, int PreviewBlocks);
+
+/// <summary>Renames a space, describes it anew, or changes who may read it.</summary>
+internal sealed class ChangeSpace(AppDb db, SpaceAccess access, CommunityCache cache, CurrentMember member)
+{
+    public async Task RunAsync(long communityId, long spaceId, SpaceChanges changes, CancellationToken cancel)
+    {
+        var space = await db.Set<Space>().SingleOrDefaultAsync(s => s.Id == spaceId, cancel) ?? throw Refused.NotFound();
+        var text = SpaceText.Check(changes.Name ?? space.Name, changes.Description ?? space.Description);
+        if (text != new SpaceText(space.Name, space.Description))
+        {
+            space.Describe(text.Name, text.Description);
+            db.Publish(() => new CommunityChanged(communityId, member.Id, "spaces"));
+        }
+        if (changes.Access is { } wanted && wanted != new NewAccess(space.TierId, space.PreviewBlocks))
+        {
+            // An archived tier may stay where it is, so only a change is judged.
+            await access.CheckAsync(communityId, wanted.TierId, wanted.PreviewBlocks, cancel);
+            space.OpenTo(wanted.TierId, wanted.PreviewBlocks);
+            db.Publish(() => new SpaceAccessChanged(communityId, member.Id, space.Id, space.TierId, space.PreviewBlocks));
+        }
+        await db.SaveChangesAsync(cancel);
+        cache.Evict();
+    }
+}
