@@ -460,6 +460,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("token_hash");
 
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
                     b.HasKey("Id");
 
                     b.HasIndex("TokenHash")
