@@ -34,10 +34,16 @@ internal sealed class Grants(AppDb db) : IGrants
         var grants = await db.Set<Grant>().IgnoreQueryFilters().Include(g => g.Revocation)
             .Where(g => g.CommunityId == communityId && g.SourceKind == source.Kind && g.SourceId == source.Id && g.Revocation == null)
             .ToListAsync(cancel);
+        Revoke(grants, reason, because, now);
+    }
+
+    public void Revoke(IEnumerable<Grant> grants, string reason, Thing because, DateTime now)
+    {
+        // A grant ends early once; the loaded ones know whether they have, also within this unit of work.
         foreach (var grant in grants.Where(g => g.Revocation is null))
         {
             db.Add(Revocation.Of(grant, reason, because, now));
-            db.Publish(() => new MembershipRevoked(communityId, grant.MemberId, grant.Id, reason));
+            db.Publish(() => new MembershipRevoked(grant.CommunityId, grant.MemberId, grant.Id, reason));
         }
     }
 

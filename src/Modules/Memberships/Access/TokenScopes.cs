@@ -8,6 +8,7 @@ internal static class TokenScopes
     /// <summary>Without it a token reads what a visitor reads.</summary>
     public const string Read = "articles:read";
 
+    // A route asks for its own scope besides: this only says which tokens may use the permission at all.
     private static readonly Dictionary<string, string[]> AnyOf = new(StringComparer.Ordinal)
     {
         [Permissions.ReadEverything] = [Read],
@@ -16,7 +17,7 @@ internal static class TokenScopes
         [Permissions.ReadMoney] = ["orders:read", "orders:write"],
         [Permissions.Refund] = ["orders:write"],
         [Permissions.ReadInsights] = ["insights:read"],
-        [Permissions.ManageCommunity] = ["tiers:write", "communities:write"],
+        [Permissions.ManageCommunity] = ["communities:write", "tiers:write", "members:write"],
         [Permissions.Operate] = ["operate"],
     };
 

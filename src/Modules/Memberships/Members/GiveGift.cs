@@ -1,0 +1,46 @@
+using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Guildhall.Memberships.Tiers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Memberships.Members;
+
+/// <summary>Gives a membership for nothing. It starts where a running one of the same tier ends, so that nothing is lost.</summary>
+internal sealed class GiveGift(AppDb db, IGrants grants, IMembers members, TimeProvider time)
+{
+    /// <param name="member">E-mail address or id of somebody who has an account.</param>
+    /// <param name="until">UTC, exclusive; <c>null</c> for no end.</param>
+    /// <returns>The member's id.</returns>
+    public async Task<long> RunAsync(string member, long? tierId, DateTime? until, string? note, long by, CancellationToken cancel = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var text = note?.Trim() ?? "";
+        if (text.Length > Gift.NoteLength)
+            throw Refused.AtField("note", "note_too_long", "A note has at most {0} characters.", Gift.NoteLength);
+        if (string.IsNullOrWhiteSpace(member))
+            throw Refused.AtField("member", "member_missing", "Say who gets it: an e-mail address or a member's number.");
+        var receiver = await members.FindAsync(member.Trim(), cancel)
+            ?? throw Refused.AtField("member", "member_unknown", "Nobody has registered with {0}.", member.Trim());
+
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        var tier = await db.Set<Tier>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == tierId, cancel)
+            ?? throw Refused.AtField("tier", "tier_missing", "Choose a tier.");
+        var from = await grants.RunsUntilAsync(db.CommunityId, receiver.Id, tier.Id, now, cancel);
+        if (from == DateTime.MaxValue)
+            throw Refused.AtField("tier", "held_without_end", "{0} holds {1} already, without an end.", receiver.Name, tier.Name);
+        if (until <= now)
+            throw Refused.AtField("until", "until_past", "The end lies in the past.");
+        if (until <= from)
+            throw Refused.AtField("until", "until_before_running", "{0} holds {1} longer than that already.", receiver.Name, tier.Name);
+
+        var gift = Gift.Give(db.CommunityId, receiver.Id, tier.Id, until, text, by, now);
+        db.Add(gift);
+        await db.SaveChangesAsync(cancel);
+        await grants.GrantTierAsync(db.CommunityId, receiver.Id, tier.Id, from, until, gift.Document, now, cancel);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return receiver.Id;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Data;
+using Guildhall.Memberships.Access;
+using Guildhall.Memberships.Tiers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Memberships.Members;
+
+/// <param name="Since">Start of the first grant in this community, UTC.</param>
+/// <param name="Until">End of the tier, UTC; <c>null</c> when it has no end or there is none.</param>
+public sealed record MemberRow(long Id, string Name, long? TierId, string? Tier, DateTime Since, DateTime? Until, IReadOnlyList<string> Roles);
+
+/// <param name="Before">Pass it as <c>before</c> for the next page; <c>null</c> on the last one.</param>
+public sealed record MemberRows(IReadOnlyList<MemberRow> Members, long? Before);
+
+/// <summary>Who belongs, or has belonged, to the community of the request; newest accounts first.</summary>
+internal sealed class MemberList(AppDb db, IMembers members, TimeProvider time)
+{
+    public const int PageSize = 50;
+
+    public async Task<MemberRows> ReadAsync(string? search, long? tierId, long? before, CancellationToken cancel = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var grants = db.Set<Grant>().AsQueryable();
+        if (tierId is not null)
+            grants = grants.Where(GrantsInForce.At(now)).Where(g => g.TierId == tierId);
+        var found = db.Members.AsNoTracking().Where(m => grants.Any(g => g.MemberId == m.Id));
+        found = await NarrowAsync(found, search?.Trim(), cancel);
+        if (before is not null)
+            found = found.Where(m => m.Id < before);
+
+        var page = await found.OrderByDescending(m => m.Id).Take(PageSize + 1).Select(m => new { m.Id, m.Name }).ToListAsync(cancel);
+        var shown = page.Take(PageSize).ToList();
+        var ledgers = await LedgersAsync([.. shown.Select(m => m.Id)], now, cancel);
+        return new MemberRows(
+            [.. shown.Select(m => Row(m.Id, m.Name, ledgers[m.Id], now))],
+            page.Count > PageSize ? shown[^1].Id : null);
+    }
+
+    private async Task<IQueryable<Member>> NarrowAsync(IQueryable<Member> found, string? search, CancellationToken cancel)
+    {
+        if (string.IsNullOrEmpty(search))
+            return found;
+        if (search.Contains('@'))
+        {
+            var id = (await members.FindAsync(search, cancel))?.Id ?? 0;
+            return found.Where(m => m.Id == id);
+        }
+        var words = search.ToLowerInvariant();
+        return long.TryParse(search, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? found.Where(m => m.Id == number || m.Name.ToLower().Contains(words))
+            : found.Where(m => m.Name.ToLower().Contains(words));
+    }
+
+    private static MemberRow Row(long id, string name, (MemberLedger Ledger, DateTime Since) standing, DateTime now)
+    {
+        var holdings = standing.Ledger.HoldingsAt(now, null);
+        return new MemberRow(id, name, holdings.HighestTierId, standing.Ledger.Tier(holdings.HighestTierId)?.Name, standing.Since, holdings.Until, holdings.Roles);
+    }
+
+    private async Task<Dictionary<long, (MemberLedger Ledger, DateTime Since)>> LedgersAsync(List<long> ids, DateTime now, CancellationToken cancel)
+    {
+        var tiers = await db.Set<Tier>().AsNoTracking().Select(t => new LedgerTier(t.Id, t.Name, t.Rank)).ToListAsync(cancel);
+        var since = await db.Set<Grant>().Where(g => ids.Contains(g.MemberId))
+            .GroupBy(g => g.MemberId).Select(g => new { MemberId = g.Key, Since = g.Min(x => x.StartsAt) })
+            .ToDictionaryAsync(g => g.MemberId, g => g.Since, cancel);
+        var running = (await db.Set<Grant>().AsNoTracking().Include(g => g.Revocation)
+            .Where(g => ids.Contains(g.MemberId) && (g.EndsAt == null || g.EndsAt > now)).ToListAsync(cancel)).ToLookup(g => g.MemberId);
+        return ids.ToDictionary(id => id, id => (new MemberLedger(db.CommunityId, null, [.. running[id]], tiers), since[id]));
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Guildhall.Memberships.Members;
+
+/// <param name="Until">UTC, exclusive; null for no end.</param>
+public sealed record GiftBody(long? TierId, DateTimeOffset? Until, string? Note);
+
+public sealed record MemberStanding(long Id, string Name, string Email, long? TierId, string? Tier, DateTime? Until, IReadOnlyList<string> Roles);
+
+public sealed record MemberGrants(MemberStanding Member, IReadOnlyList<GrantRow> Grants);
+
+internal static class MembersApi
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var members = routes.MapGroup("/api/communities/{community}/members").WithTags("Members").RequirePermission(Permissions.ManageMembers);
+        var reads = members.MapGroup("").RequireScope("members:read");
+        reads.MapGet("", (MemberList list, CancellationToken cancel, string? q = null, long? tier = null, long? before = null) => list.ReadAsync(q, tier, before, cancel))
+            .WithName("ListMembers").WithSummary("Members of the community, fifty at a time; pass the answer's before for the next page.");
+        reads.MapGet("/{id:long}/grants", GrantsAsync).WithName("ListGrants").WithSummary("All that the access ledger says about one member.");
+
+        var writes = members.MapGroup("").RequireScope("members:write");
+        writes.MapPost("/{id:long}/gifts", GiveAsync).WithName("GiveGift").WithSummary("Gives a membership that nobody paid for.");
+        writes.MapDelete("/{id:long}/gifts/{gift:long}", async (long id, long gift, TakeBackGift takeBack, CurrentMember member, CancellationToken cancel, string? reason = null) =>
+        {
+            await takeBack.RunAsync(gift, reason, member.RequireId(), cancel);
+            return TypedResults.NoContent();
+        }).WithName("TakeBackGift").WithSummary("Ends a gift from now on.");
+        writes.MapPut("/{id:long}/roles/{role}", async (long id, string role, AppointMember appoint, CancellationToken cancel) =>
+        {
+            await appoint.RunAsync(id, role, cancel);
+            return TypedResults.NoContent();
+        }).RequirePermission(Permissions.ManageCommunity).WithName("AppointMember").WithSummary("Gives the role owner, moderator or author.");
+        writes.MapDelete("/{id:long}/roles/{role}", async (long id, string role, DismissMember dismiss, CancellationToken cancel) =>
+        {
+            await dismiss.RunAsync(id, role, cancel);
+            return TypedResults.NoContent();
+        }).RequirePermission(Permissions.ManageCommunity).WithName("DismissMember").WithSummary("Takes a role away.");
+    }
+
+    private static async Task<MemberGrants> GrantsAsync(long id, MemberRecords records, CancellationToken cancel)
+    {
+        var record = await records.ReadAsync(id, cancel);
+        var standing = new MemberStanding(
+            id, record.Member.Name, record.Member.Email, record.Holdings.HighestTierId, record.Tier, record.Holdings.Until, record.Holdings.Roles);
+        return new MemberGrants(standing, record.Grants);
+    }
+
+    private static async Task<Created> GiveAsync(long id, GiftBody body, GiveGift give, CommunityScope community, CurrentMember member, CancellationToken cancel)
+    {
+        await give.RunAsync(id.ToString(CultureInfo.InvariantCulture), body.TierId, body.Until?.UtcDateTime, body.Note, member.RequireId(), cancel);
+        return TypedResults.Created($"/api/communities/{community.Required.Slug}/members/{id}/grants");
+    }
+}

@@ -1,0 +1,32 @@
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Memberships.Tiers;
+
+internal sealed class CreateTier(AppDb db, CommunityScope community, TimeProvider time)
+{
+    public async Task<long> RunAsync(TierTerms wanted, long by, CancellationToken cancel = default)
+    {
+        var currency = community.Required.Currency;
+        var terms = wanted.Checked(currency);
+        var now = time.GetUtcNow().UtcDateTime;
+
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        var others = await db.Set<Tier>().AsNoTracking().ToListAsync(cancel);
+        TierNeighbours.Check(terms.Name, terms.Rank, terms.IsFree, others);
+
+        var slug = Slug.Unique(Slug.From(terms.Name, "tier"), others.Select(t => t.Slug).ToHashSet());
+        var tier = Tier.Create(db.CommunityId, slug, terms.Name, terms.Rank, terms.IsFree, currency, now);
+        tier.Describe(terms.Name, terms.Description, terms.Benefits);
+        tier.SetPrice(Interval.Month, terms.MonthPrice, currency, by, now);
+        tier.SetPrice(Interval.Year, terms.YearPrice, currency, by, now);
+        db.Add(tier);
+        db.Publish(() => new TiersChanged(tier.CommunityId, by));
+        await TierNeighbours.SaveAsync(db, cancel);
+        await transaction.CommitAsync(cancel);
+        return tier.Id;
+    }
+}
