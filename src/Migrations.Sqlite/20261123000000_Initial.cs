@@ -326,6 +326,35 @@ namespace Guildhall.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "appointments",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    community_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    appointed_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_appointments", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_appointments_members_appointed_by",
+                        column: x => x.appointed_by,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_appointments_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "articles",
                 columns: table => new
                 {
@@ -591,6 +620,43 @@ namespace Guildhall.Migrations.Sqlite
                         name: "FK_test_refunds_test_payments_payment_id",
                         column: x => x.payment_id,
                         principalTable: "test_payments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "gifts",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    community_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    member_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    tier_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    given_by = table.Column<long>(type: "INTEGER", nullable: false),
+                    given_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_gifts", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_gifts_members_given_by",
+                        column: x => x.given_by,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_gifts_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_gifts_tiers_tier_id",
+                        column: x => x.tier_id,
+                        principalTable: "tiers",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1219,6 +1285,21 @@ namespace Guildhall.Migrations.Sqlite
                 column: "member_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_appointments_appointed_by",
+                table: "appointments",
+                column: "appointed_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_appointments_community_id_member_id",
+                table: "appointments",
+                columns: new[] { "community_id", "member_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_appointments_member_id",
+                table: "appointments",
+                column: "member_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_article_files_file_id",
                 table: "article_files",
                 column: "file_id");
@@ -1358,6 +1439,26 @@ namespace Guildhall.Migrations.Sqlite
                 name: "IX_failed_deliveries_next_attempt_at",
                 table: "failed_deliveries",
                 column: "next_attempt_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_gifts_community_id_member_id",
+                table: "gifts",
+                columns: new[] { "community_id", "member_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_gifts_given_by",
+                table: "gifts",
+                column: "given_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_gifts_member_id",
+                table: "gifts",
+                column: "member_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_gifts_tier_id",
+                table: "gifts",
+                column: "tier_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_grants_community_id_member_id_ends_at",
@@ -1721,6 +1822,9 @@ namespace Guildhall.Migrations.Sqlite
                 name: "api_tokens");
 
             migrationBuilder.DropTable(
+                name: "appointments");
+
+            migrationBuilder.DropTable(
                 name: "article_files");
 
             migrationBuilder.DropTable(
@@ -1737,6 +1841,9 @@ namespace Guildhall.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "failed_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "gifts");
 
             migrationBuilder.DropTable(
                 name: "handler_positions");
