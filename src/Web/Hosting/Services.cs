@@ -36,9 +36,7 @@ internal static class Services
         Limits.Add(builder);
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = VisitorPages.FormCookie;
-            options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-            options.Cookie.Path = "/";
+            options.Cookie = new SecureCookie { Name = VisitorPages.FormCookie };
         });
         AddKeys(services);
 
@@ -66,5 +64,21 @@ internal static class Services
         services.AddDataProtection().SetApplicationName("Guildhall");
         services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, data, log) =>
             options.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(new DirectoryInfo(data.Folder("keys")), log));
+    }
+
+    /// <summary>
+    /// Browsers keep secure cookies on http://localhost too, but with SecurePolicy.Always the antiforgery service refuses to
+    /// answer without TLS, also behind a proxy that ends it. So the cookie is secure by itself.
+    /// </summary>
+    private sealed class SecureCookie : CookieBuilder
+    {
+        public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom) => new()
+        {
+            HttpOnly = true,
+            Secure = true,
+            SameSite = SameSiteMode.Strict,
+            Path = "/",
+            IsEssential = true,
+        };
     }
 }
