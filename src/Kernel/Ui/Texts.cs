@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Guildhall.Kernel.Ui;
 
-/// <summary>The texts of the product in the reader's language: <c>T["Publish article"]</c>, <c>T["Costs {0} a month", price]</c>.</summary>
+/// <summary>The texts of the product in the reader's language. The index is the English text; its places are filled with the arguments.</summary>
 public sealed class Texts(TextCatalogue catalogue, Func<string> language)
 {
     private static readonly CultureInfo ChineseCulture = CultureInfo.GetCultureInfo("zh-CN");
