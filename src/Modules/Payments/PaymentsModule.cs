@@ -31,8 +31,8 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<DueWork>().AddScoped<SettleCheckout>().AddScoped<BookMoney>();
         services.AddScoped<RefundOrder>().AddScoped<SendRefund>().AddScoped<AcceptHeldPayment>();
         services.AddScoped<IMoneyLedger, MoneyLedger>();
-        services.AddSingleton<PaymentProcessors>().AddSingleton<SettlementBell>().AddSingleton<SettlementService>();
-        services.AddHostedService(s => s.GetRequiredService<SettlementService>());
+        services.AddSingleton<PaymentProcessors>();
+        services.AddWorker<SettlementWorker>();
         services.AddRecurringJob<SweepCheckouts>();
         AddTestProcessor(services);
     }
@@ -40,10 +40,10 @@ public sealed class PaymentsModule : IModule
     private static void AddTestProcessor(IServiceCollection services)
     {
         services.AddSingleton<IPaymentProcessor, TestPaymentProcessor>();
-        services.AddSingleton<TestSecret>().AddSingleton<TestProcessorBell>().AddSingleton<TestWebhookAddress>().AddSingleton<TestEventSender>();
+        services.AddSingleton<TestSecret>().AddSingleton<TestWebhookAddress>();
         services.AddScoped<DecideTestPayment>();
-        services.AddHttpClient(TestEventSender.Client, client => client.Timeout = TimeSpan.FromSeconds(10));
-        services.AddHostedService(s => s.GetRequiredService<TestEventSender>());
+        services.AddHttpClient(TestEventWorker.Client, client => client.Timeout = TimeSpan.FromSeconds(10));
+        services.AddWorker<TestEventWorker>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)

@@ -1,5 +1,6 @@
 using System.Text;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Guildhall.Payments.Processors;
 using Guildhall.Payments.Settlement;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Guildhall.Payments.Inbox;
 
 /// <summary>Takes a webhook in: verified on its raw bytes, stored once per event, answered at once. What it means is found out afterwards.</summary>
-internal sealed partial class ReceiveWebhook(AppDb db, PaymentProcessors processors, SettlementBell bell, TimeProvider time, ILogger<ReceiveWebhook> log)
+internal sealed partial class ReceiveWebhook(AppDb db, PaymentProcessors processors, Bell<SettlementWorker> bell, TimeProvider time, ILogger<ReceiveWebhook> log)
 {
     public const int MaxBytes = 256 * 1024;
 

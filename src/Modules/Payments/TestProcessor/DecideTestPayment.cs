@@ -1,10 +1,11 @@
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 
 namespace Guildhall.Payments.TestProcessor;
 
 /// <summary>The buyer presses a button on the test processor's page. What the merchant hears of it, it hears later.</summary>
-internal sealed class DecideTestPayment(AppDb db, TestProcessorBell bell, TimeProvider time)
+internal sealed class DecideTestPayment(AppDb db, Bell<TestEventWorker> bell, TimeProvider time)
 {
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(1);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Guildhall.Payments.Processors;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ namespace Guildhall.Payments.TestProcessor;
 /// Our client of the test processor (README.md describes its protocol). The "other company" lives in the same process and
 /// database, so its calls are method calls, each in a scope and a transaction of its own, as if they went over the wire.
 /// </summary>
-internal sealed class TestPaymentProcessor(IServiceScopeFactory scopes, TestSecret secret, TestProcessorBell bell, IOptions<PaymentsOptions> options, TimeProvider time) : IPaymentProcessor
+internal sealed class TestPaymentProcessor(IServiceScopeFactory scopes, TestSecret secret, Bell<TestEventWorker> bell, IOptions<PaymentsOptions> options, TimeProvider time) : IPaymentProcessor
 {
     public const string Key = "test";
     public const string SignatureHeader = "Guildhall-Test-Signature";

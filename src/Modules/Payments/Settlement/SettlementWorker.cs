@@ -1,4 +1,5 @@
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Guildhall.Payments.Checkouts;
 using Guildhall.Payments.Inbox;
@@ -6,38 +7,13 @@ using Guildhall.Payments.Processors;
 using Guildhall.Payments.Refunds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Payments.Settlement;
 
-/// <summary>
-/// Works off webhooks, refunds to be sent and checkouts to be looked at again. A loop of its own and not a recurring job of the
-/// outbox: it waits for other people's servers, and nothing else shall wait with it.
-/// </summary>
-internal sealed partial class SettlementService(IServiceScopeFactory scopes, SettlementBell bell, TimeProvider time, ILogger<SettlementService> log) : BackgroundService
+/// <summary>Works off webhooks, refunds to be sent and checkouts to be looked at again.</summary>
+internal sealed partial class SettlementWorker(IServiceScopeFactory scopes, TimeProvider time, ILogger<SettlementWorker> log) : IWorker
 {
-    // Webhooks taken in by other nodes ring no bell here.
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stopping)
-    {
-        while (!stopping.IsCancellationRequested)
-        {
-            var next = bell.Next;
-            try
-            {
-                await DrainAsync(stopping);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                RoundFailed(error);
-            }
-            await Task.WhenAny(next, Task.Delay(Poll, time, stopping));
-        }
-    }
-
-    /// <summary>Works until nothing is due; <c>true</c> when there was something.</summary>
     public async Task<bool> DrainAsync(CancellationToken cancel)
     {
         var worked = false;
@@ -117,9 +93,6 @@ internal sealed partial class SettlementService(IServiceScopeFactory scopes, Set
     // Four at a time: what takes long is the processor's answer, and no processor likes a stampede.
     private static Task EachAsync<T>(IReadOnlyList<T> work, Func<T, CancellationToken, Task> run, CancellationToken cancel) =>
         Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel }, async (one, c) => await run(one, c));
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A round of the settlement failed; the next one follows")]
-    private partial void RoundFailed(Exception error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Webhook {DeliveryId} could not be processed; it will be tried again")]
     private partial void DeliveriesFailed(Exception error, long deliveryId);

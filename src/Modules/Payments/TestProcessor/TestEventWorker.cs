@@ -1,46 +1,30 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
 using Guildhall.Payments.Processors;
-using Guildhall.Payments.Settlement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Payments.TestProcessor;
 
-/// <summary>Rings when the test processor has something to tell.</summary>
-internal sealed class TestProcessorBell : Bell;
-
 /// <summary>Delivers the test processor's events by HTTP, as a stranger would: signed, more than once, again until they are heard.</summary>
-internal sealed partial class TestEventSender(
-    IServiceScopeFactory scopes, IHttpClientFactory clients, TestWebhookAddress address, TestProcessorBell bell, TimeProvider time, ILogger<TestEventSender> log)
-    : BackgroundService
+internal sealed partial class TestEventWorker(
+    IServiceScopeFactory scopes, IHttpClientFactory clients, TestWebhookAddress address, TimeProvider time, ILogger<TestEventWorker> log) : IWorker
 {
     public const string Client = "test-processor";
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stopping)
+    public async Task<bool> DrainAsync(CancellationToken cancel)
     {
-        while (!stopping.IsCancellationRequested)
-        {
-            var next = bell.Next;
-            try
-            {
-                await DeliverDueAsync(stopping);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                RoundFailed(error);
-            }
-            await Task.WhenAny(next, Task.Delay(Poll, time, stopping));
-        }
+        var worked = false;
+        while (await DeliverDueAsync(cancel))
+            worked = true;
+        return worked;
     }
 
-    /// <summary>Delivers what is due now; <c>true</c> when there was something.</summary>
-    public async Task<bool> DeliverDueAsync(CancellationToken cancel)
+    private async Task<bool> DeliverDueAsync(CancellationToken cancel)
     {
         if (address.Find() is not { } target)
             return false;
@@ -103,9 +87,6 @@ internal sealed partial class TestEventSender(
         }
         return false;
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A round of the test processor failed; the next one follows")]
-    private partial void RoundFailed(Exception error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Test event {EventId} was answered with {Status}; it will be sent again")]
     private partial void NotHeard(long eventId, int status);
