@@ -17,7 +17,7 @@ internal sealed class QuoteMembership(ITiers tiers, IGrants grants, IAccess acce
         var now = time.GetUtcNow().UtcDateTime;
         var sold = await tiers.ListAsync(community.Required.Id, cancel);
         var offer = await FindAsync(sold, tier, cancel);
-        var standing = memberId is { } id ? await StandingAsync(id, offer, sold, now, cancel) : new Standing(now, false, null, null);
+        var standing = memberId is { } id ? await StandingAsync(id, offer, sold, now, cancel) : new Standing(now, false, false, null, null);
         if (offer.IsFree)
             return new Quote(offer, null, 0, now, null, standing);
 
@@ -55,7 +55,7 @@ internal sealed class QuoteMembership(ITiers tiers, IGrants grants, IAccess acce
         var runsUntil = await grants.RunsUntilAsync(communityId, memberId, offer.TierId, now, cancel);
         var holdings = await access.HoldingsAsync(new Viewer(memberId), communityId, now, cancel);
         var highest = sold.FirstOrDefault(t => t.TierId == holdings.HighestTierId && t.Rank > offer.Rank);
-        return new Standing(runsUntil, runsUntil >= Standing.Never, highest, highest is null ? null : holdings.Until);
+        return new Standing(runsUntil, runsUntil > now, runsUntil >= Standing.Never, highest, highest is null ? null : holdings.Until);
     }
 
     private TimeZoneInfo Zone() => TimeZoneInfo.FindSystemTimeZoneById(community.Required.TimeZone);
@@ -65,16 +65,17 @@ internal sealed class QuoteMembership(ITiers tiers, IGrants grants, IAccess acce
 /// <param name="Price">Minor units of the tier's currency.</param>
 /// <param name="From">UTC; the end of what the member already holds of it, or now.</param>
 /// <param name="Until">UTC; <c>null</c> for a free tier, and for one that the member already holds without an end.</param>
-internal sealed record Quote(TierOffer Tier, Interval? Interval, long Price, DateTime From, DateTime? Until, Standing Standing)
+public sealed record Quote(TierOffer Tier, Interval? Interval, long Price, DateTime From, DateTime? Until, Standing Standing)
 {
     /// <summary>What an order made of this quote asks for.</summary>
-    public OrderLine ToLine(long communityId) => OrderLine.OfTier(communityId, Tier.TierId, Interval!.Value, Price, Tier.Name);
+    internal OrderLine ToLine(long communityId) => OrderLine.OfTier(communityId, Tier.TierId, Interval!.Value, Price, Tier.Name);
 }
 
 /// <param name="RunsUntil">UTC; now when nothing runs.</param>
+/// <param name="Runs">Whether the member holds this very tier.</param>
 /// <param name="Higher">A higher tier that the member holds and that opens all this one would; <c>null</c> without.</param>
 /// <param name="HigherUntil">UTC; <c>null</c> when that has no end.</param>
-internal sealed record Standing(DateTime RunsUntil, bool HasNoEnd, TierOffer? Higher, DateTime? HigherUntil)
+public sealed record Standing(DateTime RunsUntil, bool Runs, bool HasNoEnd, TierOffer? Higher, DateTime? HigherUntil)
 {
     /// <summary>Ends from here on are no ends.</summary>
     public static readonly DateTime Never = new(9000, 1, 1, 0, 0, 0, DateTimeKind.Utc);

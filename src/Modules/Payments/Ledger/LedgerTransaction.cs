@@ -115,6 +115,7 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>
         builder.ToTable("ledger_entries");
         builder.Property(e => e.Account).HasMaxLength(80);
         builder.Property(e => e.Currency).HasMaxLength(3);
-        builder.HasIndex(e => new { e.CommunityId, e.Account, e.Currency, e.At });
+        // Holds the amount too, so that sums are read from the index alone.
+        builder.HasIndex(e => new { e.CommunityId, e.Account, e.Currency, e.At, e.Amount });
     }
 }

@@ -1,7 +1,7 @@
 namespace Guildhall.Payments.Orders;
 
 /// <summary>What a price buys: one calendar month or one calendar year.</summary>
-internal enum Interval
+public enum Interval
 {
     Month,
     Year,

@@ -128,6 +128,10 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
         builder.HasIndex(o => new { o.CommunityId, o.MemberId, o.IdempotencyKey }).IsUnique();
         builder.HasIndex(o => new { o.CommunityId, o.Id });
         builder.HasIndex(o => new { o.MemberId, o.Id });
+        // The rare ones, for the lists that ask for nothing else.
+        builder.HasIndex(o => new { o.CommunityId, o.HeldAt }).HasFilter("held_at IS NOT NULL");
+        builder.HasIndex(o => new { o.CommunityId, o.RefundedAt }).HasFilter("refunded_at IS NOT NULL");
+        builder.HasIndex(o => new { o.CommunityId, o.ExpiresAt });
         builder.HasOne<Member>().WithMany().HasForeignKey(o => o.MemberId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(o => o.Lines).WithOne().HasForeignKey(l => l.OrderId).OnDelete(DeleteBehavior.Restrict);
     }

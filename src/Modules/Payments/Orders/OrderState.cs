@@ -1,7 +1,7 @@
 namespace Guildhall.Payments.Orders;
 
 /// <summary>How an order stands at an instant. Never stored: it follows from the order's facts and the clock.</summary>
-internal enum OrderState
+public enum OrderState
 {
     /// <summary>Waits for the buyer or for the processor.</summary>
     Pending,
@@ -22,7 +22,7 @@ internal enum OrderState
 }
 
 /// <summary>Why an order waits for an operator.</summary>
-internal enum HeldReason
+public enum HeldReason
 {
     WrongAmount,
     WrongCurrency,

@@ -42,10 +42,7 @@ internal sealed class RefundOrder(AppDb db, SendRefund send, TimeProvider time)
         if (wish.Amount is null && left == 0)
             return (file.Refunds.Last(r => r.PaymentId == payment.Id && r.Outcome != RefundOutcome.Failed), false);
         var amount = wish.Amount ?? left;
-        if (amount <= 0)
-            throw Refused.AtField("amount", "amount_not_positive", "Type an amount above zero.");
-        if (amount > left)
-            throw Refused.AtField("amount", "refund_too_large", "That is more than is left of this payment.");
+        CheckAmount(amount, left);
 
         var refund = Refund.Request(payment, Codes.Secret("gr_"), wish.Key, amount, wish.Reason!.Trim(), wish.EndsAccess, operatorId, now);
         db.Add(refund);
@@ -55,7 +52,17 @@ internal sealed class RefundOrder(AppDb db, SendRefund send, TimeProvider time)
         return (refund, true);
     }
 
-    private static Payment PaymentOf(OrderFile file, long? paymentId)
+    public static void CheckAmount(long amount, long left)
+    {
+        if (left == 0)
+            throw new Refused("refunded_already", 422, "All of this payment has gone back already.");
+        if (amount <= 0)
+            throw Refused.AtField("amount", "amount_not_positive", "Type an amount above zero.");
+        if (amount > left)
+            throw Refused.AtField("amount", "refund_too_large", "That is more than is left of this payment.");
+    }
+
+    public static Payment PaymentOf(OrderFile file, long? paymentId)
     {
         var payment = paymentId is { } id
             ? file.Payments.SingleOrDefault(p => p.Id == id) ?? throw Refused.NotFound()

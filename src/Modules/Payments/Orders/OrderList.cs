@@ -1,0 +1,58 @@
+using System.Linq.Expressions;
+using Guildhall.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Payments.Orders;
+
+/// <summary>One order in a list.</summary>
+internal sealed record OrderRow(
+    long Id, long CommunityId, long MemberId, string Code, OrderState State, string Description, Interval Interval, long Total, long Refunded, string Currency, DateTime CreatedAt);
+
+/// <param name="Older">What to pass as <c>before</c> for the next page; <c>null</c> on the last.</param>
+internal sealed record OrderPageOf(IReadOnlyList<OrderRow> Rows, long? Older);
+
+/// <summary>Orders, newest first, paged by key.</summary>
+internal sealed class OrderList(AppDb db, TimeProvider time)
+{
+    public const int MaxLimit = 100;
+
+    public Task<OrderPageOf> OfCommunityAsync(OrderState? state, long? before, int limit, CancellationToken cancel)
+    {
+        var orders = db.Set<Order>().AsNoTracking();
+        return PageAsync(state is { } wanted ? orders.Where(Stands(wanted, Now)) : orders, before, limit, cancel);
+    }
+
+    /// <param name="communityId"><c>null</c>: what the member bought anywhere on this site.</param>
+    public Task<OrderPageOf> OfMemberAsync(long memberId, long? communityId, long? before, int limit, CancellationToken cancel)
+    {
+        var orders = db.Set<Order>().IgnoreQueryFilters().AsNoTracking().Where(o => o.MemberId == memberId);
+        return PageAsync(communityId is { } one ? orders.Where(o => o.CommunityId == one) : orders, before, limit, cancel);
+    }
+
+    public Task<int> CountHeldAsync(CancellationToken cancel) => db.Set<Order>().CountAsync(Stands(OrderState.Held, Now), cancel);
+
+    private async Task<OrderPageOf> PageAsync(IQueryable<Order> orders, long? before, int limit, CancellationToken cancel)
+    {
+        var now = Now;
+        limit = Math.Clamp(limit, 1, MaxLimit);
+        if (before is { } key)
+            orders = orders.Where(o => o.Id < key);
+        var found = await orders.OrderByDescending(o => o.Id).Take(limit + 1).Include(o => o.Lines).ToListAsync(cancel);
+        var rows = found.Take(limit).Select(o => new OrderRow(
+            o.Id, o.CommunityId, o.MemberId, o.Code, o.StateAt(now), o.Lines[0].Description, o.Lines[0].Interval, o.Total, o.RefundedTotal, o.Currency, o.CreatedAt)).ToList();
+        return new OrderPageOf(rows, found.Count > limit ? rows[^1].Id : null);
+    }
+
+    /// <summary><see cref="Order.StateAt"/> for the database. A test compares the two row by row.</summary>
+    internal static Expression<Func<Order, bool>> Stands(OrderState state, DateTime now) => state switch
+    {
+        OrderState.Refunded => o => o.RefundedAt != null,
+        OrderState.Held => o => o.RefundedAt == null && o.HeldAt != null && o.ReleasedAt == null,
+        OrderState.Paid => o => o.RefundedAt == null && (o.HeldAt == null || o.ReleasedAt != null) && o.PaidAt != null,
+        OrderState.Cancelled => o => o.RefundedAt == null && (o.HeldAt == null || o.ReleasedAt != null) && o.PaidAt == null && o.CancelledAt != null,
+        OrderState.Expired => o => o.RefundedAt == null && (o.HeldAt == null || o.ReleasedAt != null) && o.PaidAt == null && o.CancelledAt == null && o.ExpiresAt <= now,
+        _ => o => o.RefundedAt == null && (o.HeldAt == null || o.ReleasedAt != null) && o.PaidAt == null && o.CancelledAt == null && o.ExpiresAt > now,
+    };
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+}
