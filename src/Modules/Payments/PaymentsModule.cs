@@ -4,10 +4,14 @@ using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
+using Guildhall.Payments.Api;
 using Guildhall.Payments.Checkouts;
 using Guildhall.Payments.Inbox;
 using Guildhall.Payments.Ledger;
+using Guildhall.Payments.Manage;
+using Guildhall.Payments.Orders;
 using Guildhall.Payments.Processors;
+using Guildhall.Payments.Receipts;
 using Guildhall.Payments.Refunds;
 using Guildhall.Payments.Settlement;
 using Guildhall.Payments.TestProcessor;
@@ -30,7 +34,9 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<ReceiveWebhook>();
         services.AddScoped<DueWork>().AddScoped<SettleCheckout>().AddScoped<BookMoney>();
         services.AddScoped<RefundOrder>().AddScoped<SendRefund>().AddScoped<AcceptHeldPayment>();
-        services.AddScoped<IMoneyLedger, MoneyLedger>();
+        services.AddScoped<PreviewRefund>();
+        services.AddScoped<IMoneyLedger, MoneyLedger>().AddScoped<LedgerList>().AddScoped<CheckLedger>();
+        services.AddScoped<OrderList>().AddScoped<ReadReceipt>().AddScoped<ReadOrderRecord>().AddScoped<InboxList>().AddScoped<RetryWebhook>();
         services.AddSingleton<PaymentProcessors>();
         services.AddWorker<SettlementWorker>();
         services.AddRecurringJob<SweepCheckouts>();
@@ -53,15 +59,17 @@ public sealed class PaymentsModule : IModule
             await receive.RunAsync(processor, request, cancel);
             return TypedResults.Ok();
         }).AllowAnonymous().DisableAntiforgery();
+        BuyingApi.Map(routes);
+        MoneyApi.Map(routes);
     }
 
     public IEnumerable<MenuEntry> Menu =>
     [
-        new("Orders", "/c/{community}/manage/orders", "list", MenuPlace.Manage, 40, Permissions.ReadMoney),
-        new("Money ledger", "/c/{community}/manage/ledger", "list", MenuPlace.Manage, 41, Permissions.ReadMoney),
+        new("Orders", "/c/{community}/manage/orders", "cart", MenuPlace.Manage, 40, Permissions.ReadMoney),
+        new("Money ledger", "/c/{community}/manage/ledger", "ledger", MenuPlace.Manage, 41, Permissions.ReadMoney),
         new("Webhooks", "/c/{community}/manage/webhooks", "refresh", MenuPlace.Manage, 42, Permissions.ReadMoney),
-        new("My orders", "/account/orders", "list", MenuPlace.Account, 30),
+        new("My orders", "/account/orders", "receipt", MenuPlace.Account, 30),
     ];
 
-    public IEnumerable<Command> Verbs(Cli cli) => [];
+    public IEnumerable<Command> Verbs(Cli cli) => [LedgerVerb.Of(cli)];
 }

@@ -1,0 +1,83 @@
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Http;
+using Guildhall.Payments.Inbox;
+using Guildhall.Payments.Ledger;
+using Guildhall.Payments.Manage;
+using Guildhall.Payments.Orders;
+using Guildhall.Payments.Processors;
+using Guildhall.Payments.Refunds;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Guildhall.Payments.Api;
+
+/// <summary>Orders, refunds, the books and the inbox, for operators' programs.</summary>
+internal static class MoneyApi
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/communities/{community}/manage").WithTags("Money").RequirePermission(Permissions.ReadMoney);
+        api.MapGet("/orders", OrdersAsync).RequireScope("orders:read").WithName("GetOrders").WithSummary("All orders, newest first; state: pending, expired, cancelled, paid, held, refunded.");
+        api.MapGet("/orders/{id:long}", OrderAsync).RequireScope("orders:read").WithName("GetOrder").WithSummary("One order with its payments, refunds, ledger entries, grants and webhooks.");
+        api.MapGet("/orders/{id:long}/refund-preview", PreviewAsync).RequireScope("orders:read").RequirePermission(Permissions.Refund).WithName("PreviewRefund")
+            .WithSummary("What a refund would turn back. Changes nothing.");
+        api.MapPost("/orders/{id:long}/refunds", RefundAsync).RequireScope("orders:write").RequirePermission(Permissions.Refund).WithName("RefundOrder")
+            .WithSummary("Give money back. Needs an Idempotency-Key: the same key again is the same refund.");
+        api.MapPost("/orders/{id:long}/acceptance", AcceptAsync).RequireScope("orders:write").RequirePermission(Permissions.Refund).WithName("AcceptHeldPayment")
+            .WithSummary("Take a held payment as the price of its order.");
+        api.MapGet("/ledger", LedgerAsync).RequireScope("orders:read").WithName("GetLedger").WithSummary("Balances of all accounts, and transactions with their entries, newest first.");
+        api.MapGet("/webhooks", WebhooksAsync).RequireScope("orders:read").WithName("GetWebhooks").WithSummary("What payment processors told us, newest first.");
+        api.MapPost("/webhooks/{id:long}/retry", RetryAsync).RequireScope("orders:write").WithName("RetryWebhook").WithSummary("One more try of a webhook that was not processed.");
+    }
+
+    private static async Task<Ok<OrderAnswers>> OrdersAsync(string community, OrderList orders, CancellationToken cancel, string? state = null, long? before = null, int limit = 50)
+    {
+        var wanted = Words.State(state);
+        if (state is not null && wanted is null)
+            throw Refused.AtField("state", "state_unknown", "There is no such state.");
+        return TypedResults.Ok(OrderAnswers.Of(await orders.OfCommunityAsync(wanted, before, limit, cancel)));
+    }
+
+    private static async Task<Ok<OrderRecordAnswer>> OrderAsync(string community, long id, ReadOrderRecord records, CancellationToken cancel) =>
+        TypedResults.Ok(OrderRecordAnswer.Of(await records.RunAsync(id, cancel)));
+
+    private static async Task<Ok<RefundPreview>> PreviewAsync(
+        string community, long id, PreviewRefund preview, CancellationToken cancel, long? amount = null, long? paymentId = null, bool endsAccess = false) =>
+        TypedResults.Ok(await preview.RunAsync(id, paymentId, amount, endsAccess, cancel));
+
+    private static async Task<Ok<RefundAnswer>> RefundAsync(
+        string community, long id, RefundAsked asked, RefundOrder refund, CurrentMember current, [FromHeader(Name = "Idempotency-Key")] string? key, CancellationToken cancel)
+    {
+        var made = await refund.RunAsync(id, new RefundWish(asked.PaymentId, asked.Amount, asked.Reason, asked.EndsAccess, key ?? ""), current.RequireId(), cancel);
+        return TypedResults.Ok(new RefundAnswer(made.Id, made.PaymentId, made.Amount, Words.Of(made.Outcome), made.Failure, made.RequestedAt, made.SucceededAt));
+    }
+
+    private static async Task<Ok<OrderRecordAnswer>> AcceptAsync(string community, long id, AcceptHeldPayment accept, ReadOrderRecord records, CancellationToken cancel)
+    {
+        await accept.RunAsync(id, cancel);
+        return TypedResults.Ok(OrderRecordAnswer.Of(await records.RunAsync(id, cancel)));
+    }
+
+    private static async Task<Ok<LedgerAnswer>> LedgerAsync(string community, LedgerList ledger, CancellationToken cancel, string? account = null, long? before = null, int limit = 50)
+    {
+        var balances = await ledger.BalancesAsync(cancel);
+        var page = await ledger.PageAsync(account, before, limit, cancel);
+        return TypedResults.Ok(new LedgerAnswer([.. balances.Select(b => new BalanceAnswer(b.Account, b.Currency, b.Amount))], page.Rows, page.Older));
+    }
+
+    private static async Task<Ok<InboxAnswer>> WebhooksAsync(
+        string community, InboxList inbox, CurrentMember current, CancellationToken cancel, bool open = false, long? before = null, int limit = 50)
+    {
+        var page = await inbox.PageAsync(current.IsOwner, open, before, limit, cancel);
+        return TypedResults.Ok(new InboxAnswer(page.Rows, page.Older));
+    }
+
+    private static async Task<Accepted> RetryAsync(string community, long id, RetryWebhook retry, CurrentMember current, CancellationToken cancel)
+    {
+        await retry.RunAsync(id, current.IsOwner, cancel);
+        return TypedResults.Accepted((string?)null);
+    }
+}

@@ -1,0 +1,82 @@
+using Guildhall.Payments.Checkouts;
+using Guildhall.Payments.Inbox;
+using Guildhall.Payments.Ledger;
+using Guildhall.Payments.Manage;
+using Guildhall.Payments.Orders;
+using Guildhall.Payments.Receipts;
+
+namespace Guildhall.Payments.Api;
+
+/// <param name="Tier">Slug or id.</param>
+/// <param name="Interval">"month" or "year".</param>
+/// <param name="ReturnUrl">Local path to which the buyer is led back after paying.</param>
+public sealed record CheckoutAsked(string? Tier, string? Interval, string? ReturnUrl);
+
+/// <param name="PayUrl">Where the buyer pays; null when nothing is left to pay, or when the processor does not answer: ask again with the same key.</param>
+public sealed record CheckoutAnswer(string Order, string State, long Total, string Currency, string? PayUrl);
+
+/// <summary>Amounts are minor units of the currency; times are UTC.</summary>
+public sealed record OrderAnswer(long Id, string Code, string State, long MemberId, string Tier, string Interval, long Total, long Refunded, string Currency, DateTime CreatedAt)
+{
+    internal static OrderAnswer Of(OrderRow row) =>
+        new(row.Id, row.Code, Words.Of(row.State), row.MemberId, row.Description, row.Interval.Word(), row.Total, row.Refunded, row.Currency, row.CreatedAt);
+}
+
+/// <param name="Older">Pass as <c>before</c> for the next page; null on the last.</param>
+public sealed record OrderAnswers(IReadOnlyList<OrderAnswer> Orders, long? Older)
+{
+    internal static OrderAnswers Of(OrderPageOf page) => new([.. page.Rows.Select(OrderAnswer.Of)], page.Older);
+}
+
+public sealed record ReceiptAnswer(
+    string Code, string State, string Tier, string Interval, long Total, long Refunded, string Currency,
+    DateTime CreatedAt, DateTime? PaidAt, DateTime? CoversFrom, DateTime? CoversUntil, DateTime? RefundedAt)
+{
+    internal static ReceiptAnswer Of(Receipt receipt)
+    {
+        var (order, line) = (receipt.Order, receipt.Order.Lines[0]);
+        return new(order.Code, Words.Of(receipt.State), line.Description, line.Interval.Word(), order.Total, order.RefundedTotal, order.Currency,
+            order.CreatedAt, order.PaidAt, line.CoversFrom, line.CoversUntil, order.RefundedAt);
+    }
+}
+
+public sealed record OrderRecordAnswer(
+    long Id, string Code, string State, string? HeldBecause, long MemberId, long Total, long Refunded, string Currency, DateTime CreatedAt, DateTime? PaidAt, DateTime? RefundedAt,
+    IReadOnlyList<PaymentRow> Payments, IReadOnlyList<RefundRow> Refunds, IReadOnlyList<TransactionRow> Ledger,
+    IReadOnlyList<GrantAnswer> Grants, IReadOnlyList<InboxRow> Webhooks)
+{
+    internal static OrderRecordAnswer Of(OrderRecord record)
+    {
+        var order = record.Order;
+        return new(order.Id, order.Code, Words.Of(record.State), order.HeldReason is { } reason ? Words.Of(reason) : null, order.MemberId, order.Total, order.RefundedTotal, order.Currency,
+            order.CreatedAt, order.PaidAt, order.RefundedAt,
+            PaymentRow.Of(record.File), RefundRow.Of(record.File, record.Operators), record.Transactions,
+            [.. record.Grants.Select(g => new GrantAnswer(g.Id, g.TierId, g.From, g.Until, g.RevokedAt))], record.Deliveries);
+    }
+}
+
+public sealed record GrantAnswer(long Id, long? TierId, DateTime From, DateTime? Until, DateTime? RevokedAt);
+
+/// <param name="Amount">Minor units; null gives back all that is left.</param>
+/// <param name="PaymentId">Null: the payment that the order was paid with.</param>
+/// <param name="EndsAccess">A part ends the membership too; all of it always does.</param>
+public sealed record RefundAsked(long? Amount, string? Reason, bool EndsAccess, long? PaymentId);
+
+/// <param name="Outcome">"pending", "succeeded", "failed".</param>
+public sealed record RefundAnswer(long Id, long PaymentId, long Amount, string Outcome, string? Failure, DateTime RequestedAt, DateTime? SucceededAt);
+
+/// <param name="Amount">Minor units; debit is positive.</param>
+public sealed record BalanceAnswer(string Account, string Currency, long Amount);
+
+public sealed record LedgerAnswer(IReadOnlyList<BalanceAnswer> Balances, IReadOnlyList<TransactionRow> Transactions, long? Older);
+
+public sealed record InboxAnswer(IReadOnlyList<InboxRow> Webhooks, long? Older);
+
+internal static class Words
+{
+    /// <summary>Enums as they stand in JSON: snake case, stable.</summary>
+    public static string Of<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    public static OrderState? State(string? word) =>
+        Enum.GetValues<OrderState>().Cast<OrderState?>().FirstOrDefault(s => Of(s!.Value) == word);
+}
