@@ -1515,9 +1515,9 @@ namespace Guildhall.Migrations.Postgres
                 column: "owner_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ledger_entries_community_id_account_currency_at",
+                name: "IX_ledger_entries_community_id_account_currency_at_amount",
                 table: "ledger_entries",
-                columns: new[] { "community_id", "account", "currency", "at" });
+                columns: new[] { "community_id", "account", "currency", "at", "amount" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ledger_entries_transaction_id",
@@ -1557,6 +1557,17 @@ namespace Guildhall.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_orders_community_id_expires_at",
+                table: "orders",
+                columns: new[] { "community_id", "expires_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_community_id_held_at",
+                table: "orders",
+                columns: new[] { "community_id", "held_at" },
+                filter: "held_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_orders_community_id_id",
                 table: "orders",
                 columns: new[] { "community_id", "id" });
@@ -1566,6 +1577,12 @@ namespace Guildhall.Migrations.Postgres
                 table: "orders",
                 columns: new[] { "community_id", "member_id", "idempotency_key" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_community_id_refunded_at",
+                table: "orders",
+                columns: new[] { "community_id", "refunded_at" },
+                filter: "refunded_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_member_id_id",

@@ -1910,7 +1910,7 @@ namespace Guildhall.Migrations.Postgres
 
                     b.HasIndex("TransactionId");
 
-                    b.HasIndex("CommunityId", "Account", "Currency", "At");
+                    b.HasIndex("CommunityId", "Account", "Currency", "At", "Amount");
 
                     b.ToTable("ledger_entries", (string)null);
                 });
@@ -2092,7 +2092,15 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("Code")
                         .IsUnique();
 
+                    b.HasIndex("CommunityId", "ExpiresAt");
+
+                    b.HasIndex("CommunityId", "HeldAt")
+                        .HasFilter("held_at IS NOT NULL");
+
                     b.HasIndex("CommunityId", "Id");
+
+                    b.HasIndex("CommunityId", "RefundedAt")
+                        .HasFilter("refunded_at IS NOT NULL");
 
                     b.HasIndex("MemberId", "Id");
 

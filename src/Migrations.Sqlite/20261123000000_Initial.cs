@@ -1514,9 +1514,9 @@ namespace Guildhall.Migrations.Sqlite
                 column: "owner_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ledger_entries_community_id_account_currency_at",
+                name: "IX_ledger_entries_community_id_account_currency_at_amount",
                 table: "ledger_entries",
-                columns: new[] { "community_id", "account", "currency", "at" });
+                columns: new[] { "community_id", "account", "currency", "at", "amount" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ledger_entries_transaction_id",
@@ -1556,6 +1556,17 @@ namespace Guildhall.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_orders_community_id_expires_at",
+                table: "orders",
+                columns: new[] { "community_id", "expires_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_community_id_held_at",
+                table: "orders",
+                columns: new[] { "community_id", "held_at" },
+                filter: "held_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_orders_community_id_id",
                 table: "orders",
                 columns: new[] { "community_id", "id" });
@@ -1565,6 +1576,12 @@ namespace Guildhall.Migrations.Sqlite
                 table: "orders",
                 columns: new[] { "community_id", "member_id", "idempotency_key" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_community_id_refunded_at",
+                table: "orders",
+                columns: new[] { "community_id", "refunded_at" },
+                filter: "refunded_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_orders_member_id_id",
