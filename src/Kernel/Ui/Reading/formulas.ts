@@ -8,7 +8,7 @@ export function drawFormulas(article: HTMLElement) {
     const inner = /^\\[([]([\s\S]*)\\[)\]]$/.exec(source)?.[1] ?? source
     try {
       katex.render(inner, place, {
-        displayMode: place.localName === 'div',
+        displayMode: source.startsWith('\\['),
         throwOnError: true,
         // A formula may neither link, load nor define its way into the page.
         trust: false,
