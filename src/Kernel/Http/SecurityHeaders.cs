@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Guildhall.Kernel.Http;
 
@@ -18,18 +19,31 @@ public static class SecurityHeaders
         "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src data:; font-src 'self' data:; "
         + "frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
 
+    /// <summary>
+    /// Set when the response starts, because an exception handler clears what was set before it. What an endpoint has set
+    /// itself, such as a stricter policy for uploaded files, stands.
+    /// </summary>
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        http.Response.OnStarting(() =>
+        {
+            Complete(http);
+            return Task.CompletedTask;
+        });
+        return next(http);
+    });
+
+    private static void Complete(HttpContext http)
     {
         var headers = http.Response.Headers;
         var inFrame = http.Request.Path.StartsWithSegments("/frames", StringComparison.Ordinal);
-        headers.ContentSecurityPolicy = inFrame ? Frames : Pages;
-        headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = inFrame ? "SAMEORIGIN" : "DENY";
-        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), interest-cohort=()";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers.TryAdd(HeaderNames.ContentSecurityPolicy, inFrame ? Frames : Pages);
+        headers.TryAdd(HeaderNames.XContentTypeOptions, "nosniff");
+        headers.TryAdd(HeaderNames.XFrameOptions, inFrame ? "SAMEORIGIN" : "DENY");
+        headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
+        headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()");
+        headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
         if (http.Request.IsHttps)
-            headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
-        return next(http);
-    });
+            headers.TryAdd(HeaderNames.StrictTransportSecurity, "max-age=31536000; includeSubDomains");
+    }
 }

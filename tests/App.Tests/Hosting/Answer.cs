@@ -24,6 +24,10 @@ public sealed class Answer(HttpResponseMessage response, byte[] body)
     /// <summary>Path and query that a redirect points at; <c>null</c> without one.</summary>
     public string? Location => response.Headers.Location is { } to ? new Uri(response.RequestMessage!.RequestUri!, to).PathAndQuery : null;
 
+    /// <summary>The header's values joined by commas; <c>null</c> without it.</summary>
+    public string? Header(string name) =>
+        response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
+
     public IHtmlDocument Document => _document ??= new HtmlParser().ParseDocument(Text);
 
     public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(body);

@@ -33,7 +33,7 @@ internal abstract class TestDatabase : IAsyncDisposable
         var (template, setting) = OnPostgres ? await PostgresDatabase.MakeEmptyAsync() : SqliteFile.MakeEmpty();
         var options = new DbContextOptionsBuilder<AppDb>();
         DatabaseChoice.Parse(setting, "").Configure(options);
-        await using var db = new AppDb(options.Options, Web.Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false), TimeProvider.System, new ActivitySignal());
+        await using var db = new AppDb(options.Options, Guildhall.Web.Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false), TimeProvider.System, new ActivitySignal());
         await db.Database.MigrateAsync();
         if (!OnPostgres)
             await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");

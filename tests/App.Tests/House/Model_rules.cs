@@ -75,7 +75,7 @@ public class Model_rules(GuildhallApp app) : IClassFixture<GuildhallApp>
     {
         protected override void OnModelCreating(ModelBuilder model)
         {
-            var account = typeof(Accounts.AccountsModule).Assembly.GetTypes().Single(t => t.Name == "Account");
+            var account = typeof(Guildhall.Accounts.AccountsModule).Assembly.GetTypes().Single(t => t.Name == "Account");
             model.Entity(account).HasNoDiscriminator();
             foreach (var property in account.GetProperties().Where(p => p.Name != "Id"))
                 model.Entity(account).Ignore(property.Name);

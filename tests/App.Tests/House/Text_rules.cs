@@ -7,7 +7,7 @@ namespace Guildhall.App.Tests.House;
 [Trait("Database", "none")]
 public partial class Text_rules
 {
-    private static readonly TextCatalogue Catalogue = new(Web.Modules.All.Assemblies);
+    private static readonly TextCatalogue Catalogue = new(Guildhall.Web.Modules.All.Assemblies);
 
     [Fact]
     public void Every_text_has_its_Chinese()

@@ -1,0 +1,37 @@
+using System.Net;
+using Guildhall.App.Tests.Hosting;
+
+namespace Guildhall.App.Tests.Pipeline;
+
+[Trait("Database", "none")]
+public class Headers_of_an_answer(GuildhallApp app) : IClassFixture<GuildhallApp>
+{
+    [Theory]
+    [InlineData("/design", HttpStatusCode.OK)]
+    [InlineData("/no/such/page", HttpStatusCode.NotFound)]
+    [InlineData("/health/ready", HttpStatusCode.OK)]
+    [InlineData("/operate/outbox", HttpStatusCode.Found)]
+    public async Task Forbid_foreign_code_whatever_the_answer_is(string path, HttpStatusCode status)
+    {
+        var visitor = app.Visitor();
+
+        var answer = await visitor.GetAsync(path);
+
+        answer.ShouldBe(status);
+        Assert.Contains("script-src 'self'", answer.Header("Content-Security-Policy"));
+        Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
+        Assert.Equal("DENY", answer.Header("X-Frame-Options"));
+        Assert.Null(answer.Header("Server"));
+    }
+
+    [Fact]
+    public async Task Are_never_cached_for_a_program_that_was_refused()
+    {
+        var program = app.Visitor().WithToken("no-such-token");
+
+        var answer = await program.GetAsync("/api/users");
+
+        answer.ShouldBe(HttpStatusCode.Unauthorized);
+        Assert.Contains("no-store", answer.Header("Cache-Control"));
+    }
+}
