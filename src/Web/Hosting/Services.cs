@@ -37,6 +37,8 @@ internal static class Services
         services.AddAntiforgery(options =>
         {
             options.Cookie = new SecureCookie { Name = VisitorPages.FormCookie };
+            // It would allow what SecurityHeaders forbids.
+            options.SuppressXFrameOptionsHeader = true;
         });
         AddKeys(services);
 

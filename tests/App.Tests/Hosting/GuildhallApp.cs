@@ -80,6 +80,7 @@ public sealed class GuildhallApp : IAsyncLifetime
             ],
             builder =>
             {
+                builder.Environment.WebRootPath = Path.Combine(House.Repository.Root, "src", "Web", "wwwroot");
                 builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
                 builder.Services.Remove(builder.Services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(OutboxService)));
             });
