@@ -12,6 +12,8 @@ internal static partial class Attributes
     /// <summary>Copies from the source element what its clean twin may have.</summary>
     public static void Copy(IElement from, IElement to)
     {
+        if (from.Attributes.Length == 0)
+            return;
         if (from.GetAttribute("lang") is { } lang && LanguageTag().IsMatch(lang))
             to.SetAttribute("lang", lang);
         if (from.GetAttribute("dir")?.ToLowerInvariant() is "ltr" or "rtl" or "auto")

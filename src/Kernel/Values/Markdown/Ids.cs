@@ -9,6 +9,7 @@ internal sealed class Ids(string prefix)
     private const int MaxLength = 100;
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _repeats = new(StringComparer.Ordinal);
 
     /// <summary>The id to write for one that the text asks for; <c>null</c> if it is taken or no id at all.</summary>
     public string? Explicit(string? raw)
@@ -25,19 +26,23 @@ internal sealed class Ids(string prefix)
     {
         var bare = Anchor(text);
         var id = bare;
-        for (var number = 1; !_taken.Add(id); number++)
+        while (!_taken.Add(id))
+        {
+            var number = _repeats[bare] = _repeats.GetValueOrDefault(bare) + 1;
             id = $"{bare}-{number.ToString(CultureInfo.InvariantCulture)}";
+        }
         return prefix + id;
     }
 
-    /// <summary>Where a fragment (without <c>#</c>, perhaps percent-encoded) of this text leads; <c>null</c> if it is none.</summary>
-    public string? Resolve(string fragment)
+    /// <summary>What a fragment (without <c>#</c>, perhaps percent-encoded) asks for; <c>null</c> if it is none.</summary>
+    public string? Wanted(string fragment)
     {
         var wanted = Bare(WellFormed.Text(Uri.UnescapeDataString(fragment)));
-        if (wanted.Length is 0 or > MaxLength || wanted.Any(char.IsControl))
-            return null;
-        return prefix + (_taken.Contains(wanted) || !_taken.Contains(Anchor(wanted)) ? Encode(wanted) : Anchor(wanted));
+        return wanted.Length is 0 or > MaxLength || wanted.Any(char.IsControl) ? null : wanted;
     }
+
+    /// <summary>Where it leads, without <c>#</c>: to the id, to the heading of that text, or nowhere. Ask when all ids are known.</summary>
+    public string Resolve(string wanted) => prefix + (_taken.Contains(wanted) || !_taken.Contains(Anchor(wanted)) ? Encode(wanted) : Anchor(wanted));
 
     internal static string Anchor(string text)
     {

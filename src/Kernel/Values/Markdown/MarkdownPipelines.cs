@@ -1,3 +1,4 @@
+using System.Buffers;
 using Markdig;
 using Markdig.Extensions.AutoLinks;
 using Markdig.Extensions.EmphasisExtras;
@@ -50,23 +51,24 @@ internal static class MarkdownPipelines
     }
 
     /// <summary>
-    /// Bare links end at Chinese punctuation, which no typed address contains, and look no further than the longest address we keep
-    /// (without that bound a paragraph of bare links costs quadratic time).
+    /// Bare links end at Chinese punctuation, which no typed address contains, and at the longest address that we keep. Markdig looks
+    /// back over the whole paragraph for each of them, so each is charged to the budget.
     /// </summary>
     private sealed class BareLinkParser() : AutoLinkParser(new AutoLinkOptions())
     {
-        private const string Stops = "，。、；：！？（）【】《》〈〉「」『』“”‘’…—～　";
+        private const int Weight = 3;
+
+        private static readonly SearchValues<char> Stops = SearchValues.Create("，。、；：！？（）【】《》〈〉「」『』“”‘’…—～　 \n<");
 
         public override bool Match(InlineProcessor processor, ref StringSlice slice)
         {
-            var end = Math.Min(slice.End, slice.Start + SafeUrl.MaxLength);
-            for (var i = slice.Start; i <= end; i++)
-                if (Stops.Contains(slice.Text[i]) || slice.Text[i] is ' ' or '\n' or '<')
-                    end = i - 1;
             var part = slice;
-            part.End = end;
+            part.End = Math.Min(slice.End, slice.Start + SafeUrl.MaxLength);
+            if (part.AsSpan().IndexOfAny(Stops) is >= 0 and var stop)
+                part.End = part.Start + stop - 1;
             if (!base.Match(processor, ref part))
                 return false;
+            WorkGuard.RenderWork.Of(processor).Count(processor.Block, Weight);
             slice.Start = part.Start;
             return true;
         }

@@ -15,8 +15,8 @@ public static class MarkdownRenderer
     /// <summary>Length of <see cref="RenderedMarkdown.Excerpt"/>.</summary>
     public const int ExcerptLength = 160;
 
-    // Tables and footnotes can grow fiftyfold; every element costs about a microsecond and 500 bytes further on.
-    private const int MaxElements = 120_000;
+    // Tables and footnotes can grow fiftyfold. Sanitising costs ten to twenty microseconds an element; a book of 300 pages has 30,000.
+    private const int MaxElements = 60_000;
 
     /// <exception cref="MarkdownRefused">Too long, too deeply nested, or too slow to render.</exception>
     public static RenderedMarkdown Render(string markdown, MarkdownOptions? options = null)
@@ -38,8 +38,8 @@ public static class MarkdownRenderer
         var plain = PlainText.All(fullTree);
         return new RenderedMarkdown
         {
-            FullHtml = Sanitiser.Write(fullTree),
-            PreviewHtml = Sanitiser.Write(previewTree),
+            FullHtml = HtmlWriter.Write(fullTree),
+            PreviewHtml = HtmlWriter.Write(previewTree),
             HasDivider = cut.HasDivider,
             PlainFull = plain,
             PlainPreview = PlainText.All(previewTree),
@@ -86,7 +86,7 @@ public static class MarkdownRenderer
             : throw new MarkdownRefused(MarkdownRefused.TooSlow, "The text has too many table cells, notes or elements.");
     }
 
-    private static MarkdownRefused TooDeep() => new(MarkdownRefused.TooDeep, "Quotes, lists, brackets or marks are nested too deeply.");
+    internal static MarkdownRefused TooDeep() => new(MarkdownRefused.TooDeep, "Quotes, lists, brackets or marks are nested too deeply.");
 
     private static IReadOnlyList<HeadingEntry> Headings(IElement tree) =>
         [.. tree.QuerySelectorAll("h1,h2,h3,h4,h5,h6").Select(h => new HeadingEntry(h.Id ?? "", PlainText.Line(h), h.LocalName[1] - '0'))];

@@ -12,7 +12,7 @@ namespace Guildhall.Kernel.Values;
 /// <param name="Source">What stands before the divider.</param>
 /// <param name="HasDivider">The source has one of its own.</param>
 /// <param name="Borrowed">Link definitions from the rest that the free part refers to.</param>
-internal sealed record PreviewCut(string Source, bool HasDivider, IReadOnlyList<LinkReferenceDefinition> Borrowed)
+internal sealed record PreviewCut(string Source, bool HasDivider, IReadOnlyList<(string Label, string? Url, string? Title)> Borrowed)
 {
     /// <param name="document">The whole source, parsed with precise locations.</param>
     public static PreviewCut Of(string source, MarkdownDocument document, int previewBlocks)
@@ -28,6 +28,7 @@ internal sealed record PreviewCut(string Source, bool HasDivider, IReadOnlyList<
             .Select(l => l.Reference!)
             .Where(r => r.Label is { Length: > 0 })
             .DistinctBy(r => r.Label, StringComparer.OrdinalIgnoreCase)
+            .Select(r => (r.Label!, r.Url, r.Title))
             .ToList();
         return new PreviewCut(WithoutOrphans(source, document, end), divider >= 0, borrowed);
     }

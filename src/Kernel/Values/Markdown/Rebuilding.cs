@@ -14,15 +14,16 @@ internal sealed class Rebuilding(IDocument document, MarkdownOptions rules, Targ
     private const int MaxLabel = 100;
 
     private readonly Ids _ids = new(rules.IdPrefix);
+    private readonly List<(IElement Link, string Wanted)> _links = [];
     private bool _metContent;
 
     public string? FirstHeading { get; private set; }
 
-    public void Children(INode from, IElement to, Surroundings at)
+    public void Children(INodeList nodes, IElement to, Surroundings at)
     {
         if (at.Depth > MaxDepth)
             throw new MarkdownRefused(MarkdownRefused.TooDeep, "HTML elements are nested too deeply.");
-        foreach (var child in from.ChildNodes)
+        foreach (var child in nodes)
             if (child is IText text)
                 Text(text.Data, to);
             else if (child is IElement element && element.NamespaceUri == NamespaceNames.HtmlUri && !HtmlNames.Dropped.Contains(element.LocalName))
@@ -30,14 +31,13 @@ internal sealed class Rebuilding(IDocument document, MarkdownOptions rules, Targ
     }
 
     /// <summary>What can only be done once all ids are known: links into the same text.</summary>
-    public void Finish(IElement root)
+    public void Finish()
     {
-        foreach (var link in root.QuerySelectorAll("a[href^='#']"))
-            if (_ids.Resolve(link.GetAttribute("href")![1..]) is { } target)
-                link.SetAttribute("href", "#" + target);
-            else
-                link.Replace([.. link.ChildNodes]);
+        foreach (var (link, wanted) in _links)
+            link.SetAttribute("href", "#" + _ids.Resolve(wanted));
     }
+
+    private void Children(IElement from, IElement to, Surroundings at) => Children(from.ChildNodes, to, at);
 
     private void Element(IElement from, IElement to, Surroundings at)
     {
@@ -89,7 +89,8 @@ internal sealed class Rebuilding(IDocument document, MarkdownOptions rules, Targ
     private void Link(IElement from, IElement to, Surroundings at)
     {
         var raw = from.GetAttribute("href");
-        var href = raw?.Trim() is ['#', ..] fragment ? fragment : targets.Link(raw);
+        var wanted = raw?.Trim() is ['#', .. var fragment] ? _ids.Wanted(fragment) : null;
+        var href = raw?.Trim() is ['#', ..] ? wanted : targets.Link(raw);
         var id = _ids.Explicit(from.GetAttribute("id") ?? from.GetAttribute("name"));
         if (href is null && id is null)
         {
@@ -99,7 +100,9 @@ internal sealed class Rebuilding(IDocument document, MarkdownOptions rules, Targ
         var link = Create(from, to, "a");
         Set(link, "id", id);
         Set(link, "href", href);
-        if (href is not null && SafeUrl.IsExternal(href))
+        if (wanted is not null)
+            _links.Add((link, wanted));
+        else if (href is not null && SafeUrl.IsExternal(href))
             link.SetAttribute("rel", "nofollow ugc noopener");
         Children(from, link, at with { InLink = href is not null });
     }

@@ -1,6 +1,4 @@
-using AngleSharp;
 using AngleSharp.Dom;
-using AngleSharp.Html;
 using AngleSharp.Html.Parser;
 
 namespace Guildhall.Kernel.Values;
@@ -29,11 +27,11 @@ internal sealed class Sanitiser(MarkdownOptions options)
     {
         var tree = Rebuild(Parse(html), options, Targets);
         var settled = Neutral with { IdPrefix = options.IdPrefix, AllowRemoteImages = options.AllowRemoteImages };
-        var written = Write(tree);
+        var written = HtmlWriter.Write(tree);
         for (var round = 0; round < MaxRounds; round++)
         {
             tree = Rebuild(Parse(written), settled, new Targets(settled));
-            var again = Write(tree);
+            var again = HtmlWriter.Write(tree);
             if (again == written)
                 return tree;
             written = again;
@@ -44,26 +42,21 @@ internal sealed class Sanitiser(MarkdownOptions options)
         return tree;
     }
 
-    public static string Write(IElement tree) => tree.ChildNodes.ToHtml(HtmlMarkupFormatter.Instance);
-
-    private static IElement Parse(string html)
+    private static INodeList Parse(string html)
     {
         var parser = new HtmlParser(new HtmlParserOptions { IsScripting = false, DisableElementPositionTracking = true });
-        var document = parser.ParseDocument("");
-        var body = document.Body!;
-        var root = document.CreateElement("div");
-        root.Append([.. parser.ParseFragment(html, body)]);
-        return root;
+        return parser.ParseFragment(html, parser.ParseDocument("").Body!);
     }
 
-    private IElement Rebuild(IElement source, MarkdownOptions rules, Targets targets)
+    private IElement Rebuild(INodeList nodes, MarkdownOptions rules, Targets targets)
     {
-        var document = source.Owner!;
+        // A document of its own, not that of the source: the two trees share nothing.
+        var document = new HtmlParser().ParseDocument("");
         var root = document.CreateElement("div");
         var rebuilding = new Rebuilding(document, rules, targets);
-        rebuilding.Children(source, root, new Surroundings());
+        rebuilding.Children(nodes, root, new Surroundings());
         FirstHeading ??= rebuilding.FirstHeading;
-        rebuilding.Finish(root);
+        rebuilding.Finish();
         return root;
     }
 }

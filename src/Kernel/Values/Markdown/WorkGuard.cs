@@ -9,31 +9,49 @@ namespace Guildhall.Kernel.Values;
 /// Keeps hostile Markdown from costing more than about a second. Some constructs cost Markdig time quadratic in their number within one
 /// paragraph (measured with 1.6.0 on one core: <c>[a](b</c> repeated takes 1 s at 50 kB and 16 s at 200 kB; <c>&lt;?</c> 0.6 and 10 s;
 /// link reference definitions 0.15 and 1.6 s). A thread cannot be stopped from outside in .NET, so a timeout around the parser would only
-/// abandon it. Instead the guard sits inside the parser: it is the first inline parser, sees every special character
-/// before anybody else, counts the work it may cause, and throws once that exceeds the budget. Counting rather than timing refuses the
-/// same text on every machine; the clock is a second net for what nobody foresaw.
+/// abandon it. Instead the guard sits inside the parser: it is the first inline parser, sees every character that may look
+/// far back or ahead before anybody else, counts the work, and throws once that exceeds the budget. Counting rather than timing refuses
+/// the same text on every machine; the clock is a second net for what nobody foresaw.
 /// </summary>
 internal sealed class WorkGuard : InlineParser
 {
-    /// <summary>Sum over all paragraphs of n²/2 for n special characters: 17,000 in one paragraph, or 500 in each of 1,200.</summary>
-    public const long Budget = 150_000_000;
+    /// <summary>
+    /// Sum over all paragraphs of n²/2 for n brackets and emphasis marks (14,000 in one paragraph, or 500 in each of 800), and of all characters
+    /// that are looked through in vain for a closing sign.
+    /// </summary>
+    public const long Budget = 100_000_000;
 
-    /// <summary>Adjacent lines that look like link reference definitions; their cost is quadratic too, before any inline parser runs.</summary>
-    public const int MaxDefinitions = 2_000;
+    /// <summary>Lines that look like link reference definitions, adjacent and in all; their cost is quadratic too, before any inline parser runs.</summary>
+    public const int MaxAdjacentDefinitions = 2_000;
+    public const int MaxDefinitions = 20_000;
 
-    /// <summary>Quote and list marks at the beginning of one line.</summary>
+    /// <summary>Quote and list marks at the beginning of one line, and how far from its start they may stand.</summary>
     public const int MaxMarks = 32;
+    public const int MaxIndent = 256;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
-    public WorkGuard() => OpeningCharacters = [.. "[]!<*_~`$&|\\"];
+    public WorkGuard() => OpeningCharacters = [.. "[]!<*_~"];
 
     public override bool Match(InlineProcessor processor, ref StringSlice slice)
     {
-        var work = (RenderWork)processor.Context!.Properties[typeof(RenderWork)]!;
+        var work = RenderWork.Of(processor);
         work.Prepare(processor.Document);
-        work.Count(processor.Block);
+        work.Count(processor.Block, 1);
+        work.Spend(LookAhead(slice.AsSpan()));
         return false;
+    }
+
+    // How far Markdig reads before it knows whether a link's target or a piece of raw HTML is closed.
+    private static int LookAhead(ReadOnlySpan<char> rest)
+    {
+        var close = rest.StartsWith("](") ? ")"
+            : rest.StartsWith("<!--") ? "-->"
+            : rest.StartsWith("<![CDATA[") ? "]]>"
+            : rest.StartsWith("<?") ? "?>"
+            : rest.StartsWith("<!") ? ">"
+            : null;
+        return close is null ? 0 : rest.IndexOf(close) is >= 0 and var at ? at : rest.Length;
     }
 
     /// <summary>The one linear look at the source before Markdig sees it.</summary>
@@ -42,17 +60,17 @@ internal sealed class WorkGuard : InlineParser
         if (source.Length > maxLength)
             throw new MarkdownRefused(MarkdownRefused.TooLong, "The text has {0} characters; {1} are allowed.", source.Length, maxLength);
 
-        var definitions = 0;
+        var (adjacent, definitions) = (0, 0);
         foreach (var line in source.AsSpan().EnumerateLines())
         {
             var rest = SkipMarks(line, out var marks);
-            if (marks > MaxMarks && rest.ContainsAnyExcept("-*_ \t"))
+            if ((marks > MaxMarks || (marks > 0 && line.Length - rest.Length > MaxIndent)) && rest.ContainsAnyExcept("-*_ \t"))
                 throw new MarkdownRefused(MarkdownRefused.TooDeep, "Quotes and lists are nested too deeply.");
             if (rest.IsEmpty)
-                definitions = 0;
+                adjacent = 0;
             else if (rest.Contains("]:", StringComparison.Ordinal))
-                definitions++;
-            if (definitions > MaxDefinitions)
+                (adjacent, definitions) = (adjacent + 1, definitions + 1);
+            if (adjacent > MaxAdjacentDefinitions || definitions > MaxDefinitions)
                 throw new MarkdownRefused(MarkdownRefused.TooSlow, "There are too many link definitions in one place. Put blank lines between them.");
         }
     }
@@ -89,26 +107,35 @@ internal sealed class WorkGuard : InlineParser
         private long _spent;
 
         /// <summary>Link definitions that the next document may use besides its own.</summary>
-        public IReadOnlyList<LinkReferenceDefinition> Borrowed { get; set; } = [];
+        public IReadOnlyList<(string Label, string? Url, string? Title)> Borrowed { get; set; } = [];
 
         public void Prepare(MarkdownDocument document)
         {
-            foreach (var definition in Borrowed)
-                if (!document.TryGetLinkReferenceDefinition(definition.Label!, out _))
-                    document.SetLinkReferenceDefinition(definition.Label!, definition, addGroup: false);
+            foreach (var (label, url, title) in Borrowed)
+                if (!document.TryGetLinkReferenceDefinition(label, out _))
+                    document.SetLinkReferenceDefinition(label, new LinkReferenceDefinition(label, url, title), addGroup: true);
             Borrowed = [];
         }
 
-        public void Count(Block? block)
+        public static RenderWork Of(InlineProcessor processor) => (RenderWork)processor.Context!.Properties[typeof(RenderWork)]!;
+
+        public void Count(Block? block, int weight)
         {
-            _special = block == _block ? _special + 1 : 1;
+            _special = weight + (block == _block ? _special : 0);
             _block = block;
-            _spent += _special;
-            if (_spent > Budget || (_special % 64 == 0 && Stopwatch.GetElapsedTime(_start) > Longest))
+            Spend(weight * _special);
+            if (_special % 64 < weight && Stopwatch.GetElapsedTime(_start) > Longest)
                 throw Slow();
         }
 
-        public static MarkdownRefused Slow() =>
+        public void Spend(long work)
+        {
+            _spent += work;
+            if (_spent > Budget)
+                throw Slow();
+        }
+
+        private static MarkdownRefused Slow() =>
             new(MarkdownRefused.TooSlow, "One paragraph or table has too many brackets, links or marks. Split it with blank lines.");
     }
 }
