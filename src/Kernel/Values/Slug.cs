@@ -84,7 +84,16 @@ public static class Slug
     /// <inheritdoc cref="Unique(string, Func{string, bool})"/>
     public static string Unique(string baseSlug, IReadOnlySet<string> taken) => Unique(baseSlug, taken.Contains);
 
+    // Lower case can undo a composition and the other way round ("İ"): done again until it holds, which two rounds always did.
     private static string Hyphenate(string text)
+    {
+        var slug = HyphenateOnce(text);
+        for (var round = 0; round < 3 && HyphenateOnce(slug) is var again && again != slug; round++)
+            slug = again;
+        return slug;
+    }
+
+    private static string HyphenateOnce(string text)
     {
         var slug = new StringBuilder(text.Length);
         foreach (var rune in WellFormed.Compatible(Named(text)).EnumerateRunes())

@@ -51,14 +51,16 @@ internal static class MarkdownPipelines
     }
 
     /// <summary>
-    /// Bare links end at Chinese punctuation, which no typed address contains, and at the longest address that we keep. Markdig looks
+    /// Bare links begin and end at Chinese punctuation too, which no typed address contains, and end at the longest address that we keep. Markdig looks
     /// back over the whole paragraph for each of them, so each is charged to the budget.
     /// </summary>
-    private sealed class BareLinkParser() : AutoLinkParser(new AutoLinkOptions())
+    private sealed class BareLinkParser() : AutoLinkParser(new AutoLinkOptions { ValidPreviousCharacters = "*_~(" + Punctuation })
     {
         private const int Weight = 3;
 
-        private static readonly SearchValues<char> Stops = SearchValues.Create("，。、；：！？（）【】《》〈〉「」『』“”‘’…—～　 \n<");
+        private const string Punctuation = "，。、；：！？（）【】《》〈〉「」『』“”‘’…—～　";
+
+        private static readonly SearchValues<char> Stops = SearchValues.Create(Punctuation + " \n<");
 
         public override bool Match(InlineProcessor processor, ref StringSlice slice)
         {

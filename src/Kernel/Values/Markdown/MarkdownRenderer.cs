@@ -23,7 +23,7 @@ public static class MarkdownRenderer
     {
         options ??= MarkdownOptions.Default;
         WorkGuard.Scan(markdown, options.MaxLength);
-        var source = WellFormed.Text(markdown).ReplaceLineEndings("\n");
+        var source = WellFormed.Text(markdown).TrimStart('\uFEFF').ReplaceLineEndings("\n");
         var work = new WorkGuard.RenderWork();
 
         var document = Parse(source, work);

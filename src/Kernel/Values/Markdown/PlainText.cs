@@ -18,7 +18,7 @@ internal static class PlainText
 
     /// <summary>The running text only, on one line, at most so many characters with an ellipsis.</summary>
     public static string Excerpt(IElement tree, int length) =>
-        Cut(Squeeze(Collect(tree, e => NotProse.Contains(e.LocalName) || e.ClassList.Contains("math") || e.ClassList.Contains("footnotes") || e.ClassList.Contains("footnote-ref"))), length);
+        Cut(Squeeze(Collect(tree, e => NotProse.Contains(e.LocalName) || e.ClassName is "math" or "footnotes")), length);
 
     /// <summary>An element's text on one line.</summary>
     public static string Line(IElement element) => Line(Collect(element, _ => false));
@@ -34,6 +34,9 @@ internal static class PlainText
         var end = 0;
         for (var next = 0; next < length; next += StringInfo.GetNextTextElementLength(text, next))
             end = next;
+        // One "character" of a thousand accents has to be cut somewhere.
+        if (end == 0)
+            end = char.IsLowSurrogate(text[length - 1]) ? length - 2 : length - 1;
         var blank = text.LastIndexOf(' ', end - 1, Math.Min(end, 16));
         return text[..(blank > 0 ? blank : end)].TrimEnd() + "…";
     }
@@ -67,7 +70,8 @@ internal static class PlainText
         {
             if (child is IText words)
                 text.Append(words.Data);
-            if (child is not IElement element || skip(element))
+            // The number of a note would run into the word before it.
+            if (child is not IElement element || element.ClassName is "footnote-ref" or "footnote-back-ref" || skip(element))
                 continue;
             var isBlock = Blocks.Contains(element.LocalName);
             if (isBlock)
