@@ -28,15 +28,15 @@ internal static class AccessApi
             .WithDescription("member: number or e-mail address, left out for a visitor. thing: e.g. article:17, or an address of this site. at: ISO 8601 with an offset, left out for now.");
 
     private static async Task<AccessAnswer> RunAsync(
-        string? member, string? thing, string? at, ExplainAccess explain, IMembers members, CommunityScope community, ReasonText reasons, TimeProvider time, CancellationToken cancel)
+        string? member, string? thing, string? at, ExplainAccess explain, IMembers members, CommunityScope scope, ReasonText reasons, TimeProvider time, CancellationToken cancel)
     {
         var instant = string.IsNullOrWhiteSpace(at) ? time.GetUtcNow().UtcDateTime : ReadInstant(at);
         var asked = string.IsNullOrWhiteSpace(member) ? null
             : await members.FindAsync(member.Trim(), cancel) ?? throw Refused.AtField("member", "member_unknown", "Nobody has registered with {0}.", member);
-        var guarded = await explain.ThingAsync(community.Id, thing, cancel);
+        var guarded = await explain.ThingAsync(scope.Id, thing, cancel);
         var answer = await explain.RunAsync(asked, guarded, instant, cancel);
 
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(community.Required.TimeZone);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(scope.Required.TimeZone);
         string NameOf(Thing named) => named == guarded.Need.Thing ? guarded.Title
             : answer.Documents.TryGetValue(named, out var title) ? reasons.Title(title) : reasons.Unnamed(named);
         return new AccessAnswer(
