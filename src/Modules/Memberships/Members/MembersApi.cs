@@ -52,9 +52,9 @@ internal static class MembersApi
         return new MemberGrants(standing, record.Grants);
     }
 
-    private static async Task<Created> GiveAsync(long id, GiftBody body, GiveGift give, CommunityScope community, CurrentMember member, CancellationToken cancel)
+    private static async Task<Created> GiveAsync(long id, GiftBody body, GiveGift give, CommunityScope scope, CurrentMember member, CancellationToken cancel)
     {
         await give.RunAsync(id.ToString(CultureInfo.InvariantCulture), body.TierId, body.Until?.UtcDateTime, body.Note, member.RequireId(), cancel);
-        return TypedResults.Created($"/api/communities/{community.Required.Slug}/members/{id}/grants");
+        return TypedResults.Created($"/api/communities/{scope.Required.Slug}/members/{id}/grants");
     }
 }

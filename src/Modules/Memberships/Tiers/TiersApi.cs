@@ -23,7 +23,7 @@ internal static class TiersApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var tiers = routes.MapGroup("/api/communities/{community}/tiers").WithTags("Tiers");
-        tiers.MapGet("", (CommunityScope community, TierCatalogue catalogue, CancellationToken cancel) => catalogue.ListAsync(community.Id, cancel))
+        tiers.MapGet("", (CommunityScope scope, TierCatalogue catalogue, CancellationToken cancel) => catalogue.ListAsync(scope.Id, cancel))
             .AllowAnonymous().WithName("ListTiers").WithSummary("The tiers on offer by rank, with the prices of today in minor units.");
         tiers.MapGet("/{id:long}", FindAsync)
             .AllowAnonymous().WithName("GetTier").WithSummary("One tier; archived ones are found.");
@@ -43,18 +43,18 @@ internal static class TiersApi
         }).WithName("OfferTierAgain").WithSummary("Offers an archived tier again.");
     }
 
-    private static async Task<TierOffer> FindAsync(long id, CommunityScope community, TierCatalogue catalogue, CancellationToken cancel) =>
-        await catalogue.FindAsync(community.Id, id, cancel) ?? throw Refused.NotFound();
+    private static async Task<TierOffer> FindAsync(long id, CommunityScope scope, TierCatalogue catalogue, CancellationToken cancel) =>
+        await catalogue.FindAsync(scope.Id, id, cancel) ?? throw Refused.NotFound();
 
-    private static async Task<Created<TierOffer>> CreateAsync(TierBody body, CreateTier create, CommunityScope community, TierCatalogue catalogue, CurrentMember member, CancellationToken cancel)
+    private static async Task<Created<TierOffer>> CreateAsync(TierBody body, CreateTier create, CommunityScope scope, TierCatalogue catalogue, CurrentMember member, CancellationToken cancel)
     {
         var id = await create.RunAsync(body.ToTerms(), member.RequireId(), cancel);
-        return TypedResults.Created($"/api/communities/{community.Required.Slug}/tiers/{id}", await FindAsync(id, community, catalogue, cancel));
+        return TypedResults.Created($"/api/communities/{scope.Required.Slug}/tiers/{id}", await FindAsync(id, scope, catalogue, cancel));
     }
 
-    private static async Task<TierOffer> ReviseAsync(long id, TierBody body, ReviseTier revise, CommunityScope community, TierCatalogue catalogue, CurrentMember member, CancellationToken cancel)
+    private static async Task<TierOffer> ReviseAsync(long id, TierBody body, ReviseTier revise, CommunityScope scope, TierCatalogue catalogue, CurrentMember member, CancellationToken cancel)
     {
         await revise.RunAsync(id, body.ToTerms(), member.RequireId(), cancel);
-        return await FindAsync(id, community, catalogue, cancel);
+        return await FindAsync(id, scope, catalogue, cancel);
     }
 }
