@@ -63,9 +63,7 @@ public sealed class ContentModule : IModule
     private static void AddImport(IServiceCollection services)
     {
         services.AddSingleton<ImportFolders>();
-        services.AddSingleton<ImportBell>();
-        services.AddSingleton<ImportRunner>();
-        services.AddHostedService<ImportService>();
+        services.AddWorker<ImportRunner>();
         services.AddScoped<UploadImport>();
         services.AddScoped<ImportBatches>();
         services.AddScoped<OpenImport>();

@@ -1,5 +1,6 @@
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,12 +12,12 @@ namespace Guildhall.Content.Import;
 /// Works on batches: checks, takes in, undoes. A batch is leased while a process works on it and goes on where it stopped
 /// when that process dies.
 /// </summary>
-internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProvider time, ILogger<ImportRunner> log)
+internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProvider time, ILogger<ImportRunner> log) : IWorker
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     /// <summary>Works on every batch that waits; <c>true</c> when there was one.</summary>
-    public async Task<bool> RunDueAsync(CancellationToken cancel = default)
+    public async Task<bool> DrainAsync(CancellationToken cancel)
     {
         var worked = false;
         foreach (var batchId in await DueAsync(cancel))

@@ -1,6 +1,7 @@
 using Guildhall.Content.Articles;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Content.Import;
 
 /// <summary>Opens a batch for what was handed in; it is checked next.</summary>
-internal sealed class OpenImport(AppDb db, CommunityScope scope, ImportBell bell, TimeProvider time)
+internal sealed class OpenImport(AppDb db, CommunityScope scope, Bell<ImportRunner> bell, TimeProvider time)
 {
     /// <param name="source">Name under which a later import finds again what this one brings; <c>null</c> takes the folder's.</param>
     /// <param name="spaceSlug"><c>null</c> makes a column of every top folder.</param>
@@ -35,7 +36,7 @@ internal sealed class OpenImport(AppDb db, CommunityScope scope, ImportBell bell
 }
 
 /// <summary>Starts, undoes or drops a batch. What takes long happens behind it.</summary>
-internal sealed class DirectImport(AppDb db, ImportFolders folders, ImportBell bell, TimeProvider time)
+internal sealed class DirectImport(AppDb db, ImportFolders folders, Bell<ImportRunner> bell, TimeProvider time)
 {
     public Task StartAsync(long batchId, CancellationToken cancel = default) => ChangeAsync(batchId, batch => batch.Start(time.GetUtcNow().UtcDateTime), cancel);
 
