@@ -1,23 +1,28 @@
-using System.Runtime.CompilerServices;
+using System.Data.Common;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Guildhall.Memberships.Access;
 
 /// <summary>
-/// Reads the ledger: one query for all that the gate weighs. The answer is kept for the rest of the request (seconds at most,
-/// since streams hold a scope for hours), and forgotten at every save, so that who just paid reads at once.
+/// Reads the ledger: all that the gate weighs in one round trip, by hand since every page of a member waits for it. The answer
+/// is kept for the rest of the request (a second at most, since streams hold a scope for hours), and forgotten at every save,
+/// so that who just paid reads at once.
 /// </summary>
 internal sealed class AccessLedger
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
-    // A compiled query belongs to one model; tests and tools may have one for each database.
-    private static readonly ConditionalWeakTable<IModel, RunningQuery> Compiled = [];
-
-    private delegate Task<Row?> RunningQuery(AppDb db, long memberId, long communityId, DateTime at, CancellationToken cancel);
+    private const string Query =
+        """
+        SELECT is_owner, created_at FROM members WHERE id = @member;
+        SELECT g.id, g.tier_id, g.role, g.starts_at, g.ends_at, g.source_kind, g.source_id, g.created_at, r.effective_at, r.reason, r.because_kind, r.because_id
+        FROM grants g LEFT JOIN revocations r ON r.grant_id = g.id
+        WHERE g.community_id = @community AND g.member_id = @member AND (g.ends_at IS NULL OR g.ends_at > @at) AND (r.effective_at IS NULL OR r.effective_at > @at);
+        SELECT id, name, rank FROM tiers WHERE community_id = @community;
+        """;
 
     private readonly AppDb _db;
     private readonly TimeProvider _time;
@@ -36,10 +41,7 @@ internal sealed class AccessLedger
         if (_kept.TryGetValue((memberId, communityId), out var kept) && kept.From <= at && kept.ReadAt <= now && now - kept.ReadAt < Fresh)
             return kept.Ledger;
 
-        var row = await Compiled.GetValue(_db.Model, _ => Compile())(_db, memberId, communityId, at, cancel);
-        var ledger = row is null
-            ? new MemberLedger(communityId, null, [], [])
-            : new MemberLedger(communityId, row.IsOwner ? row.CreatedAt : null, row.Grants, row.Tiers);
+        var ledger = await ReadAsync(memberId, communityId, at, cancel);
         // What an open transaction reads may be taken back.
         if (_db.Database.CurrentTransaction is null)
             _kept[(memberId, communityId)] = (ledger, at, now);
@@ -52,27 +54,54 @@ internal sealed class AccessLedger
             .Where(g => g.CommunityId == communityId && g.MemberId == memberId)
             .OrderByDescending(g => g.Id).Take(most).ToListAsync(cancel);
 
-    private static RunningQuery Compile()
+    private async Task<MemberLedger> ReadAsync(long memberId, long communityId, DateTime at, CancellationToken cancel)
     {
-        var query = EF.CompileAsyncQuery((AppDb db, long memberId, long communityId, DateTime at, CancellationToken cancel) =>
-            db.Members.IgnoreQueryFilters().AsNoTracking().Where(m => m.Id == memberId).Select(m => new Row
-            {
-                IsOwner = m.IsOwner,
-                CreatedAt = m.CreatedAt,
-                Grants = db.Set<Grant>().Include(g => g.Revocation)
-                    .Where(g => g.CommunityId == communityId && g.MemberId == memberId && (g.EndsAt == null || g.EndsAt > at))
-                    .Where(g => g.Revocation == null || g.Revocation.EffectiveAt > at)
-                    .ToList(),
-                Tiers = db.Set<Tiers.Tier>().Where(t => t.CommunityId == communityId).Select(t => new LedgerTier(t.Id, t.Name, t.Rank)).ToList(),
-            }).SingleOrDefault());
-        return (db, memberId, communityId, at, cancel) => query(db, memberId, communityId, at, cancel);
+        await _db.Database.OpenConnectionAsync(cancel);
+        try
+        {
+            await using var command = _db.Database.GetDbConnection().CreateCommand();
+            command.Transaction = _db.Database.CurrentTransaction?.GetDbTransaction();
+            command.CommandText = Query;
+            Add(command, "member", memberId);
+            Add(command, "community", communityId);
+            // Both databases keep microseconds.
+            Add(command, "at", new DateTime(at.Ticks - at.Ticks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc));
+
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            DateTime? ownerSince = null;
+            while (await reader.ReadAsync(cancel))
+                ownerSince = reader.GetBoolean(0) ? Utc(reader, 1) : null;
+            await reader.NextResultAsync(cancel);
+            var grants = new List<Grant>();
+            while (await reader.ReadAsync(cancel))
+                grants.Add(ReadGrant(reader, communityId, memberId));
+            await reader.NextResultAsync(cancel);
+            var tiers = new List<LedgerTier>();
+            while (await reader.ReadAsync(cancel))
+                tiers.Add(new LedgerTier(reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2)));
+            return new MemberLedger(communityId, ownerSince, grants, tiers);
+        }
+        finally
+        {
+            await _db.Database.CloseConnectionAsync();
+        }
     }
 
-    private sealed class Row
+    private static Grant ReadGrant(DbDataReader row, long communityId, long memberId)
     {
-        public bool IsOwner { get; init; }
-        public DateTime CreatedAt { get; init; }
-        public List<Grant> Grants { get; init; } = [];
-        public List<LedgerTier> Tiers { get; init; } = [];
+        var id = row.GetInt64(0);
+        var revocation = row.IsDBNull(8) ? null : Revocation.Of(id, communityId, row.GetString(9), new Thing(row.GetString(10), row.GetInt64(11)), Utc(row, 8));
+        return Grant.Recorded(
+            id, communityId, memberId, row.IsDBNull(1) ? null : row.GetInt64(1), row.IsDBNull(2) ? null : row.GetString(2),
+            Utc(row, 3), row.IsDBNull(4) ? null : Utc(row, 4), new Thing(row.GetString(5), row.GetInt64(6)), Utc(row, 7), revocation);
+    }
+
+    private static DateTime Utc(DbDataReader row, int column) => DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc);
+
+    private static void Add(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
     }
 }

@@ -49,6 +49,22 @@ internal sealed class Grant : ICommunityOwned
     public static Grant OfRole(long communityId, long memberId, string role, Thing source, DateTime now) =>
         Of(communityId, memberId, now, null, source, now, null, Roles.Check(role));
 
+    /// <summary>A row as it was read, for the gate's own query.</summary>
+    public static Grant Recorded(long id, long communityId, long memberId, long? tierId, string? role, DateTime from, DateTime? until, Thing source, DateTime createdAt, Revocation? revocation) => new()
+    {
+        Id = id,
+        CommunityId = communityId,
+        MemberId = memberId,
+        TierId = tierId,
+        Role = role,
+        StartsAt = from,
+        EndsAt = until,
+        SourceKind = source.Kind,
+        SourceId = source.Id,
+        CreatedAt = createdAt,
+        Revocation = revocation,
+    };
+
     private static Grant Of(long communityId, long memberId, DateTime from, DateTime? until, Thing source, DateTime now, long? tierId, string? role)
     {
         if (until <= from)

@@ -23,10 +23,13 @@ internal sealed class Revocation : ICommunityOwned
     public long BecauseId { get; private set; }
     public Thing Because => new(BecauseKind, BecauseId);
 
-    public static Revocation Of(Grant grant, string reason, Thing because, DateTime now) => new()
+    public static Revocation Of(Grant grant, string reason, Thing because, DateTime now) => Of(grant.Id, grant.CommunityId, reason, because, now);
+
+    /// <inheritdoc cref="Of(Grant, string, Thing, DateTime)"/>
+    public static Revocation Of(long grantId, long communityId, string reason, Thing because, DateTime now) => new()
     {
-        GrantId = grant.Id,
-        CommunityId = grant.CommunityId,
+        GrantId = grantId,
+        CommunityId = communityId,
         EffectiveAt = now,
         Reason = reason.Length <= ReasonLength ? reason : reason[..ReasonLength],
         BecauseKind = because.Kind,

@@ -16,17 +16,16 @@ internal sealed class TierCatalogue(AppDb db) : ITiers
     /// <summary>By rank, archived ones included.</summary>
     public async Task<IReadOnlyList<TierOffer>> AllAsync(long communityId, CancellationToken cancel = default)
     {
-        var rows = await db.Set<Tier>().IgnoreQueryFilters().AsNoTracking()
+        var tiers = await db.Set<Tier>().IgnoreQueryFilters().AsNoTracking()
             .Where(t => t.CommunityId == communityId)
             .OrderBy(t => t.Rank).ThenBy(t => t.Id)
-            .Select(t => new
-            {
-                Tier = t,
-                Archived = db.Set<TierArchival>().Any(a => a.TierId == t.Id),
-                Prices = t.Prices.Where(p => !t.Prices.Any(later => later.Interval == p.Interval && later.Id > p.Id)).ToList(),
-            })
+            .Select(t => new { Tier = t, Archived = db.Set<TierArchival>().Any(a => a.TierId == t.Id) })
             .ToListAsync(cancel);
-        return [.. rows.Select(r => Offer(r.Tier, r.Archived, r.Prices))];
+        var prices = await db.Set<Price>().IgnoreQueryFilters().AsNoTracking()
+            .Where(p => p.CommunityId == communityId && !db.Set<Price>()
+                .Any(later => later.CommunityId == communityId && later.TierId == p.TierId && later.Interval == p.Interval && later.Id > p.Id))
+            .ToListAsync(cancel);
+        return [.. tiers.Select(t => Offer(t.Tier, t.Archived, prices.FindAll(p => p.TierId == t.Tier.Id)))];
     }
 
     public void Add(long communityId, IReadOnlyList<NewTier> tiers, DateTime now)

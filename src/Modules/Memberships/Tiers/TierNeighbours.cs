@@ -27,7 +27,7 @@ internal static class TierNeighbours
         {
             await db.SaveChangesAsync(cancel);
         }
-        catch (DbUpdateException error) when (error.Entries.FirstOrDefault()?.Entity is Tier tier)
+        catch (DbUpdateException failure) when (failure.IsCollision() && failure.Entries.FirstOrDefault()?.Entity is Tier tier)
         {
             throw NameTaken(tier.Name);
         }
