@@ -8,7 +8,7 @@ public interface IMembers
     Task<long> CreateAsync(NewMember member, CancellationToken cancel = default);
 
     /// <summary>Throws what <see cref="CreateAsync"/> would, and writes nothing: for forms of several steps.</summary>
-    Task CheckAsync(NewMember member, CancellationToken cancel = default) => Task.CompletedTask;
+    Task CheckAsync(NewMember member, CancellationToken cancel = default);
 
     /// <summary>Signs the member in on the current response (a new session with a new key).</summary>
     Task SignInAsync(long memberId, CancellationToken cancel = default);

@@ -33,6 +33,19 @@ internal sealed class RegisterMember(AppDb db, UserManager<Account> accounts, IP
         return member.Id;
     }
 
+    /// <summary>Throws what making this member would, and writes nothing.</summary>
+    public async Task CheckAsync(NewMember wanted)
+    {
+        var name = MemberFields.Name(wanted.Name);
+        var email = MemberFields.Email(wanted.Email);
+        if (wanted.Password is not null)
+            PasswordRules.Check(wanted.Password, name, email);
+        MemberFields.Language(wanted.Language);
+        MemberFields.TimeZone(wanted.TimeZone);
+        if (await accounts.FindByEmailAsync(email) is not null)
+            throw Taken();
+    }
+
     private async Task SaveAsync(Account account, CancellationToken cancel)
     {
         try

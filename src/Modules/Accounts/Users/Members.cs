@@ -12,6 +12,8 @@ internal sealed class Members(AppDb db, RegisterMember register, UserManager<Acc
 {
     public Task<long> CreateAsync(NewMember member, CancellationToken cancel = default) => register.RunAsync(member, cancel);
 
+    public Task CheckAsync(NewMember member, CancellationToken cancel = default) => register.CheckAsync(member);
+
     public async Task SignInAsync(long memberId, CancellationToken cancel = default)
     {
         var account = await db.Set<Account>().Include(a => a.Member).SingleAsync(a => a.MemberId == memberId, cancel);

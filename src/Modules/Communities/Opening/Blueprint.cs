@@ -10,6 +10,9 @@ internal sealed record Blueprint(CommunityKind Kind, IReadOnlyList<PlannedSpace>
 {
     public const string Basic = "basic", Premium = "premium", Partner = "partner";
 
+    // Above All, which is made of them: static fields are set from top to bottom.
+    private static readonly Both BasicName = new("普通会员", "Member"), PremiumName = new("高级会员", "Premium"), PartnerName = new("合伙人", "Partner");
+
     private static readonly ConcurrentDictionary<string, string> RulesTexts = new();
 
     public static readonly IReadOnlyList<Blueprint> All = [Technical(), PaidKnowledge(), Shop()];
@@ -31,8 +34,6 @@ internal sealed record Blueprint(CommunityKind Kind, IReadOnlyList<PlannedSpace>
 
     private static PlannedSpace Announcements(string about, string englishAbout) =>
         new("announcements", new("公告", "Announcements"), new(about, englishAbout), null);
-
-    private static readonly Both BasicName = new("普通会员", "Member"), PremiumName = new("高级会员", "Premium"), PartnerName = new("合伙人", "Partner");
 
     private static Blueprint Technical() => new(CommunityKind.Technical,
     [
