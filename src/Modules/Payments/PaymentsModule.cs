@@ -48,6 +48,7 @@ public sealed class PaymentsModule : IModule
         services.AddSingleton<IPaymentProcessor, TestPaymentProcessor>();
         services.AddSingleton<TestSecret>().AddSingleton<TestWebhookAddress>();
         services.AddScoped<DecideTestPayment>();
+        services.AddScoped<ITestPurchases, TestPurchases>();
         services.AddHttpClient(TestEventWorker.Client, client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddWorker<TestEventWorker>();
     }

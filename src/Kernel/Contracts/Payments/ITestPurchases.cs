@@ -1,0 +1,13 @@
+namespace Guildhall.Kernel.Contracts.Payments;
+
+/// <summary>Buys with the built-in test processor as a member would, for demos. In the community that the scope has entered.</summary>
+public interface ITestPurchases
+{
+    /// <summary>
+    /// Places the member's order, starts its checkout and presses "pay" at the test processor. From there on everything goes its
+    /// usual way: the webhooks follow once the program serves, and book the money and grant the tier. Repeating it changes nothing.
+    /// </summary>
+    /// <param name="yearly">By the year, else by the month.</param>
+    /// <exception cref="Http.Refused">The test processor is off, or the tier is not sold for that period.</exception>
+    Task BuyMembershipAsync(long memberId, long tierId, bool yearly, CancellationToken cancel = default);
+}
