@@ -1,4 +1,6 @@
+using System.CommandLine;
 using Guildhall.Communities.Checklists;
+using Guildhall.Communities.Demo;
 using Guildhall.Communities.Home;
 using Guildhall.Communities.Opening;
 using Guildhall.Communities.Rules;
@@ -7,7 +9,6 @@ using Guildhall.Communities.Setup;
 using Guildhall.Communities.Shells;
 using Guildhall.Communities.Spaces;
 using Guildhall.Kernel.Contracts.Communities;
-using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
@@ -36,7 +37,6 @@ public sealed class CommunitiesModule : IModule
         services.AddScoped<SetUpInstallation>();
         services.AddScoped<OpenCommunity>();
 
-        services.AddScoped<INewestArticles, NoArticles>();
         services.AddScoped<ReadHome>();
         services.AddScoped<ChangeCommunity>();
         services.AddScoped<ChangeRules>();
@@ -50,9 +50,15 @@ public sealed class CommunitiesModule : IModule
         services.AddScoped<MoveSpace>();
         services.AddScoped<ArchiveSpace>();
         services.AddScoped<TakeBackSpace>();
+
+        services.AddScoped<FillDemo>();
+        services.AddScoped<FillCommunity>();
+        services.AddScoped<DemoDeeds>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes) => Api.Map(routes);
+
+    public IEnumerable<Command> Verbs(Cli cli) => [DemoVerb.Command(cli)];
 
     public IEnumerable<MenuEntry> Menu =>
     [

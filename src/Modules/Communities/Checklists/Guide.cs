@@ -16,8 +16,8 @@ internal static class Guide
         return
         [
             new(Positioning, "Positioning and goals", advice[0], [new("Say for whom it is", "manage/settings#field-positioning"), new("Set goals", "manage/settings#field-goals")]),
-            new(Tools, "Tools", advice[1], [new("Tiers and prices", "manage/tiers"), new("Payments", "manage/payments")]),
-            new(Content, "Content plan", advice[2], [new("Spaces", "manage/spaces"), new("Write an article", "manage/articles"), new("Import Markdown", "manage/imports")]),
+            new(Tools, "Tools", advice[1], [new("Tiers and prices", "manage/tiers"), new("Payments", "manage/orders")]),
+            new(Content, "Content plan", advice[2], [new("Spaces", "manage/spaces"), new("Write an article", "manage/articles/new"), new("Import Markdown", "manage/import")]),
             new(FirstMembers, "First members", advice[3], [new("Members", "manage/members")]),
             new(Atmosphere, "Atmosphere: rules and activities", advice[4], [new("Edit the rules", "manage/rules")]),
             new(Promotion, "Promotion", advice[5], [new("See the page as visitors do", "")]),

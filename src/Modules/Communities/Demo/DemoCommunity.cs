@@ -1,0 +1,47 @@
+using Guildhall.Communities.Opening;
+using Guildhall.Kernel.Contracts.Communities;
+
+namespace Guildhall.Communities.Demo;
+
+/// <summary>One community of the demo: what it is, who writes there, who joined.</summary>
+internal sealed record DemoCommunity(NewCommunity Wanted, string Positioning, string Goals, IReadOnlyList<DemoPerson> Authors, IReadOnlyList<DemoPerson> Members)
+{
+    public string Language => Wanted.Language!;
+
+    public static readonly IReadOnlyList<DemoCommunity> All =
+    [
+        new(
+            new("后端进阶书院", "backend", "写给后端工程师：把一个问题讲透，把一次事故讲真，把一个数字算清楚。", CommunityKind.PaidKnowledge, "teal", "zh", "Asia/Shanghai", "CNY"),
+            """
+            适合已经能独立完成需求、想把系统做稳的后端工程师。每周一篇连载，每月一次真实事故的复盘，附代码、数据和算式。
+
+            这里不讲入门语法，也不追热点。
+            """,
+            "三个月：付费会员 200 人，第一个月留存 80% 以上，每周三准时更新。",
+            [new("lin", "林知远"), new("zhou", "周一帆"), new("chen", "陈嘉")],
+            [
+                new("wang", "王晓", Blueprint.Premium, Yearly: true), new("liu", "刘沐阳", Blueprint.Premium), new("zhao", "赵可", Blueprint.Premium, Yearly: true),
+                new("sun", "孙宁", Blueprint.Partner, Yearly: true), new("he", "何田", Blueprint.Premium), new("xu", "许清"), new("gao", "高远"), new("luo", "罗一鸣"),
+            ]),
+        new(
+            new("Systems Corner", "systems", "The layer below the one you work in, explained by people who keep it running.", CommunityKind.Technical, "indigo", "en", "Europe/Berlin", "EUR"),
+            """
+            For engineers who run services and want to know why they behave as they do: storage, networks, queues, clocks. One question per article, with numbers that you can measure yourself.
+
+            Most of it is open. Members read the deep dives; partners decide with us what comes next.
+            """,
+            "By summer: one deep dive a month, every question answered within a day, fifty members who stay.",
+            [new("mara", "Mara Lindqvist"), new("tom", "Tom Okafor"), new("ines", "Ines Duarte")],
+            [
+                new("priya", "Priya Raman", Blueprint.Premium, Yearly: true), new("jonas", "Jonas Weber", Blueprint.Premium), new("aiko", "Aiko Tanaka", Blueprint.Partner),
+                new("sam", "Sam Carter", Blueprint.Premium), new("lucia", "Lucía Herrera"), new("noah", "Noah Brandt"),
+            ]),
+    ];
+}
+
+/// <param name="Tier">What they bought; <c>null</c> for who only registered.</param>
+internal sealed record DemoPerson(string Key, string Name, string? Tier = null, bool Yearly = false)
+{
+    /// <summary>A name that cannot belong to anybody (RFC 2606).</summary>
+    public string Email => $"{Key}@example.org";
+}

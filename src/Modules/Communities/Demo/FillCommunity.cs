@@ -1,0 +1,98 @@
+using Guildhall.Communities.Checklists;
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Content;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Communities.Demo;
+
+/// <summary>Brings people, articles, purchases and readers into one community of the demo.</summary>
+internal sealed class FillCommunity(AppDb db, CommunityScope scope, IMembers members, DemoDeeds deeds, TimeProvider time)
+{
+    public async Task RunAsync(DemoCommunity planned, CommunityInfo community, long ownerId, CancellationToken cancel)
+    {
+        scope.Enter(community);
+        await DescribeAsync(planned, community.Id, ownerId, cancel);
+
+        var authors = new Dictionary<string, long>();
+        foreach (var author in planned.Authors)
+            authors[author.Key] = await AuthorAsync(author, planned, community.Id, cancel);
+        var articles = await PublishAsync(planned, community, authors, cancel);
+
+        var readers = new List<long>();
+        foreach (var person in planned.Members)
+            readers.Add(await MemberAsync(person, planned, community.Id, cancel));
+        await ReadAsync(community.Id, articles, [.. readers, .. authors.Values], cancel);
+    }
+
+    private async Task DescribeAsync(DemoCommunity planned, long communityId, long ownerId, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var community = await db.Set<Community>().SingleAsync(c => c.Id == communityId, cancel);
+        if (community.Positioning.Length > 0)
+            return;
+        community.Describe(new CommunityProfile(
+            community.Name, community.Description, community.Accent, community.Language, community.TimeZone, planned.Positioning.ReplaceLineEndings("\n"), planned.Goals));
+        foreach (var step in await db.Set<ChecklistStep>().Where(s => s.Key == Guide.Positioning || s.Key == Guide.Content).ToListAsync(cancel))
+            step.Complete(ownerId, now);
+        db.Publish(() => new CommunityChanged(communityId, ownerId, "profile"));
+        await db.SaveChangesAsync(cancel);
+    }
+
+    private async Task<long> AuthorAsync(DemoPerson author, DemoCommunity planned, long communityId, CancellationToken cancel)
+    {
+        if (await members.FindAsync(author.Email, cancel) is { } known)
+            return known.Id;
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        var id = await CreateAsync(author, planned, cancel);
+        await deeds.Grants.GrantRoleAsync(communityId, id, "author", new Thing("community", communityId), time.GetUtcNow().UtcDateTime, cancel);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return id;
+    }
+
+    private async Task<long> MemberAsync(DemoPerson person, DemoCommunity planned, long communityId, CancellationToken cancel)
+    {
+        var id = (await members.FindAsync(person.Email, cancel))?.Id ?? await CreateAsync(person, planned, cancel);
+        if (person.Tier is { } tier)
+            await deeds.BuyAsync(communityId, id, tier, person.Yearly, cancel);
+        return id;
+    }
+
+    private Task<long> CreateAsync(DemoPerson person, DemoCommunity planned, CancellationToken cancel) =>
+        members.CreateAsync(new NewMember(person.Name, person.Email, Password: null, planned.Language, planned.Wanted.TimeZone!), cancel);
+
+    private async Task<IReadOnlyList<(long Id, int DaysOld)>> PublishAsync(
+        DemoCommunity planned, CommunityInfo community, Dictionary<string, long> authors, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var published = new List<(long, int)>();
+        foreach (var article in DemoArticle.In(planned.Language))
+        {
+            var space = community.Spaces.Single(s => s.Slug == article.Space);
+            var id = await deeds.Articles.PublishAsync(
+                new NewArticle(community.Id, space.Id, authors[article.Author], article.Slug, article.Title, article.Markdown, planned.Language, now.AddDays(-article.DaysOld)), cancel);
+            published.Add((id, article.DaysOld));
+        }
+        return published;
+    }
+
+    /// <summary>Older articles were found by more people; who reads which is arbitrary and always the same.</summary>
+    private async Task ReadAsync(long communityId, IReadOnlyList<(long Id, int DaysOld)> articles, IReadOnlyList<long> readers, CancellationToken cancel)
+    {
+        if (await db.Activities.AnyAsync(a => a.CommunityId == communityId && a.Kind == "article_read", cancel))
+            return;
+        foreach (var (index, (id, daysOld)) in articles.Index())
+        {
+            var known = readers.Where((_, reader) => (reader * 7 + index * 3) % 10 < 3 + daysOld / 8);
+            var strangers = Enumerable.Repeat<long?>(null, daysOld / 3 + index % 4);
+            foreach (var reader in known.Select(r => (long?)r).Concat(strangers))
+                db.Publish(() => new ArticleRead(communityId, reader, id));
+        }
+        await db.SaveChangesAsync(cancel);
+    }
+}
