@@ -61,7 +61,7 @@ public sealed class SearchQuery
             var end = IsPrefix(segment) ? beginning : "";
             var whole = quote([SearchWord.Whole(segment.Content)]) + end;
             var parts = SearchWord.Parts(segment.Content);
-            return parts.Count < 2 || parts.Any(p => p.Length < 2)
+            return parts.Count < 2 || parts.Any(SearchWord.IsShort)
                 ? whole
                 : $"({whole}{or}({string.Join(and, parts.Select((p, i) => quote([p]) + (i == parts.Count - 1 ? end : "")))}))";
         }

@@ -81,7 +81,7 @@ internal sealed record SearchSegment(int Start, int End, string Content, bool Is
             return end + 1;
         }
         if (word == "net" && start > 0 && text[start - 1] == '.')
-            content.Insert(0, "dot");
+            content.Clear().Append("dotnet");
         return end;
     }
 

@@ -16,7 +16,7 @@ internal static class SearchWord
             yield break;
         yield return whole;
         foreach (var part in Parts(word).Distinct())
-            if (part.Length > 1 && part != whole)
+            if (!IsShort(part) && part != whole)
                 yield return part;
         // .NET is "dotnet", and "net" to whoever leaves the dot out.
         if (whole == "dotnet")
@@ -40,6 +40,9 @@ internal static class SearchWord
             }
         return parts;
     }
+
+    /// <summary>A single letter or digit, which would find everything: k8s is not three words.</summary>
+    public static bool IsShort(string part) => part.Length < 2 || (part.Length == 2 && part[0] == 'n' && char.IsAsciiDigit(part[1]));
 
     // hash|Map, HTTP|Server, utf|8; but not UR|Ls.
     private static bool IsSeam(string word, int at)
