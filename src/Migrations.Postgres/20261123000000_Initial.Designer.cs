@@ -606,6 +606,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("markdown");
 
+                    b.Property<int>("PreviewBlocks")
+                        .HasColumnType("integer")
+                        .HasColumnName("preview_blocks");
+
                     b.Property<string>("PreviewHeadings")
                         .IsRequired()
                         .HasColumnType("text")
@@ -674,8 +678,6 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("CommunityId", "Slug")
                         .IsUnique();
 
-                    b.HasIndex("CommunityId", "SpaceId");
-
                     b.HasIndex("CommunityId", "PublishedAt", "Id")
                         .HasFilter("published_at IS NOT NULL AND withdrawn_at IS NULL");
 
@@ -684,8 +686,16 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("CommunityId", "Source", "ExternalKey")
                         .IsUnique();
 
+                    b.HasIndex("CommunityId", "SpaceId", "PreviewBlocks");
+
                     b.HasIndex("CommunityId", "SpaceId", "PublishedAt", "Id")
                         .HasFilter("published_at IS NOT NULL AND withdrawn_at IS NULL");
+
+                    b.HasIndex(new[] { "CommunityId", "RevisedAt", "Id" }, "ix_articles_drafts")
+                        .HasFilter("published_at IS NULL");
+
+                    b.HasIndex(new[] { "CommunityId", "RevisedAt", "Id" }, "ix_articles_withdrawn")
+                        .HasFilter("withdrawn_at IS NOT NULL");
 
                     b.ToTable("articles", (string)null);
                 });

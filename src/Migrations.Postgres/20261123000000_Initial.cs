@@ -380,6 +380,7 @@ namespace Guildhall.Migrations.Postgres
                     imported_version = table.Column<int>(type: "integer", nullable: true),
                     excerpt = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     word_count = table.Column<int>(type: "integer", nullable: false),
+                    preview_blocks = table.Column<int>(type: "integer", nullable: false),
                     preview_headings = table.Column<string>(type: "text", nullable: false),
                     headings = table.Column<string>(type: "text", nullable: false),
                     markdown = table.Column<string>(type: "text", nullable: false),
@@ -1345,15 +1346,27 @@ namespace Guildhall.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_articles_community_id_space_id",
+                name: "IX_articles_community_id_space_id_preview_blocks",
                 table: "articles",
-                columns: new[] { "community_id", "space_id" });
+                columns: new[] { "community_id", "space_id", "preview_blocks" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_articles_community_id_space_id_published_at_id",
                 table: "articles",
                 columns: new[] { "community_id", "space_id", "published_at", "id" },
                 filter: "published_at IS NOT NULL AND withdrawn_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_articles_drafts",
+                table: "articles",
+                columns: new[] { "community_id", "revised_at", "id" },
+                filter: "published_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_articles_withdrawn",
+                table: "articles",
+                columns: new[] { "community_id", "revised_at", "id" },
+                filter: "withdrawn_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_attempts_at",

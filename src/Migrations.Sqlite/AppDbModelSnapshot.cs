@@ -580,6 +580,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("markdown");
 
+                    b.Property<int>("PreviewBlocks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("preview_blocks");
+
                     b.Property<string>("PreviewHeadings")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -648,8 +652,6 @@ namespace Guildhall.Migrations.Sqlite
                     b.HasIndex("CommunityId", "Slug")
                         .IsUnique();
 
-                    b.HasIndex("CommunityId", "SpaceId");
-
                     b.HasIndex("CommunityId", "PublishedAt", "Id")
                         .HasFilter("published_at IS NOT NULL AND withdrawn_at IS NULL");
 
@@ -658,8 +660,16 @@ namespace Guildhall.Migrations.Sqlite
                     b.HasIndex("CommunityId", "Source", "ExternalKey")
                         .IsUnique();
 
+                    b.HasIndex("CommunityId", "SpaceId", "PreviewBlocks");
+
                     b.HasIndex("CommunityId", "SpaceId", "PublishedAt", "Id")
                         .HasFilter("published_at IS NOT NULL AND withdrawn_at IS NULL");
+
+                    b.HasIndex(new[] { "CommunityId", "RevisedAt", "Id" }, "ix_articles_drafts")
+                        .HasFilter("published_at IS NULL");
+
+                    b.HasIndex(new[] { "CommunityId", "RevisedAt", "Id" }, "ix_articles_withdrawn")
+                        .HasFilter("withdrawn_at IS NOT NULL");
 
                     b.ToTable("articles", (string)null);
                 });

@@ -1,11 +1,15 @@
+using System.CommandLine;
 using Guildhall.Content.Articles;
 using Guildhall.Content.Files;
+using Guildhall.Content.Import;
 using Guildhall.Content.Reading;
 using Guildhall.Content.Search;
+using Guildhall.Content.Writing;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +27,9 @@ public sealed class ContentModule : IModule
         services.AddScoped<PublicAddress>();
         services.AddScoped<ReadArticle>();
         services.AddScoped<ArticleLists>();
+        services.AddRecurringJob<RecutPreviews>();
+        services.AddSingleton<ReadersToday>();
+        services.AddScoped<CountRead>();
         services.AddScoped<IArticles, ArticleIndex>();
         services.AddScoped<INewestArticles>(s => s.GetRequiredService<ArticleLists>());
         services.AddScoped<IGuardedThings, GuardedArticles>();
@@ -36,7 +43,13 @@ public sealed class ContentModule : IModule
         services.AddScoped<PublishArticle>();
         services.AddScoped<WithdrawArticle>();
 
+        services.AddScoped<ManageArticles>();
+        services.AddScoped<EditArticle>();
+        services.AddScoped<ArticleDeeds>();
+        services.AddScoped<Revisions>();
+
         services.AddSingleton<FileStore>();
+        services.AddScoped<AddPicture>();
         services.AddScoped<KeepFile>();
         services.AddScoped<FileUses>();
         services.AddScoped<SourceReferences>();
@@ -44,12 +57,40 @@ public sealed class ContentModule : IModule
         services.AddScoped<SearchIndex>();
         services.AddScoped<SearchArticles>();
         services.AddScoped<IAfterRestore, RebuildSearch>();
+        AddImport(services);
+    }
+
+    private static void AddImport(IServiceCollection services)
+    {
+        services.AddSingleton<ImportFolders>();
+        services.AddWorker<ImportRunner>();
+        services.AddScoped<UploadImport>();
+        services.AddScoped<ImportBatches>();
+        services.AddScoped<OpenImport>();
+        services.AddScoped<DirectImport>();
+        services.AddScoped<CheckImport>();
+        services.AddScoped<TakeInImport>();
+        services.AddScoped<UndoImport>();
+        services.AddScoped<ImportSteps>();
+        services.AddScoped<KeptFiles>();
+        services.AddScoped<KeptTexts>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        Api.Map(routes);
+        ImportApi.Map(routes);
         FileEndpoint.Map(routes);
+        MarkdownCopy.Map(routes);
+        AtomFeed.Map(routes);
+        SiteMap.Map(routes);
     }
 
-    public IEnumerable<MenuEntry> Menu => [];
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new("Articles", "/c/{community}/manage/articles", "article", MenuPlace.Manage, 20, Permissions.WriteContent),
+        new("Import", "/c/{community}/manage/import", "upload", MenuPlace.Manage, 21, Permissions.WriteContent),
+    ];
+
+    public IEnumerable<Command> Verbs(Cli cli) => [ImportVerb.Command(cli)];
 }

@@ -10,7 +10,7 @@ public sealed class ContentOptions
     public int PictureMegabytes { get; set; } = 10;
 
     /// <summary>Largest zip of Markdown that the browser may upload, in MB.</summary>
-    [Range(1, 2000)]
+    [Range(1, 200)]
     public int ImportMegabytes { get; set; } = 200;
 
     /// <summary>Most that such a zip may hold once unpacked, in MB.</summary>

@@ -43,7 +43,7 @@ public sealed class Chromium : IAsyncLifetime
             TimezoneId = "Asia/Shanghai",
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout((float)Visit.Patience.TotalMilliseconds);
         return new Visit(context, await context.NewPageAsync(), look);
     }
 }

@@ -119,6 +119,6 @@ public sealed partial class GuildhallServer : IAsyncLifetime
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    [GeneratedRegex(@"http://\S+/setup/\S+")]
+    [GeneratedRegex(@"http://\S+/setup\?token=\S+")]
     private static partial Regex SetupLink();
 }

@@ -6,6 +6,8 @@ namespace Guildhall.App.Browser.Hosting;
 /// <summary>One person's browser window. It notes whatever a browser's console would show in red.</summary>
 public sealed class Visit : IAsyncDisposable
 {
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _problems = new();
     private readonly HashSet<int> _expected = [];
@@ -41,6 +43,34 @@ public sealed class Visit : IAsyncDisposable
     public void Expect(int status) => _expected.Add(status);
 
     public Task<IResponse?> GoToAsync(string path) => Page.GotoAsync(path);
+
+    /// <summary>Types into the field of this name, as the form sends it.</summary>
+    public Task FillAsync(string name, string value) => Page.Locator($"[name='{name}']").FillAsync(value);
+
+    /// <summary>Presses a button and waits for the page that answers.</summary>
+    public async Task PressAsync(string selector)
+    {
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Arrive(object? sender, IPage page) => arrived.TrySetResult();
+        Page.Load += Arrive;
+        try
+        {
+            await Page.Locator(selector).ClickAsync();
+            await arrived.Task.WaitAsync(Patience);
+        }
+        finally
+        {
+            Page.Load -= Arrive;
+        }
+    }
+
+    /// <summary>What every page owes everybody: it fits the screen and axe finds nothing. Leaves a picture.</summary>
+    public async Task ShouldBeGoodAsync(string name)
+    {
+        await ScreenshotAsync(name);
+        await ShouldFitTheScreenAsync();
+        await this.ShouldHaveNoAxeViolationsAsync();
+    }
 
     /// <summary>Writes artifacts/screenshots/NAME-WIDTH-LANGUAGE-THEME.png, for a person to look at.</summary>
     public Task ScreenshotAsync(string name) => Page.ScreenshotAsync(new()

@@ -13,8 +13,6 @@ public sealed class A_first_visit(GuildhallServer server, Chromium chromium) : J
         await visitor.GoToAsync("/");
 
         Assert.True(await visitor.Page.Locator("h1").IsVisibleAsync());
-        await visitor.ShouldFitTheScreenAsync();
-        await visitor.ShouldHaveNoAxeViolationsAsync();
-        await visitor.ScreenshotAsync("first-visit");
+        await visitor.ShouldBeGoodAsync("first-visit");
     }
 }

@@ -76,6 +76,8 @@ public sealed class GuildhallApp : IAsyncLifetime
                 "--Guildhall:Limits:WritesPerMinute=1000000",
                 "--Guildhall:Limits:SearchesPerMinute=1000000",
                 "--Guildhall:Limits:RequestsPerMinute=10000000",
+                "--Guildhall:Accounts:Registrations:PerMinute=1000000",
+                "--Guildhall:Accounts:Registrations:PerHour=1000000",
                 "--Logging:LogLevel:Default=Warning",
             ],
             builder =>

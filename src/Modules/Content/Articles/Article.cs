@@ -73,6 +73,10 @@ internal sealed class Article : ICommunityOwned
     public string Excerpt { get; private set; } = "";
 
     public int WordCount { get; private set; }
+
+    /// <summary>How many blocks were free, by its space, when the free part was cut; a divider of its own overrules it.</summary>
+    public int PreviewBlocks { get; private set; }
+
     public string PreviewHeadings { get; private set; } = "[]";
     public string Headings { get; private set; } = "[]";
     public string Markdown { get; private set; } = "";
@@ -97,19 +101,20 @@ internal sealed class Article : ICommunityOwned
     }
 
     /// <summary>Takes a new text in, already rendered.</summary>
-    public void Write(string title, string language, string markdown, RenderedMarkdown rendered, DateTime now)
+    public void Write(string title, string language, string markdown, RenderedMarkdown rendered, int previewBlocks, DateTime now)
     {
         Title = title;
         Language = language;
         Markdown = markdown;
         RevisedAt = now;
         Version++;
-        Show(rendered);
+        Show(rendered, previewBlocks);
     }
 
     /// <summary>The same words rendered anew, because the free part was cut elsewhere or a link found its target.</summary>
-    public void Show(RenderedMarkdown rendered)
+    public void Show(RenderedMarkdown rendered, int previewBlocks)
     {
+        PreviewBlocks = previewBlocks;
         PreviewHtml = rendered.PreviewHtml;
         FullHtml = rendered.FullHtml;
         Excerpt = rendered.Excerpt;
@@ -152,6 +157,8 @@ internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
         builder.HasIndex(a => new { a.CommunityId, a.PublishedAt, a.Id }).HasFilter(IsPublic);
         builder.HasIndex(a => new { a.CommunityId, a.SpaceId, a.PublishedAt, a.Id }).HasFilter(IsPublic);
         builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id });
-        builder.HasIndex(a => new { a.CommunityId, a.SpaceId });
+        builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id }, "ix_articles_drafts").HasFilter("published_at IS NULL");
+        builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id }, "ix_articles_withdrawn").HasFilter("withdrawn_at IS NOT NULL");
+        builder.HasIndex(a => new { a.CommunityId, a.SpaceId, a.PreviewBlocks });
     }
 }

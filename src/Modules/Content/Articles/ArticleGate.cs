@@ -1,6 +1,7 @@
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Values;
 
 namespace Guildhall.Content.Articles;
 
@@ -29,6 +30,9 @@ internal static class ArticleGate
             Requirement.Permission permission => holdings.Permissions.Contains(permission.Name),
             _ => false,
         };
+
+    /// <summary>How many blocks of its articles are free where they have no divider.</summary>
+    public static int PreviewBlocksOf(this CommunityInfo community, long spaceId) => community.Space(spaceId)?.PreviewBlocks ?? MarkdownOptions.Default.PreviewBlocks;
 
     public static SpaceInfo? Space(this CommunityInfo community, long spaceId)
     {

@@ -12,7 +12,7 @@ internal sealed class ArticleRendering(CommunityScope scope, SourceReferences re
     public async Task<RenderedMarkdown> RunAsync(string title, string markdown, long spaceId, string? source, string? externalKey, CancellationToken cancel = default)
     {
         var community = scope.Required;
-        var blocks = community.Space(spaceId)?.PreviewBlocks ?? MarkdownOptions.Default.PreviewBlocks;
+        var blocks = community.PreviewBlocksOf(spaceId);
         var rendered = Render(title, markdown, blocks, null, null);
         if (await references.FindAsync(community, rendered, source, externalKey, cancel) is not { } found)
             return rendered;

@@ -23,7 +23,7 @@ internal sealed class ArticleTools(ArticleRendering rendering, ArticleSlugs slug
         {
             throw EditedMeanwhile();
         }
-        catch (DbUpdateException failed) when (IsTakenSlug(failed))
+        catch (DbUpdateException failed) when (failed.IsCollision())
         {
             throw ArticleSlugs.Taken(article.Slug);
         }
@@ -31,11 +31,6 @@ internal sealed class ArticleTools(ArticleRendering rendering, ArticleSlugs slug
 
     public static Refused EditedMeanwhile() =>
         new("edited_meanwhile", 409, "Somebody else saved this article while you were writing. Both texts are below: bring them together and save again.");
-
-    // SQLite names the columns, PostgreSQL the index.
-    private static bool IsTakenSlug(DbUpdateException failed) =>
-        failed.InnerException is { } cause
-        && (cause.Message.Contains("articles.slug", StringComparison.Ordinal) || cause.Message.Contains("ix_articles_community_id_slug", StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>Addresses of articles within their community.</summary>
@@ -47,7 +42,9 @@ internal sealed class ArticleSlugs(AppDb db)
     public async Task<string> ChooseAsync(string? wanted, string title, long? articleId, CancellationToken cancel)
     {
         var start = wanted ?? Slug.From(title, "article");
-        var taken = await db.Set<Article>().AsNoTracking().Where(a => a.Slug.StartsWith(start) && a.Id != articleId).Select(a => a.Slug).ToHashSetAsync(cancel);
+        // A number makes a long slug lose its end.
+        var prefix = start.Length > Slug.MaxLength - 10 ? start[..(Slug.MaxLength - 10)] : start;
+        var taken = await db.Set<Article>().AsNoTracking().Where(a => a.Slug.StartsWith(prefix) && a.Id != articleId).Select(a => a.Slug).ToHashSetAsync(cancel);
         if (wanted is null)
             return Slug.Unique(start, taken);
         return taken.Contains(wanted) ? throw Taken(wanted) : wanted;

@@ -21,7 +21,7 @@ internal sealed class CreateArticle(AppDb db, CommunityScope scope, ITiers tiers
         await using var transaction = await db.BeginWriteAsync(cancel);
         var article = Article.Draft(community.Id, authorId, now);
         article.Place(await tools.Slugs.ChooseAsync(text.Slug, text.Title, null, cancel), text.SpaceId, text.Access, text.TierId);
-        article.Write(text.Title, text.Language, text.Markdown, rendered, now);
+        article.Write(text.Title, text.Language, text.Markdown, rendered, community.PreviewBlocksOf(text.SpaceId), now);
         db.Add(article);
         if (publishedAt is { } at)
         {

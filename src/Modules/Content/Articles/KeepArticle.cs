@@ -2,6 +2,7 @@ using Guildhall.Content.Files;
 using Guildhall.Content.Search;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Values;
+using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Content.Articles;
 
@@ -13,16 +14,17 @@ internal sealed class KeepArticle(AppDb db, FileUses files, SearchIndex search)
 
     public async Task RunAsync(IReadOnlyList<(Article Article, RenderedMarkdown? Rendered)> articles, CancellationToken cancel = default)
     {
+        var fresh = articles.Select(a => a.Article).Where(a => db.Entry(a).State == EntityState.Added).ToHashSet();
         // The first save gives the ids that the rest hangs on.
         await db.SaveChangesAsync(cancel);
         foreach (var (article, rendered) in articles)
             if (rendered is not null)
             {
-                await files.ReplaceAsync(article, cancel);
-                await search.KeepTextAsync(article, rendered, cancel);
+                await files.ReplaceAsync(article, fresh.Contains(article), cancel);
+                await search.KeepTextAsync(article, rendered, fresh.Contains(article), cancel);
             }
         await db.SaveChangesAsync(cancel);
         foreach (var (article, _) in articles)
-            await search.IndexAsync(article, cancel);
+            await search.IndexAsync(article, fresh.Contains(article), cancel);
     }
 }

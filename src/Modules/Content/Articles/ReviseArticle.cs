@@ -29,7 +29,7 @@ internal sealed class ReviseArticle(AppDb db, CommunityScope scope, ITiers tiers
         db.Add(ArticleRevision.Of(article, editorId, now));
         var formerSlug = article.Slug;
         article.Place(text.Slug == formerSlug ? formerSlug : await tools.Slugs.ChooseAsync(text.Slug, text.Title, article.Id, cancel), text.SpaceId, text.Access, text.TierId);
-        article.Write(text.Title, text.Language, text.Markdown, rendered, now);
+        article.Write(text.Title, text.Language, text.Markdown, rendered, community.PreviewBlocksOf(text.SpaceId), now);
         if (article.Slug != formerSlug)
             await tools.Slugs.MoveAsync(article, formerSlug, cancel);
         db.Publish(() => new ArticleRevised(community.Id, editorId, article.Id));

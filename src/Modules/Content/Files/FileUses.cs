@@ -9,9 +9,9 @@ namespace Guildhall.Content.Files;
 internal sealed partial class FileUses(AppDb db)
 {
     /// <summary>Call it inside the write transaction, after the article has its id. The caller saves.</summary>
-    public async Task ReplaceAsync(Article article, CancellationToken cancel)
+    public async Task ReplaceAsync(Article article, bool isNew, CancellationToken cancel)
     {
-        if (article.Version > 1)
+        if (!isNew)
             await db.Set<ArticleFile>().Where(f => f.ArticleId == article.Id).ExecuteDeleteAsync(cancel);
         var codes = CodesIn(article.FullHtml);
         var free = CodesIn(article.PreviewHtml);

@@ -40,6 +40,8 @@ internal sealed class FolderInZip : IImportFolder
 
     public IReadOnlyList<RefusedEntry> Refused => _refused;
 
+    public ImportEntry? Find(string path) => _byPath.TryGetValue(path, out var entry) ? new ImportEntry(path, entry.Length) : null;
+
     public Stream Open(ImportEntry entry) => new CountedStream(_byPath[entry.Path].Open(), entry.Size);
 
     public void Dispose() => _archive.Dispose();

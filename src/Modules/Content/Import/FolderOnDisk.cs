@@ -6,6 +6,7 @@ internal sealed class FolderOnDisk : IImportFolder
     private readonly string _root;
     private readonly List<ImportEntry> _entries = [];
     private readonly List<RefusedEntry> _refused = [];
+    private Dictionary<string, ImportEntry>? _byPath;
 
     /// <exception cref="ImportUnreadable">There is no such folder, or it holds more files than are accepted.</exception>
     public FolderOnDisk(string root, int maxFiles)
@@ -26,6 +27,8 @@ internal sealed class FolderOnDisk : IImportFolder
     public IReadOnlyList<ImportEntry> Entries => _entries;
 
     public IReadOnlyList<RefusedEntry> Refused => _refused;
+
+    public ImportEntry? Find(string path) => (_byPath ??= _entries.ToDictionary(e => e.Path, StringComparer.Ordinal)).GetValueOrDefault(path);
 
     public Stream Open(ImportEntry entry) => File.OpenRead(Path.Combine(_root, entry.Path));
 

@@ -16,6 +16,9 @@ internal interface IImportFolder : IDisposable
 
     IReadOnlyList<RefusedEntry> Refused { get; }
 
+    /// <returns><c>null</c> where there is no file of this path.</returns>
+    ImportEntry? Find(string path);
+
     /// <exception cref="InvalidDataException">The archive is damaged here, or holds more than it announced.</exception>
     Stream Open(ImportEntry entry);
 }

@@ -29,7 +29,6 @@ internal sealed record PlannedRow(
 /// </summary>
 internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, ContentOptions options, string source, string? spaceSlug, DateTime now)
 {
-    private readonly Dictionary<string, ImportEntry> _entries = folder.Entries.ToDictionary(e => e.Path, StringComparer.Ordinal);
     private readonly MarkdownReader _reader = new(TimeZoneInfo.FindSystemTimeZoneById(ground.Community.TimeZone), now);
     private readonly List<PlannedRow> _rows = [];
     private readonly List<MarkdownFile> _texts = [];
@@ -43,7 +42,7 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
         _rows.AddRange(folder.Refused.Select(r => new PlannedRow(ImportKind.Other, Failed(r.Why), r.Path, "", "", "", "", [r.Why])));
         ReadTexts(cancel);
         ChooseSlugs();
-        var composer = new ImportComposer(ground.Community, path => _slugs.GetValueOrDefault(path), SeeFile, path => _entries.ContainsKey(path));
+        var composer = new ImportComposer(ground.Community, path => _slugs.GetValueOrDefault(path), SeeFile, path => folder.Find(path) is not null);
         for (var i = 0; i < _texts.Count; i++)
         {
             cancel.ThrowIfCancellationRequested();
@@ -102,7 +101,7 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
         try
         {
             // Notes were gathered by the first reading; the second one only brings the words back.
-            var text = _reader.Read(folder, _entries[seen.Path]);
+            var text = _reader.Read(folder, folder.Find(seen.Path)!);
             var composed = composer.Compose(text, ground.Community.Space(space)?.PreviewBlocks ?? MarkdownOptions.Default.PreviewBlocks);
             var action = known is null ? ImportAction.Create : known.Hash == composed.Hash ? ImportAction.Unchanged : ImportAction.Update;
             if (action == ImportAction.Update && known!.Version != known.ImportedVersion)
@@ -142,11 +141,11 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
     /// <summary>A file that a text points at, looked at once.</summary>
     private ReferencedFile? SeeFile(string path, bool asPicture)
     {
-        if (!_entries.TryGetValue(path, out var entry))
+        if (folder.Find(path) is not { } entry)
             return null;
         if (!_files.TryGetValue(path, out var seen))
             _files[path] = seen = SeenFile.Look(folder, entry, options.PictureBytes);
-        seen.ShownAsPicture |= asPicture;
+        seen.Use(asPicture);
         return seen.Sha256 is { } hash ? new ReferencedFile(path, hash, SeenFile.SampleAddress, seen.Picture is not null) : null;
     }
 
@@ -169,11 +168,11 @@ internal sealed class SeenFile
     public static readonly string SampleAddress = $"/c/x/files/{new string('a', StoredFile.CodeLength)}/x";
 
     private readonly List<ImportNote> _notes = [];
+    private bool _shown, _linked;
 
     /// <summary><c>null</c> where it cannot be taken in.</summary>
     public string? Sha256 { get; private set; }
     public PictureFacts? Picture { get; private set; }
-    public bool ShownAsPicture { get; set; }
 
     public static SeenFile Look(IImportFolder folder, ImportEntry entry, long maxBytes)
     {
@@ -185,10 +184,17 @@ internal sealed class SeenFile
         return seen;
     }
 
+    public void Use(bool asPicture)
+    {
+        _shown |= asPicture;
+        _linked |= !asPicture;
+    }
+
     public PlannedRow ToRow(string path, string? knownHash)
     {
-        if (Sha256 is not null && Picture is null && ShownAsPicture)
-            _notes.Add(ImportNote.Error(IsKnownPicture(path) ? ImportTexts.NotShown : ImportTexts.NotPicture));
+        // What is linked to as well can still be saved by the reader.
+        if (Sha256 is not null && Picture is null && _shown)
+            _notes.Add(new ImportNote(!_linked, IsKnownPicture(path) ? ImportTexts.NotShown : ImportTexts.NotPicture));
         else if (Picture is { } picture && !Fits(path, picture))
             _notes.Add(ImportNote.Warning(ImportTexts.WrongEnding, Path.GetFileName(path), picture.MediaType));
         var action = _notes.Exists(n => n.IsError) ? ImportAction.Error

@@ -14,18 +14,18 @@ namespace Guildhall.Content.Search;
 internal sealed class SearchIndex(AppDb db)
 {
     /// <summary>Keeps the words for the index. The caller saves.</summary>
-    public async Task KeepTextAsync(Article article, RenderedMarkdown rendered, CancellationToken cancel)
+    public async Task KeepTextAsync(Article article, RenderedMarkdown rendered, bool isNew, CancellationToken cancel)
     {
-        if (article.Version > 1 && await db.Set<SearchText>().SingleOrDefaultAsync(t => t.ArticleId == article.Id, cancel) is { } text)
+        if (!isNew && await db.Set<SearchText>().SingleOrDefaultAsync(t => t.ArticleId == article.Id, cancel) is { } text)
             text.Become(rendered);
         else
             db.Add(SearchText.Of(article, rendered));
     }
 
     /// <summary>Writes the entries anew, or takes them out where the article is not public. Call it inside the transaction, after the save.</summary>
-    public async Task IndexAsync(Article article, CancellationToken cancel)
+    public async Task IndexAsync(Article article, bool isNew, CancellationToken cancel)
     {
-        if (article.Version > 1 || !article.IsPublic)
+        if (!isNew)
             await RemoveAsync(article.Id, cancel);
         if (!article.IsPublic)
             return;

@@ -34,7 +34,7 @@ internal sealed class QuoteMembership(ITiers tiers, IGrants grants, IAccess acce
             return offer;
         if (long.TryParse(tier, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await tiers.FindAsync(community.Required.Id, id, cancel) is not null)
             throw Refused.AtField("tier", "tier_archived", "This tier is no longer sold.");
-        throw Refused.AtField("tier", "tier_unknown", "There is no such tier in this community.");
+        throw new Refused("tier_unknown", 422, "There is no such tier in this community.") { Field = "tier" };
     }
 
     private static Interval ChooseInterval(TierOffer offer, string? interval)

@@ -20,7 +20,9 @@ internal sealed partial class ReceiveWebhook(AppDb db, PaymentProcessors process
     {
         var processor = processors.Find(processorName) ?? throw Refused.NotFound();
         var body = await ReadAsync(request, cancel);
+        // To the microsecond, as the mapped columns are: what PostgreSQL keeps.
         var now = time.GetUtcNow().UtcDateTime;
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         WebhookEvent told;
         try
         {

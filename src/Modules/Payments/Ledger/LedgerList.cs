@@ -19,8 +19,8 @@ internal sealed class LedgerList(AppDb db)
 
     public async Task<IReadOnlyList<Balance>> BalancesAsync(CancellationToken cancel) =>
         await db.Set<Entry>().AsNoTracking().GroupBy(e => new { e.Account, e.Currency })
-            .Select(a => new Balance(a.Key.Account, a.Key.Currency, a.Sum(e => e.Amount)))
-            .OrderBy(b => b.Account).ThenBy(b => b.Currency).ToListAsync(cancel);
+            .OrderBy(a => a.Key.Account).ThenBy(a => a.Key.Currency)
+            .Select(a => new Balance(a.Key.Account, a.Key.Currency, a.Sum(e => e.Amount))).ToListAsync(cancel);
 
     /// <param name="account">Only transactions that touch it; <c>null</c> for all.</param>
     public async Task<LedgerPageOf> PageAsync(string? account, long? before, int limit, CancellationToken cancel)

@@ -1,0 +1,72 @@
+using Guildhall.Content.Articles;
+using Guildhall.Content.Reading;
+using Guildhall.Content.Search;
+using Guildhall.Content.Writing;
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Content;
+using Guildhall.Kernel.Contracts.Memberships;
+
+namespace Guildhall.Content;
+
+/// <param name="Next">For `after`; null on the last page.</param>
+public sealed record ArticlePageDocument(IReadOnlyList<ArticleSummary> Items, string? Next);
+
+/// <param name="Excerpt">From the free part.</param>
+/// <param name="Locked">Whether the caller needs a tier to read all of it.</param>
+public sealed record ArticleSummary(
+    long Id, string Slug, string Title, string Path, string Excerpt, string Author, string Language, DateTime PublishedAt, string? Space, bool Locked)
+{
+    internal static ArticleSummary Of(ArticleCard card, string? space) => new(
+        card.Id, Uri.UnescapeDataString(card.Path[(card.Path.LastIndexOf('/') + 1)..]), card.Title, card.Path, card.Excerpt, card.AuthorName, card.Language, card.PublishedAt,
+        space, card.Locked);
+}
+
+/// <param name="Html">Sanitised. The whole where `access.allowed` is true, else the free preview.</param>
+/// <param name="ReadingMinutes">Null where the whole is not open to the caller.</param>
+public sealed record ArticleDocument(
+    long Id, string Slug, string Title, string Path, string Language, string? Space, string Author, DateTime? PublishedAt, string Excerpt, string Html,
+    int? ReadingMinutes, IReadOnlyList<HeadingDocument> Headings, ArticleAccessDocument Access)
+{
+    internal static ArticleDocument Of(string community, ArticleView article) => new(
+        article.Id, article.Slug, article.Title, ArticlePaths.Of(community, article.Slug), article.Language, article.Space?.Slug, article.Author, article.PublishedAt,
+        article.Excerpt, article.Html, article.Minutes, [.. article.Headings.Select(h => new HeadingDocument(h.Id, h.Text, h.Level))],
+        new ArticleAccessDocument(article.IsWhole, article.IsFree, article.Access.OpenedBy));
+}
+
+public sealed record HeadingDocument(string Id, string Text, int Level);
+
+/// <param name="Allowed">Whether the caller may read the whole.</param>
+/// <param name="Free">Whether everyone may.</param>
+/// <param name="OpenedBy">The tiers on sale that would open it.</param>
+public sealed record ArticleAccessDocument(bool Allowed, bool Free, IReadOnlyList<TierOffer> OpenedBy);
+
+/// <param name="Total">Matches, counted up to 200.</param>
+/// <param name="HasMore">Whether there are more than that.</param>
+public sealed record SearchDocument(string Query, int Total, bool HasMore, IReadOnlyList<SearchHitDocument> Items)
+{
+    internal static SearchDocument Of(CommunityInfo community, SearchResult result) => new(
+        result.Query.Text, result.Total, result.HasMore,
+        [.. result.Hits.Select(h => new SearchHitDocument(
+            h.Id, h.Slug, h.Title, ArticlePaths.Of(community.Slug, h.Slug), string.Concat(h.Snippet.Select(p => p.Text)),
+            [.. h.Snippet.Where(p => p.IsMatch).Select(p => p.Text).Distinct()], community.Space(h.SpaceId)?.Slug, h.PublishedAt, h.Locked))]);
+}
+
+/// <param name="Matches">What of the snippet matched.</param>
+public sealed record SearchHitDocument(
+    long Id, string Slug, string Title, string Path, string Snippet, IReadOnlyList<string> Matches, string? Space, DateTime PublishedAt, bool Locked);
+
+/// <param name="Slug">Null: made from the title, or kept.</param>
+/// <param name="Space">Slug of the column.</param>
+/// <param name="Access">"space" (default), "open" or the id of a tier.</param>
+/// <param name="Language">"zh" or "en"; null for the community's.</param>
+/// <param name="Publish">When it is made: published at once.</param>
+/// <param name="Version">When it is saved anew: the version that was read.</param>
+public sealed record ArticleInput(string? Title, string? Slug, string? Space, string? Access, string? Language, string? Markdown, bool? Publish, int? Version)
+{
+    internal ArticleText ToText(CommunityInfo community) => new ArticleDraft
+    {
+        Title = Title, Slug = Slug, Space = Space, Access = Access, Language = Language ?? community.Language, Markdown = Markdown,
+    }.ToText(community);
+}
+
+public sealed record ArticleCreated(long Id);

@@ -1,0 +1,82 @@
+using Guildhall.Content.Articles;
+using Guildhall.Content.Files;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Guildhall.Content.Import;
+
+/// <summary>Looks through what was handed in and writes the report, row by row. Nothing else is changed.</summary>
+internal sealed class CheckImport(AppDb db, CommunityScope scope, ITiers tiers, ImportFolders folders, IOptions<ContentOptions> options, TimeProvider time)
+{
+    private const int RowsPerSave = 500, FilesPerReport = 25;
+
+    /// <param name="looked">Told how many files were looked at, of how many.</param>
+    /// <exception cref="ImportUnreadable">It cannot be read as a whole.</exception>
+    public async Task RunAsync(ImportBatch batch, Func<int, int, Task> looked, CancellationToken cancel = default)
+    {
+        var ground = await GroundAsync(batch, cancel);
+        if (batch.SpaceSlug is { } slug && ground.Community.Space(slug) is null)
+            throw new ImportUnreadable(ImportTexts.NoSpace);
+        using var folder = folders.Open(batch.Location);
+        var texts = folder.Entries.Count(e => ImportNames.IsMarkdown(e.Path));
+        if (texts == 0)
+            throw new ImportUnreadable(ImportTexts.NothingFound);
+
+        var plan = new ImportPlan(folder, ground, options.Value, batch.Source, batch.SpaceSlug, time.GetUtcNow().UtcDateTime);
+        var rows = await Task.Run(() => plan.Make(count => Report(looked, count, texts), cancel), cancel);
+        await SaveAsync(batch, rows, texts, cancel);
+    }
+
+    // Progress is for people: it is told now and then, and nothing waits for it.
+    private static void Report(Func<int, int, Task> looked, int count, int texts)
+    {
+        if (count % FilesPerReport == 0)
+            looked(count, texts).GetAwaiter().GetResult();
+    }
+
+    private async Task<ImportGround> GroundAsync(ImportBatch batch, CancellationToken cancel)
+    {
+        var community = scope.Required;
+        var articles = await db.Set<Article>().AsNoTracking().Where(a => a.Source == batch.Source)
+            .Select(a => new KnownArticle(a.ExternalKey!, a.Slug, a.SpaceId, a.SourceHash, a.Version, a.ImportedVersion)).ToListAsync(cancel);
+        var files = await db.Set<SourceFile>().AsNoTracking().Where(f => f.Source == batch.Source)
+            .Join(db.Set<StoredFile>(), s => s.FileId, f => f.Id, (s, f) => new { s.Path, f.Sha256 }).ToDictionaryAsync(f => f.Path, f => f.Sha256, cancel);
+        return new ImportGround(
+            community, await tiers.ListAsync(community.Id, cancel),
+            await db.Set<Article>().AsNoTracking().Where(a => a.CommunityId == community.Id).Select(a => a.Slug).ToHashSetAsync(cancel),
+            articles.ToDictionary(a => a.Key, StringComparer.Ordinal), files);
+    }
+
+    private async Task SaveAsync(ImportBatch batch, IReadOnlyList<PlannedRow> rows, int texts, CancellationToken cancel)
+    {
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        var position = 0;
+        foreach (var chunk in rows.Chunk(RowsPerSave))
+        {
+            var items = chunk.Select(r => ImportItem.Of(batch, position++, r.Kind, r.Action, r.Path).Describe(r.Title, r.Slug, r.Space, r.Hash).Say(r.Notes)).ToList();
+            db.AddRange(items);
+            await db.SaveChangesAsync(cancel);
+            foreach (var item in items)
+                db.Entry(item).State = EntityState.Detached;
+        }
+        batch.Checked(CountsOf(rows, texts), time.GetUtcNow().UtcDateTime);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    private static ImportCounts CountsOf(IReadOnlyList<PlannedRow> rows, int texts)
+    {
+        var articles = rows.Where(r => r.Kind == ImportKind.Article).ToList();
+        return new ImportCounts(
+            texts,
+            rows.Count(r => r.Action is ImportAction.Create or ImportAction.Update),
+            articles.Count(r => r.Action == ImportAction.Create),
+            articles.Count(r => r.Action == ImportAction.Update),
+            articles.Count(r => r.Action == ImportAction.Unchanged),
+            rows.Count(r => r.Action != ImportAction.Error && r.Notes.Any(n => !n.IsError)),
+            rows.Count(r => r.Action == ImportAction.Error));
+    }
+}

@@ -1,0 +1,61 @@
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Content.Import;
+
+/// <summary>Imports for programs: the steps of the page, one by one.</summary>
+internal static class ImportApi
+{
+    private const long MaxRequest = 200L * 1024 * 1024;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var imports = routes.MapGroup("/api/communities/{community}/imports").WithTags("Imports").RequireScope("articles:write").RequirePermission(Permissions.WriteContent);
+        imports.MapGet("", async (ImportBatches batches, CancellationToken cancel) => TypedResults.Ok(await batches.ListAsync(cancel)))
+            .WithName("ListImports").WithSummary("The newest imports, without their rows.");
+        imports.MapGet("/{id:long}", GetAsync).WithName("GetImport").WithSummary("One import with its report, row by row.");
+        imports.MapPost("", UploadAsync).WithName("UploadImport").WithSummary("Uploads a zip of a Markdown folder as the body (application/zip); it is checked next.")
+            .Accepts<byte[]>("application/zip").WithMetadata(new RequestSizeLimitAttribute(MaxRequest));
+        imports.MapPost("/{id:long}/intake", StartAsync).WithName("StartImport").WithSummary("Takes a checked import in.");
+        imports.MapDelete("/{id:long}/intake", UndoAsync).WithName("UndoImport").WithSummary("Undoes a finished import as a whole.");
+        imports.MapDelete("/{id:long}", DropAsync).WithName("DropImport").WithSummary("Forgets an import that was not started.");
+    }
+
+    private static async Task<Ok<ImportReport>> GetAsync(long id, AppDb db, CancellationToken cancel)
+    {
+        var batch = await db.Set<ImportBatch>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancel) ?? throw Refused.NotFound();
+        return TypedResults.Ok(await ImportReport.ReadAsync(db, batch, cancel));
+    }
+
+    private static async Task<Accepted<ImportReport>> UploadAsync(
+        string? name, string? source, string? space, HttpRequest request, UploadImport upload, ImportBatches batches, CommunityScope scope, CurrentMember member, CancellationToken cancel)
+    {
+        var id = await upload.RunAsync(request.Body, string.IsNullOrWhiteSpace(name) ? "import.zip" : name, source, space, member.RequireId(), cancel);
+        return TypedResults.Accepted($"/api/communities/{scope.Required.Slug}/imports/{id}", await batches.FindAsync(id, cancel) ?? throw Refused.NotFound());
+    }
+
+    private static async Task<Accepted> StartAsync(long id, DirectImport direct, CommunityScope scope, CancellationToken cancel)
+    {
+        await direct.StartAsync(id, cancel);
+        return TypedResults.Accepted($"/api/communities/{scope.Required.Slug}/imports/{id}");
+    }
+
+    private static async Task<Accepted> UndoAsync(long id, DirectImport direct, CommunityScope scope, CancellationToken cancel)
+    {
+        await direct.UndoAsync(id, cancel);
+        return TypedResults.Accepted($"/api/communities/{scope.Required.Slug}/imports/{id}");
+    }
+
+    private static async Task<NoContent> DropAsync(long id, DirectImport direct, CancellationToken cancel)
+    {
+        await direct.DropAsync(id, cancel);
+        return TypedResults.NoContent();
+    }
+}

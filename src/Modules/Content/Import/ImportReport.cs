@@ -1,0 +1,42 @@
+using System.Globalization;
+using Guildhall.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Content.Import;
+
+/// <summary>A batch for programs; texts are in English.</summary>
+/// <param name="State">checking, ready, importing, done, undoing, undone, failed.</param>
+/// <param name="Failure">Why it failed as a whole.</param>
+/// <param name="Total">Rows to take in, columns and files included.</param>
+/// <param name="KeptOnUndo">Articles that an undo left because they were edited here since.</param>
+public sealed record ImportReport(
+    long Id, string Source, string Name, string State, string? Failure, DateTime CreatedAt, DateTime? FinishedAt, int Total, int Applied,
+    int Created, int Updated, int Unchanged, int Warnings, int Errors, int Undone, int KeptOnUndo, IReadOnlyList<ImportReportRow> Rows)
+{
+    private const int MaxRows = 100_000;
+
+    internal static async Task<ImportReport> ReadAsync(AppDb db, ImportBatch batch, CancellationToken cancel)
+    {
+        var items = await db.Set<ImportItem>().AsNoTracking().Where(i => i.BatchId == batch.Id).OrderBy(i => i.Position).Take(MaxRows).ToListAsync(cancel);
+        return Of(batch, [.. items.Select(ImportReportRow.Of)]);
+    }
+
+    internal static ImportReport Of(ImportBatch batch, IReadOnlyList<ImportReportRow> rows) => new(
+        batch.Id, batch.Source, batch.Name, Word(batch.State), batch.Failure, batch.CreatedAt, batch.FinishedAt, batch.Total, batch.Applied,
+        batch.Created, batch.Updated, batch.Unchanged, batch.Warnings, batch.Errors, batch.Undone, batch.KeptOnUndo, rows);
+
+    internal static string Word<TEnum>(TEnum value) where TEnum : struct, Enum => value.ToString().ToLowerInvariant();
+}
+
+/// <param name="Kind">column, file, article, other.</param>
+/// <param name="Action">create, update, unchanged, skip, error.</param>
+/// <param name="Address">Slug of the article or column.</param>
+/// <param name="Space">Slug of the article's column.</param>
+public sealed record ImportReportRow(int Position, string Kind, string Action, string Path, string Title, string Address, string Space, IReadOnlyList<ImportReportNote> Notes)
+{
+    internal static ImportReportRow Of(ImportItem item) => new(
+        item.Position, ImportReport.Word(item.Kind), ImportReport.Word(item.Action), item.Path, item.Title, item.Slug, item.Space,
+        [.. item.Notes.Select(n => new ImportReportNote(n.IsError, string.Format(CultureInfo.InvariantCulture, n.Text, [.. n.Args])))]);
+}
+
+public sealed record ImportReportNote(bool IsError, string Text);

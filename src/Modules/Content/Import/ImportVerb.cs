@@ -1,0 +1,101 @@
+using System.CommandLine;
+using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Guildhall.Content.Import;
+
+/// <summary><c>import markdown DIR --community SLUG</c>: the same batch as in the browser, worked on at once.</summary>
+internal static class ImportVerb
+{
+    public static Command Command(Cli cli)
+    {
+        var folder = new Argument<string>("DIR") { Description = "A folder of Markdown files, or a zip of one." };
+        var community = new Option<string>("--community") { Description = "Address of the community.", Required = true };
+        var space = new Option<string?>("--space") { Description = "Put all articles into this column. Without it every top folder becomes a column." };
+        var source = new Option<string?>("--source") { Description = "Name that a later import must have to update these articles; the folder's name unless given." };
+        var author = new Option<string?>("--author") { Description = "E-mail or id of the member who is the author; the owner of the installation unless given." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only report what would happen." };
+        var json = new Option<bool>("--json") { Description = "Answer as JSON." };
+        var markdown = new Command("markdown", "Import a folder of Markdown files with their pictures. Running it again updates what has changed.")
+        {
+            folder, community, space, source, author, dryRun, json,
+        };
+        markdown.SetAction((parsed, cancel) => cli.RunAsync(
+            services => RunAsync(services, new Wish(
+                Path.GetFullPath(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(community), parsed.GetValue(space), parsed.GetValue(source),
+                parsed.GetValue(author), parsed.GetValue(dryRun), parsed.GetValue(json)), cancel),
+            cancel));
+        return new Command("import", "Bring in what was written elsewhere.") { markdown };
+    }
+
+    private sealed record Wish(string Folder, string Community, string? Space, string? Source, string? Author, bool DryRun, bool Json);
+
+    private static async Task<int> RunAsync(IServiceProvider services, Wish wish, CancellationToken cancel)
+    {
+        var community = await services.GetRequiredService<ICommunities>().FindAsync(wish.Community, cancel)
+            ?? throw new Refused("community_unknown", 404, "There is no community with the address {0}.", wish.Community);
+        services.GetRequiredService<CommunityScope>().Enter(community);
+        var author = await AuthorAsync(services, wish.Author, cancel);
+        var name = Path.GetFileName(wish.Folder.TrimEnd('/', '\\')) is { Length: > 0 } given ? given : "import";
+
+        var id = await services.GetRequiredService<OpenImport>().RunAsync(name, wish.Folder, wish.Source, wish.Space, author, cancel);
+        var runner = services.GetRequiredService<ImportRunner>();
+        var batch = await RunAsync(services, runner, id, cancel);
+        if (batch.State == ImportState.Ready && !wish.DryRun)
+        {
+            await services.GetRequiredService<DirectImport>().StartAsync(id, cancel);
+            batch = await RunAsync(services, runner, id, cancel);
+        }
+        var report = await ImportReport.ReadAsync(services.GetRequiredService<AppDb>(), batch, cancel);
+        if (wish.DryRun || batch.State == ImportState.Failed)
+            await services.GetRequiredService<DirectImport>().DropAsync(id, cancel);
+
+        Cli.Print(report, wish.Json, () => Print(report));
+        return batch.State == ImportState.Failed ? Cli.Failed : Cli.Ok;
+    }
+
+    /// <summary>A server that runs on the same data may have taken the batch first: then this waits for it.</summary>
+    private static async Task<ImportBatch> RunAsync(IServiceProvider services, ImportRunner runner, long id, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var worked = await runner.RunAsync(id, cancel);
+            await using var scope = services.CreateAsyncScope();
+            var batch = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<ImportBatch>().IgnoreQueryFilters().AsNoTracking().SingleAsync(b => b.Id == id, cancel);
+            if (!batch.IsBusy)
+                return batch;
+            if (!worked)
+                await Task.Delay(TimeSpan.FromMilliseconds(200), cancel);
+        }
+    }
+
+    private static async Task<long> AuthorAsync(IServiceProvider services, string? author, CancellationToken cancel)
+    {
+        if (author is not null)
+            return (await services.GetRequiredService<IMembers>().FindAsync(author, cancel))?.Id
+                ?? throw new Refused("member_unknown", 404, "There is no member {0}.", author);
+        return await services.GetRequiredService<AppDb>().Members.Where(m => m.IsOwner).OrderBy(m => m.Id).Select(m => (long?)m.Id).FirstOrDefaultAsync(cancel)
+            ?? throw new Refused("owner_missing", 409, "There is no owner yet. Set Guildhall up in the browser first, or name the author with --author.");
+    }
+
+    private static void Print(ImportReport report)
+    {
+        foreach (var row in report.Rows.Where(r => r.Action != "unchanged" || r.Notes.Count > 0))
+        {
+            Console.WriteLine($"{row.Action,-9} {row.Kind,-7} {row.Path}{(row.Address.Length > 0 ? $"  →  {row.Address}" : "")}");
+            foreach (var note in row.Notes)
+                Console.WriteLine($"          {(note.IsError ? "error" : "warning")}: {note.Text}");
+        }
+        Console.WriteLine();
+        if (report.Failure is { } failure)
+            Console.WriteLine(failure);
+        else
+            Console.WriteLine(
+                $"{report.Source} {(report.State == "ready" ? "would be" : "is")} imported: {report.Created} new, {report.Updated} changed, {report.Unchanged} unchanged, "
+                + $"{report.Warnings} with warnings, {report.Errors} with errors.");
+    }
+}

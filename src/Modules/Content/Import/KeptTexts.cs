@@ -1,0 +1,90 @@
+using Guildhall.Content.Articles;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Content.Import;
+
+/// <summary>A row with its text, rendered and ready; <c>null</c> where the file is not what was checked.</summary>
+internal sealed record ComposedRow(ImportItem Row, MarkdownFile? File, ComposedArticle? Text);
+
+/// <summary>The articles of a batch.</summary>
+internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, KeepArticle keep)
+{
+    /// <summary>Reads and renders the texts of a step; before the transaction, which shall be short.</summary>
+    public Task<List<ComposedRow>> ComposeAsync(IReadOnlyList<ImportItem> rows, IImportFolder folder, ImportComposer composer, DateTime now, CancellationToken cancel)
+    {
+        var community = scope.Required;
+        var reader = new MarkdownReader(TimeZoneInfo.FindSystemTimeZoneById(community.TimeZone), now);
+        return Task.Run(() => rows.Select(row => Compose(row)).ToList(), cancel);
+
+        ComposedRow Compose(ImportItem row)
+        {
+            if (folder.Find(row.Path) is not { } entry)
+                return new ComposedRow(row, null, null);
+            try
+            {
+                var file = reader.Read(folder, entry);
+                var text = composer.Compose(file, community.Space(row.Space)?.PreviewBlocks ?? MarkdownOptions.Default.PreviewBlocks);
+                return text.Hash == row.Hash ? new ComposedRow(row, file, text) : new ComposedRow(row, null, null);
+            }
+            catch (RowRefused)
+            {
+                return new ComposedRow(row, null, null);
+            }
+        }
+    }
+
+    public async Task KeepAsync(ImportBatch batch, List<ComposedRow> composed, DateTime now, CancellationToken cancel)
+    {
+        var offers = await tiers.ListAsync(batch.CommunityId, cancel);
+        var paths = composed.Select(c => c.Row.Path).ToList();
+        var known = await db.Set<Article>().Where(a => a.Source == batch.Source && paths.Contains(a.ExternalKey!)).ToDictionaryAsync(a => a.ExternalKey!, cancel);
+        var slugs = composed.Select(c => c.Row.Slug).ToList();
+        var taken = await db.Set<Article>().AsNoTracking().Where(a => slugs.Contains(a.Slug)).Select(a => new { a.Slug, a.Source, a.ExternalKey }).ToListAsync(cancel);
+
+        var kept = new List<(ImportItem Row, int? Before, Article Article, RenderedMarkdown Rendered)>();
+        foreach (var (row, file, text) in composed)
+        {
+            if (file is null || text is null)
+                row.FailNow(ImportNote.Error(ImportTexts.ChangedMeanwhile), now);
+            else if (taken.Exists(t => t.Slug == row.Slug && !(t.Source == batch.Source && t.ExternalKey == row.Path)))
+                row.FailNow(ImportNote.Error(ImportTexts.TakenMeanwhile), now);
+            else
+            {
+                var article = known.GetValueOrDefault(row.Path);
+                kept.Add((row, article?.Version, Write(batch, row, file, text, article, ImportAccess.Read(file.Access, offers), now), text.Rendered));
+            }
+        }
+        await keep.RunAsync([.. kept.Select(k => (k.Article, (RenderedMarkdown?)k.Rendered))], cancel);
+        foreach (var (row, before, article, _) in kept)
+            row.Became(article.Id, before, article.Version, now);
+    }
+
+    private Article Write(ImportBatch batch, ImportItem row, MarkdownFile file, ComposedArticle text, Article? known, (ArticleAccess Access, long? TierId)? access, DateTime now)
+    {
+        var article = known ?? Article.Draft(batch.CommunityId, batch.MemberId, now);
+        if (known is null)
+        {
+            var space = scope.Required.Space(row.Space) ?? throw new ImportUnreadable(ImportTexts.NoSpace);
+            article.Place(row.Slug, space.Id, access?.Access ?? ArticleAccess.Space, access?.TierId);
+            db.Add(article);
+        }
+        else
+        {
+            db.Add(ArticleRevision.Of(known, batch.MemberId, now));
+            if (known.Slug != row.Slug && known.PublishedAt is not null)
+                db.Add(Redirect.To(known, known.Slug));
+            // Where it stands was perhaps changed here; only what the file says itself overrules that.
+            article.Place(row.Slug, known.SpaceId, access?.Access ?? known.Access, access is null ? known.TierId : access.Value.TierId);
+        }
+        article.Write(file.Title, file.Language, file.Body, text.Rendered, scope.Required.PreviewBlocksOf(article.SpaceId), now);
+        article.CameFrom(batch.Source, row.Path, text.Hash);
+        // In the lists the newest comes first: this keeps the order of the folder, which is the order of reading.
+        if (!file.IsDraft && article.PublishedAt is null)
+            article.Publish(file.PublishedAt ?? (batch.StartedAt ?? now).AddMilliseconds(-row.Position));
+        return article;
+    }
+}

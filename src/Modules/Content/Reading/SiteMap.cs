@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using Guildhall.Content.Articles;
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Content.Reading;
+
+/// <summary>
+/// What search engines may fetch: robots.txt (RFC 9309) and sitemaps (sitemaps.org/protocol.html). A sitemap holds at most 50,000 addresses,
+/// so the index names one for each block of article numbers.
+/// </summary>
+internal static class SiteMap
+{
+    private const long BlockSize = 20_000;
+    private const string Namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods("/robots.txt", ["GET", "HEAD"], Robots).AllowAnonymous().ExcludeFromDescription();
+        routes.MapMethods("/sitemap.xml", ["GET", "HEAD"], IndexAsync).AllowAnonymous().ExcludeFromDescription();
+        routes.MapMethods("/c/{community}/sitemap-{block:int}.xml", ["GET", "HEAD"], BlockAsync).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private static IResult Robots(PublicAddress site) => TypedResults.Text(
+        $"User-agent: *\nDisallow: /account\nDisallow: /api/\nDisallow: /c/*/manage\nDisallow: /c/*/checkout\nDisallow: /c/*/search\nSitemap: {site.Of("/sitemap.xml")}\n",
+        "text/plain", Encoding.UTF8);
+
+    private static async Task<IResult> IndexAsync(AppDb db, ICommunities communities, PublicAddress site, CancellationToken cancel)
+    {
+        // Of the whole installation, so the filter by community is off.
+        var blocks = await db.Set<Article>().IgnoreQueryFilters().AsNoTracking().Where(a => a.PublishedAt != null && a.WithdrawnAt == null)
+            .GroupBy(a => new { a.CommunityId, Block = a.Id / BlockSize }).Select(g => new { g.Key.CommunityId, g.Key.Block }).ToListAsync(cancel);
+        var all = await communities.ListAsync(cancel);
+        return Xml("sitemapindex", xml =>
+        {
+            foreach (var community in all)
+            {
+                foreach (var block in blocks.Where(b => b.CommunityId == community.Id).Select(b => b.Block).Append(0).Distinct().Order())
+                    Entry(xml, "sitemap", site.Of($"/c/{community.Slug}/sitemap-{block.ToString(CultureInfo.InvariantCulture)}.xml"), null);
+            }
+        });
+    }
+
+    private static async Task<IResult> BlockAsync(int block, AppDb db, PublicAddress site, CommunityScope scope, HttpContext http)
+    {
+        var community = scope.Required;
+        var (from, to) = (block * BlockSize, (block + 1) * BlockSize);
+        var articles = await db.Set<Article>().AsNoTracking()
+            .Where(a => a.Id >= from && a.Id < to && a.PublishedAt != null && a.WithdrawnAt == null)
+            .OrderBy(a => a.Id).Select(a => new { a.Slug, a.PublishedAt }).ToListAsync(http.RequestAborted);
+        if (VisitorPages.IsVisitor(http.Request))
+            VisitorPages.Cacheable(http, VisitorPages.CommunityTag(community.Id));
+        return Xml("urlset", xml =>
+        {
+            if (block == 0)
+            {
+                Entry(xml, "url", site.Of($"/c/{community.Slug}"), null);
+                foreach (var space in community.OpenSpaces.Where(s => s.Kind is SpaceKind.Column or SpaceKind.Resources))
+                    Entry(xml, "url", site.Of(ArticlePaths.Space(community.Slug, space.Slug)), null);
+            }
+            foreach (var article in articles)
+                Entry(xml, "url", site.Of(ArticlePaths.Of(community.Slug, article.Slug)), article.PublishedAt);
+        });
+    }
+
+    private static IResult Xml(string root, Action<XmlWriter> write)
+    {
+        var bytes = new MemoryStream();
+        using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true }))
+        {
+            xml.WriteStartElement(root, Namespace);
+            write(xml);
+            xml.WriteEndElement();
+        }
+        return TypedResults.Bytes(bytes.ToArray(), "application/xml; charset=utf-8");
+    }
+
+    private static void Entry(XmlWriter xml, string name, string address, DateTime? changed)
+    {
+        xml.WriteStartElement(name, Namespace);
+        xml.WriteElementString("loc", Namespace, address);
+        if (changed is { } at)
+            xml.WriteElementString("lastmod", Namespace, at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        xml.WriteEndElement();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Guildhall.Content.Articles;
+using Guildhall.Kernel.Contracts.Communities;
+
+namespace Guildhall.Content.Writing;
+
+/// <summary>What stands in the form of an article, as text, right or wrong.</summary>
+public sealed class ArticleDraft
+{
+    public string? Title { get; set; }
+    public string? Slug { get; set; }
+
+    /// <summary>Slug of the column.</summary>
+    public string? Space { get; set; }
+
+    /// <summary>"space", "open" or the id of a tier.</summary>
+    public string? Access { get; set; }
+    public string? Language { get; set; }
+    public string? Markdown { get; set; }
+
+    internal ArticleText ToText(CommunityInfo community)
+    {
+        var tier = long.TryParse(Access, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
+        var access = Access switch { null or "" or "space" => ArticleAccess.Space, "open" => ArticleAccess.Open, _ => ArticleAccess.Tier };
+        return new ArticleText(Title ?? "", Slug, community.Space(Space ?? "")?.Id ?? 0, access, tier, Language ?? "", Markdown ?? "");
+    }
+
+    internal static ArticleDraft Of(Article article, CommunityInfo community) => new()
+    {
+        Title = article.Title,
+        Slug = article.Slug,
+        Space = community.Space(article.SpaceId)?.Slug,
+        Access = article.Access switch
+        {
+            ArticleAccess.Open => "open",
+            ArticleAccess.Tier => article.TierId?.ToString(CultureInfo.InvariantCulture),
+            _ => "space",
+        },
+        Language = article.Language,
+        Markdown = article.Markdown,
+    };
+}

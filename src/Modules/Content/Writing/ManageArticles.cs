@@ -1,0 +1,52 @@
+using Guildhall.Content.Articles;
+using Guildhall.Content.Reading;
+using Guildhall.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Content.Writing;
+
+/// <summary>Which articles an author's list shows.</summary>
+internal enum ArticleState
+{
+    All,
+    Draft,
+    Published,
+    Withdrawn,
+}
+
+/// <summary>A row of the author's list.</summary>
+internal sealed record ManagedArticle(
+    long Id, string Title, string Slug, string Language, long SpaceId, ArticleAccess Access, long? TierId, DateTime? PublishedAt, DateTime? WithdrawnAt, DateTime RevisedAt)
+{
+    public ArticleState State => WithdrawnAt is not null ? ArticleState.Withdrawn : PublishedAt is not null ? ArticleState.Published : ArticleState.Draft;
+}
+
+/// <summary>Everything that was written in the community, for those who write: the last changed first.</summary>
+internal sealed class ManageArticles(AppDb db)
+{
+    public const int PageSize = 30;
+
+    /// <returns>The page, and where the next one begins.</returns>
+    public async Task<(IReadOnlyList<ManagedArticle> Rows, ListKey? Next)> PageAsync(ArticleState state, long? spaceId, ListKey? after, CancellationToken cancel)
+    {
+        var articles = db.Set<Article>().AsNoTracking();
+        articles = state switch
+        {
+            ArticleState.Draft => articles.Where(a => a.PublishedAt == null),
+            ArticleState.Published => articles.Where(a => a.PublishedAt != null && a.WithdrawnAt == null),
+            ArticleState.Withdrawn => articles.Where(a => a.WithdrawnAt != null),
+            _ => articles,
+        };
+        if (spaceId is { } space)
+            articles = articles.Where(a => a.SpaceId == space);
+        if (after is { } key)
+            articles = articles.Where(a => a.RevisedAt < key.At || (a.RevisedAt == key.At && a.Id < key.Id));
+        var rows = await articles.OrderByDescending(a => a.RevisedAt).ThenByDescending(a => a.Id).Take(PageSize + 1)
+            .Select(a => new ManagedArticle(a.Id, a.Title, a.Slug, a.Language, a.SpaceId, a.Access, a.TierId, a.PublishedAt, a.WithdrawnAt, a.RevisedAt))
+            .ToListAsync(cancel);
+        if (rows.Count <= PageSize)
+            return (rows, null);
+        rows.RemoveAt(PageSize);
+        return (rows, new ListKey(rows[^1].RevisedAt, rows[^1].Id));
+    }
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using Guildhall.Accounts.Credentials;
+using Guildhall.App.Tests.Hosting;
+
+namespace Guildhall.App.Tests.Accounts;
+
+public class Guessing_passwords(GuildhallApp app) : IClassFixture<GuildhallApp>
+{
+    private async Task<Answer> GuessAsync(string email, string password = "a wrong guess")
+    {
+        using var browser = app.Visitor();
+        return await browser.SubmitAsync("/sign-in", ("email", email), ("password", password));
+    }
+
+    [Fact]
+    public async Task Stops_after_six_a_minute_and_thirty_an_hour()
+    {
+        var li = await app.MemberAsync();
+        var refused = 0;
+
+        for (var minute = 0; minute < 8; minute++)
+        {
+            for (var guess = 0; guess < 7; guess++)
+            {
+                var answer = await GuessAsync(li.Email);
+                if (answer.Status == HttpStatusCode.UnprocessableEntity)
+                    refused++;
+                else
+                    Assert.Equal(HttpStatusCode.TooManyRequests, answer.Status);
+            }
+            Assert.Equal(Math.Min(30, (minute + 1) * 6), refused);
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var late = await GuessAsync(li.Email, Person.Password);
+        late.ShouldBe(HttpStatusCode.TooManyRequests);
+        Assert.InRange(late.Response.Headers.RetryAfter!.Delta!.Value.TotalMinutes, 50, 60);
+        Assert.StartsWith("Too many tries. Try again in ", late.TextOf(".error-list"));
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        (await GuessAsync(li.Email, Person.Password)).ShouldBe(HttpStatusCode.Found);
+    }
+
+    [Fact]
+    public async Task Counts_unknown_addresses_alike()
+    {
+        app.Clock.Advance(TimeSpan.FromHours(2));
+
+        var answers = new List<HttpStatusCode>();
+        for (var guess = 0; guess < 7; guess++)
+            answers.Add((await GuessAsync("nobody@example.org")).Status);
+
+        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.UnprocessableEntity, 6), HttpStatusCode.TooManyRequests], answers);
+    }
+
+    [Fact]
+    public async Task Cannot_slip_past_all_at_once()
+    {
+        app.Clock.Advance(TimeSpan.FromHours(2));
+        var li = await app.MemberAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => GuessAsync(li.Email)));
+
+        Assert.Equal(6, answers.Count(a => a.Status == HttpStatusCode.UnprocessableEntity));
+        Assert.Equal(14, answers.Count(a => a.Status == HttpStatusCode.TooManyRequests));
+    }
+
+    [Fact]
+    public async Task Leaves_the_right_password_uncounted()
+    {
+        app.Clock.Advance(TimeSpan.FromHours(2));
+        var li = await app.MemberAsync();
+
+        for (var time = 0; time < 10; time++)
+            (await GuessAsync(li.Email, Person.Password)).ShouldBe(HttpStatusCode.Found);
+    }
+
+    [Fact]
+    public async Task Spends_the_same_work_on_an_address_that_nobody_has()
+    {
+        app.Clock.Advance(TimeSpan.FromHours(2));
+        await GuessAsync("warm@example.org");
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        await GuessAsync("nobody-at-all@example.org");
+
+        // 210,000 rounds of SHA-512 take no machine less; without the work it would be a few milliseconds.
+        Assert.True(watch.ElapsedMilliseconds >= 30, $"It took {watch.ElapsedMilliseconds} ms.");
+    }
+
+    [Fact]
+    public async Task Meets_hashes_of_at_least_210000_rounds()
+    {
+        var hash = await app.WithAsync<PasswordHashing, byte[]>(hashing => Task.FromResult(Convert.FromBase64String(hashing.HashPassword(Account.Nobody(), "x"))));
+
+        // Identity's version 3: 0x01, then the function (2 is HMAC-SHA512) and the rounds as big-endian numbers.
+        Assert.Equal(1, hash[0]);
+        Assert.Equal(2, System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(1)));
+        Assert.True(System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(5)) >= 210_000);
+    }
+}
