@@ -64,7 +64,7 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
         if (await communities.FindAsync(communityId, cancel) is not { } community)
             return [];
         // One statement with a seek per space; a window function would number every article of the community first.
-        IQueryable<CardRow>? all = null;
+        IQueryable<Article>? all = null;
         foreach (var space in community.OpenSpaces.Where(s => s.Kind is SpaceKind.Column or SpaceKind.Resources))
         {
             var newest = Newest(communityId, space.Id, countPerSpace);
@@ -72,15 +72,16 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
         }
         if (all is null)
             return [];
-        var rows = await all.ToListAsync(cancel);
+        var rows = await all
+            .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
+                a.Language, a.PublishedAt!.Value, a.Access, a.TierId))
+            .ToListAsync(cancel);
         return [.. rows.OrderByDescending(r => r.PublishedAt).ThenByDescending(r => r.Id).Select(r => r.ToCard(community, viewer))];
     }
 
-    private IQueryable<CardRow> Newest(long communityId, long spaceId, int count) => db.Set<Article>().AsNoTracking()
+    private IQueryable<Article> Newest(long communityId, long spaceId, int count) => db.Set<Article>().AsNoTracking()
         .Where(a => a.CommunityId == communityId && a.SpaceId == spaceId && a.PublishedAt != null && a.WithdrawnAt == null)
-        .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(count)
-        .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
-            a.Language, a.PublishedAt!.Value, a.Access, a.TierId));
+        .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(count);
 
     private sealed record CardRow(
         long Id, long SpaceId, string Title, string Slug, string Excerpt, string Author, string Language, DateTime PublishedAt, ArticleAccess Access, long? TierId)
