@@ -46,7 +46,7 @@ internal sealed class DirectImport(AppDb db, ImportFolders folders, Bell<ImportR
     public async Task DropAsync(long batchId, CancellationToken cancel = default)
     {
         await using var transaction = await db.BeginWriteAsync(cancel);
-        var batch = await db.Set<ImportBatch>().SingleOrDefaultAsync(b => b.Id == batchId, cancel) ?? throw Refused.NotFound();
+        var batch = await ReadAsync(batchId, cancel);
         if (batch.State is not (ImportState.Ready or ImportState.Failed))
             throw new Refused("import_not_ready", 409, "Only an import that was not started can be dropped.");
         db.Remove(batch);
@@ -58,10 +58,17 @@ internal sealed class DirectImport(AppDb db, ImportFolders folders, Bell<ImportR
     private async Task ChangeAsync(long batchId, Action<ImportBatch> change, CancellationToken cancel)
     {
         await using var transaction = await db.BeginWriteAsync(cancel);
-        var batch = await db.Set<ImportBatch>().SingleOrDefaultAsync(b => b.Id == batchId, cancel) ?? throw Refused.NotFound();
+        var batch = await ReadAsync(batchId, cancel);
         change(batch);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         bell.Ring();
+    }
+
+    private async Task<ImportBatch> ReadAsync(long batchId, CancellationToken cancel)
+    {
+        // The runner changed it in a scope of its own: what this one still remembers is old.
+        db.ChangeTracker.Clear();
+        return await db.Set<ImportBatch>().SingleOrDefaultAsync(b => b.Id == batchId, cancel) ?? throw Refused.NotFound();
     }
 }
