@@ -10,26 +10,35 @@ public sealed class CurrentMember(IHttpContextAccessor http)
     /// <summary>Claim types that sign-in and API tokens set.</summary>
     public const string IdClaim = ClaimTypes.NameIdentifier, NameClaim = ClaimTypes.Name, LanguageClaim = "lang", ZoneClaim = "zone", OwnerClaim = "owner", ScopeClaim = "scope", SessionClaim = "session";
 
-    private ClaimsPrincipal Principal => http.HttpContext?.User ?? new ClaimsPrincipal();
+    private ClaimsPrincipal? _read;
+    private Viewer _viewer = Viewer.Visitor;
+
+    /// <summary>A claim of who asks; <c>null</c> when there is none.</summary>
+    public string? Claim(string type) => http.HttpContext?.User.FindFirstValue(type);
 
     /// <summary><c>null</c> for a visitor.</summary>
-    public long? Id => long.TryParse(Principal.FindFirstValue(IdClaim), out var id) ? id : null;
+    public long? Id => Viewer.MemberId;
 
     public bool IsSignedIn => Id is not null;
 
-    public string Name => Principal.FindFirstValue(NameClaim) ?? "";
+    public string Name => Claim(NameClaim) ?? "";
 
     /// <summary>Owner of the installation.</summary>
-    public bool IsOwner => Principal.HasClaim(OwnerClaim, "true") && Viewer.Scopes is null;
+    public bool IsOwner => Claim(OwnerClaim) == "true" && Viewer.Scopes is null;
 
+    /// <summary>Read once, and again when authentication has put another principal into the request.</summary>
     public Viewer Viewer
     {
         get
         {
-            if (Id is not { } id)
-                return Viewer.Visitor;
-            var scopes = Principal.FindFirstValue(ScopeClaim);
-            return new Viewer(id, scopes?.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet());
+            var principal = http.HttpContext?.User;
+            if (ReferenceEquals(principal, _read))
+                return _viewer;
+            _read = principal;
+            _viewer = long.TryParse(Claim(IdClaim), out var id)
+                ? new Viewer(id, Claim(ScopeClaim)?.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet())
+                : Viewer.Visitor;
+            return _viewer;
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
+using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace Guildhall.Kernel.Http;
 
@@ -14,7 +15,10 @@ namespace Guildhall.Kernel.Http;
 /// </summary>
 public static class VisitorPages
 {
-    private const string TagsItem = "guildhall.cache-tags";
+    private const string TagsItem = "guildhall.cache-tags", StartedItem = "guildhall.cache-started";
+
+    // A page whose making began before the last eviction may show what was evicted: it is answered but not kept.
+    private static long _lastEviction;
 
     /// <summary>Name prefix of the cookies that make a request somebody's own.</summary>
     public const string SessionCookie = "__Host-guildhall";
@@ -58,13 +62,15 @@ public static class VisitorPages
             context.EnableOutputCaching = visitor;
             context.AllowCacheLookup = visitor;
             context.AllowCacheStorage = visitor;
-            context.AllowLocking = true;
+            // Locking would make visitors of pages that are not kept wait for each other.
+            context.AllowLocking = false;
             context.ResponseExpirationTimeSpan = TimeSpan.FromMinutes(1);
             context.CacheVaryByRules.QueryKeys = "*";
             if (visitor)
             {
                 context.CacheVaryByRules.VaryByValues["lang"] = Language.Resolve(context.HttpContext);
-                context.CacheVaryByRules.VaryByValues["encoding"] = request.Headers.AcceptEncoding.ToString();
+                context.CacheVaryByRules.VaryByValues["encoding"] = Encoding(request.Headers.AcceptEncoding.ToString());
+                context.HttpContext.Items[StartedItem] = Stopwatch.GetTimestamp();
             }
             return ValueTask.CompletedTask;
         }
@@ -75,9 +81,14 @@ public static class VisitorPages
         {
             var response = context.HttpContext.Response;
             context.AllowCacheStorage = context.HttpContext.Items[TagsItem] is string[] tags
+                && context.HttpContext.Items[StartedItem] is long started && started > Volatile.Read(ref _lastEviction)
                 && response.StatusCode == 200 && StringValues.IsNullOrEmpty(response.Headers.SetCookie) && Tag(context, tags);
             return ValueTask.CompletedTask;
         }
+
+        /// <summary>Browsers spell one wish in many ways; the compression in use answers in these.</summary>
+        private static string Encoding(string accepted) =>
+            accepted.Contains("br", StringComparison.Ordinal) ? "br" : accepted.Contains("gzip", StringComparison.Ordinal) ? "gzip" : "";
 
         private static bool Tag(OutputCacheContext context, string[] tags)
         {
@@ -96,6 +107,8 @@ public static class VisitorPages
             var tags = activities.Where(a => !Silent.Contains(a.Kind))
                 .SelectMany(a => new[] { CommunityTag(a.CommunityId), ThingTag(a.SubjectKind, a.SubjectId) })
                 .ToHashSet();
+            if (tags.Count > 0)
+                Volatile.Write(ref _lastEviction, Stopwatch.GetTimestamp());
             foreach (var tag in tags)
                 await store.EvictByTagAsync(tag, cancel);
         }
