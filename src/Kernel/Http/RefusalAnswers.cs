@@ -42,8 +42,12 @@ public sealed partial class RefusalAnswers(ILogger<RefusalAnswers> log) : IExcep
     {
         http.Response.StatusCode = refused.Status;
         http.Items[Item] = refused;
-        if (WantsJson(http.Request))
-            await http.Response.WriteAsJsonAsync(ProblemOf(http, refused), options: null, "application/problem+json; charset=utf-8", cancel);
+        if (!WantsJson(http.Request))
+            return;
+        // Here and not where it is thrown: the exception handler clears the headers.
+        if (refused.Status == StatusCodes.Status401Unauthorized)
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+        await http.Response.WriteAsJsonAsync(ProblemOf(http, refused), options: null, "application/problem+json; charset=utf-8", cancel);
     }
 
     public static ProblemDetails ProblemOf(HttpContext http, Refused refused)
@@ -81,10 +85,7 @@ public sealed class AuthorizationAnswers : IAuthorizationMiddlewareResultHandler
         if (result.Forbidden)
             throw IsScope(result) ? new Refused("scope_missing", 403, "This token was not given the scope that this needs.") : Refused.NotFound();
         if (result.Challenged && RefusalAnswers.WantsJson(http.Request))
-        {
-            http.Response.Headers.WWWAuthenticate = "Bearer";
             throw new Refused("sign_in_required", 401, "Send an API token: Authorization: Bearer …");
-        }
         await _default.HandleAsync(next, http, policy, result);
     }
 

@@ -83,7 +83,7 @@ internal static class Pipeline
         if (member.IsSignedIn)
         {
             http.Items[Language.MemberItem] = http.User.FindFirst(CurrentMember.LanguageClaim)?.Value;
-            http.Response.Headers.CacheControl = "private, no-store";
+            http.Response.Headers.CacheControl = "private, no-cache, no-store";
         }
         return next(http);
     }

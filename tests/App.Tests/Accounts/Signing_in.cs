@@ -80,7 +80,7 @@ public class Signing_in(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
-    public async Task Over_a_running_session_ends_it_and_takes_a_new_key()
+    public async Task Takes_a_new_key_each_time_and_the_old_one_is_dead_after_signing_out()
     {
         var li = await app.MemberAsync();
         using var browser = app.Visitor();

@@ -24,7 +24,7 @@ public class The_users_api(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Theory]
-    [InlineData("999999999"), InlineData("0"), InlineData("-1"), InlineData("abc"), InlineData("1e3"), InlineData("9223372036854775808"), InlineData("1%00"), InlineData("%E6%9D%8E")]
+    [InlineData("999999999"), InlineData("0"), InlineData("-1"), InlineData("abc"), InlineData("1e3"), InlineData("9223372036854775808"), InlineData("%E6%9D%8E")]
     public async Task Answers_404_with_the_promised_error(string id)
     {
         using var program = await app.TokenAsync(await app.MemberAsync(), "users:read");

@@ -53,11 +53,12 @@ internal sealed class RegisterMember(AppDb db, UserManager<Account> accounts, IP
             if (!(await accounts.CreateAsync(account)).Succeeded)
                 throw Taken();
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (failure.IsCollision())
         {
             // Two at once: the unique index let one through.
+            var member = account.Member;
             db.Entry(account).State = EntityState.Detached;
-            db.Entry(account.Member).State = EntityState.Detached;
+            db.Entry(member).State = EntityState.Detached;
             throw Taken();
         }
         db.Publish(() => new MemberRegistered(account.MemberId));

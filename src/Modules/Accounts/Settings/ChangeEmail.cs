@@ -1,5 +1,6 @@
 using Guildhall.Accounts.Attempts;
 using Guildhall.Accounts.Credentials;
+using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ internal sealed class ChangeEmail(CurrentAccount current, UserManager<Account> a
             if (!(await accounts.UpdateAsync(account)).Succeeded)
                 throw Taken();
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (failure.IsCollision())
         {
             throw Taken();
         }
