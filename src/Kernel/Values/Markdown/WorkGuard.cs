@@ -29,7 +29,8 @@ internal sealed class WorkGuard : InlineParser
     public const int MaxMarks = 32;
     public const int MaxIndent = 256;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    // Wall clock, so generous: on a machine thirty times overloaded an honest text must still be taken.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     public WorkGuard() => OpeningCharacters = [.. "[]!<*_~"];
 
