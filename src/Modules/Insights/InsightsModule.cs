@@ -1,11 +1,19 @@
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.Insights;
 
-/// <summary>The table of contents.</summary>
+/// <summary>The numbers of a community, reckoned from the three ledgers.</summary>
 public sealed class InsightsModule : IModule
 {
-    public void AddServices(IServiceCollection services, IConfiguration configuration) { }
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddScoped<ReadFigures>();
+
+    public void MapEndpoints(IEndpointRouteBuilder routes) => InsightsApi.Map(routes);
+
+    public IEnumerable<MenuEntry> Menu =>
+        [new MenuEntry("Insights", "/c/{community}/manage/insights", "chart", MenuPlace.Manage, 10, Permissions.ReadInsights)];
 }

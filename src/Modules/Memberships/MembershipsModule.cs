@@ -25,7 +25,7 @@ public sealed class MembershipsModule : IModule
         services.AddScoped<JoinCommunity>();
         services.AddScoped<TierCatalogue>();
         services.AddScoped<ITiers>(s => s.GetRequiredService<TierCatalogue>());
-        services.AddScoped<TierStandings>();
+        services.AddScoped<IMemberships, TierStandings>();
         services.AddScoped<CreateTier>();
         services.AddScoped<ReviseTier>();
         services.AddScoped<ArchiveTier>();

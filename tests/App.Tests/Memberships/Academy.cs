@@ -122,7 +122,7 @@ internal sealed class Academy
     {
         await PersonAsync(name);
         var browser = _app.Visitor();
-        (await browser.SubmitAsync("/sign-in", ("email", EmailOf(name)), ("password", Password))).ShouldBe(System.Net.HttpStatusCode.SeeOther);
+        (await browser.SubmitAsync("/sign-in", ("email", EmailOf(name)), ("password", Password))).ShouldGoOn();
         return browser;
     }
 
@@ -133,4 +133,16 @@ internal sealed class Academy
         var key = await _app.WithAsync<IssueToken, string>(async issue => (await issue.RunAsync(member, "test", scopes, null, default)).Key);
         return _app.Visitor().WithToken(key);
     }
+}
+
+internal static class AcademyAnswers
+{
+    /// <summary>A form that was accepted leads elsewhere.</summary>
+    public static Answer ShouldGoOn(this Answer answer)
+    {
+        Assert.True((int)answer.Status is 302 or 303, $"Expected a redirect, got {answer}:\n{(answer.Text.Length > 3000 ? answer.Text[^3000..] : answer.Text)}");
+        return answer;
+    }
+
+    public static void ShouldGoTo(this Answer answer, string path) => Assert.Equal(path, answer.ShouldGoOn().Location);
 }

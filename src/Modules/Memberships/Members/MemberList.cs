@@ -22,11 +22,7 @@ internal sealed class MemberList(AppDb db, IMembers members, TimeProvider time)
     public async Task<MemberRows> ReadAsync(string? search, long? tierId, long? before, CancellationToken cancel = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var grants = db.Set<Grant>().AsQueryable();
-        if (tierId is not null)
-            grants = grants.Where(GrantsInForce.At(now)).Where(g => g.TierId == tierId);
-        var found = db.Members.AsNoTracking().Where(m => grants.Any(g => g.MemberId == m.Id));
-        found = await NarrowAsync(found, search?.Trim(), cancel);
+        var found = await NarrowAsync(tierId is { } tier ? await HoldersAsync(tier, now, cancel) : Everyone(), search?.Trim(), cancel);
         if (before is not null)
             found = found.Where(m => m.Id < before);
 
@@ -36,6 +32,19 @@ internal sealed class MemberList(AppDb db, IMembers members, TimeProvider time)
         return new MemberRows(
             [.. shown.Select(m => Row(m.Id, m.Name, ledgers[m.Id], now))],
             page.Count > PageSize ? shown[^1].Id : null);
+    }
+
+    private IQueryable<Member> Everyone() => db.Members.AsNoTracking().Where(m => db.Set<Grant>().Any(g => g.MemberId == m.Id));
+
+    /// <summary>Whose highest tier it is, so that every member is found under one tier.</summary>
+    private async Task<IQueryable<Member>> HoldersAsync(long tierId, DateTime now, CancellationToken cancel)
+    {
+        var tiers = await db.Set<Tier>().AsNoTracking().Select(t => new { t.Id, t.Rank }).ToListAsync(cancel);
+        var rank = tiers.FirstOrDefault(t => t.Id == tierId)?.Rank;
+        var above = tiers.Where(t => t.Rank > rank || (t.Rank == rank && t.Id < tierId)).Select(t => (long?)t.Id).ToList();
+        var inForce = db.Set<Grant>().Where(GrantsInForce.At(now));
+        return db.Members.AsNoTracking().Where(m =>
+            inForce.Any(g => g.MemberId == m.Id && g.TierId == tierId) && !inForce.Any(g => g.MemberId == m.Id && above.Contains(g.TierId)));
     }
 
     private async Task<IQueryable<Member>> NarrowAsync(IQueryable<Member> found, string? search, CancellationToken cancel)

@@ -1,18 +1,28 @@
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Memberships.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Memberships.Tiers;
 
-/// <summary>How many hold each tier now, in the community of the request.</summary>
-internal sealed class TierStandings(AppDb db, TimeProvider time)
+/// <summary>Counts holders where the rows are.</summary>
+internal sealed class TierStandings(AppDb db) : IMemberships
 {
-    public async Task<IReadOnlyDictionary<long, int>> HoldersAsync(CancellationToken cancel = default)
+    public IQueryable<long> MembersAt(long communityId, DateTime at) => InForce(communityId, at).Select(g => g.MemberId).Distinct();
+
+    public async Task<IReadOnlyList<TierHolders>> HoldersAsync(long communityId, DateTime at, CancellationToken cancel = default)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        return await db.Set<Grant>().AsNoTracking().Where(GrantsInForce.At(now)).Where(g => g.TierId != null)
-            .GroupBy(g => g.TierId!.Value)
-            .Select(g => new { TierId = g.Key, Members = g.Select(x => x.MemberId).Distinct().Count() })
-            .ToDictionaryAsync(g => g.TierId, g => g.Members, cancel);
+        var tiers = db.Set<Tier>().IgnoreQueryFilters().AsNoTracking().Where(t => t.CommunityId == communityId);
+        // One number that orders tiers as the gate does, by rank and then the older one, so that a member counts once.
+        var held = await InForce(communityId, at)
+            .Join(tiers, g => g.TierId, t => t.Id, (g, t) => new { g.MemberId, Place = t.Rank * 1_000_000_000_000L - t.Id })
+            .GroupBy(g => g.MemberId).Select(g => g.Max(x => x.Place))
+            .GroupBy(place => place).Select(g => new { Place = g.Key, Members = g.Count() })
+            .ToDictionaryAsync(g => g.Place, g => g.Members, cancel);
+        return [.. (await tiers.OrderBy(t => t.Rank).ThenBy(t => t.Id).ToListAsync(cancel))
+            .Select(t => new TierHolders(t.Id, t.Name, t.Rank, t.IsFree, held.GetValueOrDefault(t.Rank * 1_000_000_000_000L - t.Id)))];
     }
+
+    private IQueryable<Grant> InForce(long communityId, DateTime at) =>
+        db.Set<Grant>().IgnoreQueryFilters().Where(g => g.CommunityId == communityId && g.TierId != null).Where(GrantsInForce.At(at));
 }

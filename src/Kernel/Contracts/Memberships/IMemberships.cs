@@ -1,0 +1,16 @@
+namespace Guildhall.Kernel.Contracts.Memberships;
+
+/// <summary>Questions about the members of a community as a whole.</summary>
+public interface IMemberships
+{
+    /// <summary>
+    /// The ids, each once, of those who hold a tier of the community at an instant. It is a query on the same database context as the
+    /// caller's and can be composed into one, so that nobody needs another module's tables to ask "how many of these are members?".
+    /// </summary>
+    IQueryable<long> MembersAt(long communityId, DateTime at);
+
+    /// <summary>How many hold each tier as their highest one, by rank; tiers without holders included, so that the sum is the number of members.</summary>
+    Task<IReadOnlyList<TierHolders>> HoldersAsync(long communityId, DateTime at, CancellationToken cancel = default);
+}
+
+public sealed record TierHolders(long TierId, string Name, int Rank, bool IsFree, int Members);

@@ -1,0 +1,92 @@
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Content;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Payments;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Insights;
+
+/// <summary>Reckons the figures from the three ledgers. Nothing is kept, so nothing can drift; every query is bounded in time or by its limit.</summary>
+internal sealed class ReadFigures(AppDb db, IMemberships memberships, IMoneyLedger money, IArticles articles, TimeProvider time)
+{
+    private const int MostArticles = 10;
+    private static readonly string Read = Activity.KindOf(typeof(ArticleRead)), Granted = Activity.KindOf(typeof(MembershipGranted));
+
+    public async Task<Figures> RunAsync(CommunityInfo community, CancellationToken cancel = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var clock = LocalTime.Of(community.TimeZone);
+        var firstDay = clock.DayOf(now).AddDays(1 - Figures.Days);
+        var from = clock.StartOf(firstDay);
+
+        var holders = await memberships.HoldersAsync(community.Id, now, cancel);
+        var members = holders.Sum(h => h.Members);
+        var readings = db.Activities.AsNoTracking().Where(a => a.CommunityId == community.Id && a.Kind == Read && a.At >= from && a.At <= now);
+        var current = memberships.MembersAt(community.Id, now);
+        var ofMembers = readings.Where(a => a.ActorId != null && current.Contains(a.ActorId.Value));
+        var byMembers = await ofMembers.CountAsync(cancel);
+        var active = await ofMembers.Select(a => a.ActorId).Distinct().CountAsync(cancel);
+
+        return new Figures(
+            now,
+            await db.Members.CountAsync(cancel),
+            members,
+            holders.Where(h => !h.IsFree).Sum(h => h.Members),
+            [.. holders.Select(h => new TierFigure(h.TierId, h.Name, h.Members))],
+            await IncomeAsync(community.Id, clock.MonthsUntil(now, Figures.Months), cancel),
+            await JoinedAsync(community.Id, firstDay, clock, now, cancel),
+            byMembers,
+            members == 0 ? null : decimal.Divide(byMembers, members),
+            active,
+            members == 0 ? null : decimal.Divide(active, members),
+            await MostReadAsync(community.Id, readings, cancel));
+    }
+
+    private async Task<IReadOnlyList<MonthOfIncome>> IncomeAsync(long communityId, IReadOnlyList<Month> months, CancellationToken cancel)
+    {
+        var income = new List<MonthOfIncome>();
+        foreach (var month in months)
+        {
+            // The ledger's sign: what was earned is negative, what was given back or spent is positive.
+            var sales = await money.SumAsync(communityId, "revenue:", month.From, month.To, cancel);
+            var refunds = await money.SumAsync(communityId, "refunds:", month.From, month.To, cancel);
+            var fees = await money.SumAsync(communityId, "fees:", month.From, month.To, cancel);
+            income.Add(new MonthOfIncome(month.First, [.. sales.Keys.Union(refunds.Keys).Union(fees.Keys).Order(StringComparer.Ordinal).Select(currency =>
+            {
+                var (sold, back, kept) = (-sales.GetValueOrDefault(currency), refunds.GetValueOrDefault(currency), fees.GetValueOrDefault(currency));
+                return new Income(currency, sold, back, kept, sold - back);
+            })]));
+        }
+        return income;
+    }
+
+    /// <summary>The first grant that somebody ever had here is when they joined.</summary>
+    private async Task<IReadOnlyList<DayOfJoining>> JoinedAsync(long communityId, DateOnly firstDay, LocalTime clock, DateTime now, CancellationToken cancel)
+    {
+        var from = clock.StartOf(firstDay);
+        var granted = db.Activities.AsNoTracking().Where(a => a.CommunityId == communityId && a.Kind == Granted);
+        var joined = await granted
+            .Where(a => a.At >= from && a.At <= now && !granted.Any(earlier => earlier.ActorId == a.ActorId && earlier.At < from))
+            .GroupBy(a => a.ActorId).Select(g => g.Min(a => a.At))
+            .ToListAsync(cancel);
+        var byDay = joined.CountBy(clock.DayOf).ToDictionary();
+        return [.. Enumerable.Range(0, Figures.Days).Select(firstDay.AddDays).Select(day => new DayOfJoining(day, byDay.GetValueOrDefault(day)))];
+    }
+
+    private async Task<IReadOnlyList<ReadArticle>> MostReadAsync(long communityId, IQueryable<Activity> readings, CancellationToken cancel)
+    {
+        var most = await readings.GroupBy(a => a.SubjectId)
+            .Select(g => new { ArticleId = g.Key, Readings = g.Count() })
+            .OrderByDescending(g => g.Readings).ThenByDescending(g => g.ArticleId).Take(MostArticles).ToListAsync(cancel);
+        var ids = most.Select(m => m.ArticleId).ToList();
+        var readers = await readings.Where(a => ids.Contains(a.SubjectId) && a.ActorId != null)
+            .Select(a => new { a.SubjectId, a.ActorId }).Distinct()
+            .GroupBy(a => a.SubjectId).Select(g => new { ArticleId = g.Key, Readers = g.Count() })
+            .ToDictionaryAsync(g => g.ArticleId, g => g.Readers, cancel);
+        var titles = await articles.TitlesAsync(communityId, ids, cancel);
+        return [.. most.Select(m => new ReadArticle(
+            m.ArticleId, titles.GetValueOrDefault(m.ArticleId)?.Title, titles.GetValueOrDefault(m.ArticleId)?.Path, m.Readings, readers.GetValueOrDefault(m.ArticleId)))];
+    }
+}
