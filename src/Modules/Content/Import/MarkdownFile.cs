@@ -172,9 +172,22 @@ internal sealed partial class MarkdownReader(TimeZoneInfo zone, DateTime now)
             if (line.StartsWith("```") || line.StartsWith("~~~"))
                 fenced = !fenced;
             else if (!fenced && line.StartsWith("# "))
-                return MarkdownRenderer.Render(line.Length > 1000 ? line[..1000].ToString() : line.ToString()).FirstHeading is { Length: > 0 } words ? words : null;
+                return HeadingOf(line.Length > 1000 ? line[..1000].ToString() : line.ToString());
         }
         return null;
+    }
+
+    /// <summary>A heading that is itself too tangled to render gives no title: the file's name does, and the text's own refusal follows.</summary>
+    private static string? HeadingOf(string line)
+    {
+        try
+        {
+            return MarkdownRenderer.Render(line).FirstHeading is { Length: > 0 } words ? words : null;
+        }
+        catch (MarkdownRefused)
+        {
+            return null;
+        }
     }
 
     private static string TidyTitle(string title, List<ImportNote> notes)

@@ -28,10 +28,11 @@ internal sealed record CardPage(IReadOnlyList<ArticleCard> Cards, ListKey? Next)
 /// <summary>Lists of public articles: titles and excerpts, which everyone may see, and a lock where the viewer needs a tier.</summary>
 internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewestArticles
 {
+    // "At most, and less or a smaller id": the first half lets the index begin at the key instead of at the newest article.
     private static readonly Func<AppDb, long, long, DateTime, long, int, IAsyncEnumerable<CardRow>> InSpace = EF.CompileAsyncQuery(
         (AppDb db, long community, long space, DateTime before, long beforeId, int count) => db.Set<Article>().AsNoTracking()
             .Where(a => a.CommunityId == community && a.SpaceId == space && a.PublishedAt != null && a.WithdrawnAt == null
-                && (a.PublishedAt < before || (a.PublishedAt == before && a.Id < beforeId)))
+                && a.PublishedAt <= before && (a.PublishedAt < before || a.Id < beforeId))
             .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(count)
             .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
                 a.Language, a.PublishedAt!.Value, a.Access, a.TierId)));
@@ -39,7 +40,7 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
     private static readonly Func<AppDb, long, DateTime, long, int, IAsyncEnumerable<CardRow>> InCommunity = EF.CompileAsyncQuery(
         (AppDb db, long community, DateTime before, long beforeId, int count) => db.Set<Article>().AsNoTracking()
             .Where(a => a.CommunityId == community && a.PublishedAt != null && a.WithdrawnAt == null
-                && (a.PublishedAt < before || (a.PublishedAt == before && a.Id < beforeId)))
+                && a.PublishedAt <= before && (a.PublishedAt < before || a.Id < beforeId))
             .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(count)
             .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
                 a.Language, a.PublishedAt!.Value, a.Access, a.TierId)));

@@ -37,12 +37,12 @@ internal sealed class ReadArticle(AppDb db, IAccess access, TimeProvider time)
                 FullHtml = a.FullHtml,
                 Before = db.Set<Article>()
                     .Where(o => o.CommunityId == community && o.SpaceId == a.SpaceId && o.PublishedAt != null && o.WithdrawnAt == null
-                        && (o.PublishedAt < a.PublishedAt || (o.PublishedAt == a.PublishedAt && o.Id < a.Id)))
+                        && o.PublishedAt <= a.PublishedAt && (o.PublishedAt < a.PublishedAt || o.Id < a.Id))
                     .OrderByDescending(o => o.PublishedAt).ThenByDescending(o => o.Id)
                     .Select(o => o.Slug + "\n" + o.Title).FirstOrDefault(),
                 After = db.Set<Article>()
                     .Where(o => o.CommunityId == community && o.SpaceId == a.SpaceId && o.PublishedAt != null && o.WithdrawnAt == null
-                        && (o.PublishedAt > a.PublishedAt || (o.PublishedAt == a.PublishedAt && o.Id > a.Id)))
+                        && o.PublishedAt >= a.PublishedAt && (o.PublishedAt > a.PublishedAt || o.Id > a.Id))
                     .OrderBy(o => o.PublishedAt).ThenBy(o => o.Id)
                     .Select(o => o.Slug + "\n" + o.Title).FirstOrDefault(),
             })

@@ -40,7 +40,7 @@ internal sealed class ManageArticles(AppDb db)
         if (spaceId is { } space)
             articles = articles.Where(a => a.SpaceId == space);
         if (after is { } key)
-            articles = articles.Where(a => a.RevisedAt < key.At || (a.RevisedAt == key.At && a.Id < key.Id));
+            articles = articles.Where(a => a.RevisedAt <= key.At && (a.RevisedAt < key.At || a.Id < key.Id));
         var rows = await articles.OrderByDescending(a => a.RevisedAt).ThenByDescending(a => a.Id).Take(PageSize + 1)
             .Select(a => new ManagedArticle(a.Id, a.Title, a.Slug, a.Language, a.SpaceId, a.Access, a.TierId, a.PublishedAt, a.WithdrawnAt, a.RevisedAt))
             .ToListAsync(cancel);
