@@ -30,7 +30,7 @@ internal sealed class ArticleTools(ArticleRendering rendering, ArticleSlugs slug
     }
 
     public static Refused EditedMeanwhile() =>
-        new("edited_meanwhile", 409, "Somebody else saved this article while you were writing. Both texts are below: bring them together and save again.");
+        new Refused("edited_meanwhile", 409, "Somebody else saved this article while you were writing. Both texts are below: bring them together and save again.");
 }
 
 /// <summary>Addresses of articles within their community.</summary>

@@ -72,5 +72,5 @@ internal sealed class FileStore(DataFolder data)
         }
     }
 
-    public static Refused TooLarge(long maxBytes) => new("too_large", 413, "The file is larger than {0} MB.", maxBytes / (1024 * 1024)) { Field = "file" };
+    public static Refused TooLarge(long maxBytes) => new Refused("too_large", 413, "The file is larger than {0} MB.", maxBytes / (1024 * 1024)) { Field = "file" };
 }

@@ -1,0 +1,119 @@
+using System.IO.Compression;
+using System.Net;
+using Guildhall.App.Tests.Hosting;
+
+namespace Guildhall.App.Tests.Content;
+
+public class Importing_a_zip(GuildhallApp app) : IClassFixture<GuildhallApp>
+{
+    [Fact]
+    public async Task Shows_the_report_then_imports_then_undoes_in_the_browser()
+    {
+        var library = await Library.OpenAsync(app);
+        using var folder = new Folder().With("docs/redis/why.md", "# 为什么\n\n![图](a.png)\n").With("docs/redis/a.png", Folder.Png);
+        var owner = await library.SignedInAsync("owner");
+
+        var uploaded = await owner.SubmitAsync($"{library.Path}/manage/import", ("file", new Upload("docs.zip", File.ReadAllBytes(folder.Zip()), "application/zip")));
+        var batch = long.Parse(uploaded.ShouldBe(HttpStatusCode.SeeOther).Location!.Split('/')[^1]);
+        await library.FinishAsync(batch);
+        var report = await owner.FollowAsync(uploaded);
+        Assert.Contains("redis/why.md", report.Text);
+        Assert.Equal(0, await library.CountAsync());
+
+        (await owner.SubmitAsync(report, ("start", "yes"))).ShouldBe(HttpStatusCode.SeeOther);
+        await library.FinishAsync(batch);
+        (await app.Visitor().GetAsync($"{library.Path}/articles/why")).ShouldBe(HttpStatusCode.OK);
+
+        var done = await owner.GetAsync(uploaded.Location!);
+        var fields = done.Document.QuerySelectorAll("#undo form input[type=hidden]").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")));
+        (await owner.SendAsync(new HttpRequestMessage(HttpMethod.Post, done.Path) { Content = new FormUrlEncodedContent(fields!) })).ShouldBe(HttpStatusCode.SeeOther);
+        Assert.Equal("undone", (await library.FinishAsync(batch)).State);
+        (await app.Visitor().GetAsync($"{library.Path}/articles/why")).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory, InlineData("truncated"), InlineData("text"), InlineData("flipped")]
+    public async Task Says_that_it_is_damaged(string how)
+    {
+        var library = await Library.OpenAsync(app);
+        using var folder = new Folder().With("a/x.md", "# X\n\n" + string.Concat(Enumerable.Repeat("Words. ", 2000)));
+        var zip = folder.Zip();
+        var bytes = File.ReadAllBytes(zip);
+        switch (how)
+        {
+            case "truncated":
+                bytes = bytes[..(bytes.Length / 2)];
+                break;
+            case "text":
+                bytes = "this is no zip"u8.ToArray();
+                break;
+            default:
+                bytes[60] ^= 0xFF;
+                break;
+        }
+        File.WriteAllBytes(zip, bytes);
+
+        var report = await library.ImportsAsync(zip);
+
+        Assert.True(report.State == "failed" ? report.Failure!.Contains("damaged") : report.Rows.Any(r => r.Notes.Any(n => n.Text.Contains("damaged"))), report.ToString());
+        Assert.Equal(0, await library.CountAsync());
+    }
+
+    [Fact]
+    public async Task Refuses_names_that_climb_and_links_and_bombs()
+    {
+        var library = await Library.OpenAsync(app);
+        using var folder = new Folder();
+        var zip = folder.Path + ".zip";
+        using (var archive = ZipFile.Open(zip, ZipArchiveMode.Create))
+        {
+            Write(archive, "a/good.md", "# Good\n\nWords.");
+            Write(archive, "../../escaped.md", "# Escaped");
+            Write(archive, "/absolute.md", "# Absolute");
+            Write(archive, "a\\..\\..\\windows.md", "# Windows");
+            Write(archive, "a/link.md", "/etc/passwd").ExternalAttributes = unchecked((int)0xA1FF0000);
+            Write(archive, "a/bomb.md", new string('0', 20_000_000));
+        }
+
+        var report = await library.ImportsAsync(zip);
+
+        Assert.Equal(1, report.Created);
+        Assert.Equal(3, report.Rows.Count(r => r.Notes.Any(n => n.Text.Contains("leads out"))));
+        Assert.Contains(report.Rows, r => r.Path == "a/link.md" && r.Action == "skip");
+        Assert.Contains(report.Rows, r => r.Path == "a/bomb.md" && r.Action == "error");
+        Assert.Equal(1, await library.CountAsync());
+    }
+
+    [Fact]
+    public async Task Refuses_what_would_be_too_large_once_unpacked()
+    {
+        var library = await Library.OpenAsync(app);
+        using var folder = new Folder();
+        var zip = folder.Path + ".zip";
+        using (var archive = ZipFile.Open(zip, ZipArchiveMode.Create))
+            for (var i = 0; i < 3; i++)
+                Fill(archive.CreateEntry($"a/{i}.bin", CompressionLevel.Fastest), 400);
+
+        var report = await library.ImportsAsync(zip);
+
+        Assert.Equal("failed", report.State);
+        Assert.Contains("larger than one import accepts", report.Failure);
+    }
+
+    private static ZipArchiveEntry Write(ZipArchive archive, string name, string text)
+    {
+        var entry = archive.CreateEntry(name);
+        using var writer = new StreamWriter(entry.Open());
+        writer.Write(text);
+        return entry;
+    }
+
+    /// <summary>Packs to about a hundredth: no bomb, only large.</summary>
+    private static void Fill(ZipArchiveEntry entry, int megabytes)
+    {
+        var block = new byte[1024 * 1024];
+        Random.Shared.NextBytes(block.AsSpan(0, 12 * 1024));
+        using var stream = entry.Open();
+        for (var i = 0; i < megabytes; i++)
+            stream.Write(block);
+    }
+}
