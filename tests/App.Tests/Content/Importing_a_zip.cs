@@ -14,19 +14,19 @@ public class Importing_a_zip(GuildhallApp app) : IClassFixture<GuildhallApp>
         var owner = await library.SignedInAsync("owner");
 
         var uploaded = await owner.SubmitAsync($"{library.Path}/manage/import", ("file", new Upload("docs.zip", File.ReadAllBytes(folder.Zip()), "application/zip")));
-        var batch = long.Parse(uploaded.ShouldBe(HttpStatusCode.SeeOther).Location!.Split('/')[^1]);
+        var batch = long.Parse(uploaded.ShouldRedirect().Location!.Split('/')[^1]);
         await library.FinishAsync(batch);
         var report = await owner.FollowAsync(uploaded);
         Assert.Contains("redis/why.md", report.Text);
         Assert.Equal(0, await library.CountAsync());
 
-        (await owner.SubmitAsync(report, ("start", "yes"))).ShouldBe(HttpStatusCode.SeeOther);
+        (await owner.SubmitAsync(report, ("start", "yes"))).ShouldRedirect();
         await library.FinishAsync(batch);
         (await app.Visitor().GetAsync($"{library.Path}/articles/why")).ShouldBe(HttpStatusCode.OK);
 
         var done = await owner.GetAsync(uploaded.Location!);
         var fields = done.Document.QuerySelectorAll("#undo form input[type=hidden]").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")));
-        (await owner.SendAsync(new HttpRequestMessage(HttpMethod.Post, done.Path) { Content = new FormUrlEncodedContent(fields!) })).ShouldBe(HttpStatusCode.SeeOther);
+        (await owner.SendAsync(new HttpRequestMessage(HttpMethod.Post, done.Path) { Content = new FormUrlEncodedContent(fields!) })).ShouldRedirect();
         Assert.Equal("undone", (await library.FinishAsync(batch)).State);
         (await app.Visitor().GetAsync($"{library.Path}/articles/why")).ShouldBe(HttpStatusCode.NotFound);
     }

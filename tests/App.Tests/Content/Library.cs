@@ -59,7 +59,7 @@ internal sealed class Library
     {
         await PersonAsync(name);
         var browser = _app.Visitor();
-        (await browser.SubmitAsync("/sign-in", ("email", EmailOf(name)), ("password", Password))).ShouldBe(System.Net.HttpStatusCode.SeeOther);
+        (await browser.SubmitAsync("/sign-in", ("email", EmailOf(name)), ("password", Password))).ShouldRedirect();
         return browser;
     }
 
@@ -181,5 +181,15 @@ internal sealed class Folder : IDisposable
     {
         _root.Delete(recursive: true);
         File.Delete(Path + ".zip");
+    }
+}
+
+internal static class Redirects
+{
+    /// <summary>Leads on to another page after a deed.</summary>
+    public static Answer ShouldRedirect(this Answer answer)
+    {
+        Assert.True((int)answer.Status is 302 or 303, $"Expected a redirect, got {answer}:\n{string.Join('\n', answer.Document.QuerySelectorAll(".field-error, .error-list").Select(e => e.TextContent))}");
+        return answer;
     }
 }

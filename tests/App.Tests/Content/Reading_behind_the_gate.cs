@@ -25,8 +25,7 @@ public class Reading_behind_the_gate(GuildhallApp app) : IClassFixture<Guildhall
     private static readonly string[] Outputs =
     [
         "{path}/articles/closed", "{path}/articles/closed.md", "{path}/feed.atom", "{path}/s/deep-dives", "{path}/s/deep-dives/feed.atom", "{path}",
-        "{path}/search?q=" + Canary, "{path}/search?q=sings", "{path}/sitemap-0.xml", "{api}/articles", "{api}/articles/closed", "{api}/search?q=" + Canary,
-        "{api}/search?q=sings+on",
+        "{path}/search?q=closed", "{path}/sitemap-0.xml", "{api}/articles", "{api}/articles/closed", "{api}/search?q=closed",
     ];
 
     [Theory, InlineData("visitor"), InlineData("registered"), InlineData("lapsed"), InlineData("refunded")]
@@ -40,7 +39,7 @@ public class Reading_behind_the_gate(GuildhallApp app) : IClassFixture<Guildhall
         {
             var answer = await reader.GetAsync(output.Replace("{path}", library.Path).Replace("{api}", library.Api));
             Assert.True((int)answer.Status is 200 or 402, $"{answer}");
-            Assert.False(WithoutQuery(answer.Text).Contains("sings", StringComparison.Ordinal), $"{answer} tells {role}:\n{answer.Text}");
+            Assert.False(answer.Text.Contains("sings", StringComparison.Ordinal), $"{answer} tells {role}:\n{answer.Text}");
         }
         var page = await reader.GetAsync($"{library.Path}/articles/closed");
         Assert.Contains("Everyone may read this", page.TextOf("rich-text"));
@@ -48,7 +47,12 @@ public class Reading_behind_the_gate(GuildhallApp app) : IClassFixture<Guildhall
         Assert.Contains(page.Document.QuerySelectorAll(".paywall a"), a => a.GetAttribute("href")!.StartsWith($"{library.Path}/checkout?tier={library.Premium.TierId}&interval=month&returnUrl=%2Fc%2F", StringComparison.Ordinal));
         Assert.DoesNotContain(Canary, page.Text);
         (await reader.GetAsync($"{library.Path}/articles/closed.md")).ShouldBe(HttpStatusCode.PaymentRequired);
-        Assert.Empty((await reader.GetAsync($"{library.Path}/search?q={Canary}")).Document.QuerySelectorAll(".hit"));
+        foreach (var words in (string[])[Canary, "canaryb", "sings on", "read sings", Canary + ".example.org"])
+        {
+            var query = Uri.EscapeDataString(words);
+            Assert.Empty((await reader.GetAsync($"{library.Path}/search?q={query}")).ShouldBe(HttpStatusCode.OK).Document.QuerySelectorAll(".hit"));
+            Assert.Equal(0, (await reader.GetAsync($"{library.Api}/search?q={query}")).ShouldBe(HttpStatusCode.OK).Json.GetProperty("items").GetArrayLength());
+        }
     }
 
     [Fact]
@@ -63,7 +67,7 @@ public class Reading_behind_the_gate(GuildhallApp app) : IClassFixture<Guildhall
         {
             var answer = (await reader.GetAsync(output.Replace("{path}", library.Path).Replace("{api}", library.Api))).ShouldBe(HttpStatusCode.OK);
             Assert.Contains("sings", answer.Text);
-            Assert.Equal("no-store, private", answer.Response.Headers.CacheControl!.ToString());
+            Assert.True(answer.Response.Headers.CacheControl!.NoStore);
         }
         Assert.DoesNotContain("sings", (await reader.GetAsync($"{library.Path}/feed.atom")).Text);
         Assert.DoesNotContain("sings", (await app.Visitor().GetAsync($"{library.Path}/articles/closed")).Text);
@@ -178,7 +182,4 @@ public class Reading_behind_the_gate(GuildhallApp app) : IClassFixture<Guildhall
         var file = await library.InAsync<KeepFile, StoredFile>(k => k.RunAsync(new MemoryStream([.. Folder.Png, salt]), name, owner, 1_000_000));
         return ArticlePaths.File(library.Slug, file.Code, file.Name);
     }
-
-    /// <summary>A search page repeats what was asked.</summary>
-    private static string WithoutQuery(string text) => text.Replace("sings on", "").Replace("value=\"sings\"", "").Replace("q=sings", "").Replace("\"sings\"", "").Replace("&quot;sings&quot;", "").Replace("sings ·", "");
 }

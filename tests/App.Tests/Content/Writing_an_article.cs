@@ -16,9 +16,9 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var saved = await owner.SubmitAsync($"{library.Path}/manage/articles/new", ("title", "分布式锁"), ("markdown", "# 分布式锁\n\n用 `SETNX`。"), ("space", "announcements"), ("do", "save"));
 
-        Assert.StartsWith($"{library.Path}/manage/articles/", saved.ShouldBe(HttpStatusCode.SeeOther).Location);
+        Assert.StartsWith($"{library.Path}/manage/articles/", saved.ShouldRedirect().Location);
         (await app.Visitor().GetAsync($"{library.Path}/articles/分布式锁")).ShouldBe(HttpStatusCode.NotFound);
-        (await owner.SubmitAsync(saved.Location!.Split('?')[0], ("title", "分布式锁"), ("do", "publish"))).ShouldBe(HttpStatusCode.SeeOther);
+        (await owner.SubmitAsync(saved.Location!.Split('?')[0], ("title", "分布式锁"), ("do", "publish"))).ShouldRedirect();
         var page = (await app.Visitor().GetAsync($"{library.Path}/articles/分布式锁")).ShouldBe(HttpStatusCode.OK);
         Assert.Equal("分布式锁", page.TextOf("h1"));
         Assert.Single(page.Document.QuerySelectorAll("h1"));
@@ -66,14 +66,14 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
         var owner = await library.SignedInAsync("owner");
         var edit = $"{library.Path}/manage/articles/{id}";
         var (mine, theirs) = (await owner.GetAsync(edit), await owner.GetAsync(edit));
-        (await owner.SubmitAsync(theirs, ("markdown", "Their text."), ("do", "save"))).ShouldBe(HttpStatusCode.SeeOther);
+        (await owner.SubmitAsync(theirs, ("markdown", "Their text."), ("do", "save"))).ShouldRedirect();
 
         var conflict = await owner.SubmitAsync(mine, ("markdown", "My text."), ("do", "save"));
 
         conflict.ShouldBe(HttpStatusCode.Conflict);
         Assert.Equal("My text.", conflict.TextOf("#field-markdown"));
         Assert.Equal("Their text.", conflict.TextOf("#theirs"));
-        (await owner.SubmitAsync(conflict, ("markdown", "Both texts."), ("do", "save"))).ShouldBe(HttpStatusCode.SeeOther);
+        (await owner.SubmitAsync(conflict, ("markdown", "Both texts."), ("do", "save"))).ShouldRedirect();
         Assert.Contains("Both texts.", (await app.Visitor().GetAsync($"{library.Path}/articles/shared")).Text);
         Assert.Equal(["The first text.", "Their text."], await library.InAsync<AppDb, List<string>>(db => db.Set<ArticleRevision>().OrderBy(r => r.Version).Select(r => r.Markdown).ToListAsync()));
     }
@@ -86,7 +86,7 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
         var owner = await library.SignedInAsync("owner");
         await owner.SubmitAsync($"{library.Path}/manage/articles/{id}", ("markdown", "The second text."), ("do", "save"));
 
-        (await owner.SubmitAsync($"{library.Path}/manage/articles/{id}/revisions", ("restore", 1))).ShouldBe(HttpStatusCode.SeeOther);
+        (await owner.SubmitAsync($"{library.Path}/manage/articles/{id}/revisions", ("restore", 1))).ShouldRedirect();
 
         Assert.Contains("The first text.", (await app.Visitor().GetAsync($"{library.Path}/articles/back")).Text);
     }
@@ -98,7 +98,7 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
         var id = await library.PublishesAsync("Title", "Text.", slug: "former");
         var owner = await library.SignedInAsync("owner");
 
-        (await owner.SubmitAsync($"{library.Path}/manage/articles/{id}", ("slug", "present"), ("do", "save"))).ShouldBe(HttpStatusCode.SeeOther);
+        (await owner.SubmitAsync($"{library.Path}/manage/articles/{id}", ("slug", "present"), ("do", "save"))).ShouldRedirect();
 
         var answer = await app.Visitor().GetAsync($"{library.Path}/articles/former");
         Assert.Equal(HttpStatusCode.MovedPermanently, answer.Status);
@@ -115,11 +115,11 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
         var form = page.Document.QuerySelector("#withdraw form")!;
         var fields = form.QuerySelectorAll("input[type=hidden]").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")));
 
-        (await owner.SendAsync(new HttpRequestMessage(HttpMethod.Post, page.Path) { Content = new FormUrlEncodedContent(fields!) })).ShouldBe(HttpStatusCode.SeeOther);
+        (await owner.SendAsync(new HttpRequestMessage(HttpMethod.Post, page.Path) { Content = new FormUrlEncodedContent(fields!) })).ShouldRedirect();
         await app.SettleAsync();
         (await app.Visitor().GetAsync($"{library.Path}/articles/coming")).ShouldBe(HttpStatusCode.NotFound);
 
-        (await owner.SubmitAsync($"{library.Path}/manage/articles/{id}", ("title", "Title"), ("do", "publish"))).ShouldBe(HttpStatusCode.SeeOther);
+        (await owner.SubmitAsync($"{library.Path}/manage/articles/{id}", ("title", "Title"), ("do", "publish"))).ShouldRedirect();
         await app.SettleAsync();
         (await app.Visitor().GetAsync($"{library.Path}/articles/coming")).ShouldBe(HttpStatusCode.OK);
     }

@@ -53,24 +53,30 @@ internal sealed class FolderInZip : IImportFolder
         foreach (var entry in all)
         {
             var name = entry.FullName.Replace('\\', '/').Normalize();
-            if (name.EndsWith('/') || ImportNames.IsClutter(name.TrimStart('.', '/')))
+            while (name.StartsWith("./", StringComparison.Ordinal))
+                name = name[2..];
+            if (name.EndsWith('/'))
                 continue;
-            if (WhyNot(entry, name) is { } why)
+            if (IsUnsafe(name))
+                _refused.Add(new RefusedEntry(name, ImportNote.Error(ImportTexts.BadName)));
+            else if (ImportNames.IsClutter(name))
+                continue;
+            else if (WhyNot(entry) is { } why)
                 _refused.Add(new RefusedEntry(name, why));
             else if ((unpacked += entry.Length) > maxUnpackedBytes)
                 throw new ImportUnreadable(ImportTexts.TooMuchUnpacked);
             else
-                files.Add((name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name, entry));
+                files.Add((name, entry));
         }
         if (files.Count > maxFiles)
             throw new ImportUnreadable(ImportTexts.TooManyFiles);
         Root(files);
     }
 
-    private static ImportNote? WhyNot(ZipArchiveEntry entry, string name)
+    private static bool IsUnsafe(string name) => name.StartsWith('/') || name.Contains(':') || name.Any(char.IsControl) || name.Split('/').Contains("..");
+
+    private static ImportNote? WhyNot(ZipArchiveEntry entry)
     {
-        if (name.StartsWith('/') || name.Contains(':') || name.Any(char.IsControl) || name.Split('/').Contains(".."))
-            return ImportNote.Error(ImportTexts.BadName);
         // The upper half holds Unix file modes: 0120000 is a symbolic link.
         if (((entry.ExternalAttributes >> 16) & 0xF000) == 0xA000)
             return ImportNote.Warning(ImportTexts.LinkIgnored);

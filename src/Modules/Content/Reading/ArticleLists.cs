@@ -64,24 +64,24 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
         if (await communities.FindAsync(communityId, cancel) is not { } community)
             return [];
         // One statement with a seek per space; a window function would number every article of the community first.
-        IQueryable<Article>? all = null;
+        IQueryable<long>? newest = null;
         foreach (var space in community.OpenSpaces.Where(s => s.Kind is SpaceKind.Column or SpaceKind.Resources))
         {
-            var newest = Newest(communityId, space.Id, countPerSpace);
-            all = all is null ? newest : all.Concat(newest);
+            var ids = Public(communityId).Where(a => a.SpaceId == space.Id)
+                .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(countPerSpace).Select(a => a.Id);
+            newest = newest is null ? ids : newest.Concat(ids);
         }
-        if (all is null)
+        if (newest is null)
             return [];
-        var rows = await all
+        var rows = await Public(communityId).Where(a => newest.Contains(a.Id)).OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id)
             .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
                 a.Language, a.PublishedAt!.Value, a.Access, a.TierId))
             .ToListAsync(cancel);
-        return [.. rows.OrderByDescending(r => r.PublishedAt).ThenByDescending(r => r.Id).Select(r => r.ToCard(community, viewer))];
+        return [.. rows.Select(r => r.ToCard(community, viewer))];
     }
 
-    private IQueryable<Article> Newest(long communityId, long spaceId, int count) => db.Set<Article>().AsNoTracking()
-        .Where(a => a.CommunityId == communityId && a.SpaceId == spaceId && a.PublishedAt != null && a.WithdrawnAt == null)
-        .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(count);
+    private IQueryable<Article> Public(long communityId) =>
+        db.Set<Article>().AsNoTracking().Where(a => a.CommunityId == communityId && a.PublishedAt != null && a.WithdrawnAt == null);
 
     private sealed record CardRow(
         long Id, long SpaceId, string Title, string Slug, string Excerpt, string Author, string Language, DateTime PublishedAt, ArticleAccess Access, long? TierId)
