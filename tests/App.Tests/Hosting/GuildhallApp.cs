@@ -16,7 +16,7 @@ namespace Guildhall.App.Tests.Hosting;
 /// The whole program on a port of its own, on a migrated database of its own. Only two things differ from an operator's:
 /// time stands still until a test moves it, and what follows a commit happens in <see cref="SettleAsync"/>.
 /// </summary>
-public sealed class GuildhallApp : IAsyncLifetime
+public class GuildhallApp : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("guildhall-test-");
     private TestDatabase? _database;
@@ -45,7 +45,10 @@ public sealed class GuildhallApp : IAsyncLifetime
         return true;
     });
 
-    /// <summary>Runs handlers, followers and jobs until nothing is left to do.</summary>
+    /// <summary>For the few tests whose other people's servers must misbehave.</summary>
+    protected virtual void Arrange(IServiceCollection services) { }
+
+    /// <summary>Runs jobs, workers, followers and handlers until nothing is left to do.</summary>
     public async Task SettleAsync()
     {
         var cancel = TestContext.Current.CancellationToken;
@@ -58,9 +61,22 @@ public sealed class GuildhallApp : IAsyncLifetime
                 await using var scope = Services.CreateAsyncScope();
                 await ((IRecurringJob)scope.ServiceProvider.GetRequiredService(registration.Job)).RunAsync(cancel);
             }
+            await WorkAsync(cancel);
             await tail.ReadAsync(cancel);
         }
         while (await dispatcher.DrainAsync(cancel));
+    }
+
+    private async Task WorkAsync(CancellationToken cancel)
+    {
+        bool worked;
+        do
+        {
+            worked = false;
+            foreach (var worker in Services.GetServices<IWorker>())
+                worked |= await worker.DrainAsync(cancel);
+        }
+        while (worked);
     }
 
     public async ValueTask InitializeAsync()
@@ -84,12 +100,19 @@ public sealed class GuildhallApp : IAsyncLifetime
             {
                 builder.Environment.WebRootPath = Path.Combine(House.Repository.Root, "src", "Web", "wwwroot");
                 builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
-                builder.Services.Remove(builder.Services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(OutboxService)));
+                foreach (var loop in builder.Services.Where(IsLoop).ToList())
+                    builder.Services.Remove(loop);
+                Arrange(builder.Services);
             });
         await Services.GetRequiredService<ActivityTail>().StartAsync(TestContext.Current.CancellationToken);
         await _app.StartAsync(TestContext.Current.CancellationToken);
         Address = new Uri(Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
     }
+
+    private static bool IsLoop(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IHostedService)
+        && (service.ImplementationType == typeof(OutboxService)
+            || (service.ImplementationType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(WorkerService<>)));
 
     public async ValueTask DisposeAsync()
     {

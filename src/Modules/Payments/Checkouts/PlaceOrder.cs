@@ -12,12 +12,9 @@ namespace Guildhall.Payments.Checkouts;
 /// </summary>
 internal sealed class PlaceOrder(AppDb db, QuoteMembership quotes, PaymentProcessors processors, StartCheckout start, TimeProvider time)
 {
-    public const int MaxKey = 100;
-
     public async Task<Placed> RunAsync(long memberId, string? tier, string? interval, string? key, string? returnPath, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(key) || key.Length > MaxKey || key.Any(char.IsControl))
-            throw new Refused("idempotency_key_missing", 400, "Send an Idempotency-Key of 1 to {0} characters, a new one for every purchase.", MaxKey);
+        key = IdempotencyKey.Checked(key);
         var asked = $"{tier} {interval}";
         var order = await EarlierAsync(memberId, key, asked, cancel) ?? await StoreAsync(memberId, tier, interval, key, asked, returnPath, cancel);
         return new Placed(order, await start.RunAsync(order, cancel));

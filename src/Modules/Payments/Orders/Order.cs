@@ -120,7 +120,7 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
         builder.ToTable("orders");
         builder.Property(o => o.Code).HasMaxLength(16);
         builder.Property(o => o.Currency).HasMaxLength(3);
-        builder.Property(o => o.IdempotencyKey).HasMaxLength(100);
+        builder.Property(o => o.IdempotencyKey).HasMaxLength(Orders.IdempotencyKey.MaxLength);
         builder.Property(o => o.Asked).HasMaxLength(100);
         builder.Property(o => o.ReturnPath).HasMaxLength(500);
         builder.HasIndex(o => o.Code).IsUnique();

@@ -16,6 +16,7 @@ internal sealed class RefundOrder(AppDb db, SendRefund send, TimeProvider time)
     {
         if (string.IsNullOrWhiteSpace(wish.Reason) || wish.Reason.Length > Refund.MaxReason)
             throw Refused.AtField("reason", "reason_missing", "Say why, in 1 to {0} characters: it stands on the order for ever.", Refund.MaxReason);
+        IdempotencyKey.Checked(wish.Key);
         var (refund, isNew) = await StoreAsync(orderId, wish, operatorId, cancel);
         if (isNew)
             await send.RunAsync(refund.Id, cancel);
@@ -62,13 +63,15 @@ internal sealed class RefundOrder(AppDb db, SendRefund send, TimeProvider time)
             throw Refused.AtField("amount", "refund_too_large", "That is more than is left of this payment.");
     }
 
-    public static Payment PaymentOf(OrderFile file, long? paymentId)
-    {
-        var payment = paymentId is { } id
-            ? file.Payments.SingleOrDefault(p => p.Id == id) ?? throw Refused.NotFound()
-            : file.Payments.FirstOrDefault(p => p.AppliedAt is not null) ?? file.Payments.FirstOrDefault();
-        return payment ?? throw new Refused("not_paid", 422, "Nothing was paid for this order, so nothing can be given back.");
-    }
+    public static Payment PaymentOf(OrderFile file, long? paymentId) =>
+        FindPayment(file, paymentId) ?? (paymentId is not null
+            ? throw Refused.NotFound()
+            : throw new Refused("not_paid", 422, "Nothing was paid for this order, so nothing can be given back."));
+
+    /// <summary>Without an id: the payment that the order was paid with, else a held one.</summary>
+    public static Payment? FindPayment(OrderFile file, long? paymentId) => paymentId is { } id
+        ? file.Payments.SingleOrDefault(p => p.Id == id)
+        : file.Payments.FirstOrDefault(p => p.AppliedAt is not null) ?? file.Payments.FirstOrDefault();
 }
 
 /// <param name="PaymentId"><c>null</c>: the payment that the order was paid with, or the held one when there is none.</param>

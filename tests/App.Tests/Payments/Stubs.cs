@@ -1,0 +1,120 @@
+using Guildhall.App.Tests.Hosting;
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Http;
+using Guildhall.Memberships.Access;
+using Guildhall.Payments;
+using Guildhall.Payments.Processors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Guildhall.App.Tests.Payments;
+
+/// <summary>A processor that does what a test tells it to, however bad: it hangs up, lies about amounts, captures twice.</summary>
+internal sealed class StubProcessor : IPaymentProcessor
+{
+    public const string Key = "stub";
+    private int _started;
+
+    public string Name => Key;
+    public string Title => "Stub";
+    public bool IsOn => true;
+    public bool MovesRealMoney => true;
+
+    /// <summary>Thrown by every call until it is <c>null</c>.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>Thrown after the money has moved: the answer was lost.</summary>
+    public Exception? LostAnswer { get; set; }
+
+    public Dictionary<string, CheckoutRecord> Records { get; } = [];
+    public HashSet<string> RefundRequests { get; } = [];
+
+    public Task<StartedCheckout> StartAsync(CheckoutRequest request, CancellationToken cancel)
+    {
+        Fail(Failure);
+        var reference = $"st_{Interlocked.Increment(ref _started)}";
+        Records[reference] = new CheckoutRecord(CheckoutState.Open, []);
+        return Task.FromResult(new StartedCheckout(reference, "https://pay.example/" + reference));
+    }
+
+    public Task<CheckoutRecord> FetchAsync(string reference, CancellationToken cancel)
+    {
+        Fail(Failure);
+        return Task.FromResult(Records[reference]);
+    }
+
+    public Task RefundAsync(RefundRequest request, CancellationToken cancel)
+    {
+        Fail(Failure);
+        if (RefundRequests.Add(request.RequestId))
+        {
+            var (reference, record) = Records.Single(r => r.Value.Payments.Any(p => p.Reference == request.PaymentReference));
+            Records[reference] = record with
+            {
+                Payments = [.. record.Payments.Select(p => p.Reference != request.PaymentReference ? p : p with
+                {
+                    Refunds = [.. p.Refunds, new RefundRecord("re_" + request.RequestId, request.RequestId, request.Amount, RefundOutcome.Succeeded, null, default)],
+                })],
+            };
+        }
+        Fail(LostAnswer);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<WebhookEvent> VerifyAsync(IHeaderDictionary headers, ReadOnlyMemory<byte> body, DateTime now, CancellationToken cancel) =>
+        throw new Refused("signature_bad", 400, "The signature does not fit the body.");
+
+    /// <summary>The buyer paid: this much, in this currency, on so many captures.</summary>
+    public void Pay(string reference, long amount, string currency = "CNY", int captures = 1) => Records[reference] = new CheckoutRecord(
+        CheckoutState.Paid, [.. Enumerable.Range(0, captures).Select(i => new PaymentRecord($"pi_{reference}_{i}", amount, currency, 3, new DateTime(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc), []))]);
+
+    private static void Fail(Exception? failure)
+    {
+        if (failure is not null)
+            throw failure;
+    }
+}
+
+/// <summary>Breaks in the middle of a settlement, as a crash would.</summary>
+internal sealed class Faults
+{
+    public int GrantsToFail { get; set; }
+}
+
+internal sealed class FaultyGrants(Grants grants, Faults faults) : IGrants
+{
+    public async Task GrantTierAsync(long communityId, long memberId, long tierId, DateTime from, DateTime? until, Thing source, DateTime now, CancellationToken cancel = default)
+    {
+        await grants.GrantTierAsync(communityId, memberId, tierId, from, until, source, now, cancel);
+        if (source.Kind == "order_line" && faults.GrantsToFail-- > 0)
+            throw new IOException("The machine stops here.");
+    }
+
+    public Task GrantRoleAsync(long communityId, long memberId, string role, Thing source, DateTime now, CancellationToken cancel = default) =>
+        grants.GrantRoleAsync(communityId, memberId, role, source, now, cancel);
+
+    public Task RevokeAsync(long communityId, Thing source, string reason, Thing because, DateTime now, CancellationToken cancel = default) =>
+        grants.RevokeAsync(communityId, source, reason, because, now, cancel);
+
+    public Task<DateTime> RunsUntilAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default) =>
+        grants.RunsUntilAsync(communityId, memberId, tierId, now, cancel);
+
+    public Task<IReadOnlyList<GrantInfo>> OfSourcesAsync(long communityId, string sourceKind, IReadOnlyCollection<long> sourceIds, CancellationToken cancel = default) =>
+        grants.OfSourcesAsync(communityId, sourceKind, sourceIds, cancel);
+}
+
+/// <summary>The program with a processor and an access ledger that can be made to fail.</summary>
+public sealed class FaultyApp : GuildhallApp
+{
+    internal StubProcessor Processor { get; } = new();
+    internal Faults Faults { get; } = new();
+
+    protected override void Arrange(IServiceCollection services)
+    {
+        services.AddSingleton<IPaymentProcessor>(Processor);
+        services.Configure<PaymentsOptions>(o => o.TestProcessor = false);
+        services.AddSingleton(Faults);
+        services.AddScoped<IGrants>(s => new FaultyGrants(ActivatorUtilities.CreateInstance<Grants>(s), s.GetRequiredService<Faults>()));
+    }
+}

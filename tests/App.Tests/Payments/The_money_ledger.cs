@@ -1,0 +1,155 @@
+using Guildhall.App.Tests.Hosting;
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Payments;
+using Guildhall.Kernel.Data;
+using Guildhall.Payments.Ledger;
+using Guildhall.Payments.Orders;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.App.Tests.Payments;
+
+public class The_money_ledger(GuildhallApp app) : IClassFixture<GuildhallApp>
+{
+    private static readonly Thing Document = new("payment", 4711);
+
+    [Fact]
+    public void Makes_no_transaction_that_does_not_sum_to_zero()
+    {
+        Assert.Throws<ArgumentException>(() => LedgerTransaction.Record(1, 1, Document, "captured", default, new Posting("processor:test", 100, "CNY"), new Posting("revenue:memberships", -99, "CNY")));
+        Assert.Throws<ArgumentException>(() => LedgerTransaction.Record(1, 1, Document, "captured", default, new Posting("processor:test", 100, "CNY"), new Posting("revenue:memberships", -100, "USD")));
+        Assert.Throws<ArgumentException>(() => LedgerTransaction.Record(1, 1, Document, "captured", default, new Posting("processor:test", 0, "CNY"), new Posting("revenue:memberships", 0, "CNY")));
+        Assert.Throws<ArgumentException>(() => LedgerTransaction.Record(1, 1, Document, "captured", default, new Posting("processor:test", 100, "CNY")));
+        Assert.Throws<OverflowException>(() => LedgerTransaction.Record(1, 1, Document, "captured", default,
+            new Posting("processor:test", long.MaxValue, "CNY"), new Posting("processor:test", long.MaxValue, "CNY"), new Posting("revenue:memberships", 2, "CNY")));
+    }
+
+    [Fact]
+    public async Task Refuses_to_be_changed_in_the_database_too()
+    {
+        var shop = await Shop.OpenAsync(app);
+        await shop.BuyAndPayAsync(await shop.BuyerAsync());
+
+        foreach (var sql in new[]
+                 {
+                     "UPDATE ledger_entries SET amount = amount + 1", "DELETE FROM ledger_entries",
+                     "UPDATE ledger_transactions SET purpose = 'x'", "DELETE FROM ledger_transactions",
+                 })
+        {
+            var error = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => app.WithAsync<AppDb>(db => db.Database.ExecuteSqlRawAsync(sql)));
+            Assert.Contains("append-only", error.Message);
+        }
+    }
+
+    [Fact]
+    public async Task Refuses_an_unbalanced_entry_at_the_commit()
+    {
+        var shop = await Shop.OpenAsync(app);
+        await shop.BuyAndPayAsync(await shop.BuyerAsync());
+
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => app.WithAsync<AppDb>(async db =>
+        {
+            await using var transaction = await db.BeginWriteAsync();
+            await InsertEntryAsync(db, shop, 100);
+            await transaction.CommitAsync();
+        }));
+
+        await shop.LedgerShouldBeSoundAsync();
+    }
+
+    [Fact]
+    public async Task Shows_what_was_tampered_with()
+    {
+        // A specimen of its own: its triggers are dropped, as somebody with the database's password could.
+        await using var specimen = new GuildhallApp();
+        await specimen.InitializeAsync();
+        var shop = await Shop.OpenAsync(specimen);
+        var purchase = await shop.BuyAndPayAsync(await shop.BuyerAsync());
+        await shop.LedgerShouldBeSoundAsync();
+
+        await specimen.WithAsync<AppDb>(async db =>
+        {
+            foreach (var trigger in new[] { "ledger_entries_balance", "ledger_entries_no_update" })
+                await db.Database.ExecuteSqlRawAsync(db.Database.IsNpgsql() ? $"DROP TRIGGER {trigger} ON ledger_entries" : $"DROP TRIGGER {trigger}");
+            await InsertEntryAsync(db, shop, 100);
+            await db.Database.ExecuteSqlAsync($"UPDATE orders SET paid_at = NULL WHERE id = {purchase.OrderId}");
+        });
+
+        var verdict = await specimen.WithAsync<CheckLedger, LedgerVerdict>(check => check.RunAsync(default));
+        Assert.False(verdict.Sound);
+        Assert.Superset(new HashSet<string> { "sum_zero", "captured", "order_paid_once", "order_granted_once" }, verdict.Violations.Select(v => v.Rule).ToHashSet());
+    }
+
+    [Fact]
+    public async Task Sums_an_account_over_a_time()
+    {
+        var shop = await Shop.OpenAsync(app);
+        var before = app.Clock.Now;
+        await shop.BuyAndPayAsync(await shop.BuyerAsync());
+        await shop.BuyAndPayAsync(await shop.BuyerAsync());
+
+        async Task<long> SumAsync(string account, DateTime from, DateTime to) =>
+            (await app.WithAsync<IMoneyLedger, IReadOnlyDictionary<string, long>>(l => l.SumAsync(shop.Community.Id, account, from, to))).GetValueOrDefault("CNY");
+
+        Assert.Equal(-5800, await SumAsync("revenue:", before, app.Clock.Now.AddSeconds(1)));
+        Assert.Equal(5800 - 34, await SumAsync("processor:test", before, app.Clock.Now.AddSeconds(1)));
+        Assert.Equal(34, await SumAsync("fees:test", before, app.Clock.Now.AddSeconds(1)));
+        Assert.Equal(0, await SumAsync("revenue:", DateTime.UnixEpoch, before));
+    }
+
+    [Fact]
+    public async Task Keeps_communities_apart()
+    {
+        var (one, other) = (await Shop.OpenAsync(app), await Shop.OpenAsync(app));
+        await one.BuyAndPayAsync(await one.BuyerAsync());
+
+        Assert.Empty(await other.BalancesAsync());
+        Assert.Equal(-2900, (await one.BalancesAsync())["revenue:memberships"]);
+    }
+
+    private static async Task InsertEntryAsync(AppDb db, Shop shop, long amount)
+    {
+        var transaction = await db.Set<LedgerTransaction>().IgnoreQueryFilters().Where(t => t.CommunityId == shop.Community.Id).FirstAsync();
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO ledger_entries (community_id, transaction_id, account, amount, currency, at) VALUES ({shop.Community.Id}, {transaction.Id}, {"processor:test"}, {amount}, {"CNY"}, {transaction.At})");
+    }
+}
+
+public class States_of_an_order(GuildhallApp app) : IClassFixture<GuildhallApp>
+{
+    [Fact]
+    public async Task Are_the_same_to_the_program_and_to_the_database()
+    {
+        var shop = await Shop.OpenAsync(app);
+        var now = app.Clock.Now;
+        var line = OrderLine.OfTier(shop.Community.Id, shop.Premium.TierId, Interval.Month, 2900, "Premium");
+        var buyer = await app.MemberAsync();
+        var n = 0;
+        Order Make(Action<Order>? then = null)
+        {
+            var order = Order.Place(shop.Community.Id, buyer.Id, Codes.Order(), OrderLine.OfTier(shop.Community.Id, line.TierId, Interval.Month, 2900, "Premium"), "CNY", $"k{n++}", "", "", now);
+            then?.Invoke(order);
+            return order;
+        }
+        Order[] orders =
+        [
+            Make(), Make(o => o.Cancel(now)), Make(o => o.Pay(now)), Make(o => o.Hold(HeldReason.WrongAmount, now)),
+            Make(o => { o.Pay(now); o.Hold(HeldReason.PaidTwice, now); }), Make(o => { o.Pay(now); o.Hold(HeldReason.PaidTwice, now); o.Release(now); }),
+            Make(o => { o.Hold(HeldReason.WrongAmount, now); o.Release(now); o.Pay(now); }), Make(o => { o.Pay(now); o.Refund(2900, 2900, now); }),
+            Make(o => { o.Pay(now); o.Refund(100, 2900, now); }), Make(o => { o.Hold(HeldReason.WrongAmount, now); o.Refund(2899, 2899, now); o.Release(now); }),
+        ];
+        await shop.InAsync(async db =>
+        {
+            db.AddRange(orders);
+            return await db.SaveChangesAsync();
+        });
+
+        foreach (var at in new[] { now, now + Order.TimeToPay, now + Order.TimeToPay + TimeSpan.FromDays(1) })
+        {
+            foreach (var state in Enum.GetValues<OrderState>())
+            {
+                var found = await shop.InAsync(db => db.Set<Order>().Where(OrderList.Stands(state, at)).OrderBy(o => o.Id).Select(o => o.Id).ToListAsync());
+                Assert.Equal(orders.Where(o => o.StateAt(at) == state).Select(o => o.Id).Order(), found);
+            }
+        }
+    }
+}
