@@ -9,10 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Communities.Home;
 
 /// <summary>What the front page of a community shows this viewer.</summary>
+/// <param name="IsOnTeam">Reads everything by role, without a tier.</param>
 /// <param name="Checklist">For who manages the community.</param>
 /// <param name="Tier">What the member holds; <c>null</c> without any.</param>
 internal sealed record FrontPage(
-    CommunityInfo Info, string Positioning, bool IsVisitor, bool MayWrite, IReadOnlyList<Column> Columns, IReadOnlyList<TierOffer> Tiers,
+    CommunityInfo Info, string Positioning, bool IsVisitor, bool IsOnTeam, bool MayWrite, IReadOnlyList<Column> Columns, IReadOnlyList<TierOffer> Tiers,
     ChecklistState? Checklist, TierOffer? Tier, DateTime? Until)
 {
     /// <summary>The tier to recommend: the lowest that costs something.</summary>
@@ -32,7 +33,8 @@ internal sealed class ReadHome(AppDb db, CurrentHoldings held, ITiers tiers, INe
         var offers = await tiers.ListAsync(community.Id, cancel);
         var tier = holdings.HighestTierId is { } id ? offers.FirstOrDefault(t => t.TierId == id) ?? await tiers.FindAsync(community.Id, id, cancel) : null;
         return new FrontPage(
-            community, positioning, held.IsVisitor, holdings.Permissions.Contains(Permissions.WriteContent),
+            community, positioning, held.IsVisitor, holdings.Permissions.Contains(Permissions.ReadEverything),
+            holdings.Permissions.Contains(Permissions.WriteContent),
             await ColumnsAsync(community, holdings, cancel), offers,
             holdings.Permissions.Contains(Permissions.ManageCommunity) ? await checklist.RunAsync(community, cancel) : null, tier, holdings.Until);
     }
