@@ -27,7 +27,8 @@ internal static class FirstAnswer
         try
         {
             using var answer = await http.GetAsync(path);
-            return answer.IsSuccessStatusCode;
+            return answer.IsSuccessStatusCode ? true
+                : throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri} answers {(int)answer.StatusCode}:\n{await answer.Content.ReadAsStringAsync()}");
         }
         catch (HttpRequestException)
         {

@@ -44,7 +44,7 @@ public sealed class FormState(IHttpContextAccessor accessor, Texts texts)
         return trimmed;
     }
 
-    /// <summary>Runs the operation unless an error was added before; a refusal is kept for display, anything else is a bug and flies on.</summary>
+    /// <summary>Runs the operation unless an error was added before; a refusal is kept for display. What is not there is no matter of a field: it flies on to the error page, like a bug.</summary>
     /// <returns>Whether the operation ran to its end.</returns>
     public async Task<bool> TryAsync(Func<Task> operation)
     {
@@ -55,7 +55,7 @@ public sealed class FormState(IHttpContextAccessor accessor, Texts texts)
             await operation();
             return true;
         }
-        catch (Refused refused)
+        catch (Refused refused) when (refused.Status != 404)
         {
             Add(refused.Status, refused.Field, texts[refused.Text, refused.Args]);
             return false;

@@ -1,0 +1,74 @@
+using System.Net;
+using Guildhall.App.Tests.Hosting;
+using Guildhall.Communities.Demo;
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Content;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.App.Tests.Communities;
+
+public class Filling_the_demo : IAsyncLifetime
+{
+    private readonly GuildhallApp _app = new();
+
+    public ValueTask InitializeAsync() => _app.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task It_makes_two_communities_that_look_lived_in()
+    {
+        var answer = await FillAsync();
+
+        foreach (var path in answer.Communities)
+        {
+            var home = (await _app.Visitor().GetAsync(path)).ShouldBe(HttpStatusCode.OK);
+            Assert.True(home.Document.QuerySelectorAll(".teaser").Length >= 8, home.Text);
+            Assert.Equal(3, home.Document.QuerySelectorAll(".price-card").Length);
+            var community = (await _app.WithAsync<ICommunities, CommunityInfo?>(c => c.FindAsync(path["/c/".Length..]).AsTask()))!;
+            Assert.Equal(12, await _app.WithAsync<IArticles, int>(a => a.CountPublishedAsync(community.Id)));
+        }
+    }
+
+    [Fact]
+    public async Task The_owner_signs_in_with_the_password_that_is_shown_once()
+    {
+        var answer = await FillAsync();
+
+        var browser = _app.Visitor();
+        await browser.SubmitAsync("/sign-in", ("email", answer.Email), ("password", answer.Password!));
+
+        (await browser.GetAsync(answer.Communities[0] + "/manage")).ShouldBe(HttpStatusCode.OK);
+        Assert.Null(await _app.WithAsync<ISetup, string?>(s => s.NewLinkPathAsync()));
+    }
+
+    [Fact]
+    public async Task A_second_run_changes_nothing()
+    {
+        await FillAsync();
+        var before = await CountAsync();
+
+        var again = await FillAsync();
+
+        Assert.Null(again.Password);
+        Assert.Equal(before, await CountAsync());
+    }
+
+    [Fact]
+    public async Task An_installation_in_use_is_left_alone()
+    {
+        await Guild.MemberAsync(_app, "Somebody", owner: true);
+
+        var refused = await Assert.ThrowsAsync<Refused>(FillAsync);
+
+        Assert.Equal("not_empty", refused.Code);
+        Assert.Equal((1, 0), await CountAsync());
+    }
+
+    private Task<DemoAnswer> FillAsync() => _app.WithAsync<FillDemo, DemoAnswer>(demo => demo.RunAsync(TestContext.Current.CancellationToken));
+
+    private Task<(int Members, int Activities)> CountAsync() => _app.WithAsync<AppDb, (int, int)>(async db =>
+        (await db.Members.CountAsync(), await db.Activities.CountAsync(a => a.Kind != "member_registered" || a.CommunityId != 0)));
+}
