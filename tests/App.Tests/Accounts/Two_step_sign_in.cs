@@ -11,11 +11,11 @@ public class Two_step_sign_in(GuildhallApp app) : IClassFixture<GuildhallApp>
     /// <summary>Turned on by the page; the next code is one that was not used yet.</summary>
     private async Task<(Person Li, string Key, IReadOnlyList<string> Recovery)> TurnedOnAsync(Client browser, Person li)
     {
-        (await browser.SubmitAsync("/account/two-step", ("password", Person.Password))).ShouldBe(HttpStatusCode.Found);
+        (await browser.SubmitAsync("/account/two-step", ("password", Person.Password), ("deed", "begin"))).ShouldBe(HttpStatusCode.Found);
         var page = await browser.GetAsync("/account/two-step");
         var key = page.Document.QuerySelector("#authenticator-key")!.GetAttribute("value")!.Replace(" ", "");
         Assert.StartsWith("data:image/png;base64,", page.Document.QuerySelector(".authenticator-code")!.GetAttribute("src"));
-        var on = await browser.SubmitAsync(page, ("code", CodeOf(key)));
+        var on = await browser.SubmitAsync(page, ("code", CodeOf(key)), ("deed", "confirm"));
         on.ShouldBe(HttpStatusCode.OK);
         var recovery = on.Document.QuerySelectorAll(".recovery-codes code").Select(c => c.TextContent).ToList();
         app.Clock.Advance(TimeSpan.FromSeconds(30));
@@ -111,7 +111,7 @@ public class Two_step_sign_in(GuildhallApp app) : IClassFixture<GuildhallApp>
         var page = await browser.GetAsync("/sign-in/code");
 
         app.Clock.Advance(TimeSpan.FromMinutes(11));
-        var late = await browser.SubmitAsync(page, ("code", CodeOf(key)));
+        var late = await browser.SubmitAsync(page, ("code", CodeOf(key)), ("deed", "confirm"));
 
         late.ShouldBe(HttpStatusCode.UnprocessableEntity);
         Assert.Contains("That took too long.", late.Text);
@@ -122,7 +122,7 @@ public class Two_step_sign_in(GuildhallApp app) : IClassFixture<GuildhallApp>
     {
         var li = await app.MemberAsync();
         using var browser = await app.SignInAsync(li);
-        (await browser.SubmitAsync("/account/two-step", ("password", "wrong"))).ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await browser.SubmitAsync("/account/two-step", ("password", "wrong"), ("deed", "begin"))).ShouldBe(HttpStatusCode.UnprocessableEntity);
         await TurnedOnAsync(browser, li);
 
         var refused = await browser.SubmitAsync("/account/two-step", ("password", "wrong"), ("deed", "off"));
@@ -141,9 +141,9 @@ public class Two_step_sign_in(GuildhallApp app) : IClassFixture<GuildhallApp>
     {
         var li = await app.MemberAsync();
         using var browser = await app.SignInAsync(li);
-        await browser.SubmitAsync("/account/two-step", ("password", Person.Password));
+        await browser.SubmitAsync("/account/two-step", ("password", Person.Password), ("deed", "begin"));
 
-        (await browser.SubmitAsync("/account/two-step", ("code", "123456"))).ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await browser.SubmitAsync("/account/two-step", ("code", "123456"), ("deed", "confirm"))).ShouldBe(HttpStatusCode.UnprocessableEntity);
 
         using var other = app.Visitor();
         Assert.Equal("/", (await other.SubmitAsync("/sign-in", ("email", li.Email), ("password", Person.Password))).Location);

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 using Guildhall.Accounts.Credentials;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
@@ -19,7 +18,7 @@ internal sealed class SetPassword(AppDb db, UserManager<Account> accounts, LockO
     {
         var account = await db.Set<Account>().SingleOrDefaultAsync(a => a.MemberId == memberId, cancel) ?? throw Refused.NotFound();
         var code = await accounts.GeneratePasswordResetTokenAsync(account);
-        return $"/password/{account.Id.ToString(CultureInfo.InvariantCulture)}/{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(code))}";
+        return $"/password/{account.Id.ToString(CultureInfo.InvariantCulture)}/{Base64Url.EncodeToString(Convert.FromBase64String(code))}";
     }
 
     public async Task<bool> IsGoodAsync(string account, string code, CancellationToken cancel) => await FindAsync(account, code, cancel) is not null;
@@ -42,7 +41,7 @@ internal sealed class SetPassword(AppDb db, UserManager<Account> accounts, LockO
         if (!long.TryParse(account, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || !Base64Url.IsValid(code))
             return null;
         var found = await db.Set<Account>().Include(a => a.Member).SingleOrDefaultAsync(a => a.Id == id, cancel);
-        var token = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(code));
+        var token = Convert.ToBase64String(Base64Url.DecodeFromChars(code));
         return found is not null && await accounts.VerifyUserTokenAsync(found, accounts.Options.Tokens.PasswordResetTokenProvider, UserManager<Account>.ResetPasswordTokenPurpose, token)
             ? found
             : null;
