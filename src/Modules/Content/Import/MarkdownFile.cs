@@ -172,13 +172,13 @@ internal sealed partial class MarkdownReader(TimeZoneInfo zone, DateTime now)
             if (line.StartsWith("```") || line.StartsWith("~~~"))
                 fenced = !fenced;
             else if (!fenced && line.StartsWith("# "))
-                return HeadingOf(line.Length > 1000 ? line[..1000].ToString() : line.ToString());
+                return WordsOf(line.Length > 1000 ? line[..1000].ToString() : line.ToString());
         }
         return null;
     }
 
     /// <summary>A heading that is itself too tangled to render gives no title: the file's name does, and the text's own refusal follows.</summary>
-    private static string? HeadingOf(string line)
+    private static string? WordsOf(string line)
     {
         try
         {
