@@ -17,7 +17,7 @@ internal static class AuthenticatorPicture
     public static string Png(string address)
     {
         using var code = new QRCodeGenerator().CreateQrCode(address, QRCodeGenerator.ECCLevel.M);
-        return "data:image/png;base64," + Convert.ToBase64String(new PngByteQRCode(code).GetGraphic(5));
+        return "data:image/png;base64," + Convert.ToBase64String(new PngByteQRCode(code).GetGraphic(4));
     }
 
     /// <summary>For typing it in: groups of four.</summary>
