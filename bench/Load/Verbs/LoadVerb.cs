@@ -59,10 +59,12 @@ internal static class LoadVerb
             await library.Guildhall.ServeAsync(pinned: true);
             own.AddRange(Scenarios.Of(library, await NewCommunity.SignInAsync(library.Guildhall.Address)));
         }
-        var page = own.First(s => s.Scenario == Scenarios.VisitorArticle).Check();
-        page = page[(page.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
+        // Read as a browser does: on the wire a page that is not cached comes in chunks.
+        using var visitor = new Browser(libraries[0].Guildhall.Address);
+        var slug = libraries[0].OpenSlugs[libraries[0].OpenSlugs.Count / 2];
+        var page = await visitor.ReadAsync($"/c/{NewCommunity.Slug}/articles/{slug}");
         await using var peers = new Peers();
-        await peers.StartAsync(Encoding.UTF8.GetBytes(page), Encoding.UTF8.GetBytes(await libraries[0].TextAsync(libraries[0].OpenSlugs[libraries[0].OpenSlugs.Count / 2])), libraries);
+        await peers.StartAsync(Encoding.UTF8.GetBytes(page), Encoding.UTF8.GetBytes(await libraries[0].TextAsync(slug)), libraries);
 
         var measurement = new Measurement(wish.Clients, wish.Seconds);
         List<Subject> subjects = [.. peers.Subjects(libraries), .. own.Where(s => s.Scenario.Contains(wish.Only, StringComparison.OrdinalIgnoreCase))];
