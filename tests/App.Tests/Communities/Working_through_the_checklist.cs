@@ -81,7 +81,7 @@ public class Working_through_the_checklist(GuildhallApp app) : IClassFixture<Gui
         said.AddRange(KindText.All.SelectMany(k => new[] { k.Name, k.For, k.Earns }));
         said.AddRange(Accents.All.Select(a => char.ToUpperInvariant(a[0]) + a[1..]));
 
-        Assert.Empty(said.Where(text => !texts.Keys.Contains(text)));
+        Assert.DoesNotContain(said, text => !texts.Keys.Contains(text));
         Assert.Equal(3, Enum.GetValues<CommunityKind>().Select(kind => Guide.For(kind)[0].Advice.Text).Distinct().Count());
     }
 
