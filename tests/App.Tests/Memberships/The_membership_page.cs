@@ -65,7 +65,7 @@ public class The_membership_page(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         Assert.Contains("Your tier", own.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Your tier", visitors.Text, StringComparison.Ordinal);
-        Assert.Equal("no-store", own.Response.Headers.CacheControl?.ToString());
+        Assert.True(own.Response.Headers.CacheControl?.NoStore);
     }
 
     [Fact]
