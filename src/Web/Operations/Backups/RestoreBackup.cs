@@ -97,11 +97,11 @@ internal sealed class RestoreBackup(AppDb db, DataFolder data, IEnumerable<IAfte
             """
             UPDATE handler_positions SET activity_id = COALESCE(
                 (SELECT min(a.id) - 1 FROM activities a
-                 WHERE a.transaction > handler_positions.transaction
-                    OR (a.transaction = handler_positions.transaction AND a.id > handler_positions.activity_id)),
-                (SELECT max(id) FROM activities), 0), transaction = 0
+                 WHERE a."transaction" > handler_positions."transaction"
+                    OR (a."transaction" = handler_positions."transaction" AND a.id > handler_positions.activity_id)),
+                (SELECT max(id) FROM activities), 0), "transaction" = 0
             """, cancel);
-        await ExecuteAsync("UPDATE activities SET transaction = 0 WHERE transaction <> 0", cancel);
+        await ExecuteAsync("""UPDATE activities SET "transaction" = 0 WHERE "transaction" <> 0""", cancel);
     }
 
     private async Task ExecuteAsync(string sql, CancellationToken cancel)
