@@ -18,8 +18,8 @@ install_what_tests_need() {
     dpkg -s fonts-noto-cjk >/dev/null 2>&1 || missing+=(fonts-noto-cjk)
     if ((${#missing[@]})); then
         say "Installing ${missing[*]} …"
-        quietly as_root apt-get update -q
-        quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+        quietly apt update
+        quietly apt install -y --no-install-recommends "${missing[@]}"
     fi
 }
 
@@ -29,6 +29,16 @@ install_playwright_chromium() {
     local driver=tests/App.Browser/bin/Release/net10.0/.playwright
     say "Installing Playwright's Chromium …"
     quietly as_root env -u PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD "HOME=$HOME" node "$driver/package/cli.js" install --with-deps chromium
+}
+
+# A fresh machine often updates itself at first: wait until that is through instead of failing on its lock.
+# The lists have a lock that no option waits for, so it is tried again.
+apt() {
+    local tries=0
+    until as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=600 "$@"; do
+        ((++tries < 5)) || return 1
+        sleep 5
+    done
 }
 
 as_root() {
