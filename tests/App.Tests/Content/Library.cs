@@ -58,7 +58,13 @@ internal sealed class Library
     public async Task<Client> SignedInAsync(string name)
     {
         await PersonAsync(name);
-        var browser = _app.Visitor();
+        return await SignInAsync(_app, name);
+    }
+
+    /// <summary>The same at another installation that knows this one's people.</summary>
+    public async Task<Client> SignInAsync(GuildhallApp app, string name)
+    {
+        var browser = app.Visitor();
         (await browser.SubmitAsync("/sign-in", ("email", EmailOf(name)), ("password", Password))).ShouldRedirect();
         return browser;
     }

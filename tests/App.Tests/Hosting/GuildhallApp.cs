@@ -45,6 +45,12 @@ public class GuildhallApp : IAsyncLifetime
         return true;
     });
 
+    /// <summary>For the few tests that need another database than the run's.</summary>
+    protected virtual bool OnPostgres => TestDatabase.OnPostgres;
+
+    /// <summary>Where it keeps files and keys.</summary>
+    public string DataFolder => _folder.FullName;
+
     /// <summary>For the few tests whose other people's servers must misbehave.</summary>
     protected virtual void Arrange(IServiceCollection services) { }
 
@@ -81,7 +87,7 @@ public class GuildhallApp : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync(_folder);
+        _database = await TestDatabase.CreateAsync(_folder, OnPostgres);
         _app = Server.Build(
             [
                 "--urls=http://127.0.0.1:0",

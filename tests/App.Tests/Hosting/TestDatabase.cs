@@ -13,29 +13,32 @@ namespace Guildhall.App.Tests.Hosting;
 /// </summary>
 internal abstract class TestDatabase : IAsyncDisposable
 {
-    private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
+    private static readonly Lazy<Task<string>> SqliteTemplate = new(() => MakeTemplateAsync(onPostgres: false));
+    private static readonly Lazy<Task<string>> PostgresTemplate = new(() => MakeTemplateAsync(onPostgres: true));
 
+    /// <summary>Whether a PostgreSQL server is there, whatever this run is on.</summary>
+    public static bool HasPostgres => Environment.GetEnvironmentVariable("GUILDHALL_TEST_POSTGRES") is not null;
+
+    /// <summary>What this run is on.</summary>
     public static bool OnPostgres => Environment.GetEnvironmentVariable("GUILDHALL_TEST_DATABASE") == "postgres";
 
     /// <summary>As the setting Guildhall:Database wants it.</summary>
     public abstract string Setting { get; }
 
-    public static async Task<TestDatabase> CreateAsync(DirectoryInfo folder)
-    {
-        var template = await Template.Value;
-        return OnPostgres ? await PostgresDatabase.CopyAsync(template) : SqliteFile.Copy(template, folder);
-    }
+    public static async Task<TestDatabase> CreateAsync(DirectoryInfo folder, bool onPostgres) => onPostgres
+        ? await PostgresDatabase.CopyAsync(await PostgresTemplate.Value)
+        : SqliteFile.Copy(await SqliteTemplate.Value, folder);
 
     public abstract ValueTask DisposeAsync();
 
-    private static async Task<string> MakeTemplateAsync()
+    private static async Task<string> MakeTemplateAsync(bool onPostgres)
     {
-        var (template, setting) = OnPostgres ? await PostgresDatabase.MakeEmptyAsync() : SqliteFile.MakeEmpty();
+        var (template, setting) = onPostgres ? await PostgresDatabase.MakeEmptyAsync() : SqliteFile.MakeEmpty();
         var options = new DbContextOptionsBuilder<AppDb>();
         DatabaseChoice.Parse(setting, "").Configure(options);
         await using var db = new AppDb(options.Options, Guildhall.Web.Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false), TimeProvider.System, new ActivitySignal());
         await db.Database.MigrateAsync();
-        if (!OnPostgres)
+        if (!onPostgres)
             await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
         await db.Database.CloseConnectionAsync();
         SqliteConnection.ClearAllPools();

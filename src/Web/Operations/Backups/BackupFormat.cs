@@ -15,7 +15,18 @@ internal static class BackupFormat
     public const string Manifest = "manifest.json";
     public static readonly string[] Folders = ["files", "keys"];
 
+    /// <summary>Uploads that are still arriving lie here.</summary>
+    public const string Incoming = "files/incoming/";
+
     public static string TableEntry(string table) => $"tables/{table}.jsonl";
+
+    /// <summary>A file of the data folder and nothing beside it: plain names, one of the two folders first.</summary>
+    public static bool IsFile(string entry)
+    {
+        var parts = entry.Split('/');
+        return parts.Length > 1 && Folders.Contains(parts[0])
+            && parts.All(p => p.Length is > 0 and <= 255 && p is not ("." or "..") && !p.Any(c => c is '\\' or ':' || char.IsControl(c)));
+    }
 }
 
 /// <param name="Schema">Fingerprint of tables and columns; a backup goes only into the same ones.</param>

@@ -20,17 +20,19 @@ internal sealed class RestoreBackup(AppDb db, DataFolder data, IEnumerable<IAfte
             throw new Refused("backup_missing", 404, "There is no file {0}.", file);
         await using var zip = await OpenAsync(file, cancel);
         var tables = BackupTables.Of(db);
-        var manifest = await VerifyBackup.RunAsync(zip, BackupTables.Fingerprint(tables), cancel);
+        var manifest = await VerifyBackup.RunAsync(zip, tables, cancel);
+
+        await using var transaction = await db.BeginWriteAsync(cancel);
         if (await db.Members.AnyAsync(cancel))
             throw new Refused("not_empty", 409, "This installation has members already. Restore into an empty one: set Guildhall__Data to a new folder, or Guildhall__Database to an empty database.");
-
-        await RestoreFilesAsync(zip, manifest, cancel);
-        await using var transaction = await db.BeginWriteAsync(cancel);
+        await ClearAsync(tables, cancel);
         foreach (var table in tables)
             await RestoreRowsAsync(zip, table, cancel);
         await StraightenOutboxAsync(cancel);
         foreach (var step in afterwards)
             await step.RunAsync(db, cancel);
+        // Once all rows fit: what a refused backup brought must not lie about.
+        await RestoreFilesAsync(zip, manifest, cancel);
         await transaction.CommitAsync(cancel);
         return manifest;
     }
@@ -41,21 +43,34 @@ internal sealed class RestoreBackup(AppDb db, DataFolder data, IEnumerable<IAfte
         {
             return await ZipFile.OpenReadAsync(file, cancel);
         }
-        catch (InvalidDataException damage)
+        catch (Exception damage) when (VerifyBackup.IsDamage(damage))
         {
             throw VerifyBackup.Damaged(damage.Message);
         }
     }
 
+    /// <summary>A program that was started but not set up has left rows of its own: when its jobs ran, the link it printed.</summary>
+    private async Task ClearAsync(IReadOnlyList<BackupTable> tables, CancellationToken cancel)
+    {
+        foreach (var table in tables.Reverse())
+        {
+            await using var any = CommandOf($"SELECT 1 FROM \"{table.Name}\" LIMIT 1");
+            // Append-only tables refuse even a delete of nothing.
+            if (await any.ExecuteScalarAsync(cancel) is not null)
+                await ExecuteAsync($"DELETE FROM \"{table.Name}\"", cancel);
+        }
+    }
+
     private async Task RestoreFilesAsync(ZipArchive zip, BackupManifest manifest, CancellationToken cancel)
     {
-        foreach (var name in manifest.Entries.Keys.Where(n => BackupFormat.Folders.Any(f => n.StartsWith(f + "/", StringComparison.Ordinal))))
+        foreach (var name in manifest.Entries.Keys.Where(BackupFormat.IsFile))
         {
             var path = Path.Combine(data.Path, name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await using var from = await zip.GetEntry(name)!.OpenAsync(cancel);
             await using var to = File.Create(path);
             await from.CopyToAsync(to, cancel);
+            to.Flush(flushToDisk: true);
         }
     }
 

@@ -18,10 +18,11 @@ internal sealed class WriteBackup(AppDb db, DataFolder data, TimeProvider time)
         if (File.Exists(file))
             throw new Refused("backup_exists", 409, "{0} exists already. Choose another name: a backup never overwrites one.", file);
 
-        var unfinished = file + ".part";
+        // A name of its own, so that two who back up at once do not take each other's away.
+        var unfinished = $"{file}.{Path.GetRandomFileName()}.part";
         try
         {
-            await using var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None);
+            await using var stream = OnlyForTheOwner(unfinished);
             var manifest = await WriteAsync(stream, cancel);
             stream.Flush(flushToDisk: true);
             stream.Close();
@@ -32,6 +33,14 @@ internal sealed class WriteBackup(AppDb db, DataFolder data, TimeProvider time)
         {
             File.Delete(unfinished);
         }
+    }
+
+    private static FileStream OnlyForTheOwner(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(file, options);
     }
 
     private async Task<BackupManifest> WriteAsync(Stream stream, CancellationToken cancel)
@@ -48,22 +57,39 @@ internal sealed class WriteBackup(AppDb db, DataFolder data, TimeProvider time)
                 rows[table.Name] = await WriteEntryAsync(zip, entries, BackupFormat.TableEntry(table.Name), to => WriteRowsAsync(table, to, cancel), cancel);
         }
 
-        // Files are named by their content and never change, so those of the snapshot are still there.
-        foreach (var path in BackupFormat.Folders.SelectMany(f => Directory.EnumerateFiles(data.Folder(f), "*", SearchOption.AllDirectories)))
-        {
-            var name = Path.GetRelativePath(data.Path, path).Replace('\\', '/');
-            await WriteEntryAsync(zip, entries, name, async to =>
-            {
-                await using var from = File.OpenRead(path);
-                await from.CopyToAsync(to, cancel);
-                return 1;
-            }, cancel);
-        }
+        foreach (var path in BackupFormat.Folders.SelectMany(FilesIn))
+            await WriteFileAsync(zip, entries, path, cancel);
 
         var manifest = new BackupManifest(BackupFormat.Version, BackupTables.Fingerprint(tables), now, rows, entries);
         await using var last = await zip.CreateEntry(BackupFormat.Manifest).OpenAsync(cancel);
         await JsonSerializer.SerializeAsync(last, manifest, JsonSerializerOptions.Web, cancel);
         return manifest;
+    }
+
+    /// <summary>Files are named by their content and never change, so those of the snapshot are still there. What is still being written is none of them.</summary>
+    private IEnumerable<string> FilesIn(string folder) => Directory.EnumerateFiles(data.Folder(folder), "*", SearchOption.AllDirectories)
+        .Where(path => !NameOf(path).StartsWith(BackupFormat.Incoming, StringComparison.Ordinal));
+
+    private string NameOf(string path) => Path.GetRelativePath(data.Path, path).Replace('\\', '/');
+
+    private async Task WriteFileAsync(ZipArchive zip, IDictionary<string, string> entries, string path, CancellationToken cancel)
+    {
+        FileStream from;
+        try
+        {
+            from = File.OpenRead(path);
+        }
+        catch (FileNotFoundException)
+        {
+            // Swept up meanwhile: nothing in the snapshot names it.
+            return;
+        }
+        await using (from)
+            await WriteEntryAsync(zip, entries, NameOf(path), async to =>
+            {
+                await from.CopyToAsync(to, cancel);
+                return 1;
+            }, cancel);
     }
 
     private async Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancel)
