@@ -50,6 +50,7 @@ public sealed class CommunitiesModule : IModule
         services.AddScoped<MoveSpace>();
         services.AddScoped<ArchiveSpace>();
         services.AddScoped<TakeBackSpace>();
+        services.AddScoped<RemoveUnusedSpace>();
 
         services.AddScoped<FillDemo>();
         services.AddScoped<FillCommunity>();

@@ -19,4 +19,7 @@ internal sealed class CommunityDirectory(CommunityCache cache, IServiceProvider 
     // Asked for here and not in the constructor: every request uses the directory, and most need no database for it.
     public Task<long> EnsureSpaceAsync(long communityId, string slug, string name, SpaceKind kind, CancellationToken cancel = default) =>
         services.GetRequiredService<EnsureSpace>().RunAsync(communityId, slug, name, kind, cancel);
+
+    public Task<bool> RemoveUnusedSpaceAsync(long communityId, long spaceId, DateTime since, CancellationToken cancel = default) =>
+        services.GetRequiredService<RemoveUnusedSpace>().RunAsync(communityId, spaceId, since, cancel);
 }

@@ -26,6 +26,7 @@ public sealed class ContentModule : IModule
 
         services.AddScoped<PublicAddress>();
         services.AddScoped<ReadArticle>();
+        services.AddScoped<WholeMarkdown>();
         services.AddScoped<ArticleLists>();
         services.AddRecurringJob<RecutPreviews>();
         services.AddSingleton<ReadersToday>();
@@ -49,6 +50,7 @@ public sealed class ContentModule : IModule
         services.AddScoped<Revisions>();
 
         services.AddSingleton<FileStore>();
+        services.AddRecurringJob<SweepFiles>();
         services.AddScoped<AddPicture>();
         services.AddScoped<KeepFile>();
         services.AddScoped<FileUses>();
@@ -71,6 +73,8 @@ public sealed class ContentModule : IModule
         services.AddScoped<CheckImport>();
         services.AddScoped<TakeInImport>();
         services.AddScoped<UndoImport>();
+        services.AddScoped<UndoArticle>();
+        services.AddScoped<UndoLeftovers>();
         services.AddScoped<ImportSteps>();
         services.AddScoped<KeptFiles>();
         services.AddScoped<KeptTexts>();

@@ -40,6 +40,32 @@ public class Importing_a_folder(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task Hands_out_copies_whose_links_lead_somewhere()
+    {
+        var library = await Library.OpenAsync(app);
+        using var folder = TwoColumns().With("redis/more.md", """
+            # More
+
+            ![a](images/fast.png "title") <img src="./images/fast.png"> [why][1] [gone](gone.md) `[code](expire.md)` <https://example.org/a> ![b](<images/fast.png>)
+
+                [code](expire.md)
+
+            [1]: ./why-cache.md#为什么
+            """);
+        await library.ImportsAsync(folder.Path);
+        var reader = app.Visitor();
+
+        var copy = (await reader.GetAsync($"{library.Path}/articles/more.md")).ShouldBe(HttpStatusCode.OK).Text;
+
+        var picture = (await reader.GetAsync($"{library.Path}/articles/why-cache")).Document.QuerySelector("rich-text img")!.GetAttribute("src")!;
+        var whole = app.Address.GetLeftPart(UriPartial.Authority) + picture;
+        Assert.Contains($"![a]({whole} \"title\") <img src=\"{whole}\"> [why][1] [gone](gone.md) `[code](expire.md)` <https://example.org/a> ![b]({whole})", copy);
+        Assert.Contains("    [code](expire.md)", copy);
+        Assert.Contains($"[1]: {app.Address.GetLeftPart(UriPartial.Authority)}{library.Path}/articles/why-cache#", copy);
+        Assert.Equal(Folder.Png, (await reader.GetAsync(picture)).Body);
+    }
+
+    [Fact]
     public async Task Changes_nothing_when_only_checked()
     {
         var library = await Library.OpenAsync(app);
@@ -213,5 +239,11 @@ public class Importing_a_folder(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal((0, 0, 87), (second.Created, second.Updated, second.Unchanged));
         foreach (var word in (string[])["缓存", "zookeeper"])
             Assert.NotEmpty((await app.Visitor().GetAsync($"{library.Path}/search?q={Uri.EscapeDataString(word)}")).Document.QuerySelectorAll(".hit"));
+
+        // Undone and brought in again, it is what it was.
+        Assert.Equal(("undone", 87), await library.UndoesAsync(first.Id) is var undone ? (undone.State, undone.Undone) : default);
+        Assert.Equal(0, await library.CountAsync());
+        var third = await library.ImportsAsync(sample);
+        Assert.Equal((87, 0, first.Total), (third.Created, third.Errors, third.Total));
     }
 }

@@ -16,6 +16,13 @@ public interface ICommunities
     /// </summary>
     /// <exception cref="Http.Refused">The name is missing or too long, or the slug cannot stand.</exception>
     Task<long> EnsureSpaceAsync(long communityId, string slug, string name, SpaceKind kind, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Takes a space away that was made by <see cref="EnsureSpaceAsync"/> at or after <paramref name="since"/> and that nobody has arranged
+    /// (described, closed, archived) since. The caller makes sure that nothing is in it. It saves, as the other does.
+    /// </summary>
+    /// <returns>Whether it went.</returns>
+    Task<bool> RemoveUnusedSpaceAsync(long communityId, long spaceId, DateTime since, CancellationToken cancel = default);
 }
 
 /// <param name="TimeZone">IANA name.</param>

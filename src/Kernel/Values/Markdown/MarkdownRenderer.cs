@@ -59,7 +59,7 @@ public static class MarkdownRenderer
     public static string Fragment(string heading, MarkdownOptions? options = null) =>
         (options ?? MarkdownOptions.Default).IdPrefix + Ids.Anchor(heading);
 
-    private static MarkdownDocument Parse(string source, WorkGuard.RenderWork work)
+    internal static MarkdownDocument Parse(string source, WorkGuard.RenderWork work)
     {
         var context = new MarkdownParserContext();
         context.Properties[typeof(WorkGuard.RenderWork)] = work;

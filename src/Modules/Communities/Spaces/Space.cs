@@ -38,6 +38,9 @@ internal sealed class Space : ICommunityOwned
 
     public bool IsArchived => ArchivedAt is not null;
 
+    /// <summary>Whether somebody has made it theirs: described it, closed it, took it out of use.</summary>
+    public bool IsArranged => Description.Length > 0 || TierId is not null || PreviewBlocks != DefaultPreviewBlocks || IsArchived;
+
     public static Space Create(long communityId, string slug, SpaceKind kind, int order, string name, string description, DateTime now) => new()
     {
         CommunityId = communityId,
@@ -69,6 +72,7 @@ internal sealed class SpaceMapping : IEntityTypeConfiguration<Space>
     public void Configure(EntityTypeBuilder<Space> builder)
     {
         builder.ToTable("spaces");
+        builder.Ignore(s => s.IsArranged);
         builder.Property(s => s.Slug).HasMaxLength(80);
         builder.Property(s => s.Name).HasMaxLength(60);
         builder.Property(s => s.Description).HasMaxLength(300);

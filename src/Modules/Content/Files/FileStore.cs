@@ -14,7 +14,7 @@ internal sealed record KeptBytes(string Sha256, long Size, PictureFacts? Picture
 /// Bytes by their SHA-256 in <c>{data}/files/ab/cdef…</c>. A file is written aside, flushed to the disk and then moved to its
 /// name, so that a name always stands for whole, true bytes; names from outside never become paths.
 /// </summary>
-internal sealed class FileStore(DataFolder data)
+internal sealed class FileStore(DataFolder data, TimeProvider time)
 {
     private const int BufferSize = 64 * 1024;
     private readonly string _root = data.Folder("files");
@@ -36,12 +36,30 @@ internal sealed class FileStore(DataFolder data)
                 Directory.CreateDirectory(Path.GetDirectoryName(final)!);
                 File.Move(aside, final, overwrite: true);
             }
+            Touch(kept.Sha256);
             return kept;
         }
         finally
         {
             File.Delete(aside);
         }
+    }
+
+    /// <summary>Says that the bytes were wanted just now.</summary>
+    public void Touch(string sha256)
+    {
+        if (PathOf(sha256) is var path && File.Exists(path))
+            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+    }
+
+    /// <summary>Hashes of what nobody has kept or touched since then.</summary>
+    public IEnumerable<string> UntouchedSince(DateTime then) => Directory.EnumerateDirectories(_root, "??").SelectMany(folder =>
+        Directory.EnumerateFiles(folder).Where(file => File.GetLastWriteTimeUtc(file) < then).Select(file => Path.GetFileName(folder) + Path.GetFileName(file)));
+
+    public void Remove(string sha256, DateTime untouchedSince)
+    {
+        if (PathOf(sha256) is var path && File.GetLastWriteTimeUtc(path) < untouchedSince)
+            File.Delete(path);
     }
 
     private static async Task<KeptBytes> WriteAsync(Stream content, string path, long maxBytes, CancellationToken cancel)

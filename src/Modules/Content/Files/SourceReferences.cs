@@ -17,7 +17,13 @@ internal sealed class SourceReferences(AppDb db)
     {
         if (source is null || externalKey is null)
             return null;
-        var targets = rendered.LinkTargets.Concat(rendered.ImageTargets).Where(IsOfSource).ToList();
+        return await FindAsync(community, rendered.LinkTargets.Concat(rendered.ImageTargets), source, externalKey, cancel);
+    }
+
+    /// <inheritdoc cref="FindAsync(CommunityInfo, RenderedMarkdown, string?, string?, CancellationToken)"/>
+    public async Task<FoundReferences?> FindAsync(CommunityInfo community, IEnumerable<string> all, string source, string externalKey, CancellationToken cancel)
+    {
+        var targets = all.Where(IsOfSource).ToList();
         if (targets.Count == 0)
             return null;
 

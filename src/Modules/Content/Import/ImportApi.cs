@@ -23,9 +23,9 @@ internal static class ImportApi
         imports.MapGet("/{id:long}", GetAsync).WithName("GetImport").WithSummary("One import with its report, row by row.");
         imports.MapPost("", UploadAsync).WithName("UploadImport").WithSummary("Uploads a zip of a Markdown folder as the body (application/zip); it is checked next.")
             .Accepts<byte[]>("application/zip").WithMetadata(new RequestSizeLimitAttribute(MaxRequest));
-        imports.MapPost("/{id:long}/intake", StartAsync).WithName("StartImport").WithSummary("Takes a checked import in.");
-        imports.MapDelete("/{id:long}/intake", UndoAsync).WithName("UndoImport").WithSummary("Undoes a finished import as a whole.");
-        imports.MapDelete("/{id:long}", DropAsync).WithName("DropImport").WithSummary("Forgets an import that was not started.");
+        imports.MapPost("/{id:long}/intake", StartAsync).WithName("StartImport").WithSummary("Takes a checked import in; one that failed goes on where it stopped.");
+        imports.MapDelete("/{id:long}/intake", UndoAsync).WithName("UndoImport").WithSummary("Undoes an import as a whole.");
+        imports.MapDelete("/{id:long}", DropAsync).WithName("DropImport").WithSummary("Forgets an import of which nothing came in.");
     }
 
     private static async Task<Ok<ImportReport>> GetAsync(long id, AppDb db, CancellationToken cancel)

@@ -107,9 +107,21 @@ internal sealed class ImportBatch : ICommunityOwned
         CheckedAt = now;
     }
 
+    /// <summary>Whether an undo has anything to take back.</summary>
+    public bool CanUndo => State == ImportState.Done || (State == ImportState.Failed && Applied > 0);
+
+    /// <summary>Whether it may be forgotten: nothing came in.</summary>
+    public bool CanDrop => State == ImportState.Ready || (State == ImportState.Failed && Applied == 0);
+
+    /// <summary>Takes it in; what failed goes on where it stopped.</summary>
     /// <exception cref="Refused">409 when it was not checked yet or has been taken in already.</exception>
     public void Start(DateTime now)
     {
+        if (State == ImportState.Failed)
+        {
+            Recover();
+            return;
+        }
         if (State != ImportState.Ready)
             throw new Refused("import_not_ready", 409, "This import cannot be started now.");
         StartedAt = now;
@@ -127,10 +139,13 @@ internal sealed class ImportBatch : ICommunityOwned
     /// <exception cref="Refused">409 when nothing was taken in, or it is undone already.</exception>
     public void StartUndo(DateTime now)
     {
-        if (State != ImportState.Done)
-            throw new Refused("import_not_done", 409, "Only a finished import can be undone.");
-        UndoStartedAt = now;
+        if (!CanUndo)
+            throw new Refused("import_not_done", 409, "Only what was imported can be undone.");
+        Recover();
+        UndoStartedAt ??= now;
     }
+
+    private void Recover() => (Failure, FailedAt) = (null, null);
 
     public void AdvanceUndo(int undone, int kept)
     {
@@ -153,6 +168,8 @@ internal sealed class ImportBatchMapping : IEntityTypeConfiguration<ImportBatch>
         builder.ToTable("import_batches");
         builder.Ignore(b => b.State);
         builder.Ignore(b => b.IsBusy);
+        builder.Ignore(b => b.CanUndo);
+        builder.Ignore(b => b.CanDrop);
         builder.Property(b => b.Source).HasMaxLength(ImportBatch.MaxSource);
         builder.Property(b => b.Name).HasMaxLength(255);
         builder.Property(b => b.Location).HasMaxLength(4096);

@@ -11,7 +11,7 @@ namespace Guildhall.Content.Import;
 /// <param name="KeptOnUndo">Articles that an undo left because they were edited here since.</param>
 public sealed record ImportReport(
     long Id, string Source, string Name, string State, string? Failure, DateTime CreatedAt, DateTime? FinishedAt, int Total, int Applied,
-    int Created, int Updated, int Unchanged, int Warnings, int Errors, int Undone, int KeptOnUndo, IReadOnlyList<ImportReportRow> Rows)
+    int Created, int Updated, int Unchanged, int Warnings, int Errors, int Undone, int KeptOnUndo, bool CanUndo, bool CanDrop, IReadOnlyList<ImportReportRow> Rows)
 {
     private const int MaxRows = 100_000;
 
@@ -23,7 +23,7 @@ public sealed record ImportReport(
 
     internal static ImportReport Of(ImportBatch batch, IReadOnlyList<ImportReportRow> rows) => new(
         batch.Id, batch.Source, batch.Name, Word(batch.State), batch.Failure, batch.CreatedAt, batch.FinishedAt, batch.Total, batch.Applied,
-        batch.Created, batch.Updated, batch.Unchanged, batch.Warnings, batch.Errors, batch.Undone, batch.KeptOnUndo, rows);
+        batch.Created, batch.Updated, batch.Unchanged, batch.Warnings, batch.Errors, batch.Undone, batch.KeptOnUndo, batch.CanUndo, batch.CanDrop, rows);
 
     internal static string Word<TEnum>(TEnum value) where TEnum : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
@@ -14,7 +15,11 @@ namespace Guildhall.Content.Import;
 /// </summary>
 internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProvider time, ILogger<ImportRunner> log) : IWorker
 {
+    private const int MaxFailures = 5;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    // Failures in a row without a step done between, by batch. A restart counts anew.
+    private readonly ConcurrentDictionary<long, int> _failures = [];
 
     /// <summary>Works on every batch that waits; <c>true</c> when there was one.</summary>
     public async Task<bool> DrainAsync(CancellationToken cancel)
@@ -42,10 +47,14 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProv
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            // A bug, or a database that went away: the batch keeps its place and is tried again when the lease runs out.
-            ImportStopped(error, batchId);
-            return true;
+            // A bug, or a database that went away: the batch keeps its place and is tried again when the lease runs out, a few times.
+            var failures = _failures.AddOrUpdate(batchId, 1, (_, before) => before + 1);
+            ImportStopped(error, batchId, failures, MaxFailures);
+            if (failures < MaxFailures)
+                return true;
+            await FailAsync(batchId, ImportTexts.Stopped, cancel);
         }
+        _failures.TryRemove(batchId, out _);
         await ReleaseAsync(batchId, cancel);
         return true;
     }
@@ -92,8 +101,11 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProv
         return leased == 1;
     }
 
-    private Task RenewAsync(long batchId, CancellationToken cancel) =>
-        ChangeAsync(batchId, b => b.SetProperty(x => x.LeasedUntil, time.GetUtcNow().UtcDateTime + Lease), cancel);
+    private Task RenewAsync(long batchId, CancellationToken cancel)
+    {
+        _failures.TryRemove(batchId, out _);
+        return ChangeAsync(batchId, b => b.SetProperty(x => x.LeasedUntil, time.GetUtcNow().UtcDateTime + Lease), cancel);
+    }
 
     private Task ReleaseAsync(long batchId, CancellationToken cancel) => ChangeAsync(batchId, b => b.SetProperty(x => x.LeasedUntil, (DateTime?)null), cancel);
 
@@ -112,6 +124,6 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProv
         await transaction.CommitAsync(cancel);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Import {BatchId} stopped; it goes on when its lease has run out")]
-    private partial void ImportStopped(Exception error, long batchId);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Import {BatchId} stopped, failure {Failures} of {MaxFailures}; it goes on when its lease has run out")]
+    private partial void ImportStopped(Exception error, long batchId, int failures, int maxFailures);
 }

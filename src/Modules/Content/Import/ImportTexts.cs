@@ -13,6 +13,8 @@ internal static class ImportTexts
     public const string ZipGone = "The uploaded zip is not there any more. Upload it again.";
     public const string NoSpace = "The column to import into does not exist any more.";
 
+    public const string Stopped = "It failed several times at the same place. The log says why. Try again, or undo what came in.";
+
     // Of an entry.
     public const string LinkIgnored = "A link to somewhere else on the disk is not followed.";
     public const string BadName = "The name leads out of the folder.";

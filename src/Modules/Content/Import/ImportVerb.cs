@@ -51,7 +51,7 @@ internal static class ImportVerb
             batch = await RunAsync(services, runner, id, cancel);
         }
         var report = await ImportReport.ReadAsync(services.GetRequiredService<AppDb>(), batch, cancel);
-        if (wish.DryRun || batch.State == ImportState.Failed)
+        if (wish.DryRun || (batch.State == ImportState.Failed && batch.CanDrop))
             await services.GetRequiredService<DirectImport>().DropAsync(id, cancel);
 
         Cli.Print(report, wish.Json, () => Print(report));

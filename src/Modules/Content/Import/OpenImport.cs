@@ -42,13 +42,13 @@ internal sealed class DirectImport(AppDb db, ImportFolders folders, Bell<ImportR
 
     public Task UndoAsync(long batchId, CancellationToken cancel = default) => ChangeAsync(batchId, batch => batch.StartUndo(time.GetUtcNow().UtcDateTime), cancel);
 
-    /// <summary>Forgets a batch that was checked and not taken in, and its upload.</summary>
+    /// <summary>Forgets a batch of which nothing came in, and its upload.</summary>
     public async Task DropAsync(long batchId, CancellationToken cancel = default)
     {
         await using var transaction = await db.BeginWriteAsync(cancel);
         var batch = await ReadAsync(batchId, cancel);
-        if (batch.State is not (ImportState.Ready or ImportState.Failed))
-            throw new Refused("import_not_ready", 409, "Only an import that was not started can be dropped.");
+        if (!batch.CanDrop)
+            throw new Refused("import_not_ready", 409, "Only an import of which nothing came in can be dropped.");
         db.Remove(batch);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

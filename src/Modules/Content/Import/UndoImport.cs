@@ -1,17 +1,14 @@
-using Guildhall.Content.Articles;
-using Guildhall.Content.Search;
 using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Data;
-using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Content.Import;
 
 /// <summary>
 /// Takes a whole batch back: what it made goes, what it changed gets its earlier text. What was edited here since stays as it is, and
-/// the report says so. Columns and stored pictures stay; nobody reaches a picture that no article shows.
+/// the report says so. Then columns and pictures go that it made and that nobody uses (<see cref="UndoLeftovers"/>).
 /// </summary>
-internal sealed class UndoImport(AppDb db, KeepArticle keep, SearchIndex search, ArticleRendering rendering, CommunityScope scope, TimeProvider time)
+internal sealed class UndoImport(AppDb db, UndoArticle article, UndoLeftovers leftovers, TimeProvider time)
 {
     private const int StepSize = 20;
 
@@ -32,53 +29,38 @@ internal sealed class UndoImport(AppDb db, KeepArticle keep, SearchIndex search,
 
     private async Task<bool> StepAsync(ImportBatch batch, CancellationToken cancel)
     {
-        var rows = await db.Set<ImportItem>()
-            .Where(i => i.BatchId == batch.Id && i.ThingId != null && i.UndoneAt == null && i.Kind == ImportKind.Article)
-            .OrderByDescending(i => i.Position).Take(StepSize).ToListAsync(cancel);
+        var rows = await NextAsync(batch, cancel);
         if (rows.Count == 0)
             return false;
 
         var now = time.GetUtcNow().UtcDateTime;
         await using var transaction = await db.BeginWriteAsync(cancel);
-        int undone = 0, kept = 0;
-        foreach (var row in rows)
-        {
-            var goes = await UndoArticleAsync(batch, row, now, cancel);
-            row.Undo(kept: !goes, now);
-            undone += goes ? 1 : 0;
-            kept += goes ? 0 : 1;
-        }
-        batch.AdvanceUndo(undone, kept);
+        if (rows[0].Kind == ImportKind.Article)
+            await UndoArticlesAsync(batch, rows, now, cancel);
+        else
+            await leftovers.RunAsync(batch, rows, now, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return true;
     }
 
-    private async Task<bool> UndoArticleAsync(ImportBatch batch, ImportItem row, DateTime now, CancellationToken cancel)
+    /// <summary>From the last row to the first: articles, then files, then columns.</summary>
+    private async Task<List<ImportItem>> NextAsync(ImportBatch batch, CancellationToken cancel)
     {
-        var article = await db.Set<Article>().SingleOrDefaultAsync(a => a.Id == row.ThingId, cancel);
-        if (article is null)
-            return true;
-        if (article.Version != row.VersionAfter)
-            return false;
-        if (row.VersionBefore is not { } before)
-        {
-            await search.RemoveAsync(article.Id, cancel);
-            await db.Set<Article>().Where(a => a.Id == article.Id).ExecuteDeleteAsync(cancel);
-            db.Entry(article).State = EntityState.Detached;
-            return true;
-        }
-        await RestoreAsync(batch, article, before, now, cancel);
-        return true;
+        var rows = await db.Set<ImportItem>().Where(i => i.BatchId == batch.Id && i.ThingId != null && i.UndoneAt == null)
+            .OrderByDescending(i => i.Position).Take(StepSize).ToListAsync(cancel);
+        return [.. rows.TakeWhile(r => (r.Kind == ImportKind.Article) == (rows[0].Kind == ImportKind.Article))];
     }
 
-    private async Task RestoreAsync(ImportBatch batch, Article article, int version, DateTime now, CancellationToken cancel)
+    private async Task UndoArticlesAsync(ImportBatch batch, List<ImportItem> rows, DateTime now, CancellationToken cancel)
     {
-        var earlier = await db.Set<ArticleRevision>().AsNoTracking().SingleAsync(r => r.ArticleId == article.Id && r.Version == version, cancel);
-        var rendered = await rendering.RunAsync(earlier.Title, earlier.Markdown, article.SpaceId, article.Source, article.ExternalKey, cancel);
-        db.Add(ArticleRevision.Of(article, batch.MemberId, now));
-        article.Write(earlier.Title, article.Language, earlier.Markdown, rendered, scope.Required.PreviewBlocksOf(article.SpaceId), now);
-        article.CameFrom(article.Source!, article.ExternalKey!, earlier.SourceHash);
-        await keep.RunAsync(article, rendered, cancel);
+        var kept = 0;
+        foreach (var row in rows)
+        {
+            var goes = await article.RunAsync(batch, row, now, cancel);
+            row.Undo(kept: !goes, now);
+            kept += goes ? 0 : 1;
+        }
+        batch.AdvanceUndo(rows.Count - kept, kept);
     }
 }

@@ -20,14 +20,14 @@ internal static class MarkdownCopy
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapMethods("/c/{community}/articles/{slug}.md", ["GET", "HEAD"], WriteAsync).AllowAnonymous().ExcludeFromDescription();
 
-    private static async Task<IResult> WriteAsync(string slug, ReadArticle read, AppDb db, PublicAddress site, CommunityScope scope, CurrentMember member, HttpContext http)
+    private static async Task<IResult> WriteAsync(string slug, ReadArticle read, WholeMarkdown whole, AppDb db, PublicAddress site, CommunityScope scope, CurrentMember member, HttpContext http)
     {
         var community = scope.Required;
         var article = await read.RunAsync(community, slug, member.Viewer, http.RequestAborted) ?? throw Refused.NotFound();
         var address = site.Of(ArticlePaths.Of(community.Slug, article.Slug));
         var text = Head(article, address);
         if (article.IsWhole)
-            text.Append(await db.Set<Article>().AsNoTracking().Where(a => a.Id == article.Id).Select(a => a.Markdown).SingleAsync(http.RequestAborted));
+            text.Append(await whole.ReadAsync(article.Id, http.RequestAborted));
         else
         {
             text.Append(await db.Set<SearchText>().AsNoTracking().Where(t => t.ArticleId == article.Id).Select(t => t.Preview).SingleAsync(http.RequestAborted));
