@@ -1,0 +1,123 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Guildhall.App.Tests.Hosting;
+using Guildhall.Content.Articles;
+using Guildhall.Content.Files;
+using Guildhall.Kernel.Data;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Guildhall.App.Tests.Content;
+
+/// <summary>
+/// Two words planted in a community: one wherever a paid article holds something closed (text, heading, link, the bytes and the name
+/// of its picture, an earlier revision), one in what nobody published (a draft, a withdrawn article, a picture that nothing shows).
+/// Every GET route of the program is asked for them; routes are found by themselves, so that a new one is asked the day it is written.
+/// </summary>
+internal sealed partial class LeakMatrix(GuildhallApp app)
+{
+    public const string Paid = "ambercanary", Unpublished = "graycanary";
+
+    private readonly Dictionary<string, string[]> _values = [];
+    private Library _library = null!;
+
+    public Library Library => _library;
+
+    public async Task PlantAsync()
+    {
+        _library = await Library.OpenAsync(app);
+        var (paid, unused) = (await PictureAsync(Paid), await PictureAsync(Unpublished));
+        var text = $"""
+            Everyone may read this.
+
+            <!-- paywall -->
+
+            ## Heading {Paid}
+
+            Sings {Paid} sings. {string.Concat(Enumerable.Repeat("And sings on. ", 200))}
+
+            ![{Paid}]({paid.Path})
+
+            [a link](https://{Paid}.example.org/)
+            """;
+        var article = await _library.PublishesAsync("Closed", text, "deep-dives", "closed");
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _library.InAsync<ReviseArticle>(async r => await r.RunAsync(
+            article, 1, new ArticleText("Closed", "closed", _library.Space("deep-dives").Id, ArticleAccess.Space, null, "en", text + "\n\nMore."), await _library.PersonAsync("owner")));
+        var draft = await _library.PublishesAsync($"Draft {Unpublished}", $"A draft that sings {Unpublished}.", slug: "draft", published: false);
+        var gone = await _library.PublishesAsync("Gone", $"Gone, and sings {Unpublished}.", slug: "gone");
+        await _library.InAsync<WithdrawArticle>(async w => await w.RunAsync(gone, await _library.PersonAsync("owner")));
+        await app.SettleAsync();
+
+        var ids = new[] { article, draft, gone, _library.Premium.TierId, _library.Community.Id, await _library.PersonAsync("owner"), await _library.PersonAsync("member") };
+        _values["community"] = [_library.Slug];
+        _values["slug"] = ["closed", "draft", "gone"];
+        _values["space"] = [.. _library.Community.Spaces.Select(s => s.Slug)];
+        _values["id"] = [.. ids.Concat([1, 2]).Distinct().Select(i => i.ToString())];
+        _values["code"] = [paid.Code, unused.Code];
+        _values["name"] = ["x.png"];
+        _values["block"] = ["0"];
+        _values["account"] = _values["id"][..1];
+        _values["reference"] = ["x"];
+        _values["documentName"] = ["v1"];
+    }
+
+    /// <summary>Where the reader meets the words, as "address: word".</summary>
+    public async Task<IReadOnlyList<string>> MeetsAsync(Client reader)
+    {
+        var met = new List<string>();
+        foreach (var address in Addresses())
+        {
+            var answer = await reader.GetAsync(address);
+            Assert.True((int)answer.Status < 500, $"{answer}");
+            var all = Encoding.Latin1.GetString(answer.Body) + answer.Response.Headers + answer.Response.Content.Headers;
+            met.AddRange(new[] { Paid, Unpublished }.Where(word => all.Contains(word, StringComparison.OrdinalIgnoreCase)).Select(word => $"{address}: {word}"));
+        }
+        return met;
+    }
+
+    /// <summary>Every GET route with every value that could mean something in it, plainly and as a search or an earlier version.</summary>
+    public IReadOnlyList<string> Addresses() =>
+    [
+        .. Routes(app.Services).SelectMany(Fill).SelectMany(path => path.Contains("search", StringComparison.Ordinal) || path.EndsWith("/articles", StringComparison.Ordinal)
+            ? [path + "?q=sings", path + "?q=sings%20on", path + "?q=draft", path + "?limit=100", path]
+            : path.EndsWith("/revisions", StringComparison.Ordinal) ? [path + "?version=1", path] : new[] { path }),
+        $"{_library.Path}/manage/articles?state=draft",
+    ];
+
+    public static IReadOnlyList<RoutePattern> Routes(IServiceProvider services) =>
+    [
+        .. services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            // The program's own static files, and the framework's fallback for those that change during development.
+            .Where(e => e.Order != int.MaxValue && e.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null)
+            .Where(e => e.Metadata.GetMetadata<IHttpMethodMetadata>() is not { HttpMethods: { Count: > 0 } methods } || methods.Contains("GET"))
+            .Select(e => e.RoutePattern.RawText!).Where(r => !r.StartsWith("assets/", StringComparison.Ordinal)).Distinct().Select(r => new RoutePattern(r)),
+    ];
+
+    /// <exception cref="KeyNotFoundException">A route has a parameter that this test knows no value for: give it one in <see cref="PlantAsync"/>.</exception>
+    private IEnumerable<string> Fill(RoutePattern route)
+    {
+        IEnumerable<string> filled = ["/" + route.Text.TrimStart('/')];
+        foreach (Match parameter in Parameter().Matches(route.Text))
+        {
+            var values = _values.GetValueOrDefault(parameter.Groups[1].Value)
+                ?? throw new KeyNotFoundException($"What may stand for {parameter.Value} in {route.Text}? The leak matrix must know, or it cannot ask.");
+            filled = [.. filled.SelectMany(f => values.Select(v => f.Replace(parameter.Value, v)))];
+        }
+        return filled;
+    }
+
+    private async Task<(string Path, string Code)> PictureAsync(string word)
+    {
+        var owner = await _library.PersonAsync("owner");
+        var file = await _library.InAsync<KeepFile, StoredFile>(k => k.RunAsync(new MemoryStream([.. Folder.Png, .. Encoding.ASCII.GetBytes(word)]), word + ".png", owner, 1_000_000));
+        return (ArticlePaths.File(_library.Slug, file.Code, file.Name), file.Code);
+    }
+
+    [GeneratedRegex(@"\{\*{0,2}(\w+)[^}]*\}")]
+    private static partial Regex Parameter();
+
+    internal sealed record RoutePattern(string Text);
+}

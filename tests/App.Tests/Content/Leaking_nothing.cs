@@ -1,0 +1,115 @@
+using Guildhall.App.Tests.Hosting;
+using Guildhall.Kernel.Contracts.Memberships;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Guildhall.App.Tests.Content;
+
+public class Leaking_nothing(GuildhallApp app) : IClassFixture<GuildhallApp>
+{
+    [Fact]
+    public async Task No_route_tells_who_may_not_know()
+    {
+        var matrix = new LeakMatrix(app);
+        await matrix.PlantAsync();
+        var told = new List<string>();
+
+        foreach (var (role, reader) in await OutsidersAsync(matrix.Library))
+            told.AddRange((await matrix.MeetsAsync(reader)).Select(place => $"{role}: {place}"));
+
+        Assert.True(told.Count == 0, string.Join('\n', told));
+        Assert.True(matrix.Addresses().Count > 150);
+    }
+
+    [Fact]
+    public async Task Who_paid_meets_it_where_it_belongs_and_nothing_unpublished()
+    {
+        var matrix = new LeakMatrix(app);
+        await matrix.PlantAsync();
+        await matrix.Library.BuysPremiumAsync("member");
+
+        var met = await matrix.MeetsAsync(await matrix.Library.SignedInAsync("member"));
+
+        Assert.Empty(met.Where(m => m.EndsWith(LeakMatrix.Unpublished, StringComparison.Ordinal)));
+        foreach (var place in (string[])["/articles/closed", "/articles/closed.md", "/search?q=sings", "/files/"])
+            Assert.Contains(met, m => m.StartsWith(matrix.Library.Path + place, StringComparison.Ordinal));
+        Assert.Contains(met, m => m.StartsWith(matrix.Library.Api + "/articles/closed:", StringComparison.Ordinal));
+        // A token that may read what its member may read does, and no more.
+        var program = await matrix.MeetsAsync(app.Visitor().WithToken(await KeyAsync(matrix.Library, "member", "articles:read")));
+        Assert.Contains(program, m => m.StartsWith(matrix.Library.Api + "/articles/closed:", StringComparison.Ordinal));
+        Assert.Empty(program.Where(m => m.EndsWith(LeakMatrix.Unpublished, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Who_writes_meets_what_is_unpublished()
+    {
+        var matrix = new LeakMatrix(app);
+        await matrix.PlantAsync();
+
+        var met = await matrix.MeetsAsync(await matrix.Library.SignedInAsync("owner"));
+
+        foreach (var place in (string[])["/articles/draft", "/articles/gone", "/manage/articles", "/manage/articles/"])
+            Assert.Contains(met, m => m.StartsWith(matrix.Library.Path + place, StringComparison.Ordinal) && m.EndsWith(LeakMatrix.Unpublished, StringComparison.Ordinal));
+    }
+
+    private async Task<List<(string Role, Client Reader)>> OutsidersAsync(Library library)
+    {
+        await library.RefundAsync(await library.BuysPremiumAsync("former"));
+        await library.BuysPremiumAsync("lapsed", TimeSpan.FromMinutes(1));
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        var other = await Library.OpenAsync(app);
+        await other.BuysPremiumAsync("member");
+        await library.BuysPremiumAsync("payer");
+        return
+        [
+            ("visitor", app.Visitor()),
+            ("registered", await library.SignedInAsync("registered")),
+            ("former", await library.SignedInAsync("former")),
+            ("lapsed", await library.SignedInAsync("lapsed")),
+            ("owner of another community", await other.SignedInAsync("owner")),
+            ("member of another community", await other.SignedInAsync("member")),
+            ("payer's token without the scope", app.Visitor().WithToken(await KeyAsync(library, "payer", "users:read"))),
+            ("owner's token without the scope", app.Visitor().WithToken(await KeyAsync(library, "owner", "users:read"))),
+        ];
+    }
+
+    private async Task<string> KeyAsync(Library library, string name, params string[] scopes)
+    {
+        var member = await library.PersonAsync(name);
+        return await app.WithAsync<Guildhall.Accounts.Tokens.IssueToken, string>(async issue => (await issue.RunAsync(member, "test", scopes, null, default)).Key);
+    }
+}
+
+/// <summary>The bad specimen: a program whose gate lets everybody in. The matrix must see it.</summary>
+public class Leaking_through_an_open_gate(Leaking_through_an_open_gate.OpenGateApp app) : IClassFixture<Leaking_through_an_open_gate.OpenGateApp>
+{
+    [Fact]
+    public async Task Is_noticed()
+    {
+        var matrix = new LeakMatrix(app);
+        await matrix.PlantAsync();
+
+        var met = await matrix.MeetsAsync(app.Visitor());
+
+        foreach (var place in (string[])["/articles/closed:", "/articles/closed.md", "/search?q=sings", "/files/"])
+            Assert.Contains(met, m => m.StartsWith(matrix.Library.Path + place, StringComparison.Ordinal));
+        Assert.Contains(met, m => m.StartsWith(matrix.Library.Api + "/articles/closed:", StringComparison.Ordinal));
+    }
+
+    public sealed class OpenGateApp : GuildhallApp
+    {
+        protected override void Arrange(IServiceCollection services)
+        {
+            var gate = services.Single(s => s.ServiceType == typeof(IAccess));
+            services.AddScoped<IAccess>(s => new OpenGate((IAccess)ActivatorUtilities.CreateInstance(s, gate.ImplementationType!), s.GetRequiredService<ITiers>()));
+        }
+    }
+
+    private sealed class OpenGate(IAccess gate, ITiers tiers) : IAccess
+    {
+        public async ValueTask<Decision> DecideAsync(Viewer viewer, Need need, DateTime at, CancellationToken cancel = default) =>
+            await gate.DecideAsync(viewer, need, at, cancel) with { Allowed = true };
+
+        public async ValueTask<Holdings> HoldingsAsync(Viewer viewer, long communityId, DateTime at, CancellationToken cancel = default) =>
+            await gate.HoldingsAsync(viewer, communityId, at, cancel) with { TierIds = (await tiers.ListAsync(communityId, cancel)).Select(t => t.TierId).ToHashSet() };
+    }
+}
