@@ -50,6 +50,7 @@ public sealed class PaymentsModule : IModule
         services.AddSingleton<TestSecret>().AddSingleton<TestWebhookAddress>();
         services.AddScoped<DecideTestPayment>();
         services.AddScoped<ITestPurchases, TestPurchases>();
+        services.AddScoped<DrainTestEvents>();
         services.AddHttpClient(TestEventWorker.Client, client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddWorker<TestEventWorker>();
     }

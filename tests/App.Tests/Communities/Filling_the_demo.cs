@@ -5,6 +5,9 @@ using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
+using Guildhall.Payments.Inbox;
+using Guildhall.Payments.Ledger;
+using Guildhall.Payments.Orders;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.App.Tests.Communities;
@@ -42,6 +45,22 @@ public class Filling_the_demo : IAsyncLifetime
 
         (await browser.GetAsync(answer.Communities[0] + "/manage")).ShouldBe(HttpStatusCode.OK);
         Assert.Null(await _app.WithAsync<ISetup, string?>(s => s.NewLinkPathAsync()));
+    }
+
+    [Fact]
+    public async Task What_was_bought_is_paid_before_a_server_runs()
+    {
+        await FillAsync();
+
+        var verdict = await _app.WithAsync<CheckLedger, LedgerVerdict>(check => check.RunAsync(TestContext.Current.CancellationToken));
+        var (orders, paid, waiting) = await _app.WithAsync<AppDb, (int, int, int)>(async db => (
+            await db.Set<Order>().IgnoreQueryFilters().CountAsync(),
+            await db.Set<Order>().IgnoreQueryFilters().CountAsync(o => o.PaidAt != null),
+            await db.Set<WebhookDelivery>().CountAsync(d => d.ProcessedAt == null)));
+
+        Assert.True(verdict.Sound);
+        Assert.True(paid > 5);
+        Assert.Equal((orders, 0), (paid, waiting));
     }
 
     [Fact]

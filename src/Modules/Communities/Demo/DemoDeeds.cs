@@ -17,4 +17,7 @@ internal sealed class DemoDeeds(IArticles articles, IGrants grants, ITiers tiers
         var tier = (await tiers.ListAsync(communityId, cancel)).Single(t => t.Slug == tierSlug);
         await purchases.BuyMembershipAsync(memberId, tier.TierId, yearly, cancel);
     }
+
+    /// <summary>What was bought is paid and open.</summary>
+    public Task SettleAsync(CancellationToken cancel) => purchases.SettleAsync(cancel);
 }

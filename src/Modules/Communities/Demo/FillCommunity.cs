@@ -26,6 +26,7 @@ internal sealed class FillCommunity(AppDb db, CommunityScope scope, IMembers mem
         var readers = new List<long>();
         foreach (var person in planned.Members)
             readers.Add(await MemberAsync(person, planned, community.Id, cancel));
+        await deeds.SettleAsync(cancel);
         await ReadAsync(community.Id, articles, [.. readers, .. authors.Values], cancel);
     }
 

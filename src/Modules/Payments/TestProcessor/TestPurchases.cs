@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Payments.TestProcessor;
 
 /// <summary>Goes the member's way through the shop without a browser.</summary>
-internal sealed class TestPurchases(AppDb db, PlaceOrder place, DecideTestPayment decide) : ITestPurchases
+internal sealed class TestPurchases(AppDb db, PlaceOrder place, DecideTestPayment decide, DrainTestEvents drain) : ITestPurchases
 {
     public async Task BuyMembershipAsync(long memberId, long tierId, bool yearly, CancellationToken cancel = default)
     {
@@ -19,4 +19,6 @@ internal sealed class TestPurchases(AppDb db, PlaceOrder place, DecideTestPaymen
         if (reference is not null)
             await decide.RunAsync(reference, "pay", TestScenario.Pays, cancel);
     }
+
+    public Task SettleAsync(CancellationToken cancel = default) => drain.RunAsync(cancel);
 }
