@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 namespace Guildhall.App.Browser.Hosting;
 
 /// <summary>The published program as an operator starts it: a process of its own, an empty data folder, SQLite.</summary>
-public sealed partial class GuildhallServer : IAsyncLifetime
+public partial class GuildhallServer : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -34,7 +34,21 @@ public sealed partial class GuildhallServer : IAsyncLifetime
         return await output;
     }
 
-    public async ValueTask InitializeAsync()
+    /// <summary>As the setting Guildhall:Database wants it; empty for SQLite in the data folder.</summary>
+    protected virtual string Database => "";
+
+    public async ValueTask InitializeAsync() => await StartAsync();
+
+    /// <summary>Without a warning, in the middle of whatever it does.</summary>
+    public async Task CrashAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    /// <summary>On the same data and address as before.</summary>
+    public async Task StartAsync()
     {
         _process = Start("serve", "--urls", Address.ToString().TrimEnd('/'));
         _process.OutputDataReceived += (_, line) => Record(line.Data);
@@ -53,6 +67,7 @@ public sealed partial class GuildhallServer : IAsyncLifetime
         }
         _process?.Dispose();
         _data.Delete(recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     private Process Start(params string[] arguments)
@@ -66,7 +81,7 @@ public sealed partial class GuildhallServer : IAsyncLifetime
             WorkingDirectory = _data.FullName,
         };
         start.Environment["Guildhall__Data"] = _data.FullName;
-        start.Environment["Guildhall__Database"] = "";
+        start.Environment["Guildhall__Database"] = Database;
         // One address makes every request of a run; a person's limits would stop it.
         start.Environment["Guildhall__Limits__WritesPerMinute"] = "100000";
         start.Environment["Guildhall__Limits__SearchesPerMinute"] = "100000";
