@@ -72,9 +72,16 @@ internal static class Pipeline
         return next(http);
     });
 
-    /// <summary>An address that nothing answers is missing for everyone: nobody is asked to sign in for it.</summary>
-    private static Task RefuseUnknownAsync(HttpContext http, RequestDelegate next) =>
-        http.GetEndpoint() is null ? throw Refused.NotFound() : next(http);
+    /// <summary>
+    /// An address that nothing answers is missing for everyone, and a method that it does not know is unknown to everyone: nobody is asked to
+    /// sign in for it. The second one routing answers with an endpoint of its own, which carries nothing but the status.
+    /// </summary>
+    private static Task RefuseUnknownAsync(HttpContext http, RequestDelegate next) => http.GetEndpoint() switch
+    {
+        null => throw Refused.NotFound(),
+        { Metadata.Count: 0, RequestDelegate: { } refuse } and not RouteEndpoint => refuse(http),
+        _ => next(http),
+    };
 
     /// <summary>What a member sees is the member's: no cache on the way may keep it.</summary>
     private static Task RememberMemberAsync(HttpContext http, RequestDelegate next)

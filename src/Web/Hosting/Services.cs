@@ -6,6 +6,7 @@ using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Ui;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -34,6 +35,12 @@ internal static class Services
         services.AddProblemDetails();
         services.AddVisitorPages();
         Limits.Add(builder);
+        services.Configure<HostFilteringOptions>(options =>
+        {
+            // Pages cannot be addressed without a host; the message would be a page without our headers.
+            options.AllowEmptyHosts = false;
+            options.IncludeFailureMessage = false;
+        });
         services.AddAntiforgery(options =>
         {
             options.Cookie = new SecureCookie { Name = VisitorPages.FormCookie };
