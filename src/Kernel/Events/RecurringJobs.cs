@@ -22,8 +22,6 @@ public sealed class JobRun
 
     public string Job { get; private set; } = "";
     public DateTime StartedAt { get; private set; }
-
-    internal static JobRun First(string job, DateTime now) => new() { Job = job, StartedAt = now };
 }
 
 internal sealed class JobRunMapping : IEntityTypeConfiguration<JobRun>
@@ -62,29 +60,17 @@ internal sealed partial class RecurringJobs(IServiceScopeFactory scopes, IEnumer
     /// <summary>One statement decides which node runs it.</summary>
     private async Task<bool> ClaimAsync(AppDb db, string name, TimeSpan every, CancellationToken cancel)
     {
+        // To the microsecond, as the mapped column is: the first row is written without the mapping.
         var now = time.GetUtcNow().UtcDateTime;
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         var last = await db.Set<JobRun>().AsNoTracking().Where(j => j.Job == name).Select(j => (DateTime?)j.StartedAt).SingleOrDefaultAsync(cancel);
         if (last is { } started && started + every > now)
             return false;
 
-        if (last is null)
-        {
-            db.Add(JobRun.First(name, now));
-            try
-            {
-                await db.SaveChangesAsync(cancel);
-                return true;
-            }
-            catch (DbUpdateException)
-            {
-                db.ChangeTracker.Clear();
-                return false;
-            }
-        }
-
         await using var transaction = await db.BeginWriteAsync(cancel);
-        var claimed = await db.Set<JobRun>().Where(j => j.Job == name && j.StartedAt == last)
-            .ExecuteUpdateAsync(j => j.SetProperty(x => x.StartedAt, now), cancel);
+        var claimed = last is null
+            ? await db.Database.ExecuteSqlAsync($"INSERT INTO job_runs (job, started_at) VALUES ({name}, {now}) ON CONFLICT DO NOTHING", cancel)
+            : await db.Set<JobRun>().Where(j => j.Job == name && j.StartedAt == last).ExecuteUpdateAsync(j => j.SetProperty(x => x.StartedAt, now), cancel);
         await transaction.CommitAsync(cancel);
         return claimed == 1;
     }
