@@ -10,6 +10,10 @@ namespace Guildhall.Web.Hosting;
 /// <summary>Builds the program, migrates its database, and either serves or lends its services to a verb.</summary>
 public static class Server
 {
+    // A page that redirects by an exception, below a layout that had to wait (always on PostgreSQL), leaves its layout half-built; .NET
+    // writes that out all the same, without an end, until the stack overflows and the process is gone.
+    private const string RedirectsDoNotThrow = "Microsoft.AspNetCore.Components.Endpoints.NavigationManager.DisableThrowNavigationException";
+
     public static async Task<int> RunAsync(string[] args, CancellationToken cancel)
     {
         try
@@ -49,6 +53,7 @@ public static class Server
     /// <param name="adapt">What a verb or a test changes once everything is registered.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adapt = null)
     {
+        AppContext.SetSwitch(RedirectsDoNotThrow, true);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
