@@ -43,6 +43,9 @@ public static class SecurityHeaders
         headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
         headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()");
         headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+        // Browsers keep a 404 or 410 on their own account, for ever in the latter case, whatever language or member comes next.
+        if (http.Response.StatusCode >= StatusCodes.Status400BadRequest)
+            headers.TryAdd(HeaderNames.CacheControl, "no-store");
         if (http.Request.IsHttps)
             headers.TryAdd(HeaderNames.StrictTransportSecurity, "max-age=31536000; includeSubDomains");
     }

@@ -24,6 +24,18 @@ public class Headers_of_an_answer(GuildhallApp app) : IClassFixture<GuildhallApp
         Assert.Null(answer.Header("Server"));
     }
 
+    // A browser keeps a 410 for ever by itself, in the language in which it came first.
+    [Theory]
+    [InlineData("/setup?token=old", HttpStatusCode.Gone)]
+    [InlineData("/no/such/page", HttpStatusCode.NotFound)]
+    public async Task Forbid_to_keep_a_refusal(string path, HttpStatusCode status)
+    {
+        var answer = await app.Visitor().GetAsync(path);
+
+        answer.ShouldBe(status);
+        Assert.Contains("no-store", answer.Header("Cache-Control"));
+    }
+
     [Fact]
     public async Task Are_never_cached_for_a_program_that_was_refused()
     {
