@@ -17,6 +17,7 @@ internal static class Pipeline
         app.UseResponseCompression();
         app.UseStatusCodePages(AnswerStatusAsync);
         app.UseExceptionHandler(_ => { });
+        app.Use(StaleForm.LeaveToErrorPageAsync);
         app.UseSameOriginWrites();
         UseAssets(app);
 
