@@ -108,6 +108,17 @@ public class Rendering_markdown
         Assert.Contains("<h2", Html("# Another\n\nx", options));
     }
 
+    [Theory]
+    [InlineData("# a\n## b\n### c\n## d", "2 3 4 3")]
+    [InlineData("### a\n#### b\n### c", "2 3 2")]
+    [InlineData("## a\n##### b\n## c\n# d\n###### e", "2 3 2 2 3")]
+    public void Leaves_no_gap_in_the_outline(string markdown, string levels)
+    {
+        var text = MarkdownRenderer.Render(markdown, new MarkdownOptions());
+
+        Assert.Equal(levels, string.Join(' ', text.Headings.Select(h => h.Level)));
+    }
+
     [Fact]
     public void Asks_where_links_and_pictures_shall_lead()
     {

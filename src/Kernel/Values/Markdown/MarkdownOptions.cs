@@ -12,7 +12,8 @@ public sealed record MarkdownOptions
     public int PreviewBlocks { get; init; } = 2;
 
     /// <summary>
-    /// Added to the level of every heading: 1 makes <c>#</c> an <c>h2</c>, so that the page keeps its one <c>h1</c>. Levels stop at 6.
+    /// How many levels the page itself has taken: 1 makes the outermost headings <c>h2</c>, so that the page keeps its one <c>h1</c>,
+    /// and those below them follow without a gap. Levels stop at 6. 0 leaves them as they are.
     /// </summary>
     public int HeadingShift { get; init; } = 1;
 

@@ -15,6 +15,7 @@ internal sealed class Rebuilding(IDocument document, MarkdownOptions rules, Targ
 
     private readonly Ids _ids = new(rules.IdPrefix);
     private readonly List<(IElement Link, string Wanted)> _links = [];
+    private readonly Stack<int> _outline = [];
     private bool _metContent;
 
     public string? FirstHeading { get; private set; }
@@ -148,10 +149,20 @@ internal sealed class Rebuilding(IDocument document, MarkdownOptions rules, Targ
             FirstHeading ??= text;
         if (first && rules.TitleToStrip is { } title && string.Equals(text, PlainText.Line(title), StringComparison.OrdinalIgnoreCase))
             return;
-        var level = Math.Clamp(from.LocalName[1] - '0' + rules.HeadingShift, 1, 6);
-        var heading = Create(from, to, $"h{level}");
+        var heading = Create(from, to, $"h{Level(from.LocalName[1] - '0')}");
         Set(heading, "id", _ids.Explicit(from.GetAttribute("id")) ?? _ids.ForHeading(text));
         Children(from, heading, at);
+    }
+
+    /// <summary>Authors begin where they like and skip levels; who hears the page read out must find an outline without gaps.</summary>
+    private int Level(int written)
+    {
+        if (rules.HeadingShift == 0)
+            return written;
+        while (_outline.TryPeek(out var above) && above >= written)
+            _outline.Pop();
+        _outline.Push(written);
+        return Math.Min(rules.HeadingShift + _outline.Count, 6);
     }
 
     private void Table(IElement from, IElement to, Surroundings at)
