@@ -28,11 +28,8 @@ class ProgressPoll extends HTMLElement {
       const page = new DOMParser().parseFromString(await response.text(), 'text/html')
       const now = page.getElementById(this.id)
       if (!now) throw new Error(`no element ${this.id}`)
-      for (const name of ['data-done', 'data-then']) {
-        const value = now.getAttribute(name)
-        if (value === null) this.removeAttribute(name)
-        else this.setAttribute(name, value)
-      }
+      // Where to go afterwards was said when the job was seen at work: the page of a finished one no longer says it.
+      this.toggleAttribute('data-done', now.hasAttribute('data-done'))
       if (now.innerHTML !== this.innerHTML) this.replaceChildren(...now.childNodes)
       this.failures = 0
     } catch {
