@@ -55,7 +55,7 @@ public sealed class The_main_job(GuildhallServer server, Chromium chromium) : Jo
         await owner.ShouldBeGoodAsync("main-import-checked");
         await start.ClickAsync();
 
-        await owner.Page.Locator("[popovertarget=undo]").WaitForAsync();
+        await owner.Page.Locator("[popovertarget=undo]").First.WaitForAsync();
         await owner.ShouldBeGoodAsync("main-import-done");
     }
 

@@ -15,6 +15,7 @@ public class Importing_a_zip(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var uploaded = await owner.SubmitAsync($"{library.Path}/manage/import", ("file", new Upload("docs.zip", File.ReadAllBytes(folder.Zip()), "application/zip")));
         var batch = long.Parse(uploaded.ShouldRedirect().Location!.Split('/')[^1]);
+        (await owner.FollowAsync(uploaded)).ShouldBe(HttpStatusCode.OK);
         await library.FinishAsync(batch);
         var report = await owner.FollowAsync(uploaded);
         Assert.Contains("redis/why.md", report.Text);

@@ -35,8 +35,12 @@ internal sealed class ImportBatches(AppDb db, Texts texts)
     }
 
     /// <summary>How far the check has come.</summary>
-    public Task<(int Looked, int Files)> ProgressAsync(long id, CancellationToken cancel) => db.Set<ImportBatch>().AsNoTracking().Where(b => b.Id == id)
-        .Select(b => ValueTuple.Create(b.Looked, b.Files)).SingleAsync(cancel);
+    public async Task<(int Looked, int Files)> ProgressAsync(long id, CancellationToken cancel)
+    {
+        // Not as a tuple at once: PostgreSQL would send a record, which cannot be read back.
+        var progress = await db.Set<ImportBatch>().AsNoTracking().Where(b => b.Id == id).Select(b => new { b.Looked, b.Files }).SingleAsync(cancel);
+        return (progress.Looked, progress.Files);
+    }
 
     /// <returns>The page's rows with notes in the reader's language, and the position behind which the next page begins.</returns>
     public async Task<(IReadOnlyList<ImportReportRow> Rows, int? Next)> RowsAsync(long id, ImportFilter filter, int after, CancellationToken cancel)
