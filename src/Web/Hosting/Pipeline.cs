@@ -38,6 +38,8 @@ internal static class Pipeline
         app.MapRazorComponents<App>()
             .AddAdditionalAssemblies([.. Modules.All.Assemblies.Where(a => a != typeof(App).Assembly)])
             .Add(MarkFramework);
+        // Said here, the table of routes can be made before the server starts.
+        app.UseEndpoints(_ => { });
     }
 
     /// <summary>Only a proxy that the operator names is believed about the client's address, host and scheme.</summary>

@@ -19,7 +19,10 @@ public static class Server
         try
         {
             await using var app = Build(args);
+            // The two long parts of a start, the model of the database and the table of routes, know nothing of each other.
+            var routes = Task.Run(() => app.Services.GetRequiredService<EndpointDataSource>().Endpoints, cancel);
             await Migrations.ApplyAsync(app.Services, cancel);
+            await routes;
             app.Lifetime.ApplicationStarted.Register(() => _ = GreetAsync(app));
             await app.RunAsync(cancel);
             return Cli.Ok;
