@@ -18,6 +18,9 @@ public sealed class AppDb(DbContextOptions<AppDb> options, ModuleCatalogue modul
     /// <summary>What the filters of community-owned rows compare with.</summary>
     public long CommunityId => community.Id;
 
+    /// <summary>Whether a transaction of <see cref="BeginWriteAsync"/> is open. Asking this wakes nothing of the database.</summary>
+    public bool IsInTransaction { get; private set; }
+
     public DbSet<Member> Members => Set<Member>();
     public DbSet<Activity> Activities => Set<Activity>();
 
@@ -33,7 +36,9 @@ public sealed class AppDb(DbContextOptions<AppDb> options, ModuleCatalogue modul
         var turn = await writes.EnterAsync(cancel);
         try
         {
-            return new WriteTransaction(await Database.BeginTransactionAsync(cancel), turn);
+            var transaction = await Database.BeginTransactionAsync(cancel);
+            IsInTransaction = true;
+            return new WriteTransaction(transaction, turn, ended: () => IsInTransaction = false);
         }
         catch
         {

@@ -32,10 +32,15 @@ public sealed class WriteTransaction : IAsyncDisposable
 {
     private readonly IDbContextTransaction _transaction;
     private readonly IDisposable _turn;
+    private readonly Action _ended;
 
-    internal WriteTransaction(IDbContextTransaction transaction, IDisposable turn) => (_transaction, _turn) = (transaction, turn);
+    internal WriteTransaction(IDbContextTransaction transaction, IDisposable turn, Action ended) => (_transaction, _turn, _ended) = (transaction, turn, ended);
 
-    public Task CommitAsync(CancellationToken cancel = default) => _transaction.CommitAsync(cancel);
+    public async Task CommitAsync(CancellationToken cancel = default)
+    {
+        await _transaction.CommitAsync(cancel);
+        _ended();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -45,6 +50,7 @@ public sealed class WriteTransaction : IAsyncDisposable
         }
         finally
         {
+            _ended();
             _turn.Dispose();
         }
     }

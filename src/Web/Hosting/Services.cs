@@ -21,6 +21,7 @@ internal static class Services
         services.AddSingleton(Modules.All);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(s => new WriteQueue(oneAtATime: !s.GetRequiredService<DatabaseChoice>().IsPostgres));
+        services.AddSingleton<PreparedReads>();
         services.AddDbContext<AppDb>((s, options) => s.GetRequiredService<DatabaseChoice>().Configure(options));
         services.AddOutbox();
 

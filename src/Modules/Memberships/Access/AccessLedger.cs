@@ -9,7 +9,7 @@ namespace Guildhall.Memberships.Access;
 /// <summary>
 /// Reads the ledger: all that the gate weighs in one round trip, by hand since every page of a member waits for it. The answer
 /// is kept for the rest of the request (a second at most, since streams hold a scope for hours), and forgotten at every save,
-/// so that who just paid reads at once.
+/// so that who just paid reads at once. Inside a transaction it is read there.
 /// </summary>
 internal sealed class AccessLedger
 {
@@ -25,12 +25,13 @@ internal sealed class AccessLedger
         """;
 
     private readonly AppDb _db;
+    private readonly PreparedReads _reads;
     private readonly TimeProvider _time;
     private readonly Dictionary<(long Member, long Community), (MemberLedger Ledger, DateTime From, DateTime ReadAt)> _kept = [];
 
-    public AccessLedger(AppDb db, TimeProvider time)
+    public AccessLedger(AppDb db, PreparedReads reads, TimeProvider time)
     {
-        (_db, _time) = (db, time);
+        (_db, _reads, _time) = (db, reads, time);
         db.SavedChanges += (_, _) => _kept.Clear();
     }
 
@@ -41,10 +42,13 @@ internal sealed class AccessLedger
         if (_kept.TryGetValue((memberId, communityId), out var kept) && kept.From <= at && kept.ReadAt <= now && now - kept.ReadAt < Fresh)
             return kept.Ledger;
 
-        var ledger = await ReadAsync(memberId, communityId, at, cancel);
+        // Both databases keep microseconds.
+        (string, object)[] asked = [("member", memberId), ("community", communityId), ("at", new DateTime(at.Ticks - at.Ticks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc))];
         // What an open transaction reads may be taken back.
-        if (_db.Database.CurrentTransaction is null)
-            _kept[(memberId, communityId)] = (ledger, at, now);
+        if (_db.IsInTransaction)
+            return await ReadInTransactionAsync(asked, memberId, communityId, cancel);
+        var ledger = await _reads.RunAsync(Query, asked, (reader, stop) => ReadAsync(reader, memberId, communityId, stop), cancel);
+        _kept[(memberId, communityId)] = (ledger, at, now);
         return ledger;
     }
 
@@ -54,54 +58,38 @@ internal sealed class AccessLedger
             .Where(g => g.CommunityId == communityId && g.MemberId == memberId)
             .OrderByDescending(g => g.Id).Take(most).ToListAsync(cancel);
 
-    private async Task<MemberLedger> ReadAsync(long memberId, long communityId, DateTime at, CancellationToken cancel)
+    private async Task<MemberLedger> ReadInTransactionAsync((string Name, object Value)[] asked, long memberId, long communityId, CancellationToken cancel)
     {
-        await _db.Database.OpenConnectionAsync(cancel);
-        try
-        {
-            await using var command = _db.Database.GetDbConnection().CreateCommand();
-            command.Transaction = _db.Database.CurrentTransaction?.GetDbTransaction();
-            command.CommandText = Query;
-            Add(command, "member", memberId);
-            Add(command, "community", communityId);
-            // Both databases keep microseconds.
-            Add(command, "at", new DateTime(at.Ticks - at.Ticks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc));
+        await using var command = _db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = _db.Database.CurrentTransaction!.GetDbTransaction();
+        command.CommandText = Query;
+        PreparedReads.Ask(command, asked);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return await ReadAsync(reader, memberId, communityId, cancel);
+    }
 
-            await using var reader = await command.ExecuteReaderAsync(cancel);
-            DateTime? ownerSince = null;
-            while (await reader.ReadAsync(cancel))
-                ownerSince = reader.GetBoolean(0) ? Utc(reader, 1) : null;
-            await reader.NextResultAsync(cancel);
-            var grants = new List<Grant>();
-            while (await reader.ReadAsync(cancel))
-                grants.Add(ReadGrant(reader, communityId, memberId));
-            await reader.NextResultAsync(cancel);
-            var tiers = new List<LedgerTier>();
-            while (await reader.ReadAsync(cancel))
-                tiers.Add(new LedgerTier(reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2)));
-            return new MemberLedger(communityId, ownerSince, grants, tiers);
-        }
-        finally
-        {
-            await _db.Database.CloseConnectionAsync();
-        }
+    private static async Task<MemberLedger> ReadAsync(DbDataReader reader, long memberId, long communityId, CancellationToken cancel)
+    {
+        DateTime? ownerSince = null;
+        while (await reader.ReadAsync(cancel))
+            ownerSince = reader.GetBoolean(0) ? PreparedReads.Utc(reader, 1) : null;
+        await reader.NextResultAsync(cancel);
+        var grants = new List<Grant>();
+        while (await reader.ReadAsync(cancel))
+            grants.Add(ReadGrant(reader, communityId, memberId));
+        await reader.NextResultAsync(cancel);
+        var tiers = new List<LedgerTier>();
+        while (await reader.ReadAsync(cancel))
+            tiers.Add(new LedgerTier(reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2)));
+        return new MemberLedger(communityId, ownerSince, grants, tiers);
     }
 
     private static Grant ReadGrant(DbDataReader row, long communityId, long memberId)
     {
         var id = row.GetInt64(0);
-        var revocation = row.IsDBNull(8) ? null : Revocation.Of(id, communityId, row.GetString(9), new Thing(row.GetString(10), row.GetInt64(11)), Utc(row, 8));
+        var revocation = row.IsDBNull(8) ? null : Revocation.Of(id, communityId, row.GetString(9), new Thing(row.GetString(10), row.GetInt64(11)), PreparedReads.Utc(row, 8));
         return Grant.Recorded(
             id, communityId, memberId, row.IsDBNull(1) ? null : row.GetInt64(1), row.IsDBNull(2) ? null : row.GetString(2),
-            Utc(row, 3), row.IsDBNull(4) ? null : Utc(row, 4), new Thing(row.GetString(5), row.GetInt64(6)), Utc(row, 7), revocation);
-    }
-
-    private static DateTime Utc(DbDataReader row, int column) => DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc);
-
-    private static void Add(DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value);
-        command.Parameters.Add(parameter);
+            PreparedReads.Utc(row, 3), row.IsDBNull(4) ? null : PreparedReads.Utc(row, 4), new Thing(row.GetString(5), row.GetInt64(6)), PreparedReads.Utc(row, 7), revocation);
     }
 }

@@ -1,0 +1,69 @@
+using System.Data.Common;
+using Guildhall.Content.Articles;
+using Guildhall.Kernel.Data;
+
+namespace Guildhall.Content.Reading;
+
+/// <summary>All that an article's page may need, whatever the gate will say. Only <see cref="ReadArticle"/> holds it.</summary>
+internal sealed class ArticleRow
+{
+    private const string Neighbours =
+        "FROM articles o WHERE o.community_id = a.community_id AND o.space_id = a.space_id AND o.published_at IS NOT NULL AND o.withdrawn_at IS NULL";
+
+    /// <summary>The neighbours are the ones before and after in the column, by time and then by id.</summary>
+    public const string Query =
+        $"""
+        SELECT a.id, a.space_id, a.author_id, m.name, a.title, a.language, a.access, a.tier_id, a.published_at, a.withdrawn_at, a.revised_at,
+            a.excerpt, a.word_count, a.preview_headings, a.headings, a.preview_html, a.full_html,
+            (SELECT o.slug || '/' || o.title {Neighbours} AND o.published_at <= a.published_at AND (o.published_at < a.published_at OR o.id < a.id)
+                ORDER BY o.published_at DESC, o.id DESC LIMIT 1),
+            (SELECT o.slug || '/' || o.title {Neighbours} AND o.published_at >= a.published_at AND (o.published_at > a.published_at OR o.id > a.id)
+                ORDER BY o.published_at, o.id LIMIT 1)
+        FROM articles a JOIN members m ON m.id = a.author_id WHERE a.community_id = @community AND a.slug = @slug
+        """;
+
+    public required long Id { get; init; }
+    public required long SpaceId { get; init; }
+    public required long AuthorId { get; init; }
+    public required string Author { get; init; }
+    public required string Title { get; init; }
+    public required string Language { get; init; }
+    public required ArticleAccess Access { get; init; }
+    public required long? TierId { get; init; }
+    public required DateTime? PublishedAt { get; init; }
+    public required DateTime? WithdrawnAt { get; init; }
+    public required DateTime RevisedAt { get; init; }
+    public required string Excerpt { get; init; }
+    public required int WordCount { get; init; }
+    public required string PreviewHeadings { get; init; }
+    public required string Headings { get; init; }
+    public required string PreviewHtml { get; init; }
+    public required string FullHtml { get; init; }
+    public required string? Before { get; init; }
+    public required string? After { get; init; }
+
+    public bool IsPublic => PublishedAt is not null && WithdrawnAt is null;
+
+    public static async Task<ArticleRow?> ReadAsync(DbDataReader row, CancellationToken cancel) => !await row.ReadAsync(cancel) ? null : new()
+    {
+        Id = row.GetInt64(0),
+        SpaceId = row.GetInt64(1),
+        AuthorId = row.GetInt64(2),
+        Author = row.GetString(3),
+        Title = row.GetString(4),
+        Language = row.GetString(5),
+        Access = Enum.Parse<ArticleAccess>(row.GetString(6)),
+        TierId = row.IsDBNull(7) ? null : row.GetInt64(7),
+        PublishedAt = row.IsDBNull(8) ? null : PreparedReads.Utc(row, 8),
+        WithdrawnAt = row.IsDBNull(9) ? null : PreparedReads.Utc(row, 9),
+        RevisedAt = PreparedReads.Utc(row, 10),
+        Excerpt = row.GetString(11),
+        WordCount = row.GetInt32(12),
+        PreviewHeadings = row.GetString(13),
+        Headings = row.GetString(14),
+        PreviewHtml = row.GetString(15),
+        FullHtml = row.GetString(16),
+        Before = row.IsDBNull(17) ? null : row.GetString(17),
+        After = row.IsDBNull(18) ? null : row.GetString(18),
+    };
+}
