@@ -10,7 +10,7 @@ internal static class SearchMatches
     {
         var parts = new List<HighlightedPart>();
         var at = from;
-        foreach (var (start, end) in Find(text, query))
+        foreach (var (start, end) in Within(text, from, to, query))
         {
             if (end <= at)
                 continue;
@@ -30,7 +30,7 @@ internal static class SearchMatches
     public static IReadOnlyList<HighlightedPart> Snippet(string text, SearchQuery query, int length)
     {
         var plain = PlainText.Line(text.Length > MaxLength ? Whole(text, MaxLength) : text);
-        var match = Find(plain, query).FirstOrDefault();
+        var match = First(plain, query);
         // A third before the match, so that it is read in its sentence.
         var from = Math.Max(0, Math.Min(match.Start - length / 3, plain.Length - length));
         var blank = from == 0 ? -1 : plain.IndexOf(' ', from, Math.Min(12, plain.Length - from));
@@ -50,22 +50,42 @@ internal static class SearchMatches
         return parts;
     }
 
-    private static List<(int Start, int End)> Find(string text, SearchQuery query)
+    private static (int Start, int End) First(string text, SearchQuery query)
     {
-        var found = new List<(int Start, int End)>();
-        var looked = text.Length > MaxLength ? Whole(text, MaxLength) : text;
+        var run = Runs(text, query).DefaultIfEmpty((Start: text.Length, End: text.Length)).Min();
+        // A text is cut no further than to its first match.
+        var word = Words(text, query).FirstOrDefault((Start: text.Length, End: text.Length));
+        var first = run.CompareTo(word) < 0 ? run : word;
+        return first.Start < text.Length ? first : default;
+    }
+
+    /// <summary>The matches that touch a piece of the text, in order. Words at its ends are looked at as a whole.</summary>
+    private static List<(int Start, int End)> Within(string text, int from, int to, SearchQuery query)
+    {
+        while (from > 0 && !char.IsWhiteSpace(text[from - 1]))
+            from--;
+        while (to < text.Length && !char.IsWhiteSpace(text[to]))
+            to++;
+        var looked = text[from..to];
+        if (looked.Length > MaxLength)
+            looked = Whole(looked, MaxLength);
+        var offset = from;
+        return [.. Runs(looked, query).Concat(Words(looked, query)).Select(m => (m.Start + offset, m.End + offset)).Order()];
+    }
+
+    private static IEnumerable<(int Start, int End)> Runs(string text, SearchQuery query)
+    {
         foreach (var asked in query.Segments.Where(s => s.IsRun))
-            for (var at = 0; (at = looked.IndexOf(asked.Content, at, StringComparison.Ordinal)) >= 0; at += asked.Content.Length)
-                found.Add((at, at + asked.Content.Length));
+            for (var at = 0; (at = text.IndexOf(asked.Content, at, StringComparison.Ordinal)) >= 0; at += asked.Content.Length)
+                yield return (at, at + asked.Content.Length);
+    }
 
+    private static IEnumerable<(int Start, int End)> Words(string text, SearchQuery query)
+    {
         var words = query.Segments.Where(s => !s.IsRun).Select(s => new AskedWord(s, query.IsPrefix(s))).ToList();
-        if (words.Count > 0)
-            foreach (var segment in SearchSegment.Cut(looked))
-                if (!segment.IsRun && words.Exists(w => w.Matches(segment.Content)))
-                    found.Add((segment.Start, segment.End));
-
-        found.Sort();
-        return found;
+        return words.Count == 0 ? [] : SearchSegment.Cut(text)
+            .Where(segment => !segment.IsRun && words.Exists(w => w.Matches(segment.Content)))
+            .Select(segment => (segment.Start, segment.End));
     }
 
     private static string Whole(string text, int length) => text[..(char.IsLowSurrogate(text[length]) ? length - 1 : length)];
@@ -77,10 +97,19 @@ internal static class SearchMatches
 
         public bool Matches(string word)
         {
+            if (!MayMatch(word))
+                return false;
             foreach (var term in SearchWord.IndexTerms(word))
                 if (term == _whole || (isPrefix && term.StartsWith(_whole, StringComparison.Ordinal)) || (_parts.Count > 1 && _parts.Contains(term)))
                     return true;
             return false;
         }
+
+        /// <summary>Most words are no match, which their letters tell without cutting them into terms.</summary>
+        private bool MayMatch(string word) => word.Contains('_') || Begins(_whole, word) || (_parts.Count > 1 && _parts.Any(part => Begins(part, word)));
+
+        // Numbers, dots, .NET and foreign letters are spelled in a term as they are not in the text.
+        private static bool Begins(string term, string word) =>
+            term.Length < 2 || term[0] is 'd' or 'n' or 'u' or 'v' || !char.IsAsciiLetter(term[1]) || word.Contains(term[..2], StringComparison.OrdinalIgnoreCase);
     }
 }
