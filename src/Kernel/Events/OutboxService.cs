@@ -14,9 +14,12 @@ internal sealed partial class OutboxService(Dispatcher dispatcher, ActivityTail 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
         await tail.StartAsync(stopping);
+        var next = signal.Next;
         while (!stopping.IsCancellationRequested)
         {
-            var next = signal.Next;
+            // Waits first: what an earlier run left has the time that the first pages need.
+            await Task.WhenAny(next, Task.Delay(Poll, time, stopping));
+            next = signal.Next;
             try
             {
                 await tail.ReadAsync(stopping);
@@ -27,7 +30,6 @@ internal sealed partial class OutboxService(Dispatcher dispatcher, ActivityTail 
             {
                 RoundFailed(error);
             }
-            await Task.WhenAny(next, Task.Delay(Poll, time, stopping));
         }
     }
 

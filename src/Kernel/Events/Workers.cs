@@ -33,9 +33,11 @@ internal sealed partial class WorkerService<TWorker>(TWorker worker, Bell<TWorke
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
+        var next = bell.Next;
         while (!stopping.IsCancellationRequested)
         {
-            var next = bell.Next;
+            await Task.WhenAny(next, Task.Delay(Poll, time, stopping));
+            next = bell.Next;
             try
             {
                 await worker.DrainAsync(stopping);
@@ -44,7 +46,6 @@ internal sealed partial class WorkerService<TWorker>(TWorker worker, Bell<TWorke
             {
                 RoundFailed(error, typeof(TWorker).Name);
             }
-            await Task.WhenAny(next, Task.Delay(Poll, time, stopping));
         }
     }
 
