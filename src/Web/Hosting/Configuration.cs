@@ -10,7 +10,7 @@ internal static class Configuration
         var data = DataFolder(builder.Configuration);
         Directory.CreateDirectory(data);
         builder.Services.AddSingleton(new DataFolder(data));
-        builder.Services.AddSingleton(DatabaseChoice.Parse(builder.Configuration["Guildhall:Database"], data));
+        builder.Services.AddSingleton(Database(builder.Configuration));
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -23,6 +23,8 @@ internal static class Configuration
         if (builder.Configuration["urls"] is null && builder.Configuration["Kestrel:Endpoints:Http:Url"] is null)
             builder.WebHost.UseUrls(builder.Configuration["Guildhall:Urls"] ?? "http://localhost:5080");
     }
+
+    public static DatabaseChoice Database(ConfigurationManager configuration) => DatabaseChoice.Parse(configuration["Guildhall:Database"], DataFolder(configuration));
 
     private static string DataFolder(ConfigurationManager configuration) =>
         Path.GetFullPath(configuration["Guildhall:Data"] is { Length: > 0 } chosen ? chosen : Path.Combine(Directory.GetCurrentDirectory(), "data"));

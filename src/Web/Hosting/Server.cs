@@ -1,8 +1,10 @@
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Guildhall.Web.Hosting;
@@ -18,8 +20,7 @@ public static class Server
     {
         try
         {
-            await using var app = Build(args);
-            // The two long parts of a start, the model of the database and the table of routes, know nothing of each other.
+            await using var app = Build(args, early: MakeModelMeanwhile);
             var routes = Task.Run(() => app.Services.GetRequiredService<EndpointDataSource>().Endpoints, cancel);
             await Migrations.ApplyAsync(app.Services, cancel);
             await routes;
@@ -40,6 +41,22 @@ public static class Server
         }
     }
 
+    /// <summary>
+    /// The long parts of a start, the model of the database and the services with their routes, know nothing of each other. EF keeps
+    /// one model for all contexts of a kind: whoever needs it next waits for this one.
+    /// </summary>
+    private static void MakeModelMeanwhile(WebApplicationBuilder builder)
+    {
+        var database = Configuration.Database(builder.Configuration);
+        _ = Task.Run(() =>
+        {
+            var options = new DbContextOptionsBuilder<AppDb>();
+            database.Configure(options);
+            using var db = new AppDb(options.Options, Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false), TimeProvider.System, new ActivitySignal());
+            _ = db.Model;
+        });
+    }
+
     public static async Task<IServiceProvider> BuildForVerbAsync(CancellationToken cancel)
     {
         var app = BuildForVerb();
@@ -55,16 +72,19 @@ public static class Server
     });
 
     /// <param name="adapt">What a verb or a test changes once everything is registered.</param>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adapt = null)
+    /// <param name="early">What needs the settings and nothing else.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adapt = null, Action<WebApplicationBuilder>? early = null)
     {
         AppContext.SetSwitch(RedirectsDoNotThrow, true);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = args,
+            // Settings are read once: nothing here would notice a change, so nothing need watch the file.
+            Args = [.. args, "--hostBuilder:reloadConfigOnChange=false"],
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = WebRoot(),
         });
         Configuration.Add(builder);
+        early?.Invoke(builder);
         Services.Add(builder);
         adapt?.Invoke(builder);
         var app = builder.Build();
