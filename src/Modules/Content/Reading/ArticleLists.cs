@@ -64,7 +64,7 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
     {
         if (await communities.FindAsync(communityId, cancel) is not { } community)
             return [];
-        // One statement with a seek per space; a window function would number every article of the community first.
+        // A seek per space, then the rows by their ids: in one statement SQLite would walk all articles in their order instead.
         IQueryable<long>? newest = null;
         foreach (var space in community.OpenSpaces.Where(s => s.Kind is SpaceKind.Column or SpaceKind.Resources))
         {
@@ -74,11 +74,12 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
         }
         if (newest is null)
             return [];
-        var rows = await Public(communityId).Where(a => newest.Contains(a.Id)).OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id)
+        var found = await newest.ToListAsync(cancel);
+        var rows = await db.Set<Article>().AsNoTracking().Where(a => found.Contains(a.Id))
             .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
                 a.Language, a.PublishedAt!.Value, a.Access, a.TierId))
             .ToListAsync(cancel);
-        return [.. rows.Select(r => r.ToCard(community, viewer))];
+        return [.. rows.OrderByDescending(r => r.PublishedAt).ThenByDescending(r => r.Id).Select(r => r.ToCard(community, viewer))];
     }
 
     private IQueryable<Article> Public(long communityId) =>
