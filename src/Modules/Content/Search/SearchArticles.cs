@@ -31,8 +31,7 @@ internal sealed class SearchArticles(AppDb db)
         if (query.IsEmpty)
             return new SearchResult(query, [], 0, false);
 
-        var found = db.Database.IsNpgsql() ? await FindInPostgresAsync(query, SearchScopes.Of(community, holdings), cancel)
-            : await FindInSqliteAsync(query, SearchScopes.Condition(community, holdings), cancel);
+        var found = await FindAsync(query, SearchScopes.Of(community, holdings), cancel);
         var ids = found.Select(entry => entry / 2).Distinct().Take(MaxHits).ToList();
         var wanted = ids.Skip((Math.Clamp(page, 1, MaxHits / PageSize) - 1) * PageSize).Take(PageSize).ToList();
         var whole = found.Where(entry => entry % 2 == 1).Select(entry => entry / 2).ToHashSet();
@@ -40,35 +39,26 @@ internal sealed class SearchArticles(AppDb db)
         return new SearchResult(query, hits, ids.Count, ids.Count == MaxHits);
     }
 
-    // An article that the viewer may read has two entries that both match.
-    private const int MaxEntries = MaxHits * 2;
-
-    /// <summary>
-    /// Ids of entries, titles first, newest first. The words come from the newest entry down, and each entry is held against the row of
-    /// its article: the scope as one more word would walk every entry of the community.
-    /// </summary>
-    private async Task<List<long>> FindInSqliteAsync(SearchQuery query, string condition, CancellationToken cancel)
+    /// <summary>Ids of entries, titles first, newest first.</summary>
+    private async Task<List<long>> FindAsync(SearchQuery query, IReadOnlyList<string> scopes, CancellationToken cancel)
     {
-        var sql = $"""
-            SELECT f.rowid FROM search_entries f CROSS JOIN articles a ON a.id = (f.rowid >> 1)
-            WHERE f.search_entries MATCH @query AND {condition} ORDER BY f.rowid DESC LIMIT @limit
-            """;
-        var words = query.ToFts5();
-        var inTitle = await IdsAsync(sql, $"title : ({words})", cancel);
-        return [.. inTitle.Concat(await IdsAsync(sql, $"{{title body}} : ({words})", cancel)).Distinct()];
+        // An article that the viewer may read has two entries that both match.
+        const int limit = MaxHits * 2;
+        var postgres = db.Database.IsNpgsql();
+        var inTitle = await IdsAsync(postgres ? PostgresSql("title") : SqliteSql, postgres ? TsQuery(query, scopes) : Fts5(query, scopes, "title"), limit, cancel);
+        var anywhere = await IdsAsync(postgres ? PostgresSql("body") : SqliteSql, postgres ? TsQuery(query, scopes) : Fts5(query, scopes, "{title body}"), limit, cancel);
+        return [.. inTitle.Concat(anywhere).Distinct()];
     }
 
-    /// <inheritdoc cref="FindInSqliteAsync"/>
-    private async Task<List<long>> FindInPostgresAsync(SearchQuery query, IReadOnlyList<string> scopes, CancellationToken cancel)
-    {
-        var words = $"({string.Join(" | ", scopes)}) & ({query.ToTsQuery()})";
-        var inTitle = await IdsAsync(Sql("title"), words, cancel);
-        return [.. inTitle.Concat(await IdsAsync(Sql("body"), words, cancel)).Distinct()];
+    private const string SqliteSql = "SELECT rowid FROM search_entries WHERE search_entries MATCH @query ORDER BY rowid DESC LIMIT @limit";
 
-        static string Sql(string column) => $"SELECT id FROM search_entries WHERE {column} @@ @query::tsquery ORDER BY id DESC LIMIT @limit";
-    }
+    private static string PostgresSql(string column) => $"SELECT id FROM search_entries WHERE {column} @@ @query::tsquery ORDER BY id DESC LIMIT @limit";
 
-    private async Task<List<long>> IdsAsync(string sql, string query, CancellationToken cancel)
+    private static string Fts5(SearchQuery query, IReadOnlyList<string> scopes, string columns) => $"scope : ({string.Join(" OR ", scopes)}) AND {columns} : ({query.ToFts5()})";
+
+    private static string TsQuery(SearchQuery query, IReadOnlyList<string> scopes) => $"({string.Join(" | ", scopes)}) & ({query.ToTsQuery()})";
+
+    private async Task<List<long>> IdsAsync(string sql, string query, int limit, CancellationToken cancel)
     {
         await db.Database.OpenConnectionAsync(cancel);
         try
@@ -76,7 +66,7 @@ internal sealed class SearchArticles(AppDb db)
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = sql;
             Add(command, "@query", query);
-            Add(command, "@limit", MaxEntries);
+            Add(command, "@limit", limit);
             await using var reader = await command.ExecuteReaderAsync(cancel);
             var ids = new List<long>();
             while (await reader.ReadAsync(cancel))

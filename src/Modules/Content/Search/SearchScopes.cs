@@ -33,18 +33,6 @@ internal static class SearchScopes
         .. holdings.TierIds.Select(Tier),
     ];
 
-    /// <summary>The same as a condition on an entry <c>f</c> and its article <c>a</c>. Nothing but numbers is put into it.</summary>
-    public static string Condition(CommunityInfo community, Holdings holdings)
-    {
-        var spaces = community.Spaces.Where(s => holdings.Opens(s.TierId)).Select(s => s.Id);
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"""
-            a.community_id = {community.Id} AND {ArticleMapping.IsPublic} AND ((f.rowid & 1) = 0 OR a.access = 'Open'
-                OR (a.access = 'Space' AND a.space_id IN ({List(spaces)})) OR (a.access = 'Tier' AND a.tier_id IN ({List(holdings.TierIds)})))
-            """);
-
-        static string List(IEnumerable<long> ids) => string.Join(',', ids);
-    }
-
     private static string Open(long communityId) => $"{Mark}o{communityId}";
 
     private static string Space(long spaceId) => $"{Mark}s{spaceId}";
