@@ -57,6 +57,7 @@ public sealed class ContentModule : IModule
         services.AddScoped<SourceReferences>();
 
         services.AddScoped<SearchIndex>();
+        services.AddRecurringJob<MergeSearch>();
         services.AddScoped<SearchArticles>();
         services.AddScoped<IAfterRestore, RebuildSearch>();
         AddImport(services);

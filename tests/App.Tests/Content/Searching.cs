@@ -29,6 +29,32 @@ public class Searching(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task Puts_whole_words_before_beginnings()
+    {
+        var library = await Library.OpenAsync(app);
+        await library.PublishesAsync("Whole", "A cluster of kube nodes.", slug: "text-whole");
+        await library.PublishesAsync("Kubernetes", "Pods.", slug: "title-beginning");
+        await library.PublishesAsync("Beginning", "Pods in kubernetes.", slug: "text-beginning");
+        await library.PublishesAsync("Kube", "Pods.", slug: "title-whole");
+
+        Assert.Equal(["title-whole", "title-beginning", "text-whole", "text-beginning"], await SlugsAsync(library, "kube"));
+    }
+
+    [Fact]
+    public async Task Finds_the_same_after_the_index_was_merged()
+    {
+        var library = await Library.OpenAsync(app);
+        for (var i = 0; i < 30; i++)
+            await library.PublishesAsync($"Part {i}", i % 2 == 0 ? "About raft." : "About paxos.", slug: $"part-{i}");
+        var before = await SlugsAsync(library, "raft");
+
+        await app.SettleAsync();
+
+        Assert.Equal(15, before.Length);
+        Assert.Equal(before, await SlugsAsync(library, "raft"));
+    }
+
+    [Fact]
     public async Task Marks_what_was_asked_for_and_nothing_as_markup()
     {
         var library = await Library.OpenAsync(app);

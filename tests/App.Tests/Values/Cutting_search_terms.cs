@@ -68,6 +68,26 @@ public class Cutting_search_terms
         Assert.Equal(fts5 == "\"\"", query.IsEmpty);
     }
 
+    [Theory]
+    [InlineData("HashMap", true, "(\"hashmap\" OR (\"hash\" AND \"map\"))", "('hashmap' | ('hash' & 'map'))"), InlineData("redis lock", true, "\"redis\" AND \"lock\"", "'redis' & 'lock'")]
+    [InlineData("c", false, "\"c\"", "'c'"), InlineData("", false, "\"\"", "")]
+    public void Asks_for_whole_words(string typed, bool hasBeginning, string fts5, string tsquery)
+    {
+        var query = SearchTerms.ForQuery(typed);
+
+        Assert.Equal(hasBeginning, query.HasBeginning);
+        Assert.Equal((fts5, tsquery), (query.ToFts5(wholeWords: true), query.ToTsQuery(wholeWords: true)));
+    }
+
+    [Fact]
+    public void Looks_for_a_single_character_of_a_run_as_a_beginning_always()
+    {
+        var query = SearchTerms.ForQuery("锁");
+
+        Assert.False(query.HasBeginning);
+        Assert.Equal(query.ToFts5(), query.ToFts5(wholeWords: true));
+    }
+
     [Fact]
     public void Asks_for_a_Chinese_run_as_a_phrase()
     {

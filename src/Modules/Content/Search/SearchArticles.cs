@@ -18,7 +18,7 @@ internal sealed record SearchResult(SearchQuery Query, IReadOnlyList<SearchHit> 
 
 /// <summary>
 /// Finds articles by words. Titles that match come first, then texts, the newest first. Only the newest matches are looked at, so that
-/// a search costs the same in a community of a hundred thousand articles.
+/// a search costs about the same in a community of a hundred thousand articles.
 /// </summary>
 internal sealed class SearchArticles(AppDb db)
 {
@@ -31,42 +31,63 @@ internal sealed class SearchArticles(AppDb db)
         if (query.IsEmpty)
             return new SearchResult(query, [], 0, false);
 
-        var found = await FindAsync(query, SearchScopes.Of(community, holdings), cancel);
-        var ids = found.Select(entry => entry / 2).Distinct().Take(MaxHits).ToList();
+        var (titles, texts) = await FindAsync(query, community, holdings, cancel);
+        var ids = titles.Concat(texts).Select(Article).Distinct().Take(MaxHits).ToList();
         var wanted = ids.Skip((Math.Clamp(page, 1, MaxHits / PageSize) - 1) * PageSize).Take(PageSize).ToList();
-        var whole = found.Where(entry => entry % 2 == 1).Select(entry => entry / 2).ToHashSet();
+        // Of an article found by its title, the whole may hold the words too.
+        var whole = titles.Concat(texts.Where(IsWhole)).Select(Article).ToHashSet();
         var hits = await LoadAsync(community, holdings, query, wanted, whole, cancel);
         return new SearchResult(query, hits, ids.Count, ids.Count == MaxHits);
     }
 
-    /// <summary>Ids of entries, titles first, newest first.</summary>
-    private async Task<List<long>> FindAsync(SearchQuery query, IReadOnlyList<string> scopes, CancellationToken cancel)
+    private static long Article(long entry) => entry / 2;
+
+    private static bool IsWhole(long entry) => entry % 2 == 1;
+
+    /// <summary>
+    /// Entries, whole words before beginnings, then the newest first. What fills the list by itself spares the dearer questions after it.
+    /// </summary>
+    private async Task<(List<long> Titles, List<long> Texts)> FindAsync(SearchQuery query, CommunityInfo community, Holdings holdings, CancellationToken cancel)
     {
+        // Titles are everyone's, and each article has an entry for everyone.
+        var everyone = new[] { SearchScopes.Free(community.Id) };
+        var mine = SearchScopes.Of(community, holdings);
+
+        var titles = await TitlesAsync(wholeWords: true);
+        if (Fills(titles))
+            return (titles, []);
+        var texts = await TextsAsync(wholeWords: true);
+        if (query.HasBeginning && !Fills(titles.Concat(texts)))
+        {
+            titles.AddRange(await TitlesAsync(wholeWords: false));
+            texts.AddRange(await TextsAsync(wholeWords: false));
+        }
+        return (titles, texts);
+
+        Task<List<long>> TitlesAsync(bool wholeWords) => IdsAsync(query, everyone, "title", "title", wholeWords, MaxHits, cancel);
+
         // An article that the viewer may read has two entries that both match.
-        const int limit = MaxHits * 2;
-        var postgres = db.Database.IsNpgsql();
-        var inTitle = await IdsAsync(postgres ? PostgresSql("title") : SqliteSql, postgres ? TsQuery(query, scopes) : Fts5(query, scopes, "title"), limit, cancel);
-        var anywhere = await IdsAsync(postgres ? PostgresSql("body") : SqliteSql, postgres ? TsQuery(query, scopes) : Fts5(query, scopes, "{title body}"), limit, cancel);
-        return [.. inTitle.Concat(anywhere).Distinct()];
+        Task<List<long>> TextsAsync(bool wholeWords) => IdsAsync(query, mine, "{title body}", "body", wholeWords, MaxHits * 2, cancel);
+
+        static bool Fills(IEnumerable<long> entries) => entries.Select(Article).Distinct().Count() >= MaxHits;
     }
 
-    private const string SqliteSql = "SELECT rowid FROM search_entries WHERE search_entries MATCH @query ORDER BY rowid DESC LIMIT @limit";
-
-    private static string PostgresSql(string column) => $"SELECT id FROM search_entries WHERE {column} @@ @query::tsquery ORDER BY id DESC LIMIT @limit";
-
-    private static string Fts5(SearchQuery query, IReadOnlyList<string> scopes, string columns) => $"scope : ({string.Join(" OR ", scopes)}) AND {columns} : ({query.ToFts5()})";
-
-    private static string TsQuery(SearchQuery query, IReadOnlyList<string> scopes) => $"({string.Join(" | ", scopes)}) & ({query.ToTsQuery()})";
-
-    private async Task<List<long>> IdsAsync(string sql, string query, int limit, CancellationToken cancel)
+    /// <param name="fts5">Columns to look into on SQLite.</param>
+    /// <param name="tsvector">Column to look into on PostgreSQL.</param>
+    private async Task<List<long>> IdsAsync(
+        SearchQuery query, IReadOnlyList<string> scopes, string fts5, string tsvector, bool wholeWords, int limit, CancellationToken cancel)
     {
+        var (sql, asked) = db.Database.IsNpgsql()
+            ? ($"SELECT id FROM search_entries WHERE {tsvector} @@ @query::tsquery ORDER BY id DESC LIMIT @limit",
+               $"({string.Join(" | ", scopes)}) & ({query.ToTsQuery(wholeWords)})")
+            : ("SELECT rowid FROM search_entries WHERE search_entries MATCH @query ORDER BY rowid DESC LIMIT @limit",
+               $"scope : ({string.Join(" OR ", scopes)}) AND {fts5} : ({query.ToFts5(wholeWords)})");
         await db.Database.OpenConnectionAsync(cancel);
         try
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = sql;
-            Add(command, "@query", query);
-            Add(command, "@limit", limit);
+            PreparedReads.Ask(command, [("query", asked), ("limit", limit)]);
             await using var reader = await command.ExecuteReaderAsync(cancel);
             var ids = new List<long>();
             while (await reader.ReadAsync(cancel))
@@ -77,13 +98,6 @@ internal sealed class SearchArticles(AppDb db)
         {
             await db.Database.CloseConnectionAsync();
         }
-    }
-
-    private static void Add(DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value);
-        command.Parameters.Add(parameter);
     }
 
     /// <summary>The gate is asked once more by the row itself: what the index says of a text may be a moment old.</summary>
