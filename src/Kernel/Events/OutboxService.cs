@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,8 @@ internal sealed partial class OutboxService(Dispatcher dispatcher, ActivityTail 
         {
             // Waits first: what an earlier run left has the time that the first pages need.
             await Task.WhenAny(next, Task.Delay(Poll, time, stopping));
+            if (stopping.IsCancellationRequested)
+                return;
             next = signal.Next;
             try
             {
@@ -44,5 +47,6 @@ public static class OutboxServices
         .AddSingleton<Dispatcher>()
         .AddSingleton<ActivityTail>()
         .AddSingleton<RecurringJobs>()
-        .AddHostedService<OutboxService>();
+        .AddHostedService<OutboxService>()
+        .AddRecurringJob<KeepStatistics>();
 }
