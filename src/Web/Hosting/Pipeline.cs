@@ -12,6 +12,7 @@ internal static class Pipeline
     public static void Use(WebApplication app)
     {
         UseProxies(app);
+        app.Use(AnswerHeadAsGet);
         app.UseSecurityHeaders();
         app.UseOutputCache();
         app.UseResponseCompression();
@@ -40,6 +41,17 @@ internal static class Pipeline
             .Add(MarkFramework);
         // Said here, the table of routes can be made before the server starts.
         app.UseEndpoints(_ => { });
+    }
+
+    /// <summary>
+    /// Whoever asks for the head alone gets the one that the page would have (RFC 9110, 9.3.2). The server keeps the body back by itself,
+    /// since it read the method from the wire.
+    /// </summary>
+    private static Task AnswerHeadAsGet(HttpContext http, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(http.Request.Method))
+            http.Request.Method = HttpMethods.Get;
+        return next(http);
     }
 
     /// <summary>Only a proxy that the operator names is believed about the client's address, host and scheme.</summary>

@@ -19,6 +19,16 @@ public class Odd_requests(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Contains("script-src 'self'", answer.Header("Content-Security-Policy"));
     }
 
+    [Theory, InlineData("/sign-in"), InlineData("/no/such/page"), InlineData("/api/communities"), InlineData("/health/live")]
+    public async Task For_the_head_alone_are_answered_like_any_other(string path)
+    {
+        var page = await app.Visitor().GetAsync(path);
+
+        var head = await app.Visitor().SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
+
+        Assert.Equal((page.Status, page.Header("Content-Type"), page.Header("Content-Security-Policy")), (head.Status, head.Header("Content-Type"), head.Header("Content-Security-Policy")));
+    }
+
     [Theory]
     [InlineData("GET / HTTP/1.0\r\n\r\n"), InlineData("GET / HTTP/1.1\r\nHost:\r\n\r\n"), InlineData("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n")]
     [InlineData("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n"), InlineData("GET / HTTP/1.1\r\n\r\n")]

@@ -18,7 +18,7 @@ internal static class FileEndpoint
     private const string Open = "public, max-age=300", Closed = "private, no-store";
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/c/{community}/files/{code}/{name}", ["GET", "HEAD"], ServeAsync).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/c/{community}/files/{code}/{name}", ServeAsync).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<IResult> ServeAsync(
         string code, HttpContext http, AppDb db, CommunityScope scope, CurrentMember member, IAccess access, FileStore store, TimeProvider time)

@@ -25,9 +25,9 @@ internal static class AtomFeed
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/c/{community}/feed.atom", ["GET", "HEAD"], (AppDb db, PublicAddress site, CommunityScope scope, HttpContext http) => WriteAsync(db, site, scope.Required, null, http))
+        routes.MapGet("/c/{community}/feed.atom", (AppDb db, PublicAddress site, CommunityScope scope, HttpContext http) => WriteAsync(db, site, scope.Required, null, http))
             .AllowAnonymous().ExcludeFromDescription();
-        routes.MapMethods("/c/{community}/s/{space}/feed.atom", ["GET", "HEAD"],
+        routes.MapGet("/c/{community}/s/{space}/feed.atom",
             (string space, AppDb db, PublicAddress site, CommunityScope scope, HttpContext http) => WriteAsync(db, site, scope.Required, scope.Required.Space(space) ?? throw Refused.NotFound(), http))
             .AllowAnonymous().ExcludeFromDescription();
     }

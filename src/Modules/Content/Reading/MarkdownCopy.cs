@@ -18,7 +18,7 @@ namespace Guildhall.Content.Reading;
 internal static class MarkdownCopy
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/c/{community}/articles/{slug}.md", ["GET", "HEAD"], WriteAsync).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/c/{community}/articles/{slug}.md", WriteAsync).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<IResult> WriteAsync(string slug, ReadArticle read, WholeMarkdown whole, AppDb db, PublicAddress site, CommunityScope scope, CurrentMember member, HttpContext http)
     {

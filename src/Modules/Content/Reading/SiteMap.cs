@@ -23,9 +23,9 @@ internal static class SiteMap
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/robots.txt", ["GET", "HEAD"], Robots).AllowAnonymous().ExcludeFromDescription();
-        routes.MapMethods("/sitemap.xml", ["GET", "HEAD"], IndexAsync).AllowAnonymous().ExcludeFromDescription();
-        routes.MapMethods("/c/{community}/sitemap-{block:int}.xml", ["GET", "HEAD"], BlockAsync).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/robots.txt", Robots).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/sitemap.xml", IndexAsync).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/c/{community}/sitemap-{block:int}.xml", BlockAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static IResult Robots(PublicAddress site) => TypedResults.Text(
