@@ -37,6 +37,8 @@ internal sealed partial class WorkerService<TWorker>(TWorker worker, Bell<TWorke
         while (!stopping.IsCancellationRequested)
         {
             await Task.WhenAny(next, Task.Delay(Poll, time, stopping));
+            if (stopping.IsCancellationRequested)
+                return;
             next = bell.Next;
             try
             {

@@ -111,6 +111,8 @@ public static class Server
     private static async Task GiveBackAsync(WebApplication app)
     {
         await Task.Delay(TimeSpan.FromSeconds(5), app.Services.GetRequiredService<TimeProvider>(), app.Lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+            return;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 

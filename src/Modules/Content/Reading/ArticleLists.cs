@@ -75,7 +75,7 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
         if (newest is null)
             return [];
         var found = await newest.ToListAsync(cancel);
-        var rows = await db.Set<Article>().AsNoTracking().Where(a => found.Contains(a.Id))
+        var rows = await Public(communityId).Where(a => found.Contains(a.Id))
             .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
                 a.Language, a.PublishedAt!.Value, a.Access, a.TierId))
             .ToListAsync(cancel);
