@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Guildhall.Kernel.Ui.Forms;
 using Guildhall.Kernel.Ui.Reading;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +15,8 @@ public static class UiServices
     {
         Assembly[] all = [typeof(UiServices).Assembly, .. assemblies];
         services.AddHttpContextAccessor();
+        // Pages are UTF-8: Chinese stands in them as it is, at three bytes a character instead of eight.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton(new TextCatalogue(all));
         services.AddSingleton<Assets>();
         services.AddScoped(provider =>
