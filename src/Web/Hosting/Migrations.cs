@@ -1,9 +1,6 @@
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Guildhall.Web.Hosting;
 
@@ -17,9 +14,6 @@ internal static partial class Migrations
         var log = scope.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Migrations));
         try
         {
-            // Asked for migrations without it, PostgreSQL answers with an error that EF writes to the log before it goes on.
-            if (db.Database.IsNpgsql() && await db.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancel))
-                await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancel);
             var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).ToList();
             if (pending.Count == 0)
                 return;
