@@ -18,6 +18,9 @@ public sealed class AppDb(DbContextOptions<AppDb> options, ModuleCatalogue modul
     /// <summary>What the filters of community-owned rows compare with.</summary>
     public long CommunityId => community.Id;
 
+    /// <summary>Whether PostgreSQL keeps the data; SQLite does otherwise. Asking Npgsql's own extension would load the driver on SQLite too.</summary>
+    public bool IsPostgres => !Database.IsSqlite();
+
     /// <summary>Whether a transaction of <see cref="BeginWriteAsync"/> is open. Asking this wakes nothing of the database.</summary>
     public bool IsInTransaction { get; private set; }
 
@@ -82,8 +85,14 @@ public sealed class AppDb(DbContextOptions<AppDb> options, ModuleCatalogue modul
 
     protected override void OnModelCreating(ModelBuilder model)
     {
-        foreach (var assembly in modules.Assemblies)
-            model.ApplyConfigurationsFromAssembly(assembly);
+        model
+            .ApplyConfiguration(new ActivityMapping())
+            .ApplyConfiguration(new FailedDeliveryMapping())
+            .ApplyConfiguration(new HandlerPositionMapping())
+            .ApplyConfiguration(new JobRunMapping())
+            .ApplyConfiguration(new MemberMapping());
+        foreach (var module in modules.Modules)
+            module.MapTables(model);
         Conventions.Apply(model, this);
     }
 }

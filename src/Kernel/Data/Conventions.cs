@@ -25,7 +25,7 @@ internal static class Conventions
 
         // PostgreSQL hands out ids before they commit: readers of the outbox go by transaction, see ActivityReader.
         model.Entity<Activity>().Property(a => a.Transaction)
-            .HasDefaultValueSql(db.Database.IsNpgsql() ? "pg_current_xact_id()::text::bigint" : "0");
+            .HasDefaultValueSql(db.IsPostgres ? "pg_current_xact_id()::text::bigint" : "0");
     }
 
     private static void FilterByCommunity(ModelBuilder model, Type type, AppDb db)

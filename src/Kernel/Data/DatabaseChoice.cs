@@ -22,7 +22,7 @@ public sealed record DatabaseChoice(bool IsPostgres, string ConnectionString)
         if (setting.StartsWith("postgres://", StringComparison.Ordinal) || setting.StartsWith("postgresql://", StringComparison.Ordinal))
             return new(true, FromUrl(setting));
         if (setting.Contains("Host=", StringComparison.OrdinalIgnoreCase))
-            return new(true, new NpgsqlConnectionStringBuilder(setting).ConnectionString);
+            return new(true, FromOptions(setting));
         if (setting.Contains("://", StringComparison.Ordinal))
             throw new Refused("database_unknown", 400, "Guildhall:Database is neither a SQLite file nor postgres://user:password@host:port/name.");
         return Sqlite(setting);
@@ -34,6 +34,10 @@ public sealed record DatabaseChoice(bool IsPostgres, string ConnectionString)
         ForeignKeys = true,
         DefaultTimeout = 30,
     }.ConnectionString);
+
+    // What names the other driver stands in methods of its own: SQLite would load it otherwise.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string FromOptions(string options) => new NpgsqlConnectionStringBuilder(options).ConnectionString;
 
     private static string FromUrl(string url)
     {
@@ -61,10 +65,14 @@ public sealed record DatabaseChoice(bool IsPostgres, string ConnectionString)
         // A module without tables is no mistake.
         options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.NoEntityTypeConfigurationsWarning));
         if (IsPostgres)
-            options.UseNpgsql(ConnectionString, o => o.MigrationsAssembly("Guildhall.Migrations.Postgres"));
+            UsePostgres(options);
         else
             options.UseSqlite(ConnectionString, o => o.MigrationsAssembly("Guildhall.Migrations.Sqlite")).AddInterceptors(SqlitePragmas.Instance);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void UsePostgres(DbContextOptionsBuilder options) =>
+        options.UseNpgsql(ConnectionString, o => o.MigrationsAssembly("Guildhall.Migrations.Postgres"));
 }
 
 /// <summary>

@@ -14,7 +14,7 @@ internal sealed class KeepStatistics(AppDb db) : IRecurringJob
 
     public async Task RunAsync(CancellationToken cancel)
     {
-        if (!db.Database.IsSqlite())
+        if (db.IsPostgres)
             return;
         await using var transaction = await db.BeginWriteAsync(cancel);
         await db.Database.ExecuteSqlRawAsync("PRAGMA analysis_limit=400; PRAGMA optimize=0x10002;", cancel);

@@ -24,13 +24,7 @@ public sealed class PreparedReads(DatabaseChoice database) : IDisposable
     public async Task<T> RunAsync<T>(string sql, (string Name, object Value)[] values, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancel)
     {
         if (database.IsPostgres)
-        {
-            await using var connection = new NpgsqlConnection(database.ConnectionString);
-            await connection.OpenAsync(cancel);
-            await using var command = Command(connection, sql, values);
-            await command.PrepareAsync(cancel);
-            return await ReadAsync(command, read, cancel);
-        }
+            return await RunOnPostgresAsync(sql, values, read, cancel);
 
         var desk = _free.TryTake(out var kept) ? kept : new Desk(database.ConnectionString);
         try
@@ -47,6 +41,16 @@ public sealed class PreparedReads(DatabaseChoice database) : IDisposable
             desk.Dispose();
             throw;
         }
+    }
+
+    // By itself, so that SQLite does not load the other driver.
+    private async Task<T> RunOnPostgresAsync<T>(string sql, (string Name, object Value)[] values, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancel)
+    {
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync(cancel);
+        await using var command = Command(connection, sql, values);
+        await command.PrepareAsync(cancel);
+        return await ReadAsync(command, read, cancel);
     }
 
     /// <summary>The same question to a command of one's own.</summary>

@@ -16,7 +16,7 @@ internal static class ActivityReader
     public static async Task<List<Activity>> ReadAfterAsync(AppDb db, Position after, int limit, CancellationToken cancel)
     {
         var activities = db.Activities.AsNoTracking();
-        if (db.Database.IsNpgsql())
+        if (db.IsPostgres)
         {
             var settled = await SettledBelowAsync(db, cancel);
             activities = activities.Where(a =>
@@ -29,12 +29,12 @@ internal static class ActivityReader
         return await activities.OrderBy(a => a.Transaction).ThenBy(a => a.Id).Take(limit).ToListAsync(cancel);
     }
 
-    public static async Task<Position> EndAsync(AppDb db, CancellationToken cancel)
-    {
-        var last = await db.Activities.AsNoTracking().OrderByDescending(a => a.Transaction).ThenByDescending(a => a.Id)
-            .Select(a => new { a.Transaction, a.Id }).FirstOrDefaultAsync(cancel);
-        return last is null ? default : new Position(last.Transaction, last.Id);
-    }
+    /// <summary>By hand: asked at every start, while the first pages want both cores for the queries that EF makes for them.</summary>
+    public static Task<Position> EndAsync(PreparedReads reads, CancellationToken cancel) => reads.RunAsync(
+        """SELECT "transaction", id FROM activities ORDER BY "transaction" DESC, id DESC LIMIT 1""",
+        [],
+        async (last, stop) => await last.ReadAsync(stop) ? new Position(last.GetInt64(0), last.GetInt64(1)) : default,
+        cancel);
 
     private static Task<long> SettledBelowAsync(AppDb db, CancellationToken cancel) =>
         db.Database.SqlQueryRaw<long>("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS \"Value\"").SingleAsync(cancel);

@@ -10,15 +10,11 @@ public interface IFollowActivities
 }
 
 /// <summary>Reads the ledger from its end at start-up on, for what each node keeps in memory.</summary>
-internal sealed class ActivityTail(IServiceScopeFactory scopes, IEnumerable<IFollowActivities> followers)
+internal sealed class ActivityTail(IServiceScopeFactory scopes, PreparedReads reads, IEnumerable<IFollowActivities> followers)
 {
     private Position _position;
 
-    public async Task StartAsync(CancellationToken cancel)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        _position = await ActivityReader.EndAsync(scope.ServiceProvider.GetRequiredService<AppDb>(), cancel);
-    }
+    public async Task StartAsync(CancellationToken cancel) => _position = await ActivityReader.EndAsync(reads, cancel);
 
     public async Task ReadAsync(CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Guildhall.Kernel.Contracts.Communities;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,9 @@ public interface IModule
 {
     /// <summary>Services, handlers, recurring jobs.</summary>
     void AddServices(IServiceCollection services, IConfiguration configuration);
+
+    /// <summary>The mappings that stand at the foot of the entities. Said by name: looking for them would load every type of the module at each start.</summary>
+    void MapTables(ModelBuilder model) { }
 
     /// <summary>JSON endpoints and those that are not pages. Pages are found by their route.</summary>
     void MapEndpoints(IEndpointRouteBuilder routes) { }

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Guildhall.Accounts.Attempts;
+using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.Passkeys;
+using Guildhall.Accounts.Sessions;
 using Guildhall.Accounts.SignIn;
 using Guildhall.Accounts.Tokens;
 using Guildhall.Accounts.Users;
@@ -7,6 +10,7 @@ using Guildhall.Accounts.Verbs;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +26,16 @@ public sealed class AccountsModule : IModule
         services.AddSchemes();
         services.AddOperations();
     }
+
+    public void MapTables(ModelBuilder model) => model
+        .ApplyConfiguration(new AccountClaimMapping())
+        .ApplyConfiguration(new AccountLoginMapping())
+        .ApplyConfiguration(new AccountMapping())
+        .ApplyConfiguration(new AccountTokenMapping())
+        .ApplyConfiguration(new ApiTokenMapping())
+        .ApplyConfiguration(new AttemptMapping())
+        .ApplyConfiguration(new PasskeyMapping())
+        .ApplyConfiguration(new SessionMapping());
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {

@@ -13,6 +13,7 @@ using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -56,6 +57,13 @@ public sealed class CommunitiesModule : IModule
         services.AddScoped<FillCommunity>();
         services.AddScoped<DemoDeeds>();
     }
+
+    public void MapTables(ModelBuilder model) => model
+        .ApplyConfiguration(new ChecklistStepMapping())
+        .ApplyConfiguration(new CommunityMapping())
+        .ApplyConfiguration(new InstallationMapping())
+        .ApplyConfiguration(new SetupLinkMapping())
+        .ApplyConfiguration(new SpaceMapping());
 
     public void MapEndpoints(IEndpointRouteBuilder routes) => Api.Map(routes);
 

@@ -12,6 +12,7 @@ using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -80,6 +81,17 @@ public sealed class ContentModule : IModule
         services.AddScoped<KeptFiles>();
         services.AddScoped<KeptTexts>();
     }
+
+    public void MapTables(ModelBuilder model) => model
+        .ApplyConfiguration(new ArticleFileMapping())
+        .ApplyConfiguration(new ArticleMapping())
+        .ApplyConfiguration(new ArticleRevisionMapping())
+        .ApplyConfiguration(new ImportBatchMapping())
+        .ApplyConfiguration(new ImportItemMapping())
+        .ApplyConfiguration(new RedirectMapping())
+        .ApplyConfiguration(new SearchTextMapping())
+        .ApplyConfiguration(new SourceFileMapping())
+        .ApplyConfiguration(new StoredFileMapping());
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {

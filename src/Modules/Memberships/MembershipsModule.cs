@@ -8,6 +8,7 @@ using Guildhall.Memberships.Members;
 using Guildhall.Memberships.Own;
 using Guildhall.Memberships.Tiers;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -44,6 +45,15 @@ public sealed class MembershipsModule : IModule
         services.AddScoped<IDocuments, OwnDocuments>();
         services.AddScoped<ReasonText>();
     }
+
+    public void MapTables(ModelBuilder model) => model
+        .ApplyConfiguration(new AppointmentMapping())
+        .ApplyConfiguration(new GiftMapping())
+        .ApplyConfiguration(new GrantMapping())
+        .ApplyConfiguration(new PriceMapping())
+        .ApplyConfiguration(new RevocationMapping())
+        .ApplyConfiguration(new TierArchivalMapping())
+        .ApplyConfiguration(new TierMapping());
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {

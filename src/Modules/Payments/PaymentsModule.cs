@@ -18,6 +18,7 @@ using Guildhall.Payments.TestProcessor;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,6 +55,21 @@ public sealed class PaymentsModule : IModule
         services.AddHttpClient(TestEventWorker.Client, client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddWorker<TestEventWorker>();
     }
+
+    public void MapTables(ModelBuilder model) => model
+        .ApplyConfiguration(new CheckoutMapping())
+        .ApplyConfiguration(new CustomerMapping())
+        .ApplyConfiguration(new EntryMapping())
+        .ApplyConfiguration(new LedgerTransactionMapping())
+        .ApplyConfiguration(new OrderLineMapping())
+        .ApplyConfiguration(new OrderMapping())
+        .ApplyConfiguration(new PaymentMapping())
+        .ApplyConfiguration(new ProcessorSecretMapping())
+        .ApplyConfiguration(new RefundMapping())
+        .ApplyConfiguration(new TestEventMapping())
+        .ApplyConfiguration(new TestPaymentMapping())
+        .ApplyConfiguration(new TestRefundMapping())
+        .ApplyConfiguration(new WebhookDeliveryMapping());
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {

@@ -1,6 +1,9 @@
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Guildhall.Web.Hosting;
 
@@ -14,15 +17,18 @@ internal static partial class Migrations
         var log = scope.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Migrations));
         try
         {
+            // Asked for migrations without it, PostgreSQL answers with an error that EF writes to the log before it goes on.
+            if (db.IsPostgres && await db.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancel))
+                await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancel);
             var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).ToList();
             if (pending.Count == 0)
                 return;
-            if (db.Database.IsSqlite() && (await db.Database.GetAppliedMigrationsAsync(cancel)).Any())
+            if (!db.IsPostgres && (await db.Database.GetAppliedMigrationsAsync(cancel)).Any())
                 await BackUpAsync(db, scope.ServiceProvider.GetRequiredService<DataFolder>(), pending[0], cancel);
             Migrating(log, pending.Count);
             await db.Database.MigrateAsync(cancel);
         }
-        catch (Exception unreachable) when (unreachable is Npgsql.NpgsqlException or System.Net.Sockets.SocketException)
+        catch (Exception unreachable) when (db.IsPostgres && unreachable is System.Data.Common.DbException or System.Net.Sockets.SocketException)
         {
             throw new Refused("database_unreachable", 503, "The database does not answer: {0} Check Guildhall__Database and that the server runs.", unreachable.Message);
         }

@@ -60,7 +60,7 @@ internal sealed class AttemptLimits(AppDb db, IOptions<AccountsOptions> options,
     /// <summary>On SQLite the write transaction already stands alone; on PostgreSQL only those of the same key wait for each other.</summary>
     private async Task LockAsync(string key, CancellationToken cancel)
     {
-        if (db.Database.IsNpgsql())
+        if (db.IsPostgres)
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({long.Parse(key[..15], NumberStyles.HexNumber, CultureInfo.InvariantCulture)})", cancel);
     }
 

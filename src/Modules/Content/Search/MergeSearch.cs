@@ -17,7 +17,7 @@ internal sealed class MergeSearch(AppDb db) : IRecurringJob
 
     public async Task RunAsync(CancellationToken cancel)
     {
-        if (!db.Database.IsSqlite())
+        if (db.IsPostgres)
             return;
         for (var step = 0; step < MaxSteps && await StepAsync(cancel); step++)
             cancel.ThrowIfCancellationRequested();

@@ -77,7 +77,7 @@ internal sealed class SearchArticles(AppDb db)
     private async Task<List<long>> IdsAsync(
         SearchQuery query, IReadOnlyList<string> scopes, string fts5, string tsvector, bool wholeWords, int limit, CancellationToken cancel)
     {
-        var (sql, asked) = db.Database.IsNpgsql()
+        var (sql, asked) = db.IsPostgres
             ? ($"SELECT id FROM search_entries WHERE {tsvector} @@ @query::tsquery ORDER BY id DESC LIMIT @limit",
                $"({string.Join(" | ", scopes)}) & ({query.ToTsQuery(wholeWords)})")
             : ("SELECT rowid FROM search_entries WHERE search_entries MATCH @query ORDER BY rowid DESC LIMIT @limit",

@@ -42,11 +42,11 @@ internal sealed class SearchIndex(AppDb db)
             SearchTerms.ForIndex(article.Full), cancel);
     }
 
-    public Task RemoveAsync(long articleId, CancellationToken cancel) => db.Database.IsNpgsql()
+    public Task RemoveAsync(long articleId, CancellationToken cancel) => db.IsPostgres
         ? db.Database.ExecuteSqlAsync($"DELETE FROM search_entries WHERE id IN ({articleId * 2}, {articleId * 2 + 1})", cancel)
         : db.Database.ExecuteSqlAsync($"DELETE FROM search_entries WHERE rowid IN ({articleId * 2}, {articleId * 2 + 1})", cancel);
 
-    private Task InsertAsync(long id, string scope, string title, string body, CancellationToken cancel) => db.Database.IsNpgsql()
+    private Task InsertAsync(long id, string scope, string title, string body, CancellationToken cancel) => db.IsPostgres
         ? db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO search_entries (id, title, body)

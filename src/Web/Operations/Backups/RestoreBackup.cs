@@ -98,7 +98,7 @@ internal sealed class RestoreBackup(AppDb db, DataFolder data, IEnumerable<IAfte
                 insert.Parameters[i].Value = table.Columns[i].Parse(row.RootElement[i]);
             await insert.ExecuteNonQueryAsync(cancel);
         }
-        if (db.Database.IsNpgsql() && table.Identity is { } identity)
+        if (db.IsPostgres && table.Identity is { } identity)
             await ExecuteAsync($"SELECT setval(pg_get_serial_sequence('{table.Name}', '{identity}'), GREATEST((SELECT max(\"{identity}\") FROM \"{table.Name}\"), 1))", cancel);
     }
 

@@ -94,7 +94,7 @@ internal sealed class WriteBackup(AppDb db, DataFolder data, TimeProvider time)
 
     private async Task<IAsyncDisposable> BeginSnapshotAsync(CancellationToken cancel)
     {
-        if (db.Database.IsNpgsql())
+        if (db.IsPostgres)
             return await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         await db.Database.OpenConnectionAsync(cancel);
         var sqlite = (Microsoft.Data.Sqlite.SqliteConnection)db.Database.GetDbConnection();
