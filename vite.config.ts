@@ -1,4 +1,30 @@
-import { defineConfig } from 'vite'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { defineConfig, type Plugin } from 'vite'
+
+// KaTeX offers each font three times; every browser that we build for reads the smallest.
+const onlySmallFonts: Plugin = {
+  name: 'only-small-fonts',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.endsWith('katex.min.css') || id.endsWith('katex.css')
+      ? code.replace(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\([^)]*\)/g, '')
+      : null,
+}
+
+// Beside each file its compressed forms, which src/Web/Hosting/AssetFiles.cs serves in its place.
+const compressed: Plugin = {
+  name: 'compressed',
+  writeBundle({ dir }, files) {
+    for (const name of Object.keys(files).filter(name => /\.(?:js|css|svg)$/.test(name))) {
+      const file = join(dir!, name)
+      const bytes = readFileSync(file)
+      writeFileSync(file + '.br', brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }))
+      writeFileSync(file + '.gz', gzipSync(bytes, { level: 9 }))
+    }
+  },
+}
 
 // The server reads wwwroot/assets/manifest.json (src/Kernel/Ui/Assets.cs) to turn an entry's name into its hashed address.
 export default defineConfig({
@@ -6,6 +32,7 @@ export default defineConfig({
   base: '/assets/',
   publicDir: false,
   logLevel: 'warn',
+  plugins: [onlySmallFonts, compressed],
   build: {
     outDir: '../wwwroot/assets',
     emptyOutDir: true,

@@ -20,7 +20,7 @@ internal static class Pipeline
         app.UseExceptionHandler(_ => { });
         app.Use(StaleForm.LeaveToErrorPageAsync);
         app.UseSameOriginWrites();
-        UseAssets(app);
+        AssetFiles.Use(app);
 
         app.UseRouting();
         app.Use(RefuseUnknownAsync);
@@ -31,7 +31,6 @@ internal static class Pipeline
         app.UseAuthorization();
         app.UseAntiforgery();
 
-        app.MapStaticAssets().AllowAnonymous();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         Observability.Map(app);
         foreach (var module in Modules.All.Modules)
@@ -73,19 +72,6 @@ internal static class Pipeline
         if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.TrimStart('/').StartsWith("_framework/", StringComparison.Ordinal))
             endpoint.Metadata.Add(new AllowAnonymousAttribute());
     }
-
-    /// <summary>Vite's file names carry their content's hash; sandboxed frames have no origin and fetch them across one.</summary>
-    private static void UseAssets(WebApplication app) => app.Use((http, next) =>
-    {
-        if (http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal))
-            http.Response.OnStarting(() =>
-            {
-                http.Response.Headers.CacheControl = http.Response.StatusCode is 200 or 304 ? "public, max-age=31536000, immutable" : "no-store";
-                http.Response.Headers.AccessControlAllowOrigin = "*";
-                return Task.CompletedTask;
-            });
-        return next(http);
-    });
 
     /// <summary>
     /// An address that nothing answers is missing for everyone, and a method that it does not know is unknown to everyone: nobody is asked to

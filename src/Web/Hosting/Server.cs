@@ -76,13 +76,14 @@ public static class Server
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adapt = null, Action<WebApplicationBuilder>? early = null)
     {
         AppContext.SetSwitch(RedirectsDoNotThrow, true);
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             // Settings are read once: nothing here would notice a change, so nothing need watch the file.
             Args = [.. args, "--hostBuilder:reloadConfigOnChange=false"],
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = WebRoot(),
         });
+        builder.WebHost.UseKestrelHttpsConfiguration();
         Configuration.Add(builder);
         early?.Invoke(builder);
         Services.Add(builder);

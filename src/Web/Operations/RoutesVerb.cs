@@ -30,12 +30,10 @@ internal static class RoutesVerb
     public static IEnumerable<RouteLine> All(IEndpointRouteBuilder app) => app.DataSources
         .SelectMany(source => source.Endpoints)
         .OfType<RouteEndpoint>()
-        .Where(e => e.Order != int.MaxValue) // the framework's own fallback for changed assets during development
         .Select(e => new RouteLine(
             string.Join(',', e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"]),
             "/" + e.RoutePattern.RawText?.TrimStart('/'),
             PolicyOf(e)))
-        .Where(r => !r.Path.StartsWith("/assets/", StringComparison.Ordinal))
         .Distinct()
         .OrderBy(r => r.Path, StringComparer.Ordinal).ThenBy(r => r.Methods, StringComparer.Ordinal);
 

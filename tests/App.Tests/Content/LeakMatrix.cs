@@ -90,10 +90,8 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
     public static IReadOnlyList<RoutePattern> Routes(IServiceProvider services) =>
     [
         .. services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            // The program's own static files, and the framework's fallback for those that change during development.
-            .Where(e => e.Order != int.MaxValue && e.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null)
             .Where(e => e.Metadata.GetMetadata<IHttpMethodMetadata>() is not { HttpMethods: { Count: > 0 } methods } || methods.Contains("GET"))
-            .Select(e => e.RoutePattern.RawText!).Where(r => !r.StartsWith("assets/", StringComparison.Ordinal)).Distinct().Select(r => new RoutePattern(r)),
+            .Select(e => e.RoutePattern.RawText!).Distinct().Select(r => new RoutePattern(r)),
     ];
 
     /// <exception cref="KeyNotFoundException">A route has a parameter that this test knows no value for: give it one in <see cref="PlantAsync"/>.</exception>

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 
 namespace Guildhall.App.Tests.Hosting;
@@ -105,6 +106,7 @@ public class GuildhallApp : IAsyncLifetime
             builder =>
             {
                 builder.Environment.WebRootPath = Path.Combine(House.Repository.Root, "src", "Web", "wwwroot");
+                builder.Environment.WebRootFileProvider = new PhysicalFileProvider(builder.Environment.WebRootPath);
                 builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
                 foreach (var loop in builder.Services.Where(IsLoop).ToList())
                     builder.Services.Remove(loop);
