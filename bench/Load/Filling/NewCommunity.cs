@@ -15,8 +15,7 @@ internal static class NewCommunity
     public static async Task SetUpAsync(Installation guildhall)
     {
         using var owner = new Browser(guildhall.Address);
-        var link = guildhall.SetupLink ?? throw new InvalidOperationException("The program printed no set-up link.");
-        var path = new Uri(link).PathAndQuery;
+        var path = new Uri(await guildhall.SetupLinkAsync()).PathAndQuery;
         var community = await owner.SubmitAsync(await owner.ReadAsync(path), path,
             ("name", "林知远"), ("email", OwnerEmail), ("password", Password), ("language", "zh"), ("timeZone", "Asia/Shanghai"), ("currency", "CNY"), ("go", "next"));
         var review = await owner.SubmitAsync(community, path,

@@ -23,8 +23,14 @@ internal sealed partial class Installation(string folder, string database = "") 
 
     public int ProcessId => _server!.Id;
 
-    /// <summary>The one-time link that it prints as long as it is not set up.</summary>
-    public string? SetupLink => _log.Select(line => SetupLinkPattern().Match(line)).LastOrDefault(m => m.Success)?.Value;
+    /// <summary>The one-time link that it prints as long as it is not set up, maybe after its first answer.</summary>
+    public async Task<string> SetupLinkAsync()
+    {
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < Patience; await Task.Delay(50))
+            if (_log.Select(line => SetupLinkPattern().Match(line)).LastOrDefault(m => m.Success) is { } link)
+                return link.Value;
+        throw new InvalidOperationException("The program printed no set-up link.");
+    }
 
     /// <summary>Serves, and returns at the first 200 of <paramref name="path"/> (redirects followed) how long that took.</summary>
     /// <param name="pinned">On the first core alone.</param>
