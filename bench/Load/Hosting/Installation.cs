@@ -12,6 +12,7 @@ internal sealed partial class Installation(string folder, string database = "") 
 
     private readonly ConcurrentQueue<string> _log = new();
     private Process? _server;
+    private TaskCompletionSource<string> _setupLink = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Folder { get; } = Directory.CreateDirectory(folder).FullName;
 
@@ -24,19 +25,15 @@ internal sealed partial class Installation(string folder, string database = "") 
     public int ProcessId => _server!.Id;
 
     /// <summary>The one-time link that it prints as long as it is not set up, maybe after its first answer.</summary>
-    public async Task<string> SetupLinkAsync()
-    {
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < Patience; await Task.Delay(50))
-            if (_log.Select(line => SetupLinkPattern().Match(line)).LastOrDefault(m => m.Success) is { } link)
-                return link.Value;
-        throw new InvalidOperationException("The program printed no set-up link.");
-    }
+    /// <exception cref="TimeoutException">It printed none.</exception>
+    public Task<string> SetupLinkAsync() => _setupLink.Task.WaitAsync(Patience);
 
     /// <summary>Serves, and returns at the first 200 of <paramref name="path"/> (redirects followed) how long that took.</summary>
     /// <param name="pinned">On the first core alone.</param>
     public async Task<TimeSpan> ServeAsync(bool pinned = false, string path = "/")
     {
         _log.Clear();
+        _setupLink = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var watch = Stopwatch.StartNew();
         string[] serve = ["serve", "--urls", $"http://127.0.0.1:{Port}"];
         _server = pinned && Machine.CanPin ? Start("taskset", ["-c", "0", Program, .. serve]) : Start(Program, serve);
@@ -91,6 +88,8 @@ internal sealed partial class Installation(string folder, string database = "") 
     {
         if (line is null)
             return;
+        if (SetupLinkPattern().Match(line) is { Success: true } link)
+            _setupLink.TrySetResult(link.Value);
         _log.Enqueue(line);
         while (_log.Count > 200)
             _log.TryDequeue(out _);

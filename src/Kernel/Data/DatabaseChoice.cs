@@ -62,8 +62,6 @@ public sealed record DatabaseChoice(bool IsPostgres, string ConnectionString)
 
     public void Configure(DbContextOptionsBuilder options)
     {
-        // A module without tables is no mistake.
-        options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.NoEntityTypeConfigurationsWarning));
         if (IsPostgres)
             UsePostgres(options);
         else
