@@ -76,6 +76,19 @@ public class Damaged_backups(GoodBackup backup) : IClassFixture<GoodBackup>
     }
 
     [Fact]
+    public async Task Are_called_damaged_and_not_of_another_version_when_the_manifest_changed()
+    {
+        var bytes = Changed(zip =>
+        {
+            var written = zip.Comment;
+            Write(zip, BackupFormat.Manifest, ReadText(zip, BackupFormat.Manifest).Replace("\"version\":1", "\"version\":3", StringComparison.Ordinal));
+            zip.Comment = written;
+        });
+
+        await ShouldBeRefusedAsync(bytes, "backup_damaged");
+    }
+
+    [Fact]
     public async Task Are_refused_when_something_is_missing_or_changed()
     {
         await ShouldBeRefusedAsync(Changed(zip => zip.GetEntry("tables/articles.jsonl")!.Delete()), "backup_damaged");
@@ -194,5 +207,7 @@ public class Damaged_backups(GoodBackup backup) : IClassFixture<GoodBackup>
         zip.GetEntry(name)?.Delete();
         using var writer = new StreamWriter(zip.CreateEntry(name).Open());
         writer.Write(text);
+        if (name == BackupFormat.Manifest)
+            zip.Comment = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

@@ -5,7 +5,7 @@ namespace Guildhall.Web.Operations.Backups;
 /// <code>
 /// tables/NAME.jsonl   one line of column names, then one JSON array per row; instants as ISO 8601 UTC, bytes as base64
 /// files/…  keys/…     uploaded files and data-protection keys as they lie in the data folder
-/// manifest.json       written last: a backup without it was cut off
+/// manifest.json       written last: a backup without it was cut off; the zip's comment is its SHA-256 in hexadecimal
 /// </code>
 /// It holds everything, password hashes and keys included: keep it as safe as the server.
 /// </summary>

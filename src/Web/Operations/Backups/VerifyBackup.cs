@@ -38,8 +38,14 @@ internal static class VerifyBackup
     private static async Task<BackupManifest> ManifestAsync(ZipArchive zip, CancellationToken cancel)
     {
         var entry = zip.GetEntry(BackupFormat.Manifest) ?? throw Damaged("it has no manifest, so its writing was cut off.");
-        await using var stream = await entry.OpenAsync(cancel);
-        var manifest = await JsonSerializer.DeserializeAsync<BackupManifest>(stream, JsonSerializerOptions.Web, cancel);
+        using var json = new MemoryStream();
+        await using (var stream = await entry.OpenAsync(cancel))
+            await stream.CopyToAsync(json, cancel);
+        // The first versions wrote no hash of the manifest.
+        if (zip.Comment.Length > 0 && Convert.ToHexStringLower(SHA256.HashData(json.ToArray())) != zip.Comment)
+            throw Damaged("its manifest is not what was written.");
+        json.Position = 0;
+        var manifest = JsonSerializer.Deserialize<BackupManifest>(json, JsonSerializerOptions.Web);
         return manifest is { Rows: not null, Entries: not null, Schema: not null } ? manifest : throw Damaged("its manifest is incomplete.");
     }
 

@@ -61,8 +61,10 @@ internal sealed class WriteBackup(AppDb db, DataFolder data, TimeProvider time)
             await WriteFileAsync(zip, entries, path, cancel);
 
         var manifest = new BackupManifest(BackupFormat.Version, BackupTables.Fingerprint(tables), now, rows, entries);
-        await using var last = await zip.CreateEntry(BackupFormat.Manifest).OpenAsync(cancel);
-        await JsonSerializer.SerializeAsync(last, manifest, JsonSerializerOptions.Web, cancel);
+        var json = JsonSerializer.SerializeToUtf8Bytes(manifest, JsonSerializerOptions.Web);
+        await using (var last = await zip.CreateEntry(BackupFormat.Manifest).OpenAsync(cancel))
+            await last.WriteAsync(json, cancel);
+        zip.Comment = Convert.ToHexStringLower(SHA256.HashData(json));
         return manifest;
     }
 
