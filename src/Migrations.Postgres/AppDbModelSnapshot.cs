@@ -1149,6 +1149,29 @@ namespace Guildhall.Migrations.Postgres
                     b.ToTable("import_items", (string)null);
                 });
 
+            modelBuilder.Entity("Guildhall.Content.Previews.PreviewRecut", b =>
+                {
+                    b.Property<long>("SpaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("space_id");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("community_id");
+
+                    b.Property<int>("PreviewBlocks")
+                        .HasColumnType("integer")
+                        .HasColumnName("preview_blocks");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.HasKey("SpaceId");
+
+                    b.ToTable("preview_recuts", (string)null);
+                });
+
             modelBuilder.Entity("Guildhall.Content.Search.SearchText", b =>
                 {
                     b.Property<long>("ArticleId")

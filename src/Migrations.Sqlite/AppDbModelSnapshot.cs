@@ -1114,6 +1114,29 @@ namespace Guildhall.Migrations.Sqlite
                     b.ToTable("import_items", (string)null);
                 });
 
+            modelBuilder.Entity("Guildhall.Content.Previews.PreviewRecut", b =>
+                {
+                    b.Property<long>("SpaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("space_id");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<int>("PreviewBlocks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("preview_blocks");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_at");
+
+                    b.HasKey("SpaceId");
+
+                    b.ToTable("preview_recuts", (string)null);
+                });
+
             modelBuilder.Entity("Guildhall.Content.Search.SearchText", b =>
                 {
                     b.Property<long>("ArticleId")

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Guildhall.Content.Articles;
 using Guildhall.Content.Files;
 using Guildhall.Content.Import;
+using Guildhall.Content.Previews;
 using Guildhall.Content.Reading;
 using Guildhall.Content.Search;
 using Guildhall.Content.Writing;
@@ -29,7 +30,6 @@ public sealed class ContentModule : IModule
         services.AddScoped<ReadArticle>();
         services.AddScoped<WholeMarkdown>();
         services.AddScoped<ArticleLists>();
-        services.AddRecurringJob<RecutPreviews>();
         services.AddSingleton<ReadersToday>();
         services.AddScoped<CountRead>();
         services.AddScoped<IArticles, ArticleIndex>();
@@ -49,6 +49,10 @@ public sealed class ContentModule : IModule
         services.AddScoped<EditArticle>();
         services.AddScoped<ArticleDeeds>();
         services.AddScoped<Revisions>();
+
+        services.AddHandler<RecutOnSpaceAccessChanged>();
+        services.AddWorker<RecutPreviews>();
+        services.AddRecurringJob<FindStalePreviews>();
 
         services.AddSingleton<FileStore>();
         services.AddRecurringJob<SweepFiles>();
@@ -88,6 +92,7 @@ public sealed class ContentModule : IModule
         .ApplyConfiguration(new ArticleRevisionMapping())
         .ApplyConfiguration(new ImportBatchMapping())
         .ApplyConfiguration(new ImportItemMapping())
+        .ApplyConfiguration(new PreviewRecutMapping())
         .ApplyConfiguration(new RedirectMapping())
         .ApplyConfiguration(new SearchTextMapping())
         .ApplyConfiguration(new SourceFileMapping())

@@ -9,14 +9,20 @@ namespace Guildhall.Content.Articles;
 internal sealed class ArticleRendering(CommunityScope scope, SourceReferences references)
 {
     /// <exception cref="Refused">422 at the field "markdown" where the text is too long, too deep or too slow.</exception>
-    public async Task<RenderedMarkdown> RunAsync(string title, string markdown, long spaceId, string? source, string? externalKey, CancellationToken cancel = default)
+    public Task<RenderedMarkdown> RunAsync(string title, string markdown, long spaceId, string? source, string? externalKey, CancellationToken cancel = default) =>
+        RunAsync(title, markdown, scope.Required.PreviewBlocksOf(spaceId), source, externalKey, cancel);
+
+    /// <summary>The words that it has, cut elsewhere.</summary>
+    /// <inheritdoc cref="RunAsync(string, string, long, string?, string?, CancellationToken)"/>
+    public Task<RenderedMarkdown> RunAsync(Article article, int previewBlocks, CancellationToken cancel = default) =>
+        RunAsync(article.Title, article.Markdown, previewBlocks, article.Source, article.ExternalKey, cancel);
+
+    private async Task<RenderedMarkdown> RunAsync(string title, string markdown, int previewBlocks, string? source, string? externalKey, CancellationToken cancel)
     {
-        var community = scope.Required;
-        var blocks = community.PreviewBlocksOf(spaceId);
-        var rendered = Render(title, markdown, blocks, null, null);
-        if (await references.FindAsync(community, rendered, source, externalKey, cancel) is not { } found)
+        var rendered = Render(title, markdown, previewBlocks, null, null);
+        if (await references.FindAsync(scope.Required, rendered, source, externalKey, cancel) is not { } found)
             return rendered;
-        return Render(title, markdown, blocks, found.Link, found.Image);
+        return Render(title, markdown, previewBlocks, found.Link, found.Image);
     }
 
     /// <param name="link">Gives an address for a target as written; <c>null</c> from it drops the link and keeps its words.</param>

@@ -1,0 +1,100 @@
+using System.Net;
+using Guildhall.App.Tests.Hosting;
+using Guildhall.Communities.Spaces;
+using Guildhall.Content.Articles;
+using Guildhall.Content.Previews;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Guildhall.App.Tests.Content;
+
+/// <summary>The owner of a column makes more or less of its articles free.</summary>
+public class Cutting_previews_anew(GuildhallApp app) : IClassFixture<GuildhallApp>
+{
+    private const string Text = "First.\n\nSecond, zanzibar.\n\nThird.\n\nFourth.";
+
+    [Fact]
+    public async Task Shows_more_and_then_less()
+    {
+        var library = await Library.OpenAsync(app);
+        await FreeAsync(library, 1);
+        await library.PublishesAsync("Closed", Text, "deep-dives", "closed");
+        Assert.False(await VisitorReadsAsync(library, "closed"));
+
+        await FreeAsync(library, 2);
+        Assert.True(await VisitorReadsAsync(library, "closed"));
+
+        await FreeAsync(library, 1);
+        Assert.False(await VisitorReadsAsync(library, "closed"));
+        Assert.Equal(0, await library.InAsync<AppDb, int>(db => db.Set<PreviewRecut>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task Leaves_a_divider_of_the_author_where_it_is()
+    {
+        var library = await Library.OpenAsync(app);
+        await library.PublishesAsync("Divided", "First.\n\nSecond, zanzibar.\n\n<!-- paywall -->\n\nThird.", "deep-dives", "divided");
+
+        await FreeAsync(library, 1);
+
+        Assert.True(await VisitorReadsAsync(library, "divided"));
+    }
+
+    [Fact]
+    public async Task Is_asked_for_by_the_change_itself()
+    {
+        var library = await Library.OpenAsync(app);
+        await FreeAsync(library, 1);
+        await library.PublishesAsync("Closed", Text, "deep-dives", "closed");
+
+        await ChangeAsync(library, 3);
+        await ChangeAsync(library, 2);
+        await app.Services.GetRequiredService<Dispatcher>().DrainAsync(TestContext.Current.CancellationToken);
+
+        var asked = await library.InAsync<AppDb, PreviewRecut>(db => db.Set<PreviewRecut>().AsNoTracking().SingleAsync());
+        Assert.Equal((library.Space("deep-dives").Id, 2), (asked.SpaceId, asked.PreviewBlocks));
+        await app.SettleAsync();
+        Assert.True(await VisitorReadsAsync(library, "closed"));
+    }
+
+    [Fact]
+    public async Task Closes_what_can_no_longer_be_rendered_and_goes_on()
+    {
+        var (first, second) = (await Library.OpenAsync(app), await Library.OpenAsync(app));
+        foreach (var library in (Library[])[first, second])
+            await FreeAsync(library, 2);
+        // The whole costs more than half of what one rendering may, so a free part that is nearly the whole is too much.
+        var heavy = await first.PublishesAsync("Heavy", "First.\n\nSecond, zanzibar.\n\n" + string.Concat(Enumerable.Repeat("[a](b) ", 5_500)) + "\n\nFourth.\n\nFifth.", "deep-dives", "heavy");
+        await second.PublishesAsync("Closed", Text, "deep-dives", "closed");
+        Assert.True(await VisitorReadsAsync(first, "heavy"));
+
+        await ChangeAsync(first, 3);
+        await ChangeAsync(second, 1);
+        await app.SettleAsync();
+
+        Assert.False(await VisitorReadsAsync(first, "heavy"));
+        Assert.Equal("", await first.InAsync<AppDb, string>(db => db.Set<Article>().Where(a => a.Id == heavy).Select(a => a.PreviewHtml).SingleAsync()));
+        Assert.False(await VisitorReadsAsync(second, "closed"));
+    }
+
+    private async Task FreeAsync(Library library, int blocks)
+    {
+        await ChangeAsync(library, blocks);
+        await app.SettleAsync();
+    }
+
+    private static Task ChangeAsync(Library library, int blocks) => library.InAsync<ChangeSpace>(change =>
+        change.RunAsync(library.Community.Id, library.Space("deep-dives").Id, new SpaceChanges(Access: new NewAccess(library.Premium.TierId, blocks)), default));
+
+    /// <summary>Whether a visitor gets the second paragraph; reading and searching say the same.</summary>
+    private async Task<bool> VisitorReadsAsync(Library library, string slug)
+    {
+        var page = (await app.Visitor().GetAsync($"{library.Path}/articles/{slug}")).ShouldBe(HttpStatusCode.OK);
+        var reads = page.Text.Contains("zanzibar", StringComparison.Ordinal);
+        var found = (await app.Visitor().GetAsync($"{library.Path}/search?q=zanzibar")).ShouldBe(HttpStatusCode.OK);
+        Assert.Equal(reads, found.Text.Contains($"/articles/{slug}", StringComparison.Ordinal));
+        return reads;
+    }
+}
