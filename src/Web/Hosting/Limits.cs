@@ -41,7 +41,8 @@ internal static class Limits
         var viewer = http.RequestServices.GetRequiredService<CurrentMember>().Id?.ToString(CultureInfo.InvariantCulture) ?? Address(http);
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
             return Window("write:" + viewer, limits.WritesPerMinute);
-        return path.EndsWith("/search", StringComparison.Ordinal)
+        // By the route and not by the address, which may be written in capitals.
+        return http.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route } && route.EndsWith("/search", StringComparison.Ordinal)
             ? Window("search:" + viewer, limits.SearchesPerMinute)
             : Window("read:" + viewer, limits.RequestsPerMinute);
     }

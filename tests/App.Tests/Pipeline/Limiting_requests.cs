@@ -1,0 +1,34 @@
+using System.Net;
+using Guildhall.App.Tests.Content;
+using Guildhall.App.Tests.Hosting;
+
+namespace Guildhall.App.Tests.Pipeline;
+
+/// <summary>The program with a limit that a test can reach.</summary>
+public sealed class LimitedApp : GuildhallApp
+{
+    public const int Searches = 3;
+
+    protected override IEnumerable<string> Settings => [$"--Guildhall:Limits:SearchesPerMinute={Searches}"];
+}
+
+/// <summary>Who asks too often is told to wait; what costs more may be asked less often.</summary>
+public class Limiting_requests(LimitedApp app) : IClassFixture<LimitedApp>
+{
+    [Fact]
+    public async Task Counts_searches_however_the_address_is_written()
+    {
+        var library = await Library.OpenAsync(app);
+        var searcher = await library.SignedInAsync("searcher");
+        string[] spellings = ["/search?q=a", "/Search?q=b", "/SEARCH/?q=c"];
+        for (var i = 0; i < LimitedApp.Searches; i++)
+            (await searcher.GetAsync(library.Path + spellings[i])).ShouldBe(HttpStatusCode.OK);
+
+        foreach (var spelling in spellings)
+            Assert.Equal("10", (await searcher.GetAsync(library.Path + spelling)).ShouldBe(HttpStatusCode.TooManyRequests).Header("Retry-After"));
+        (await searcher.GetAsync(library.Api + "/search?q=d")).ShouldBeRefused(HttpStatusCode.TooManyRequests, "too_many_requests");
+
+        (await searcher.GetAsync(library.Path)).ShouldBe(HttpStatusCode.OK);
+        (await (await library.SignedInAsync("another")).GetAsync(library.Path + "/search?q=e")).ShouldBe(HttpStatusCode.OK);
+    }
+}
