@@ -40,7 +40,7 @@ public static class PermissionPolicies
 
     private sealed record PermissionRequirement(string Permission) : IAuthorizationRequirement;
 
-    private sealed record ScopeRequirement(string Scope) : IAuthorizationRequirement;
+    internal sealed record ScopeRequirement(string Scope) : IAuthorizationRequirement;
 
     private sealed class AskTheGate(IAccess access, CommunityScope community, CurrentMember member, TimeProvider time)
         : AuthorizationHandler<PermissionRequirement>

@@ -90,5 +90,5 @@ public sealed class AuthorizationAnswers : IAuthorizationMiddlewareResultHandler
     }
 
     private static bool IsScope(PolicyAuthorizationResult result) =>
-        result.AuthorizationFailure?.FailedRequirements.Any(r => r.GetType().Name == "ScopeRequirement") == true;
+        result.AuthorizationFailure?.FailedRequirements.Any(r => r is PermissionPolicies.ScopeRequirement) == true;
 }

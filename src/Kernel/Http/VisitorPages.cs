@@ -1,3 +1,8 @@
+using System.Collections.Frozen;
+using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Contracts.Content;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Ui;
 using Microsoft.AspNetCore.Http;
@@ -16,9 +21,6 @@ namespace Guildhall.Kernel.Http;
 public static class VisitorPages
 {
     private const string TagsItem = "guildhall.cache-tags", StartedItem = "guildhall.cache-started";
-
-    // A page whose making began before the last eviction may show what was evicted: it is answered but not kept.
-    private static long _lastEviction;
 
     /// <summary>Name prefix of the cookies that make a request somebody's own.</summary>
     public const string SessionCookie = "__Host-guildhall";
@@ -50,7 +52,7 @@ public static class VisitorPages
             options.MaximumBodySize = 1024 * 1024;
             options.AddBasePolicy(new Policy());
         });
-        return services.AddSingleton<IFollowActivities, EvictPages>();
+        return services.AddSingleton<LastEviction>().AddSingleton<IFollowActivities, EvictPages>();
     }
 
     private sealed class Policy : IOutputCachePolicy
@@ -81,7 +83,7 @@ public static class VisitorPages
         {
             var response = context.HttpContext.Response;
             context.AllowCacheStorage = context.HttpContext.Items[TagsItem] is string[] tags
-                && context.HttpContext.Items[StartedItem] is long started && started > Volatile.Read(ref _lastEviction)
+                && context.HttpContext.Items[StartedItem] is long started && started > context.HttpContext.RequestServices.GetRequiredService<LastEviction>().At
                 && response.StatusCode == 200 && StringValues.IsNullOrEmpty(response.Headers.SetCookie) && Tag(context, tags);
             return ValueTask.CompletedTask;
         }
@@ -97,10 +99,23 @@ public static class VisitorPages
         }
     }
 
-    /// <summary>Reading an article changes no page; everything else that happens in a community may.</summary>
-    private sealed class EvictPages(IOutputCacheStore store) : IFollowActivities
+    /// <summary>A page whose making began before the last eviction may show what was evicted: it is answered but not kept.</summary>
+    private sealed class LastEviction
     {
-        private static readonly HashSet<string> Silent = ["article_read", "member_registered", "order_paid", "membership_granted", "membership_revoked", "order_refunded"];
+        private long _at;
+
+        public long At => Volatile.Read(ref _at);
+
+        public void Now() => Volatile.Write(ref _at, Stopwatch.GetTimestamp());
+    }
+
+    /// <summary>What concerns one member alone changes no page of visitors; everything else that happens in a community may.</summary>
+    private sealed class EvictPages(IOutputCacheStore store, LastEviction last) : IFollowActivities
+    {
+        private static readonly FrozenSet<string> Silent = new[]
+        {
+            typeof(ArticleRead), typeof(MemberRegistered), typeof(OrderPaid), typeof(OrderRefunded), typeof(MembershipGranted), typeof(MembershipRevoked),
+        }.Select(Activity.KindOf).ToFrozenSet();
 
         public async ValueTask FollowAsync(IReadOnlyList<Activity> activities, CancellationToken cancel)
         {
@@ -108,7 +123,7 @@ public static class VisitorPages
                 .SelectMany(a => new[] { CommunityTag(a.CommunityId), ThingTag(a.SubjectKind, a.SubjectId) })
                 .ToHashSet();
             if (tags.Count > 0)
-                Volatile.Write(ref _lastEviction, Stopwatch.GetTimestamp());
+                last.Now();
             foreach (var tag in tags)
                 await store.EvictByTagAsync(tag, cancel);
         }

@@ -35,7 +35,6 @@ internal static class Services
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationAnswers>();
         services.AddExceptionHandler<RefusalAnswers>();
         services.AddProblemDetails();
-        services.AddVisitorPages();
         Limits.Add(builder);
         services.Configure<HostFilteringOptions>(options =>
         {
@@ -67,6 +66,8 @@ internal static class Services
 
         foreach (var module in Modules.All.Modules)
             module.AddServices(services, builder.Configuration);
+        // After the modules: what they keep in memory must be fresh before a page is made anew.
+        services.AddVisitorPages();
     }
 
     /// <summary>Cookies and form tokens must outlive a restart, so their keys are files of this installation.</summary>
