@@ -4,6 +4,7 @@ using Guildhall.Kernel.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Guildhall.Kernel.Data;
@@ -62,6 +63,11 @@ public sealed record DatabaseChoice(bool IsPostgres, string ConnectionString)
 
     public void Configure(DbContextOptionsBuilder options)
     {
+        // What fails is thrown, and whoever catches it knows whether it matters: two who register one address at once, or a
+        // transaction that ends with the program, are no errors.
+        options.ConfigureWarnings(w => w.Log(
+            (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug),
+            (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)));
         if (IsPostgres)
             UsePostgres(options);
         else
