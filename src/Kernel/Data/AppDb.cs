@@ -14,6 +14,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options, ModuleCatalogue modul
     : DbContext(options)
 {
     private readonly List<(Func<IEvent> Event, DateTime At)> _published = [];
+    private bool _hasNews;
 
     /// <summary>What the filters of community-owned rows compare with.</summary>
     public long CommunityId => community.Id;
@@ -41,7 +42,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options, ModuleCatalogue modul
         {
             var transaction = await Database.BeginTransactionAsync(cancel);
             IsInTransaction = true;
-            return new WriteTransaction(transaction, turn, ended: () => IsInTransaction = false);
+            return new WriteTransaction(transaction, turn, Ended);
         }
         catch
         {
@@ -73,8 +74,17 @@ public sealed class AppDb(DbContextOptions<AppDb> options, ModuleCatalogue modul
         Activities.AddRange(_published.Select(p => Activity.Of(p.Event(), p.At)));
         _published.Clear();
         rows += await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
-        signal.Raise();
+        _hasNews = true;
         return rows;
+    }
+
+    /// <summary>Before the commit, readers of the ledger would look and find nothing.</summary>
+    private void Ended(bool committed)
+    {
+        IsInTransaction = false;
+        if (committed && _hasNews)
+            signal.Ring();
+        _hasNews = false;
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)

@@ -32,14 +32,14 @@ public sealed class WriteTransaction : IAsyncDisposable
 {
     private readonly IDbContextTransaction _transaction;
     private readonly IDisposable _turn;
-    private readonly Action _ended;
+    private readonly Action<bool> _ended;
 
-    internal WriteTransaction(IDbContextTransaction transaction, IDisposable turn, Action ended) => (_transaction, _turn, _ended) = (transaction, turn, ended);
+    internal WriteTransaction(IDbContextTransaction transaction, IDisposable turn, Action<bool> ended) => (_transaction, _turn, _ended) = (transaction, turn, ended);
 
     public async Task CommitAsync(CancellationToken cancel = default)
     {
         await _transaction.CommitAsync(cancel);
-        _ended();
+        _ended(true);
     }
 
     public async ValueTask DisposeAsync()
@@ -50,7 +50,7 @@ public sealed class WriteTransaction : IAsyncDisposable
         }
         finally
         {
-            _ended();
+            _ended(false);
             _turn.Dispose();
         }
     }

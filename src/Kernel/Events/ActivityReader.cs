@@ -4,12 +4,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Kernel.Events;
 
 /// <summary>A place in the ledger's commit order.</summary>
-public readonly record struct Position(long Transaction, long ActivityId);
+public readonly record struct Position(long Transaction, long ActivityId)
+{
+    internal static Position Of(Activity activity) => new(activity.Transaction, activity.Id);
+}
 
 /// <summary>
 /// Reads the ledger in commit order. PostgreSQL gives out ids before they commit, so a reader that goes by id alone can pass
 /// over a slow transaction for ever. It therefore reads only transactions below the oldest one still running
-/// (<c>pg_snapshot_xmin</c>), ordered by transaction: whatever commits later sorts later. SQLite has one writer: ids suffice.
+/// (<c>pg_snapshot_xmin</c>), ordered by transaction: whatever commits later sorts later. That one may run in another database of
+/// the same server: then everything here waits for it. SQLite has one writer: ids suffice.
 /// </summary>
 internal static class ActivityReader
 {
@@ -35,6 +39,13 @@ internal static class ActivityReader
         [],
         async (last, stop) => await last.ReadAsync(stop) ? new Position(last.GetInt64(0), last.GetInt64(1)) : default,
         cancel);
+
+    /// <summary>Whether something is committed that readers must not see yet. PostgreSQL only.</summary>
+    public static async Task<bool> HasUnsettledAsync(AppDb db, CancellationToken cancel)
+    {
+        var settled = await SettledBelowAsync(db, cancel);
+        return await db.Activities.AnyAsync(a => a.Transaction >= settled, cancel);
+    }
 
     private static Task<long> SettledBelowAsync(AppDb db, CancellationToken cancel) =>
         db.Database.SqlQueryRaw<long>("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS \"Value\"").SingleAsync(cancel);

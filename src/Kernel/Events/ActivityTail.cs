@@ -26,7 +26,7 @@ internal sealed class ActivityTail(IServiceScopeFactory scopes, PreparedReads re
                 return;
             foreach (var follower in followers)
                 await follower.FollowAsync(activities, cancel);
-            _position = new Position(activities[^1].Transaction, activities[^1].Id);
+            _position = Position.Of(activities[^1]);
         }
     }
 }

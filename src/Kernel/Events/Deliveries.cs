@@ -11,14 +11,12 @@ public sealed class HandlerPosition
     public string Handler { get; private set; } = "";
     public long Transaction { get; private set; }
     public long ActivityId { get; private set; }
-
-    internal static HandlerPosition Start(string handler) => new() { Handler = handler };
 }
 
 /// <summary>A delivery that failed: the handler has gone on, this one is tried again by itself until it is dead.</summary>
 public sealed class FailedDelivery
 {
-    /// <summary>Attempts before a delivery is left for a person: waits of 1, 16, 81 … seconds, about an hour and a half in all.</summary>
+    /// <summary>Attempts before a delivery is left for a person: <see cref="Backoff"/> makes that 78 minutes in all.</summary>
     public const int MaxAttempts = 8;
 
     private FailedDelivery() { }
@@ -50,7 +48,7 @@ public sealed class FailedDelivery
         Attempts++;
         var text = $"{error.GetType().Name}: {error.Message}";
         Error = text.Length > 1000 ? text[..1000] : text;
-        NextAttemptAt = Attempts >= MaxAttempts ? null : now.AddSeconds(Math.Pow(Attempts, 4));
+        NextAttemptAt = Attempts >= MaxAttempts ? null : now + Backoff.After(Attempts);
     }
 
     /// <summary>A person asks for one more try.</summary>

@@ -1,43 +1,30 @@
 using Guildhall.Kernel.Data;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Kernel.Events;
 
-/// <summary>Runs what follows a commit: handlers in turn, then the tail readers of this node; then the jobs whose clock is due.</summary>
-internal sealed partial class OutboxService(Dispatcher dispatcher, ActivityTail tail, RecurringJobs jobs, ActivitySignal signal, TimeProvider time, ILogger<OutboxService> log)
-    : BackgroundService
+/// <summary>Runs what follows a commit: first what this node keeps in memory, then the handlers in turn.</summary>
+internal sealed class OutboxService(ActivityTail tail, Dispatcher dispatcher, ActivitySignal signal, TimeProvider time, ILogger<OutboxService> log)
+    : Loop(signal, time, log)
 {
-    // Saves of other processes (the command line, other nodes) raise no signal here.
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    protected override string Name => "the outbox";
 
-    protected override async Task ExecuteAsync(CancellationToken stopping)
+    protected override Task PrepareAsync(CancellationToken stopping) => tail.StartAsync(stopping);
+
+    protected override async Task RoundAsync(CancellationToken stopping)
     {
-        await tail.StartAsync(stopping);
-        var next = signal.Next;
-        while (!stopping.IsCancellationRequested)
-        {
-            // Waits first: what an earlier run left has the time that the first pages need.
-            await Task.WhenAny(next, Task.Delay(Poll, time, stopping));
-            if (stopping.IsCancellationRequested)
-                return;
-            next = signal.Next;
-            try
-            {
-                await tail.ReadAsync(stopping);
-                await dispatcher.DrainAsync(stopping);
-                await jobs.RunDueAsync(stopping);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                RoundFailed(error);
-            }
-        }
+        await tail.ReadAsync(stopping);
+        await dispatcher.DrainAsync(stopping);
     }
+}
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A round of the outbox failed; the next one follows")]
-    private partial void RoundFailed(Exception error);
+/// <summary>Runs the jobs whose clock is due. Beside the outbox: a long job holds up no page.</summary>
+internal sealed class JobService(RecurringJobs jobs, TimeProvider time, ILogger<JobService> log) : Loop(new Bell(), time, log)
+{
+    protected override string Name => "the jobs";
+
+    protected override Task RoundAsync(CancellationToken stopping) => jobs.RunDueAsync(stopping);
 }
 
 public static class OutboxServices
@@ -48,5 +35,6 @@ public static class OutboxServices
         .AddSingleton<ActivityTail>()
         .AddSingleton<RecurringJobs>()
         .AddHostedService<OutboxService>()
+        .AddHostedService<JobService>()
         .AddRecurringJob<KeepStatistics>();
 }

@@ -50,7 +50,7 @@ internal sealed partial class RecurringJobs(IServiceScopeFactory scopes, IEnumer
             {
                 await job.RunAsync(cancel);
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (!error.IsStopping(cancel))
             {
                 JobFailed(error, registration.Job.Name);
             }

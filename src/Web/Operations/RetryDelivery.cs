@@ -13,6 +13,6 @@ internal sealed class RetryDelivery(AppDb db, TimeProvider time, ActivitySignal 
         var delivery = await db.Set<FailedDelivery>().SingleOrDefaultAsync(d => d.Id == deliveryId, cancel) ?? throw Refused.NotFound();
         delivery.RetryNow(time.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancel);
-        signal.Wake();
+        signal.Ring();
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.Tokens;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -41,7 +42,7 @@ internal sealed partial class Sightings(IServiceScopeFactory scopes, TimeProvide
             {
                 await WriteAsync(stopping);
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (!error.IsStopping(stopping))
             {
                 NotWritten(error);
             }
@@ -55,7 +56,7 @@ internal sealed partial class Sightings(IServiceScopeFactory scopes, TimeProvide
         {
             await WriteAsync(cancel);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (!error.IsStopping(cancel))
         {
             NotWritten(error);
         }

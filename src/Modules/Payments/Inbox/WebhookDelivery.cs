@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Events;
 using Guildhall.Payments.Processors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,7 +11,7 @@ namespace Guildhall.Payments.Inbox;
 /// </summary>
 internal sealed class WebhookDelivery
 {
-    /// <summary>Attempts before a delivery is left for a person: waits of 1, 16, 81 … seconds, about an hour and a half in all.</summary>
+    /// <summary>Attempts before a delivery is left for a person: <see cref="Backoff"/> makes that 78 minutes in all.</summary>
     public const int MaxAttempts = 8;
 
     /// <summary>Longer than any call to a processor may take: whoever took a delivery and died gives it free after this.</summary>
@@ -57,7 +58,7 @@ internal sealed class WebhookDelivery
     {
         var text = error is ProcessorFailure failure ? failure.Code : $"{error.GetType().Name}: {error.Message}";
         Error = text.Length > 500 ? text[..500] : text;
-        NextAttemptAt = Attempts >= MaxAttempts ? null : now.AddSeconds(Math.Pow(Attempts, 4));
+        NextAttemptAt = Attempts >= MaxAttempts ? null : now + Backoff.After(Attempts);
     }
 
     /// <summary>A person asks for one more try.</summary>

@@ -40,7 +40,7 @@ internal sealed partial class SettlementWorker(IServiceScopeFactory scopes, Time
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<SettleCheckout>().RunAsync(due.Processor, due.Reference, due.Ids, cancel);
         }
-        catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
+        catch (Exception error) when (!error.IsStopping(cancel))
         {
             DeliveriesFailed(error, due.Ids[0]);
             await using var scope = scopes.CreateAsyncScope();
@@ -77,7 +77,7 @@ internal sealed partial class SettlementWorker(IServiceScopeFactory scopes, Time
             checkout.Fail(failure.Code, time.GetUtcNow().UtcDateTime);
             await db.SaveChangesAsync(cancel);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (!error.IsStopping(cancel))
         {
             // The lease ends and it is looked at again.
             LookFailed(error, due.CheckoutId);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Guildhall.Kernel.Events;
 using Guildhall.Payments.Orders;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -61,7 +62,7 @@ internal sealed class TestEvent
     public void NotHeard(DateTime now)
     {
         Failures++;
-        NextAttemptAt = Failures >= MaxFailures ? null : now.AddSeconds(Math.Min(Math.Pow(Failures, 4), 3600));
+        NextAttemptAt = Failures >= MaxFailures ? null : now + Backoff.After(Failures);
     }
 }
 

@@ -81,7 +81,7 @@ internal sealed partial class TestEventWorker(
                 return true;
             NotHeard(told.Id, (int)response.StatusCode);
         }
-        catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !error.IsStopping(cancel))
         {
             NotReached(told.Id, error.GetType().Name);
         }
