@@ -155,6 +155,29 @@ public class Delivering_activities(HandledApp app) : IClassFixture<HandledApp>
         Assert.Equal([late, early], app.Ringing.Heard.Where(n => n == late || n == early));
     }
 
+    [Fact]
+    public async Task Tells_what_is_kept_in_memory_at_once_whatever_else_is_open()
+    {
+        Assert.SkipUnless(TestDatabase.OnPostgres, "SQLite has one writer at a time.");
+        await app.SettleAsync();
+        var heard = app.Followed.Count;
+
+        await app.WithAsync<AppDb>(async db =>
+        {
+            await using var slow = await db.BeginWriteAsync();
+            db.Publish(() => new LampLit(1));
+            await db.SaveChangesAsync();
+            var number = app.NextNumber();
+            await app.PublishAsync(new BellRang(number));
+            await app.WithAsync<ActivityTail>(tail => tail.ReadAsync(TestContext.Current.CancellationToken));
+            Assert.Contains(app.Followed.Skip(heard), a => a.SubjectKind == "bell" && a.SubjectId == number);
+            await slow.CommitAsync();
+        });
+        await app.SettleAsync();
+
+        Assert.Contains(app.Followed.Skip(heard), a => a.Kind == "lamp_lit");
+    }
+
     private Task<int> MembersAsync(long number) =>
         app.WithAsync<AppDb, int>(db => db.Members.CountAsync(m => m.Name == "bell " + number));
 

@@ -55,15 +55,17 @@ public sealed class HearBellsWarily(Ringing ringing, AppDb db, TimeProvider time
     }
 }
 
-/// <summary>The program with two handlers more.</summary>
+/// <summary>The program with two handlers and a follower more.</summary>
 public sealed class HandledApp : GuildhallApp
 {
     private long _last;
 
+    public ConcurrentQueue<Activity> Followed { get; } = [];
+
     public Ringing Ringing { get; } = new();
 
     protected override void Arrange(IServiceCollection services) =>
-        services.AddSingleton(Ringing).AddHandler<HearBells>().AddHandler<HearBellsWarily>();
+        services.AddSingleton(Ringing).AddHandler<HearBells>().AddHandler<HearBellsWarily>().AddSingleton<IFollowActivities>(new Follower(Followed));
 
     public long NextNumber() => Interlocked.Increment(ref _last);
 
@@ -89,4 +91,14 @@ public sealed class HandledApp : GuildhallApp
     /// <summary>The dispatcher of another process on the same database, or of this one after a restart.</summary>
     internal Dispatcher AnotherDispatcher() => new(
         Services.GetRequiredService<IServiceScopeFactory>(), Services.GetServices<HandlerRegistration>(), Clock, NullLogger<Dispatcher>.Instance);
+
+    private sealed class Follower(ConcurrentQueue<Activity> followed) : IFollowActivities
+    {
+        public ValueTask FollowAsync(IReadOnlyList<Activity> activities, CancellationToken cancel)
+        {
+            foreach (var activity in activities)
+                followed.Enqueue(activity);
+            return ValueTask.CompletedTask;
+        }
+    }
 }
