@@ -8,13 +8,13 @@ internal static class FirstAnswer
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     /// <param name="ended">Why waiting is in vain; <c>null</c> while it is not.</param>
-    public static async Task WaitAsync(Uri address, string path, TimeSpan patience, Func<string?> ended)
+    public static async Task WaitAsync(Uri address, string path, TimeSpan patience, Func<Task<string?>> ended)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address };
         var watch = Stopwatch.StartNew();
         while (!await AnswersAsync(http, path))
         {
-            if (ended() is { } why)
+            if (await ended() is { } why)
                 throw new InvalidOperationException(why);
             if (watch.Elapsed > patience)
                 throw new TimeoutException($"{address} did not answer within {patience.TotalSeconds:0} s.");

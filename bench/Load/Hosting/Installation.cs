@@ -41,7 +41,7 @@ internal sealed partial class Installation(string folder, string database = "") 
         _server.ErrorDataReceived += (_, line) => Record(line.Data);
         _server.BeginOutputReadLine();
         _server.BeginErrorReadLine();
-        await FirstAnswer.WaitAsync(Address, path, Patience, () => _server.HasExited ? "The program ended:\n" + string.Join('\n', _log) : null);
+        await FirstAnswer.WaitAsync(Address, path, Patience, () => Task.FromResult(_server.HasExited ? "The program ended:\n" + string.Join('\n', _log) : null));
         return watch.Elapsed;
     }
 

@@ -23,7 +23,7 @@ internal sealed class Peers : IAsyncDisposable
         var command = Machine.CanPin ? (string[])["taskset", "-c", "0", .. arguments] : arguments;
         _process = Processes.Start(command[0], command[1..], _folder.Path(), []);
         var errors = _process.StandardError.ReadToEndAsync();
-        await FirstAnswer.WaitAsync(new Uri($"http://localhost:{_port}"), "/page", TimeSpan.FromSeconds(60), () => _process.HasExited ? errors.GetAwaiter().GetResult() : null);
+        await FirstAnswer.WaitAsync(new Uri($"http://localhost:{_port}"), "/page", TimeSpan.FromSeconds(60), async () => _process.HasExited ? await errors : null);
     }
 
     public IEnumerable<Subject> Subjects(IReadOnlyList<Library> libraries)

@@ -13,7 +13,7 @@ internal sealed class CheckImport(AppDb db, CommunityScope scope, ITiers tiers, 
 {
     private const int RowsPerSave = 500, FilesPerReport = 25;
 
-    /// <param name="looked">Told how many files were looked at, of how many.</param>
+    /// <param name="looked">Told now and then how many files were looked at, of how many. The look goes on when it is done.</param>
     /// <exception cref="ImportUnreadable">It cannot be read as a whole.</exception>
     public async Task RunAsync(ImportBatch batch, Func<int, int, Task> looked, CancellationToken cancel = default)
     {
@@ -26,15 +26,8 @@ internal sealed class CheckImport(AppDb db, CommunityScope scope, ITiers tiers, 
             throw new ImportUnreadable(ImportTexts.NothingFound);
 
         var plan = new ImportPlan(folder, ground, options.Value, batch.Source, batch.SpaceSlug, time.GetUtcNow().UtcDateTime);
-        var rows = await Task.Run(() => plan.Make(count => Report(looked, count, texts), cancel), cancel);
+        var rows = await Task.Run(() => plan.MakeAsync(count => count % FilesPerReport == 0 ? looked(count, texts) : Task.CompletedTask, cancel), cancel);
         await SaveAsync(batch, rows, texts, cancel);
-    }
-
-    // Progress is for people: it is told now and then, and nothing waits for it.
-    private static void Report(Func<int, int, Task> looked, int count, int texts)
-    {
-        if (count % FilesPerReport == 0)
-            looked(count, texts).GetAwaiter().GetResult();
     }
 
     private async Task<ImportGround> GroundAsync(ImportBatch batch, CancellationToken cancel)

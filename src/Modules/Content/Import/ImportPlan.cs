@@ -37,7 +37,7 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
     private readonly Dictionary<string, int> _order = new(StringComparer.Ordinal);
 
     /// <param name="looked">Told how many files were looked at.</param>
-    public IReadOnlyList<PlannedRow> Make(Action<int> looked, CancellationToken cancel)
+    public async Task<IReadOnlyList<PlannedRow>> MakeAsync(Func<int, Task> looked, CancellationToken cancel)
     {
         _rows.AddRange(folder.Refused.Select(r => new PlannedRow(ImportKind.Other, Failed(r.Why), r.Path, "", "", "", "", [r.Why])));
         ReadTexts(cancel);
@@ -47,7 +47,7 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
         {
             cancel.ThrowIfCancellationRequested();
             Plan(composer, _texts[i]);
-            looked(i + 1);
+            await looked(i + 1);
         }
         return Arrange();
     }
