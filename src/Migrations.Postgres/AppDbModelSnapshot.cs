@@ -1012,6 +1012,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("total");
 
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
                     b.Property<int>("Unchanged")
                         .HasColumnType("integer")
                         .HasColumnName("unchanged");
@@ -1107,6 +1111,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("position");
 
+                    b.Property<long?>("ReplacedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("replaced_id");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -1142,6 +1150,9 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnName("version_before");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ReplacedId")
+                        .HasFilter("replaced_id IS NOT NULL");
 
                     b.HasIndex("BatchId", "Position")
                         .IsUnique();

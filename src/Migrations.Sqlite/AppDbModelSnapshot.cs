@@ -979,6 +979,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("total");
 
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
                     b.Property<int>("Unchanged")
                         .HasColumnType("INTEGER")
                         .HasColumnName("unchanged");
@@ -1072,6 +1076,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
 
+                    b.Property<long?>("ReplacedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaced_id");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -1107,6 +1115,9 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnName("version_before");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ReplacedId")
+                        .HasFilter("replaced_id IS NOT NULL");
 
                     b.HasIndex("BatchId", "Position")
                         .IsUnique();

@@ -8,6 +8,7 @@ using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Guildhall.App.Tests.Content;
 
@@ -35,6 +36,51 @@ public class Failing_imports(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.False(page.Has("#drop"));
         var kept = await Assert.ThrowsAsync<Refused>(() => library.InAsync<DirectImport>(d => d.DropAsync(batch.Id)));
         Assert.Equal("import_not_ready", kept.Code);
+    }
+
+    [Fact]
+    public async Task Are_given_up_though_every_try_is_another_nodes()
+    {
+        var library = await Library.OpenAsync(app);
+        using var folder = OneColumn();
+
+        var batch = await BreaksAsync(library, folder, () => ActivatorUtilities.CreateInstance<ImportRunner>(app.Services).DrainAsync(default));
+
+        Assert.Equal((ImportState.Failed, ImportTexts.Stopped), (batch.State, batch.Failure));
+    }
+
+    [Fact]
+    public async Task Are_given_up_when_nodes_die_of_them_and_can_be_tried_again()
+    {
+        var library = await Library.OpenAsync(app);
+        using var folder = OneColumn();
+        var report = await library.ImportsAsync(folder.Path, dryRun: true);
+        await library.InAsync<DirectImport>(d => d.StartAsync(report.Id));
+        // All that a node leaves that was killed at work, five times.
+        await library.InAsync<AppDb>(db => db.Set<ImportBatch>().Where(b => b.Id == report.Id)
+            .ExecuteUpdateAsync(b => b.SetProperty(x => x.Tries, 5).SetProperty(x => x.LeasedUntil, app.Clock.Now.AddSeconds(-1))));
+
+        var given = await library.FinishAsync(report.Id);
+        Assert.Equal(("failed", ImportTexts.Stopped, 0), (given.State, given.Failure, given.Applied));
+
+        await library.InAsync<DirectImport>(d => d.StartAsync(report.Id));
+        Assert.Equal(("done", 2), ((await library.FinishAsync(report.Id)).State, await library.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Do_not_count_a_program_that_stops_in_good_order()
+    {
+        var library = await Library.OpenAsync(app);
+        using var folder = OneColumn();
+        var report = await library.ImportsAsync(folder.Path, dryRun: true);
+        await library.InAsync<DirectImport>(d => d.StartAsync(report.Id));
+        using var stop = new CancellationTokenSource();
+        var scopes = new StoppingScopes(app.Services.GetRequiredService<IServiceScopeFactory>(), stop);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ImportRunner(scopes, app.Clock, NullLogger<ImportRunner>.Instance).RunAsync(report.Id, stop.Token));
+
+        var batch = await library.InAsync<AppDb, ImportBatch>(db => db.Set<ImportBatch>().AsNoTracking().SingleAsync(b => b.Id == report.Id));
+        Assert.Equal((0, null, ImportState.Importing), (batch.Tries, batch.LeasedUntil, batch.State));
     }
 
     [Fact]
@@ -108,8 +154,9 @@ public class Failing_imports(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     /// <summary>Checked, spoilt, and tried until it is given up.</summary>
-    private async Task<ImportBatch> BreaksAsync(Library library, Folder folder)
+    private async Task<ImportBatch> BreaksAsync(Library library, Folder folder, Func<Task>? tryOnce = null)
     {
+        tryOnce ??= () => app.WithAsync<ImportRunner>(r => r.DrainAsync(default));
         var report = await library.ImportsAsync(folder.Path, dryRun: true);
         await library.InAsync<AppDb>(db => db.Set<ImportItem>().Where(i => i.BatchId == report.Id && i.Kind == ImportKind.Article).ExecuteUpdateAsync(i => i.SetProperty(x => x.Slug, "one")));
         await library.InAsync<DirectImport>(d => d.StartAsync(report.Id));
@@ -118,7 +165,7 @@ public class Failing_imports(GuildhallApp app) : IClassFixture<GuildhallApp>
         do
         {
             Assert.InRange(++tries, 1, 6);
-            await app.WithAsync<ImportRunner>(r => r.DrainAsync(default));
+            await tryOnce();
             app.Clock.Advance(TimeSpan.FromSeconds(31));
             batch = await library.InAsync<AppDb, ImportBatch>(db => db.Set<ImportBatch>().AsNoTracking().SingleAsync(b => b.Id == report.Id));
         }
@@ -133,5 +180,18 @@ public class Failing_imports(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal((0, 0, 0), left);
         var community = await app.WithAsync<ICommunities, CommunityInfo?>(c => c.FindAsync(library.Community.Id).AsTask());
         Assert.Null(community!.Spaces.FirstOrDefault(s => s.Slug == "redis"));
+    }
+
+    /// <summary>The program is told to stop when the batch is leased and its work begins.</summary>
+    private sealed class StoppingScopes(IServiceScopeFactory scopes, CancellationTokenSource stop) : IServiceScopeFactory
+    {
+        private int _made;
+
+        public IServiceScope CreateScope()
+        {
+            if (++_made == 2)
+                stop.Cancel();
+            return scopes.CreateScope();
+        }
     }
 }

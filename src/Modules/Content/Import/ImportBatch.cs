@@ -78,6 +78,9 @@ internal sealed class ImportBatch : ICommunityOwned
     /// <summary>Only one process works on a batch: the one whose lease has not run out.</summary>
     public DateTime? LeasedUntil { get; private set; }
 
+    /// <summary>How often it was taken up in a row without a step done between, counted when it is leased: a process that dies counts too.</summary>
+    public int Tries { get; private set; }
+
     public ImportState State =>
         FailedAt is not null ? ImportState.Failed
         : UndoneAt is not null ? ImportState.Undone

@@ -84,10 +84,14 @@ internal sealed class ImportItem : ICommunityOwned
     public int? VersionBefore { get; private set; }
 
     public int? VersionAfter { get; private set; }
+
+    /// <summary>The stored file that the path meant before, where taking in made it mean another: an undo restores it, if nobody replaced it since.</summary>
+    public long? ReplacedId { get; private set; }
+
     public DateTime? AppliedAt { get; private set; }
     public DateTime? UndoneAt { get; private set; }
 
-    /// <summary>After an undo: it was edited here since, so it stayed.</summary>
+    /// <summary>After an undo: it was edited here or replaced since, or is used, so it stayed.</summary>
     public bool KeptOnUndo { get; private set; }
 
     public IReadOnlyList<ImportNote> Notes => NotesJson.Length <= 2 ? [] : JsonSerializer.Deserialize<List<ImportNote>>(NotesJson, Json) ?? [];
@@ -117,6 +121,9 @@ internal sealed class ImportItem : ICommunityOwned
 
     public void Became(long thingId, int? before, int? after, DateTime now) => (ThingId, VersionBefore, VersionAfter, AppliedAt) = (thingId, before, after, now);
 
+    /// <param name="replacedId">The stored file that it took the place of; <c>null</c> for none.</param>
+    public void BecameFile(long fileId, long? replacedId, DateTime now) => (ThingId, ReplacedId, AppliedAt) = (fileId, replacedId, now);
+
     public void Pass(DateTime now) => AppliedAt = now;
 
     public void FailNow(ImportNote why, DateTime now)
@@ -142,5 +149,6 @@ internal sealed class ImportItemMapping : IEntityTypeConfiguration<ImportItem>
         builder.Property(i => i.Hash).HasMaxLength(64);
         builder.HasOne<ImportBatch>().WithMany().HasForeignKey(i => i.BatchId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(i => new { i.BatchId, i.Position }).IsUnique();
+        builder.HasIndex(i => i.ReplacedId).HasFilter("replaced_id IS NOT NULL");
     }
 }

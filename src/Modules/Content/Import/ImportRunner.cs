@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
@@ -11,15 +10,12 @@ namespace Guildhall.Content.Import;
 
 /// <summary>
 /// Works on batches: checks, takes in, undoes. A batch is leased while a process works on it and goes on where it stopped
-/// when that process dies.
+/// when that process dies. What fails or dies at the same place a few times, on whichever node, is given up.
 /// </summary>
 internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProvider time, ILogger<ImportRunner> log) : IWorker
 {
-    private const int MaxFailures = 5;
+    private const int MaxTries = 5;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
-
-    // Failures in a row without a step done between, by batch. A restart counts anew.
-    private readonly ConcurrentDictionary<long, int> _failures = [];
 
     /// <summary>Works on every batch that waits; <c>true</c> when there was one.</summary>
     public async Task<bool> DrainAsync(CancellationToken cancel)
@@ -39,22 +35,29 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProv
             return false;
         try
         {
+            // Nobody could say so of the last try, because its process died.
+            if (await TriesAsync(batchId, cancel) > MaxTries)
+                throw new ImportUnreadable(ImportTexts.Stopped);
             await WorkAsync(scope.ServiceProvider, db, batchId, cancel);
         }
         catch (ImportUnreadable unreadable)
         {
             await FailAsync(batchId, unreadable.Text, cancel);
         }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The program stops in good order: the batch has nothing to do with that.
+            await ChangeAsync(batchId, b => b.SetProperty(x => x.Tries, x => x.Tries - 1).SetProperty(x => x.LeasedUntil, (DateTime?)null), CancellationToken.None);
+            throw;
+        }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // A bug, or a database that went away: the batch keeps its place and is tried again when the lease runs out, a few times.
-            var failures = _failures.AddOrUpdate(batchId, 1, (_, before) => before + 1);
-            ImportStopped(error, batchId, failures, MaxFailures);
-            if (failures < MaxFailures)
+            ImportStopped(error, batchId);
+            if (await TriesAsync(batchId, cancel) < MaxTries)
                 return true;
             await FailAsync(batchId, ImportTexts.Stopped, cancel);
         }
-        _failures.TryRemove(batchId, out _);
         await ReleaseAsync(batchId, cancel);
         return true;
     }
@@ -96,18 +99,23 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProv
         var now = time.GetUtcNow().UtcDateTime;
         await using var transaction = await db.BeginWriteAsync(cancel);
         var leased = await db.Set<ImportBatch>().IgnoreQueryFilters().Where(b => b.Id == batchId && (b.LeasedUntil == null || b.LeasedUntil < now))
-            .ExecuteUpdateAsync(b => b.SetProperty(x => x.LeasedUntil, now + Lease), cancel);
+            .ExecuteUpdateAsync(b => b.SetProperty(x => x.LeasedUntil, now + Lease).SetProperty(x => x.Tries, x => x.Tries + 1), cancel);
         await transaction.CommitAsync(cancel);
         return leased == 1;
     }
 
-    private Task RenewAsync(long batchId, CancellationToken cancel)
+    private async Task<int> TriesAsync(long batchId, CancellationToken cancel)
     {
-        _failures.TryRemove(batchId, out _);
-        return ChangeAsync(batchId, b => b.SetProperty(x => x.LeasedUntil, time.GetUtcNow().UtcDateTime + Lease), cancel);
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<ImportBatch>().IgnoreQueryFilters().Where(b => b.Id == batchId).Select(b => b.Tries).SingleAsync(cancel);
     }
 
-    private Task ReleaseAsync(long batchId, CancellationToken cancel) => ChangeAsync(batchId, b => b.SetProperty(x => x.LeasedUntil, (DateTime?)null), cancel);
+    /// <summary>A step is done: this is the first try of what comes next.</summary>
+    private Task RenewAsync(long batchId, CancellationToken cancel) =>
+        ChangeAsync(batchId, b => b.SetProperty(x => x.LeasedUntil, time.GetUtcNow().UtcDateTime + Lease).SetProperty(x => x.Tries, 1), cancel);
+
+    private Task ReleaseAsync(long batchId, CancellationToken cancel) =>
+        ChangeAsync(batchId, b => b.SetProperty(x => x.LeasedUntil, (DateTime?)null).SetProperty(x => x.Tries, 0), cancel);
 
     private Task LookedAsync(long batchId, int looked, int files) => ChangeAsync(
         batchId, b => b.SetProperty(x => x.Looked, looked).SetProperty(x => x.Files, files).SetProperty(x => x.LeasedUntil, time.GetUtcNow().UtcDateTime + Lease), default);
@@ -124,6 +132,6 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProv
         await transaction.CommitAsync(cancel);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Import {BatchId} stopped, failure {Failures} of {MaxFailures}; it goes on when its lease has run out")]
-    private partial void ImportStopped(Exception error, long batchId, int failures, int maxFailures);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Import {BatchId} stopped; it is tried again when its lease has run out, unless that was the last time")]
+    private partial void ImportStopped(Exception error, long batchId);
 }
