@@ -80,6 +80,7 @@ public sealed class ContentModule : IModule
         services.AddScoped<TakeInImport>();
         services.AddScoped<UndoImport>();
         services.AddScoped<UndoArticle>();
+        services.AddScoped<UndoReplaced>();
         services.AddScoped<UndoLeftovers>();
         services.AddScoped<ImportSteps>();
         services.AddScoped<KeptFiles>();

@@ -42,6 +42,10 @@ internal sealed class ImportBatches(AppDb db, Texts texts)
         return (progress.Looked, progress.Files);
     }
 
+    /// <summary>After an undo: files that a later import replaced again, which stayed.</summary>
+    public Task<int> CountKeptFilesAsync(long id, CancellationToken cancel) =>
+        db.Set<ImportItem>().CountAsync(i => i.BatchId == id && i.KeptOnUndo && i.ReplacedId != null, cancel);
+
     /// <returns>The page's rows with notes in the reader's language, and the position behind which the next page begins.</returns>
     public async Task<(IReadOnlyList<ImportReportRow> Rows, int? Next)> RowsAsync(long id, ImportFilter filter, int after, CancellationToken cancel)
     {

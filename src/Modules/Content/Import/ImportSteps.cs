@@ -100,11 +100,11 @@ internal sealed class KeptFiles(AppDb db, FileStore store, KeepFile keep, IOptio
         await db.SaveChangesAsync(cancel);
         foreach (var (row, file) in stored)
         {
+            row.BecameFile(file.Id, known.GetValueOrDefault(row.Path)?.FileId, now);
             if (known.TryGetValue(row.Path, out var source))
                 source.Become(file.Id);
             else
                 db.Add(SourceFile.Of(batch.CommunityId, batch.Source, row.Path, file.Id));
-            row.Became(file.Id, null, null, now);
         }
     }
 }

@@ -66,5 +66,6 @@ internal static class ImportTexts
 
     // Of taking in and undoing.
     public const string ChangedMeanwhile = "The file changed after it was checked. Check the folder again.";
+    public const string ReplacedSince = "A later import replaced it again, so it stays.";
     public const string TakenMeanwhile = "Its address was taken while the import ran. Check the folder again.";
 }

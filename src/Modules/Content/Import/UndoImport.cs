@@ -5,15 +5,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Content.Import;
 
 /// <summary>
-/// Takes a whole batch back: what it made goes, what it changed gets its earlier text. What was edited here since stays as it is, and
-/// the report says so. Then columns and pictures go that it made and that nobody uses (<see cref="UndoLeftovers"/>).
+/// Takes a whole batch back: what it made goes, what it changed gets its earlier text or picture (<see cref="UndoReplaced"/>). What was
+/// edited here or replaced since stays as it is, and the report says so. Then columns and pictures go that it made and that nobody uses
+/// (<see cref="UndoLeftovers"/>).
 /// </summary>
-internal sealed class UndoImport(AppDb db, UndoArticle article, UndoLeftovers leftovers, TimeProvider time)
+internal sealed class UndoImport(AppDb db, UndoReplaced replaced, UndoArticle article, UndoLeftovers leftovers, TimeProvider time)
 {
     private const int StepSize = 20;
 
     public async Task RunAsync(ImportBatch batch, Func<Task> stepDone, CancellationToken cancel = default)
     {
+        await replaced.RunAsync(batch, stepDone, cancel);
         while (await StepAsync(batch, cancel))
         {
             db.ChangeTracker.Clear();

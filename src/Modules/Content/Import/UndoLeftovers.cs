@@ -8,7 +8,7 @@ namespace Guildhall.Content.Import;
 
 /// <summary>
 /// Takes back the columns and files that a batch made, once its articles are gone, unless somebody uses them: an article that was
-/// edited here since, another import, the operator who arranged the column. The bytes follow a day later (<see cref="SweepFiles"/>).
+/// edited here since, another import or its undo, the operator who arranged the column. The bytes follow a day later (<see cref="SweepFiles"/>).
 /// </summary>
 internal sealed class UndoLeftovers(AppDb db, ICommunities communities, FileStore store)
 {
@@ -24,18 +24,33 @@ internal sealed class UndoLeftovers(AppDb db, ICommunities communities, FileStor
 
     private async Task<bool> RemoveFileAsync(ImportBatch batch, ImportItem row, CancellationToken cancel)
     {
-        if (row.Action != ImportAction.Create || await db.Set<ArticleFile>().AnyAsync(f => f.FileId == row.ThingId, cancel))
+        var source = db.Set<SourceFile>().Where(f => f.Source == batch.Source && f.Path == row.Path);
+        if (row.ReplacedId is not null)
+        {
+            if (!await source.AnyAsync(f => f.FileId == row.ReplacedId, cancel))
+            {
+                row.Say([.. row.Notes, ImportNote.Warning(ImportTexts.ReplacedSince)]);
+                return false;
+            }
+        }
+        else if (row.Action != ImportAction.Create || await db.Set<ArticleFile>().AnyAsync(f => f.FileId == row.ThingId, cancel))
             return false;
-        await db.Set<SourceFile>().Where(f => f.Source == batch.Source && f.Path == row.Path && f.FileId == row.ThingId).ExecuteDeleteAsync(cancel);
-        if (await db.Set<SourceFile>().AnyAsync(f => f.FileId == row.ThingId, cancel))
-            return true;
-        var file = await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.Id == row.ThingId && f.AddedAt >= batch.StartedAt, cancel);
+        else
+            await source.Where(f => f.FileId == row.ThingId).ExecuteDeleteAsync(cancel);
+        await ForgetAsync(batch, row.ThingId!.Value, cancel);
+        return true;
+    }
+
+    private async Task ForgetAsync(ImportBatch batch, long fileId, CancellationToken cancel)
+    {
+        var file = await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.Id == fileId && f.AddedAt >= batch.StartedAt
+            && !db.Set<SourceFile>().Any(s => s.FileId == f.Id) && !db.Set<ArticleFile>().Any(a => a.FileId == f.Id)
+            && !db.Set<ImportItem>().Any(i => i.ReplacedId == f.Id && i.UndoneAt == null), cancel);
         if (file is null)
-            return true;
+            return;
         await db.Set<StoredFile>().Where(f => f.Id == file.Id).ExecuteDeleteAsync(cancel);
         // A backup that runs now may have seen the row: its bytes wait for the sweep from now on.
         store.Touch(file.Sha256);
-        return true;
     }
 
     private async Task<bool> RemoveColumnAsync(ImportBatch batch, ImportItem row, CancellationToken cancel) =>
