@@ -9,7 +9,7 @@ namespace Guildhall.Content.Import;
 /// <summary>Takes one article of a batch back.</summary>
 internal sealed class UndoArticle(AppDb db, KeepArticle keep, SearchIndex search, ArticleRendering rendering, CommunityScope scope)
 {
-        /// <returns>Whether it was undone; what was edited here since stays.</returns>
+    /// <returns>Whether it was undone; what was edited here since stays.</returns>
     public async Task<bool> RunAsync(ImportBatch batch, ImportItem row, DateTime now, CancellationToken cancel)
     {
         var article = await db.Set<Article>().SingleOrDefaultAsync(a => a.Id == row.ThingId, cancel);
