@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Guildhall.Content.Import;
 
 /// <summary>Where a batch stands, read from its facts.</summary>
-internal enum ImportState
+public enum ImportState
 {
     Checking,
     Ready,

@@ -15,39 +15,33 @@ internal enum ImportFilter
     Kept,
 }
 
+/// <summary>A row of a report as people see it.</summary>
+/// <param name="Address">Slug of the article or column.</param>
+/// <param name="Space">Slug of the article's column.</param>
+public sealed record ImportRow(
+    int Position, ImportKind Kind, ImportAction Action, string Path, string Title, string Address, string Space, IReadOnlyList<ImportRemark> Remarks);
+
+/// <param name="Text">In the reader's language.</param>
+public sealed record ImportRemark(bool IsError, string Text);
+
 /// <summary>Batches and their reports, as people see them.</summary>
 internal sealed class ImportBatches(AppDb db, Texts texts)
 {
     public const int PageSize = 100;
     private const int MaxBatches = 50;
 
-    public async Task<IReadOnlyList<ImportReport>> ListAsync(CancellationToken cancel)
-    {
-        var batches = await db.Set<ImportBatch>().AsNoTracking().OrderByDescending(b => b.Id).Take(MaxBatches).ToListAsync(cancel);
-        return [.. batches.Select(b => ImportReport.Of(b, []))];
-    }
+    public async Task<IReadOnlyList<ImportBatch>> ListAsync(CancellationToken cancel) =>
+        await db.Set<ImportBatch>().AsNoTracking().OrderByDescending(b => b.Id).Take(MaxBatches).ToListAsync(cancel);
 
-    /// <summary>A batch without its rows; <c>null</c> when there is none.</summary>
-    public async Task<ImportReport?> FindAsync(long id, CancellationToken cancel)
-    {
-        var batch = await db.Set<ImportBatch>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancel);
-        return batch is null ? null : ImportReport.Of(batch, []) with { Failure = batch.Failure is { } why ? texts[why] : null };
-    }
-
-    /// <summary>How far the check has come.</summary>
-    public async Task<(int Looked, int Files)> ProgressAsync(long id, CancellationToken cancel)
-    {
-        // Not as a tuple at once: PostgreSQL would send a record, which cannot be read back.
-        var progress = await db.Set<ImportBatch>().AsNoTracking().Where(b => b.Id == id).Select(b => new { b.Looked, b.Files }).SingleAsync(cancel);
-        return (progress.Looked, progress.Files);
-    }
+    /// <returns><c>null</c> when there is none.</returns>
+    public Task<ImportBatch?> FindAsync(long id, CancellationToken cancel) => db.Set<ImportBatch>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancel);
 
     /// <summary>After an undo: files that a later import replaced again, which stayed.</summary>
     public Task<int> CountKeptFilesAsync(long id, CancellationToken cancel) =>
         db.Set<ImportItem>().CountAsync(i => i.BatchId == id && i.KeptOnUndo && i.ReplacedId != null, cancel);
 
-    /// <returns>The page's rows with notes in the reader's language, and the position behind which the next page begins.</returns>
-    public async Task<(IReadOnlyList<ImportReportRow> Rows, int? Next)> RowsAsync(long id, ImportFilter filter, int after, CancellationToken cancel)
+    /// <returns>The page's rows with remarks in the reader's language, and the position behind which the next page begins.</returns>
+    public async Task<(IReadOnlyList<ImportRow> Rows, int? Next)> RowsAsync(long id, ImportFilter filter, int after, CancellationToken cancel)
     {
         var items = db.Set<ImportItem>().AsNoTracking().Where(i => i.BatchId == id && i.Position > after);
         items = filter switch
@@ -63,6 +57,7 @@ internal sealed class ImportBatches(AppDb db, Texts texts)
         return ([.. rows.Take(PageSize).Select(ToRow)], rows.Count > PageSize ? rows[PageSize - 1].Position : null);
     }
 
-    private ImportReportRow ToRow(ImportItem item) =>
-        ImportReportRow.Of(item) with { Notes = [.. item.Notes.Select(n => new ImportReportNote(n.IsError, texts[n.Text, [.. n.Args]]))] };
+    private ImportRow ToRow(ImportItem item) => new(
+        item.Position, item.Kind, item.Action, item.Path, item.Title, item.Slug, item.Space,
+        [.. item.Notes.Select(n => new ImportRemark(n.IsError, texts[n.Text, [.. n.Args]]))]);
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Guildhall.Content.Import;
 
-internal enum ImportKind
+public enum ImportKind
 {
     /// <summary>A top folder that becomes a column.</summary>
     Column,
@@ -19,7 +19,7 @@ internal enum ImportKind
     Other,
 }
 
-internal enum ImportAction
+public enum ImportAction
 {
     Create,
     Update,

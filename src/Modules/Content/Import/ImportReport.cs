@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Content.Import;
 
-/// <summary>A batch for programs; texts are in English.</summary>
+/// <summary>A batch for programs; texts and the words for enums are in English. The pages read the rows themselves (<see cref="ImportBatches"/>).</summary>
 /// <param name="State">checking, ready, importing, done, undoing, undone, failed.</param>
 /// <param name="Failure">Why it failed as a whole.</param>
 /// <param name="Total">Rows to take in, columns and files included.</param>
@@ -15,15 +15,15 @@ public sealed record ImportReport(
 {
     private const int MaxRows = 100_000;
 
-    internal static async Task<ImportReport> ReadAsync(AppDb db, ImportBatch batch, CancellationToken cancel)
-    {
-        var items = await db.Set<ImportItem>().AsNoTracking().Where(i => i.BatchId == batch.Id).OrderBy(i => i.Position).Take(MaxRows).ToListAsync(cancel);
-        return Of(batch, [.. items.Select(ImportReportRow.Of)]);
-    }
+    internal static async Task<ImportReport> ReadAsync(AppDb db, ImportBatch batch, CancellationToken cancel) => Of(batch, await ItemsAsync(db, batch.Id, cancel));
 
-    internal static ImportReport Of(ImportBatch batch, IReadOnlyList<ImportReportRow> rows) => new(
+    internal static Task<List<ImportItem>> ItemsAsync(AppDb db, long batchId, CancellationToken cancel) =>
+        db.Set<ImportItem>().AsNoTracking().Where(i => i.BatchId == batchId).OrderBy(i => i.Position).Take(MaxRows).ToListAsync(cancel);
+
+    internal static ImportReport Of(ImportBatch batch, IEnumerable<ImportItem> items) => new(
         batch.Id, batch.Source, batch.Name, Word(batch.State), batch.Failure, batch.CreatedAt, batch.FinishedAt, batch.Total, batch.Applied,
-        batch.Created, batch.Updated, batch.Unchanged, batch.Warnings, batch.Errors, batch.Undone, batch.KeptOnUndo, batch.CanUndo, batch.CanDrop, rows);
+        batch.Created, batch.Updated, batch.Unchanged, batch.Warnings, batch.Errors, batch.Undone, batch.KeptOnUndo, batch.CanUndo, batch.CanDrop,
+        [.. items.Select(ImportReportRow.Of)]);
 
     internal static string Word<TEnum>(TEnum value) where TEnum : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -50,11 +50,11 @@ internal static class ImportVerb
             await services.GetRequiredService<DirectImport>().StartAsync(id, cancel);
             batch = await RunAsync(services, runner, id, cancel);
         }
-        var report = await ImportReport.ReadAsync(services.GetRequiredService<AppDb>(), batch, cancel);
+        var items = await ImportReport.ItemsAsync(services.GetRequiredService<AppDb>(), id, cancel);
         if (wish.DryRun || (batch.State == ImportState.Failed && batch.CanDrop))
             await services.GetRequiredService<DirectImport>().DropAsync(id, cancel);
 
-        Cli.Print(report, wish.Json, () => Print(report));
+        Cli.Print(ImportReport.Of(batch, items), wish.Json, () => Print(batch, items));
         return batch.State == ImportState.Failed ? Cli.Failed : Cli.Ok;
     }
 
@@ -82,20 +82,20 @@ internal static class ImportVerb
             ?? throw new Refused("owner_missing", 409, "There is no owner yet. Set Guildhall up in the browser first, or name the author with --author.");
     }
 
-    private static void Print(ImportReport report)
+    private static void Print(ImportBatch batch, List<ImportItem> items)
     {
-        foreach (var row in report.Rows.Where(r => r.Action != "unchanged" || r.Notes.Count > 0))
+        foreach (var row in items.Where(i => i.Action != ImportAction.Unchanged || i.Notes.Count > 0).Select(ImportReportRow.Of))
         {
             Console.WriteLine($"{row.Action,-9} {row.Kind,-7} {row.Path}{(row.Address.Length > 0 ? $"  →  {row.Address}" : "")}");
             foreach (var note in row.Notes)
                 Console.WriteLine($"          {(note.IsError ? "error" : "warning")}: {note.Text}");
         }
         Console.WriteLine();
-        if (report.Failure is { } failure)
+        if (batch.Failure is { } failure)
             Console.WriteLine(failure);
         else
             Console.WriteLine(
-                $"{report.Source} {(report.State == "ready" ? "would be" : "is")} imported: {report.Created} new, {report.Updated} changed, {report.Unchanged} unchanged, "
-                + $"{report.Warnings} with warnings, {report.Errors} with errors.");
+                $"{batch.Source} {(batch.State == ImportState.Ready ? "would be" : "is")} imported: {batch.Created} new, {batch.Updated} changed, {batch.Unchanged} unchanged, "
+                + $"{batch.Warnings} with warnings, {batch.Errors} with errors.");
     }
 }
