@@ -40,7 +40,11 @@ public sealed record CommunityInfo(
 /// <param name="PreviewBlocks">How many blocks of an article without a divider are free, 0 to 20.</param>
 /// <param name="IsArchived">Not in menus and not to be chosen for anything new; what is in it can still be read by whom its tier lets in.</param>
 public sealed record SpaceInfo(
-    long Id, string Slug, string Name, string Description, SpaceKind Kind, int Order, long? TierId, int PreviewBlocks, bool IsArchived = false);
+    long Id, string Slug, string Name, string Description, SpaceKind Kind, int Order, long? TierId, int PreviewBlocks, bool IsArchived = false)
+{
+    /// <summary>Whether articles may stand in it. Archived spaces keep theirs.</summary>
+    public bool HoldsArticles => Kind is SpaceKind.Column or SpaceKind.Resources;
+}
 
 public enum CommunityKind { Technical, PaidKnowledge, Shop }
 

@@ -83,7 +83,7 @@ internal sealed class Article : ICommunityOwned
     public string PreviewHtml { get; private set; } = "";
     public string FullHtml { get; private set; } = "";
 
-    public bool IsPublic => PublishedAt is not null && WithdrawnAt is null;
+    public bool IsPublic => Publication.Of(PublishedAt, WithdrawnAt);
 
     public static Article Draft(long communityId, long authorId, DateTime now) => new()
     {
@@ -138,8 +138,6 @@ internal sealed class Article : ICommunityOwned
 
 internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
 {
-    public const string IsPublic = "published_at IS NOT NULL AND withdrawn_at IS NULL";
-
     public void Configure(EntityTypeBuilder<Article> builder)
     {
         builder.ToTable("articles");
@@ -154,8 +152,8 @@ internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
         builder.HasOne<Member>().WithMany().HasForeignKey(a => a.AuthorId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(a => new { a.CommunityId, a.Slug }).IsUnique();
         builder.HasIndex(a => new { a.CommunityId, a.Source, a.ExternalKey }).IsUnique();
-        builder.HasIndex(a => new { a.CommunityId, a.PublishedAt, a.Id }).HasFilter(IsPublic);
-        builder.HasIndex(a => new { a.CommunityId, a.SpaceId, a.PublishedAt, a.Id }).HasFilter(IsPublic);
+        builder.HasIndex(a => new { a.CommunityId, a.PublishedAt, a.Id }).HasFilter(Publication.Sql);
+        builder.HasIndex(a => new { a.CommunityId, a.SpaceId, a.PublishedAt, a.Id }).HasFilter(Publication.Sql);
         builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id });
         builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id }, "ix_articles_drafts").HasFilter("published_at IS NULL");
         builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id }, "ix_articles_withdrawn").HasFilter("withdrawn_at IS NOT NULL");

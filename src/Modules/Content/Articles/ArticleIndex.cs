@@ -20,7 +20,7 @@ internal sealed class ArticleIndex(AppDb db, ICommunities communities, CreateArt
     }
 
     public Task<int> CountPublishedAsync(long communityId, CancellationToken cancel = default) =>
-        OfCommunity(communityId).CountAsync(a => a.PublishedAt != null && a.WithdrawnAt == null, cancel);
+        OfCommunity(communityId).CountAsync(Publication.IsPublic, cancel);
 
     public async Task<long> PublishAsync(NewArticle article, CancellationToken cancel = default)
     {

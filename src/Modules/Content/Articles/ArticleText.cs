@@ -29,7 +29,7 @@ internal sealed record ArticleText(string Title, string? Slug, long SpaceId, Art
             throw Refused.AtField("title", "title_malformed", "The title must be one line of plain text.");
         if (Slug is not null)
             CheckSlug(Slug);
-        if (community.Space(SpaceId) is not { Kind: SpaceKind.Column or SpaceKind.Resources })
+        if (community.Space(SpaceId) is not { HoldsArticles: true })
             throw Refused.AtField("space", "space_unknown", "Choose a column for the article.");
         if (Access == ArticleAccess.Tier && tiers.All(t => t.TierId != TierId))
             throw Refused.AtField("access", "tier_unknown", "Choose who may read the article.");

@@ -48,7 +48,7 @@ internal static class FileEndpoint
     /// <summary>The ways in which public articles show it: few, however many articles do.</summary>
     private static Task<List<Use>> UsesAsync(AppDb db, long fileId, CancellationToken cancel) => db.Set<ArticleFile>().AsNoTracking()
         .Where(u => u.FileId == fileId)
-        .Join(db.Set<Article>().Where(a => a.PublishedAt != null && a.WithdrawnAt == null), u => u.ArticleId, a => a.Id,
+        .Join(db.Set<Article>().Where(Publication.IsPublic), u => u.ArticleId, a => a.Id,
             (u, a) => new Use(u.InPreview, a.SpaceId, a.Access, a.TierId))
         .Distinct()
         .ToListAsync(cancel);

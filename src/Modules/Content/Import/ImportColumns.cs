@@ -13,7 +13,7 @@ internal static class ImportColumns
     public static string SlugFor(CommunityInfo community, string folder)
     {
         var slug = Slug.From(folder, "column");
-        return community.Space(slug) is null or { Kind: SpaceKind.Column or SpaceKind.Resources } ? slug : Slug.From(slug + " column", "column");
+        return community.Space(slug) is null or { HoldsArticles: true } ? slug : Slug.From(slug + " column", "column");
     }
 
     /// <summary>A row for each column that new articles go to.</summary>

@@ -17,7 +17,7 @@ internal sealed class OpenImport(AppDb db, CommunityScope scope, Bell<ImportRunn
     {
         var community = scope.Required;
         var space = string.IsNullOrWhiteSpace(spaceSlug) ? null : spaceSlug.Trim();
-        if (space is not null && community.Space(space) is not { Kind: SpaceKind.Column or SpaceKind.Resources, IsArchived: false })
+        if (space is not null && community.Space(space) is not { HoldsArticles: true, IsArchived: false })
             throw Refused.AtField("space", "space_unknown", "There is no column with the address {0}.", space);
         var batch = ImportBatch.Open(community.Id, SourceOf(source, name), FileNames.Safe(name), location, space, memberId, time.GetUtcNow().UtcDateTime);
         db.Add(batch);

@@ -31,16 +31,16 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
     // "At most, and less or a smaller id": the first half lets the index begin at the key instead of at the newest article.
     private static readonly Func<AppDb, long, long, DateTime, long, int, IAsyncEnumerable<CardRow>> InSpace = EF.CompileAsyncQuery(
         (AppDb db, long community, long space, DateTime before, long beforeId, int count) => db.Set<Article>().AsNoTracking()
-            .Where(a => a.CommunityId == community && a.SpaceId == space && a.PublishedAt != null && a.WithdrawnAt == null
-                && a.PublishedAt <= before && (a.PublishedAt < before || a.Id < beforeId))
+            .Where(a => a.CommunityId == community && a.SpaceId == space).Where(Publication.IsPublic)
+            .Where(a => a.PublishedAt <= before && (a.PublishedAt < before || a.Id < beforeId))
             .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(count)
             .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
                 a.Language, a.PublishedAt!.Value, a.Access, a.TierId)));
 
     private static readonly Func<AppDb, long, DateTime, long, int, IAsyncEnumerable<CardRow>> InCommunity = EF.CompileAsyncQuery(
         (AppDb db, long community, DateTime before, long beforeId, int count) => db.Set<Article>().AsNoTracking()
-            .Where(a => a.CommunityId == community && a.PublishedAt != null && a.WithdrawnAt == null
-                && a.PublishedAt <= before && (a.PublishedAt < before || a.Id < beforeId))
+            .Where(a => a.CommunityId == community).Where(Publication.IsPublic)
+            .Where(a => a.PublishedAt <= before && (a.PublishedAt < before || a.Id < beforeId))
             .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(count)
             .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
                 a.Language, a.PublishedAt!.Value, a.Access, a.TierId)));
@@ -66,7 +66,7 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
             return [];
         // A seek per space, then the rows by their ids: in one statement SQLite would walk all articles in their order instead.
         IQueryable<long>? newest = null;
-        foreach (var space in community.OpenSpaces.Where(s => s.Kind is SpaceKind.Column or SpaceKind.Resources))
+        foreach (var space in community.OpenSpaces.Where(s => s.HoldsArticles))
         {
             var ids = Public(communityId).Where(a => a.SpaceId == space.Id)
                 .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(countPerSpace).Select(a => a.Id);
@@ -83,7 +83,7 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
     }
 
     private IQueryable<Article> Public(long communityId) =>
-        db.Set<Article>().AsNoTracking().Where(a => a.CommunityId == communityId && a.PublishedAt != null && a.WithdrawnAt == null);
+        db.Set<Article>().AsNoTracking().Where(a => a.CommunityId == communityId).Where(Publication.IsPublic);
 
     private sealed record CardRow(
         long Id, long SpaceId, string Title, string Slug, string Excerpt, string Author, string Language, DateTime PublishedAt, ArticleAccess Access, long? TierId)

@@ -8,7 +8,7 @@ namespace Guildhall.Content.Reading;
 internal sealed class ArticleRow
 {
     private const string Neighbours =
-        "FROM articles o WHERE o.community_id = a.community_id AND o.space_id = a.space_id AND o.published_at IS NOT NULL AND o.withdrawn_at IS NULL";
+        $"FROM articles o WHERE o.community_id = a.community_id AND o.space_id = a.space_id AND o.{Publication.IsPublished} AND o.{Publication.IsStanding}";
 
     /// <summary>The neighbours are the ones before and after in the column, by time and then by id.</summary>
     public const string Query =
@@ -42,7 +42,7 @@ internal sealed class ArticleRow
     public required string? Before { get; init; }
     public required string? After { get; init; }
 
-    public bool IsPublic => PublishedAt is not null && WithdrawnAt is null;
+    public bool IsPublic => Publication.Of(PublishedAt, WithdrawnAt);
 
     public static async Task<ArticleRow?> ReadAsync(DbDataReader row, CancellationToken cancel) => !await row.ReadAsync(cancel) ? null : new()
     {

@@ -45,7 +45,7 @@ internal static class AtomFeed
 
     private static async Task<List<FeedArticle>> NewestAsync(AppDb db, long communityId, long? spaceId, CancellationToken cancel)
     {
-        var articles = db.Set<Article>().AsNoTracking().Where(a => a.CommunityId == communityId && a.PublishedAt != null && a.WithdrawnAt == null);
+        var articles = db.Set<Article>().AsNoTracking().Where(a => a.CommunityId == communityId).Where(Publication.IsPublic);
         if (spaceId is { } space)
             articles = articles.Where(a => a.SpaceId == space);
         return await articles.OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(Entries)

@@ -21,7 +21,7 @@ internal sealed class CountRead(AppDb db, IAccess access, ReadersToday readers, 
     public async Task RunAsync(CommunityInfo community, long articleId, Viewer viewer, string address, CancellationToken cancel = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var article = await db.Set<Article>().AsNoTracking().Where(a => a.Id == articleId && a.PublishedAt != null && a.WithdrawnAt == null)
+        var article = await db.Set<Article>().AsNoTracking().Where(a => a.Id == articleId).Where(Publication.IsPublic)
             .Select(a => new { a.SpaceId, a.Access, a.TierId }).SingleOrDefaultAsync(cancel);
         if (article is null)
             return;

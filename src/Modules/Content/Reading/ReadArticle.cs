@@ -29,7 +29,7 @@ internal sealed class ReadArticle(AppDb db, PreparedReads reads, IAccess access,
     /// <returns>The slug that a former slug now has; <c>null</c> when it never was one, or its article is not public.</returns>
     public Task<string?> FindMovedAsync(CommunityInfo community, string formerSlug, CancellationToken cancel = default) => db.Set<Redirect>().AsNoTracking()
         .Where(r => r.CommunityId == community.Id && r.Slug == formerSlug)
-        .Join(db.Set<Article>().Where(a => a.PublishedAt != null && a.WithdrawnAt == null), r => r.ArticleId, a => a.Id, (r, a) => a.Slug)
+        .Join(db.Set<Article>().Where(Publication.IsPublic), r => r.ArticleId, a => a.Id, (r, a) => a.Slug)
         .FirstOrDefaultAsync(cancel);
 }
 
@@ -45,7 +45,7 @@ internal sealed record ArticleView(
     // Chinese readers take 300 to 500 characters a minute, and a Latin word stands for about two characters of reading.
     private const int WordsPerMinute = 350;
 
-    public bool IsPublic => PublishedAt is not null && WithdrawnAt is null;
+    public bool IsPublic => Publication.Of(PublishedAt, WithdrawnAt);
 
     public static ArticleView Of(CommunityInfo community, string slug, ArticleRow row, Decision decision)
     {

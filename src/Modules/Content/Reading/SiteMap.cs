@@ -35,7 +35,7 @@ internal static class SiteMap
     private static async Task<IResult> IndexAsync(AppDb db, ICommunities communities, PublicAddress site, CancellationToken cancel)
     {
         // Of the whole installation, so the filter by community is off.
-        var blocks = await db.Set<Article>().IgnoreQueryFilters().AsNoTracking().Where(a => a.PublishedAt != null && a.WithdrawnAt == null)
+        var blocks = await db.Set<Article>().IgnoreQueryFilters().AsNoTracking().Where(Publication.IsPublic)
             .GroupBy(a => new { a.CommunityId, Block = a.Id / BlockSize }).Select(g => new { g.Key.CommunityId, g.Key.Block }).ToListAsync(cancel);
         var all = await communities.ListAsync(cancel);
         return Xml("sitemapindex", xml =>
@@ -53,7 +53,7 @@ internal static class SiteMap
         var community = scope.Required;
         var (from, to) = (block * BlockSize, (block + 1) * BlockSize);
         var articles = await db.Set<Article>().AsNoTracking()
-            .Where(a => a.Id >= from && a.Id < to && a.PublishedAt != null && a.WithdrawnAt == null)
+            .Where(a => a.Id >= from && a.Id < to).Where(Publication.IsPublic)
             .OrderBy(a => a.Id).Select(a => new { a.Slug, a.PublishedAt }).ToListAsync(http.RequestAborted);
         if (VisitorPages.IsVisitor(http.Request))
             VisitorPages.Cacheable(http, VisitorPages.CommunityTag(community.Id));
@@ -62,7 +62,7 @@ internal static class SiteMap
             if (block == 0)
             {
                 Entry(xml, "url", site.Of($"/c/{community.Slug}"), null);
-                foreach (var space in community.OpenSpaces.Where(s => s.Kind is SpaceKind.Column or SpaceKind.Resources))
+                foreach (var space in community.OpenSpaces.Where(s => s.HoldsArticles))
                     Entry(xml, "url", site.Of(ArticlePaths.Space(community.Slug, space.Slug)), null);
             }
             foreach (var article in articles)

@@ -17,7 +17,7 @@ internal sealed class RebuildSearch : IAfterRestore
         {
             // A restore works on the whole installation, so the filter by community is off.
             var batch = await db.Set<Article>().IgnoreQueryFilters().AsNoTracking()
-                .Where(a => a.Id > last && a.PublishedAt != null && a.WithdrawnAt == null)
+                .Where(a => a.Id > last).Where(Publication.IsPublic)
                 .OrderBy(a => a.Id).Take(BatchSize)
                 .Join(db.Set<SearchText>().IgnoreQueryFilters(), a => a.Id, t => t.ArticleId,
                     (a, t) => new IndexedArticle(a.Id, a.CommunityId, a.SpaceId, a.Access, a.TierId, a.Title, t.Preview, t.Full))

@@ -104,7 +104,7 @@ internal sealed class SearchArticles(AppDb db)
     private async Task<List<SearchHit>> LoadAsync(
         CommunityInfo community, Holdings holdings, SearchQuery query, List<long> ids, HashSet<long> whole, CancellationToken cancel)
     {
-        var rows = await db.Set<Article>().AsNoTracking().Where(a => ids.Contains(a.Id) && a.PublishedAt != null && a.WithdrawnAt == null)
+        var rows = await db.Set<Article>().AsNoTracking().Where(a => ids.Contains(a.Id)).Where(Publication.IsPublic)
             .Join(db.Set<SearchText>(), a => a.Id, t => t.ArticleId, (a, t) => new
             {
                 a.Id, a.Slug, a.Title, a.SpaceId, a.Access, a.TierId, PublishedAt = a.PublishedAt!.Value, t.Preview,

@@ -33,7 +33,7 @@ internal sealed class ManageArticles(AppDb db)
         articles = state switch
         {
             ArticleState.Draft => articles.Where(a => a.PublishedAt == null),
-            ArticleState.Published => articles.Where(a => a.PublishedAt != null && a.WithdrawnAt == null),
+            ArticleState.Published => articles.Where(Publication.IsPublic),
             ArticleState.Withdrawn => articles.Where(a => a.WithdrawnAt != null),
             _ => articles,
         };
