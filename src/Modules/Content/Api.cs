@@ -5,6 +5,7 @@ using Guildhall.Content.Search;
 using Guildhall.Content.Writing;
 using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,10 +39,10 @@ internal static class Api
         var community = scope.Required;
         var spaceId = space is null ? (long?)null : community.Space(space)?.Id ?? throw Refused.NotFound();
         var holdings = await access.HoldingsAsync(member.Viewer, community.Id, time.GetUtcNow().UtcDateTime, cancel);
-        var page = await lists.PageAsync(community, holdings, spaceId, ListKey.Parse(after), Math.Clamp(limit ?? 20, 1, 100), cancel);
+        var page = await lists.PageAsync(community, holdings, spaceId, ListKey.Parse(after), Paging.Limit(limit ?? 20), cancel);
         if (VisitorPages.IsVisitor(http.Request))
             VisitorPages.Cacheable(http, VisitorPages.CommunityTag(community.Id));
-        return TypedResults.Ok(new ArticlePageDocument([.. page.Cards.Select(c => ArticleSummary.Of(c, community.Space(c.SpaceId)?.Slug))], page.Next?.ToString()));
+        return TypedResults.Ok(new ArticlePageDocument([.. page.Items.Select(c => ArticleSummary.Of(c, community.Space(c.SpaceId)?.Slug))], page.Next?.ToString()));
     }
 
     private static async Task<Ok<ArticleDocument>> GetAsync(string slug, ReadArticle read, CommunityScope scope, CurrentMember member, HttpContext http)

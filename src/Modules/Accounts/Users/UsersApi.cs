@@ -28,18 +28,15 @@ internal static class UsersApi
 
     /// <param name="after">Ids greater than this one.</param>
     /// <param name="limit">1 to 500.</param>
-    private static async Task<Ok<List<UserAnswer>>> ListAsync(AppDb db, HttpContext http, string? after, string? limit, CancellationToken cancel)
+    private static async Task<Ok<IReadOnlyList<UserAnswer>>> ListAsync(AppDb db, HttpContext http, string? after, string? limit, CancellationToken cancel)
     {
         var from = Number("after", after, 0, 0, long.MaxValue);
         var count = (int)Number("limit", limit, DefaultLimit, 1, MaxLimit);
-        var page = await db.Members.AsNoTracking().Where(m => m.Id > from).OrderBy(m => m.Id).Take(count + 1)
-            .Select(m => new UserAnswer(m.Id, m.Name)).ToListAsync(cancel);
-        if (page.Count > count)
-        {
-            page.RemoveAt(count);
-            http.Response.Headers.Link = $"</api/users?after={page[^1].Id}&limit={count}>; rel=\"next\"";
-        }
-        return TypedResults.Ok(page);
+        var page = await db.Members.AsNoTracking().Where(m => m.Id > from).OrderBy(m => m.Id)
+            .Select(m => new UserAnswer(m.Id, m.Name)).PageAsync(count, u => u.Id, cancel);
+        if (page.Next is { } last)
+            http.Response.Headers.Link = $"<{Links.To("/api/users", ("after", last), ("limit", count))}>; rel=\"next\"";
+        return TypedResults.Ok(page.Items);
     }
 
     /// <param name="id">Anything that is no id is nobody's: 404 like an unknown one.</param>

@@ -40,8 +40,8 @@ internal sealed class ImportBatches(AppDb db, Texts texts)
     public Task<int> CountKeptFilesAsync(long id, CancellationToken cancel) =>
         db.Set<ImportItem>().CountAsync(i => i.BatchId == id && i.KeptOnUndo && i.ReplacedId != null, cancel);
 
-    /// <returns>The page's rows with remarks in the reader's language, and the position behind which the next page begins.</returns>
-    public async Task<(IReadOnlyList<ImportRow> Rows, int? Next)> RowsAsync(long id, ImportFilter filter, int after, CancellationToken cancel)
+    /// <returns>Rows with remarks in the reader's language, by their position.</returns>
+    public async Task<Page<ImportRow, int>> RowsAsync(long id, ImportFilter filter, int after, CancellationToken cancel)
     {
         var items = db.Set<ImportItem>().AsNoTracking().Where(i => i.BatchId == id && i.Position > after);
         items = filter switch
@@ -53,8 +53,7 @@ internal sealed class ImportBatches(AppDb db, Texts texts)
             ImportFilter.Kept => items.Where(i => i.KeptOnUndo),
             _ => items,
         };
-        var rows = await items.OrderBy(i => i.Position).Take(PageSize + 1).ToListAsync(cancel);
-        return ([.. rows.Take(PageSize).Select(ToRow)], rows.Count > PageSize ? rows[PageSize - 1].Position : null);
+        return (await items.OrderBy(i => i.Position).PageAsync(PageSize, i => i.Position, cancel)).Select(ToRow);
     }
 
     private ImportRow ToRow(ImportItem item) => new(

@@ -21,10 +21,6 @@ internal readonly record struct ListKey(DateTime At, long Id)
             ? new ListKey(new DateTime(at, DateTimeKind.Utc), number) : null;
 }
 
-/// <summary>A page of a list.</summary>
-/// <param name="Next">Where the next page begins; <c>null</c> on the last.</param>
-internal sealed record CardPage(IReadOnlyList<ArticleCard> Cards, ListKey? Next);
-
 /// <summary>Lists of public articles: titles and excerpts, which everyone may see, and a lock where the viewer needs a tier.</summary>
 internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewestArticles
 {
@@ -47,17 +43,14 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
 
     /// <param name="spaceId"><c>null</c> for all spaces.</param>
     /// <param name="after">Where the page before ended; <c>null</c> for the first.</param>
-    public async Task<CardPage> PageAsync(CommunityInfo community, Holdings holdings, long? spaceId, ListKey? after, int count, CancellationToken cancel = default)
+    public async Task<Page<ArticleCard, ListKey>> PageAsync(CommunityInfo community, Holdings holdings, long? spaceId, ListKey? after, int count, CancellationToken cancel = default)
     {
         var (at, id) = after is { } key ? (key.At, key.Id) : (DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc), long.MaxValue);
         var rows = spaceId is { } space ? InSpace(db, community.Id, space, at, id, count + 1) : InCommunity(db, community.Id, at, id, count + 1);
         var cards = new List<ArticleCard>(count + 1);
         await foreach (var row in rows.WithCancellation(cancel))
             cards.Add(row.ToCard(community, holdings));
-        if (cards.Count <= count)
-            return new CardPage(cards, null);
-        cards.RemoveAt(count);
-        return new CardPage(cards, new ListKey(cards[^1].PublishedAt, cards[^1].Id));
+        return Paging.Cut(cards, count, c => new ListKey(c.PublishedAt, c.Id));
     }
 
     public async Task<IReadOnlyList<ArticleCard>> NewestAsync(long communityId, Holdings viewer, int countPerSpace, CancellationToken cancel = default)

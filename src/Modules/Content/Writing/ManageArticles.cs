@@ -26,8 +26,7 @@ internal sealed class ManageArticles(AppDb db)
 {
     public const int PageSize = 30;
 
-    /// <returns>The page, and where the next one begins.</returns>
-    public async Task<(IReadOnlyList<ManagedArticle> Rows, ListKey? Next)> PageAsync(ArticleState state, long? spaceId, ListKey? after, CancellationToken cancel)
+    public Task<Page<ManagedArticle, ListKey>> PageAsync(ArticleState state, long? spaceId, ListKey? after, CancellationToken cancel)
     {
         var articles = db.Set<Article>().AsNoTracking();
         articles = state switch
@@ -41,12 +40,8 @@ internal sealed class ManageArticles(AppDb db)
             articles = articles.Where(a => a.SpaceId == space);
         if (after is { } key)
             articles = articles.Where(a => a.RevisedAt <= key.At && (a.RevisedAt < key.At || a.Id < key.Id));
-        var rows = await articles.OrderByDescending(a => a.RevisedAt).ThenByDescending(a => a.Id).Take(PageSize + 1)
+        return articles.OrderByDescending(a => a.RevisedAt).ThenByDescending(a => a.Id)
             .Select(a => new ManagedArticle(a.Id, a.Title, a.Slug, a.Language, a.SpaceId, a.Access, a.TierId, a.PublishedAt, a.WithdrawnAt, a.RevisedAt))
-            .ToListAsync(cancel);
-        if (rows.Count <= PageSize)
-            return (rows, null);
-        rows.RemoveAt(PageSize);
-        return (rows, new ListKey(rows[^1].RevisedAt, rows[^1].Id));
+            .PageAsync(PageSize, a => new ListKey(a.RevisedAt, a.Id), cancel);
     }
 }

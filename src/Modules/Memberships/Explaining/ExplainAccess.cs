@@ -30,7 +30,7 @@ internal sealed class ExplainAccess(IAccess access, IMembers members, MemberList
             return [exact];
         if (text.Contains('@') || text.All(char.IsAsciiDigit))
             return [];
-        var found = (await list.ReadAsync(text, null, null, cancel)).Members.Take(MostChoices).ToList();
+        var found = (await list.ReadAsync(text, null, null, cancel)).Items.Take(MostChoices).ToList();
         var known = await members.ManyAsync([.. found.Select(m => m.Id)], cancel);
         return [.. found.Where(m => known.ContainsKey(m.Id)).Select(m => known[m.Id])];
     }

@@ -11,27 +11,21 @@ namespace Guildhall.Memberships.Members;
 /// <param name="Until">End of the tier, UTC; <c>null</c> when it has no end or there is none.</param>
 public sealed record MemberRow(long Id, string Name, long? TierId, string? Tier, DateTime Since, DateTime? Until, IReadOnlyList<string> Roles);
 
-/// <param name="Before">Pass it as <c>before</c> for the next page; <c>null</c> on the last one.</param>
-public sealed record MemberRows(IReadOnlyList<MemberRow> Members, long? Before);
-
 /// <summary>Who belongs, or has belonged, to the community of the request; newest accounts first.</summary>
 internal sealed class MemberList(AppDb db, IMembers members, TimeProvider time)
 {
     public const int PageSize = 50;
 
-    public async Task<MemberRows> ReadAsync(string? search, long? tierId, long? before, CancellationToken cancel = default)
+    public async Task<Page<MemberRow, long>> ReadAsync(string? search, long? tierId, long? before, CancellationToken cancel = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var found = await NarrowAsync(tierId is { } tier ? await HoldersAsync(tier, now, cancel) : Everyone(), search?.Trim(), cancel);
         if (before is not null)
             found = found.Where(m => m.Id < before);
 
-        var page = await found.OrderByDescending(m => m.Id).Take(PageSize + 1).Select(m => new { m.Id, m.Name }).ToListAsync(cancel);
-        var shown = page.Take(PageSize).ToList();
-        var ledgers = await LedgersAsync([.. shown.Select(m => m.Id)], now, cancel);
-        return new MemberRows(
-            [.. shown.Select(m => Row(m.Id, m.Name, ledgers[m.Id], now))],
-            page.Count > PageSize ? shown[^1].Id : null);
+        var page = await found.OrderByDescending(m => m.Id).Select(m => new { m.Id, m.Name }).PageAsync(PageSize, m => m.Id, cancel);
+        var ledgers = await LedgersAsync([.. page.Items.Select(m => m.Id)], now, cancel);
+        return page.Select(m => Row(m.Id, m.Name, ledgers[m.Id], now));
     }
 
     private IQueryable<Member> Everyone() => db.Members.AsNoTracking().Where(m => db.Set<Grant>().Any(g => g.MemberId == m.Id));

@@ -11,6 +11,9 @@ namespace Guildhall.Memberships.Members;
 /// <param name="Until">UTC, exclusive; null for no end.</param>
 public sealed record GiftBody(long? TierId, DateTimeOffset? Until, string? Note);
 
+/// <param name="Before">Pass it as <c>before</c> for the next page; <c>null</c> on the last one.</param>
+public sealed record MemberRows(IReadOnlyList<MemberRow> Members, long? Before);
+
 public sealed record MemberStanding(long Id, string Name, string Email, long? TierId, string? Tier, DateTime? Until, IReadOnlyList<string> Roles);
 
 public sealed record MemberGrants(MemberStanding Member, IReadOnlyList<GrantRow> Grants);
@@ -21,7 +24,7 @@ internal static class MembersApi
     {
         var members = routes.MapGroup("/api/communities/{community}/members").WithTags("Members").RequirePermission(Permissions.ManageMembers);
         var reads = members.MapGroup("").RequireScope("members:read");
-        reads.MapGet("", (MemberList list, CancellationToken cancel, string? q = null, long? tier = null, long? before = null) => list.ReadAsync(q, tier, before, cancel))
+        reads.MapGet("", ListAsync)
             .WithName("ListMembers").WithSummary("Members of the community, fifty at a time; pass the answer's before for the next page.");
         reads.MapGet("/{id:long}/grants", GrantsAsync).WithName("ListGrants").WithSummary("All that the access ledger says about one member.");
 
@@ -42,6 +45,12 @@ internal static class MembersApi
             await dismiss.RunAsync(id, role, cancel);
             return TypedResults.NoContent();
         }).RequirePermission(Permissions.ManageCommunity).WithName("DismissMember").WithSummary("Takes a role away.");
+    }
+
+    private static async Task<MemberRows> ListAsync(MemberList list, CancellationToken cancel, string? q = null, long? tier = null, long? before = null)
+    {
+        var page = await list.ReadAsync(q, tier, before, cancel);
+        return new MemberRows(page.Items, page.Next);
     }
 
     private static async Task<MemberGrants> GrantsAsync(long id, MemberRecords records, CancellationToken cancel)

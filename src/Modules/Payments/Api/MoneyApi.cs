@@ -65,14 +65,14 @@ internal static class MoneyApi
     {
         var balances = await ledger.BalancesAsync(cancel);
         var page = await ledger.PageAsync(account, before, limit, cancel);
-        return TypedResults.Ok(new LedgerAnswer([.. balances.Select(b => new BalanceAnswer(b.Account, b.Currency, b.Amount))], page.Rows, page.Older));
+        return TypedResults.Ok(new LedgerAnswer([.. balances.Select(b => new BalanceAnswer(b.Account, b.Currency, b.Amount))], page.Items, page.Next));
     }
 
     private static async Task<Ok<InboxAnswer>> WebhooksAsync(
         string community, InboxList inbox, CurrentMember current, CancellationToken cancel, bool open = false, long? before = null, int limit = 50)
     {
         var page = await inbox.PageAsync(current.IsOwner, open, before, limit, cancel);
-        return TypedResults.Ok(new InboxAnswer(page.Rows, page.Older));
+        return TypedResults.Ok(new InboxAnswer(page.Items, page.Next));
     }
 
     private static async Task<Accepted> RetryAsync(string community, long id, RetryWebhook retry, CurrentMember current, CancellationToken cancel)

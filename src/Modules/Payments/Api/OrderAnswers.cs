@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Data;
 using Guildhall.Payments.Checkouts;
 using Guildhall.Payments.Inbox;
 using Guildhall.Payments.Ledger;
@@ -25,7 +26,7 @@ public sealed record OrderAnswer(long Id, string Code, string State, long Member
 /// <param name="Older">Pass as <c>before</c> for the next page; null on the last.</param>
 public sealed record OrderAnswers(IReadOnlyList<OrderAnswer> Orders, long? Older)
 {
-    internal static OrderAnswers Of(OrderPageOf page) => new([.. page.Rows.Select(OrderAnswer.Of)], page.Older);
+    internal static OrderAnswers Of(Page<OrderRow, long> page) => new([.. page.Items.Select(OrderAnswer.Of)], page.Next);
 }
 
 public sealed record ReceiptAnswer(

@@ -15,16 +15,11 @@ public sealed record InboxRow(
     public bool IsDead => ProcessedAt is null && NextAttemptAt is null;
 }
 
-internal sealed record InboxPageOf(IReadOnlyList<InboxRow> Rows, long? Older);
-
 /// <summary>The webhook inbox as its operators see it: those of their orders; who operates the installation also sees those that found none.</summary>
 internal sealed class InboxList(AppDb db, CommunityScope community)
 {
-    public const int MaxLimit = 100;
-
-    public async Task<InboxPageOf> PageAsync(bool orphansToo, bool onlyOpen, long? before, int limit, CancellationToken cancel)
+    public Task<Page<InboxRow, long>> PageAsync(bool orphansToo, bool onlyOpen, long? before, int limit, CancellationToken cancel)
     {
-        limit = Math.Clamp(limit, 1, MaxLimit);
         var communityId = community.Required.Id;
         // Named here, since a join keeps the filter of orders but would drop what has none.
         var rows =
@@ -37,11 +32,10 @@ internal sealed class InboxList(AppDb db, CommunityScope community)
             rows = rows.Where(r => r.Delivery.ProcessedAt == null);
         if (before is { } key)
             rows = rows.Where(r => r.Delivery.Id < key);
-        var page = await rows.OrderByDescending(r => r.Delivery.Id).Take(limit + 1)
+        return rows.OrderByDescending(r => r.Delivery.Id)
             .Select(r => new InboxRow(r.Delivery.Id, r.Delivery.Processor, r.Delivery.EventId, r.Delivery.Type, r.Delivery.Reference, r.Delivery.OrderId, r.Order == null ? null : r.Order.Code,
                 r.Delivery.ReceivedAt, r.Delivery.Copies, r.Delivery.Attempts, r.Delivery.NextAttemptAt, r.Delivery.ProcessedAt, r.Delivery.Error))
-            .ToListAsync(cancel);
-        return page.Count > limit ? new InboxPageOf(page[..limit], page[limit - 1].Id) : new InboxPageOf(page, null);
+            .PageAsync(Paging.Limit(limit), r => r.Id, cancel);
     }
 }
 

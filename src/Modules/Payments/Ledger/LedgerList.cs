@@ -9,37 +9,29 @@ public sealed record TransactionRow(long Id, long OrderId, string DocumentKind, 
 
 public sealed record EntryRow(string Account, long Amount, string Currency);
 
-/// <param name="Older">What to pass as <c>before</c> for the next page; <c>null</c> on the last.</param>
-internal sealed record LedgerPageOf(IReadOnlyList<TransactionRow> Rows, long? Older);
-
 /// <summary>The money ledger for reading: balances, and transactions newest first, paged by key.</summary>
 internal sealed class LedgerList(AppDb db)
 {
-    public const int MaxLimit = 100;
-
     public async Task<IReadOnlyList<Balance>> BalancesAsync(CancellationToken cancel) =>
         await db.Set<Entry>().AsNoTracking().GroupBy(e => new { e.Account, e.Currency })
             .OrderBy(a => a.Key.Account).ThenBy(a => a.Key.Currency)
             .Select(a => new Balance(a.Key.Account, a.Key.Currency, a.Sum(e => e.Amount))).ToListAsync(cancel);
 
     /// <param name="account">Only transactions that touch it; <c>null</c> for all.</param>
-    public async Task<LedgerPageOf> PageAsync(string? account, long? before, int limit, CancellationToken cancel)
+    public Task<Page<TransactionRow, long>> PageAsync(string? account, long? before, int limit, CancellationToken cancel)
     {
-        limit = Math.Clamp(limit, 1, MaxLimit);
         var transactions = db.Set<LedgerTransaction>().AsNoTracking();
         if (!string.IsNullOrEmpty(account))
             transactions = transactions.Where(t => t.Entries.Any(e => e.Account == account));
         if (before is { } key)
             transactions = transactions.Where(t => t.Id < key);
-        var rows = await RowsAsync(transactions.OrderByDescending(t => t.Id).Take(limit + 1), cancel);
-        return rows.Count > limit ? new LedgerPageOf(rows[..limit], rows[limit - 1].Id) : new LedgerPageOf(rows, null);
+        return Rows(transactions.OrderByDescending(t => t.Id)).PageAsync(Paging.Limit(limit), t => t.Id, cancel);
     }
 
     public Task<List<TransactionRow>> OfOrderAsync(long orderId, CancellationToken cancel) =>
-        RowsAsync(db.Set<LedgerTransaction>().AsNoTracking().Where(t => t.OrderId == orderId).OrderBy(t => t.Id), cancel);
+        Rows(db.Set<LedgerTransaction>().AsNoTracking().Where(t => t.OrderId == orderId).OrderBy(t => t.Id)).ToListAsync(cancel);
 
-    private static Task<List<TransactionRow>> RowsAsync(IQueryable<LedgerTransaction> transactions, CancellationToken cancel) => transactions
+    private static IQueryable<TransactionRow> Rows(IQueryable<LedgerTransaction> transactions) => transactions
         .Select(t => new TransactionRow(t.Id, t.OrderId, t.DocumentKind, t.DocumentId, t.Purpose, t.At,
-            t.Entries.OrderBy(e => e.Id).Select(e => new EntryRow(e.Account, e.Amount, e.Currency)).ToList()))
-        .ToListAsync(cancel);
+            t.Entries.OrderBy(e => e.Id).Select(e => new EntryRow(e.Account, e.Amount, e.Currency)).ToList()));
 }

@@ -8,22 +8,17 @@ namespace Guildhall.Payments.Orders;
 internal sealed record OrderRow(
     long Id, long CommunityId, long MemberId, string Code, OrderState State, string Description, Interval Interval, long Total, long Refunded, string Currency, DateTime CreatedAt);
 
-/// <param name="Older">What to pass as <c>before</c> for the next page; <c>null</c> on the last.</param>
-internal sealed record OrderPageOf(IReadOnlyList<OrderRow> Rows, long? Older);
-
 /// <summary>Orders, newest first, paged by key.</summary>
 internal sealed class OrderList(AppDb db, TimeProvider time)
 {
-    public const int MaxLimit = 100;
-
-    public Task<OrderPageOf> OfCommunityAsync(OrderState? state, long? before, int limit, CancellationToken cancel)
+    public Task<Page<OrderRow, long>> OfCommunityAsync(OrderState? state, long? before, int limit, CancellationToken cancel)
     {
         var orders = db.Set<Order>().AsNoTracking();
         return PageAsync(state is { } wanted ? orders.Where(Stands(wanted, Now)) : orders, before, limit, cancel);
     }
 
     /// <param name="communityId"><c>null</c>: what the member bought anywhere on this site.</param>
-    public Task<OrderPageOf> OfMemberAsync(long memberId, long? communityId, long? before, int limit, CancellationToken cancel)
+    public Task<Page<OrderRow, long>> OfMemberAsync(long memberId, long? communityId, long? before, int limit, CancellationToken cancel)
     {
         var orders = db.Set<Order>().IgnoreQueryFilters().AsNoTracking().Where(o => o.MemberId == memberId);
         return PageAsync(communityId is { } one ? orders.Where(o => o.CommunityId == one) : orders, before, limit, cancel);
@@ -31,16 +26,14 @@ internal sealed class OrderList(AppDb db, TimeProvider time)
 
     public Task<int> CountHeldAsync(CancellationToken cancel) => db.Set<Order>().CountAsync(Stands(OrderState.Held, Now), cancel);
 
-    private async Task<OrderPageOf> PageAsync(IQueryable<Order> orders, long? before, int limit, CancellationToken cancel)
+    private async Task<Page<OrderRow, long>> PageAsync(IQueryable<Order> orders, long? before, int limit, CancellationToken cancel)
     {
         var now = Now;
-        limit = Math.Clamp(limit, 1, MaxLimit);
         if (before is { } key)
             orders = orders.Where(o => o.Id < key);
-        var found = await orders.OrderByDescending(o => o.Id).Take(limit + 1).Include(o => o.Lines).ToListAsync(cancel);
-        var rows = found.Take(limit).Select(o => new OrderRow(
-            o.Id, o.CommunityId, o.MemberId, o.Code, o.StateAt(now), o.Lines[0].Description, o.Lines[0].Interval, o.Total, o.RefundedTotal, o.Currency, o.CreatedAt)).ToList();
-        return new OrderPageOf(rows, found.Count > limit ? rows[^1].Id : null);
+        var page = await orders.OrderByDescending(o => o.Id).Include(o => o.Lines).PageAsync(Paging.Limit(limit), o => o.Id, cancel);
+        return page.Select(o => new OrderRow(
+            o.Id, o.CommunityId, o.MemberId, o.Code, o.StateAt(now), o.Lines[0].Description, o.Lines[0].Interval, o.Total, o.RefundedTotal, o.Currency, o.CreatedAt));
     }
 
     /// <summary><see cref="Order.StateAt"/> for the database. A test compares the two row by row.</summary>
