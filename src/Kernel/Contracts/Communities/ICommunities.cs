@@ -32,6 +32,9 @@ public sealed record CommunityInfo(
     long Id, string Slug, string Name, string Description, CommunityKind Kind, string Accent, string Language, string TimeZone, string Currency,
     IReadOnlyList<SpaceInfo> Spaces)
 {
+    /// <summary>For a <c>lang</c> attribute around its own words: names, descriptions, rules.</summary>
+    public string LanguageTag => Language == "zh" ? "zh-CN" : "en";
+
     /// <summary>The spaces in use, in their order.</summary>
     public IEnumerable<SpaceInfo> OpenSpaces => Spaces.Where(space => !space.IsArchived);
 }
