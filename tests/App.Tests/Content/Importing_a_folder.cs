@@ -177,7 +177,7 @@ public class Importing_a_folder(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal((2, 4), (report.Created, report.Errors));
         Assert.Contains("Line 3", Notes("a/date.md"));
         Assert.Contains("Line 2", Notes("a/tier.md"));
-        Assert.Contains("not YAML", Notes("a/yaml.md"));
+        Assert.Contains("Line 2: brackets", Notes("a/yaml.md"));
         Assert.Contains("not closed", Notes("a/open-end.md"));
         var page = await app.Visitor().GetAsync($"{library.Path}/articles/named-here");
         Assert.Equal("Named: here", page.TextOf("h1"));

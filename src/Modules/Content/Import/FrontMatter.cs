@@ -12,7 +12,12 @@ internal sealed record FrontValue(string Text, int Line);
 /// <param name="line">Line of the file, from 1.</param>
 internal sealed class FrontMatterWrong(int line, string text, params string[] args) : Exception(text)
 {
-    public ImportNote Note { get; } = ImportNote.Error(text, [line.ToString(CultureInfo.InvariantCulture), .. args]);
+    private readonly ImportNote _note = ImportNote.Error(text, [line.ToString(CultureInfo.InvariantCulture), .. args]);
+
+    /// <summary>The parser's own words, in English.</summary>
+    public string? Detail { get; init; }
+
+    public ImportNote Note => _note with { Detail = Detail };
 }
 
 /// <summary>
@@ -23,10 +28,13 @@ internal sealed class FrontMatterWrong(int line, string text, params string[] ar
 internal sealed class FrontMatter
 {
     private const int MaxLength = 64 * 1024, MaxDepth = 4;
-    private static readonly FrontMatter None = new([], 0);
+    private static readonly FrontMatter None = new([], [], 0);
     private readonly Dictionary<string, FrontValue> _values;
 
-    private FrontMatter(Dictionary<string, FrontValue> values, int lines) => (_values, Lines) = (values, lines);
+    private FrontMatter(Dictionary<string, FrontValue> values, IReadOnlyList<FrontValue> repeated, int lines) => (_values, Repeated, Lines) = (values, repeated, lines);
+
+    /// <summary>Names that stood in the same place before; the later one counts.</summary>
+    public IReadOnlyList<FrontValue> Repeated { get; }
 
     /// <summary>How many lines of the file it takes, its fences included.</summary>
     public int Lines { get; }
@@ -56,7 +64,8 @@ internal sealed class FrontMatter
         var yaml = text[4..end];
         var rest = text.IndexOf('\n', end + 1);
         var body = rest < 0 ? "" : text[(rest + 1)..];
-        return (new FrontMatter(Read(yaml), text.AsSpan(0, rest < 0 ? text.Length : rest + 1).Count('\n')), body);
+        var (values, repeated) = Read(yaml);
+        return (new FrontMatter(values, repeated, text.AsSpan(0, rest < 0 ? text.Length : rest + 1).Count('\n')), body);
     }
 
     private static int EndOf(string text)
@@ -80,24 +89,29 @@ internal sealed class FrontMatter
         return colon > 0 && line[..colon].ContainsAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == false;
     }
 
-    private static Dictionary<string, FrontValue> Read(string yaml)
+    private static (Dictionary<string, FrontValue> Values, List<FrontValue> Repeated) Read(string yaml)
     {
         var values = new Dictionary<string, FrontValue>(StringComparer.OrdinalIgnoreCase);
+        var repeated = new List<FrontValue>();
+        var parser = new Parser(new StringReader(yaml));
         try
         {
-            var parser = new Parser(new StringReader(yaml));
             var open = new Stack<Level>();
             while (parser.MoveNext())
-                Take(parser.Current!, open, values);
+                Take(parser.Current!, open, values, repeated);
         }
         catch (YamlException wrong)
         {
-            throw new FrontMatterWrong((int)wrong.Start.Line + 1, ImportTexts.FrontMatterYaml, Reason(wrong));
+            throw YamlFault.Of(yaml, wrong);
         }
-        return values;
+        catch (InvalidOperationException)
+        {
+            throw YamlFault.Silent(yaml, parser.Current?.End.Line ?? 1);
+        }
+        return (values, repeated);
     }
 
-    private static void Take(ParsingEvent now, Stack<Level> open, Dictionary<string, FrontValue> values)
+    private static void Take(ParsingEvent now, Stack<Level> open, Dictionary<string, FrontValue> values, List<FrontValue> repeated)
     {
         switch (now)
         {
@@ -111,7 +125,8 @@ internal sealed class FrontMatter
                 open.Pop();
                 break;
             case Scalar scalar when open.Peek().TakesName:
-                open.Peek().Name(scalar.Value.Trim(), LineOf(scalar));
+                if (!open.Peek().Name(scalar.Value.Trim(), LineOf(scalar)))
+                    repeated.Add(new FrontValue(scalar.Value.Trim(), LineOf(scalar)));
                 break;
             case Scalar scalar:
                 var line = open.Peek().Line ?? LineOf(scalar);
@@ -128,6 +143,7 @@ internal sealed class FrontMatter
     /// <summary>One mapping or list that is being walked through, and where in it the walk is.</summary>
     private sealed class Level(string path, bool isList)
     {
+        private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
         private string? _name;
         private int _index;
 
@@ -136,7 +152,12 @@ internal sealed class FrontMatter
         /// <summary>Of the name; a value's own line may be further down.</summary>
         public int? Line { get; private set; }
 
-        public void Name(string name, int line) => (_name, Line) = (name, line);
+        /// <returns>Whether it is the first of that name here.</returns>
+        public bool Name(string name, int line)
+        {
+            (_name, Line) = (name, line);
+            return _names.Add(name);
+        }
 
         /// <summary>The path of the value that comes now, e.g. <c>features.0.title</c>.</summary>
         public string Next()
@@ -150,6 +171,4 @@ internal sealed class FrontMatter
 
     // YAML's first line is the file's second.
     private static int LineOf(ParsingEvent at) => (int)at.Start.Line + 1;
-
-    private static string Reason(YamlException wrong) => wrong.Message is { Length: <= 160 } message ? message : wrong.Message[..160];
 }

@@ -22,7 +22,8 @@ public sealed record ImportRow(
     int Position, ImportKind Kind, ImportAction Action, string Path, string Title, string Address, string Space, IReadOnlyList<ImportRemark> Remarks);
 
 /// <param name="Text">In the reader's language.</param>
-public sealed record ImportRemark(bool IsError, string Text);
+/// <param name="Detail">Somebody else's words on it, in English.</param>
+public sealed record ImportRemark(bool IsError, string Text, string? Detail);
 
 /// <summary>Batches and their reports, as people see them.</summary>
 internal sealed class ImportBatches(AppDb db, Texts texts)
@@ -58,5 +59,5 @@ internal sealed class ImportBatches(AppDb db, Texts texts)
 
     private ImportRow ToRow(ImportItem item) => new(
         item.Position, item.Kind, item.Action, item.Path, item.Title, item.Slug, item.Space,
-        [.. item.Notes.Select(n => new ImportRemark(n.IsError, texts[n.Text, [.. n.Args]]))]);
+        [.. item.Notes.Select(n => new ImportRemark(n.IsError, texts[n.Text, [.. n.Args]], n.Detail))]);
 }

@@ -36,6 +36,9 @@ public enum ImportAction
 /// <param name="Text">A text key of <see cref="ImportTexts"/>; <paramref name="Args"/> fill its places.</param>
 internal sealed record ImportNote(bool IsError, string Text, params string[] Args)
 {
+    /// <summary>Somebody else's words on it, in English.</summary>
+    public string? Detail { get; init; }
+
     public static ImportNote Warning(string text, params string[] args) => new(false, text, args);
 
     public static ImportNote Error(string text, params string[] args) => new(true, text, args);
@@ -46,7 +49,11 @@ internal sealed class ImportItem : ICommunityOwned
 {
     public const int MaxPath = 500;
     private const int MaxNotes = 20;
-    private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
 
     private ImportItem() { }
 

@@ -49,6 +49,8 @@ internal sealed partial class MarkdownReader(TimeZoneInfo zone, DateTime now)
 
     private MarkdownFile Describe(string path, FrontMatter front, string body, List<ImportNote> notes)
     {
+        notes.AddRange(front.Repeated.Select(r => ImportNote.Warning(
+            ImportTexts.RepeatedName, r.Line.ToString(CultureInfo.InvariantCulture), r.Text.Length > 60 ? r.Text[..60] : r.Text)));
         var home = HomePage.TitleOf(front);
         if (home is not null)
             body = HomePage.ToMarkdown(front) + body;
