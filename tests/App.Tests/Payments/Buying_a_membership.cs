@@ -1,5 +1,6 @@
 using System.Net;
 using Guildhall.App.Tests.Hosting;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.TestProcessor;
 using Microsoft.EntityFrameworkCore;

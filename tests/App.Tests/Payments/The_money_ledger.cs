@@ -1,5 +1,6 @@
 using Guildhall.App.Tests.Hosting;
 using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Data;
 using Guildhall.Payments.Ledger;

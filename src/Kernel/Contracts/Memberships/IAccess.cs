@@ -82,6 +82,9 @@ public sealed record TierOffer(long TierId, string Slug, string Name, string Des
 {
     public bool IsFree => MonthPrice is null && YearPrice is null;
 
+    /// <summary>Minor units; <c>null</c> where the interval is not sold.</summary>
+    public long? PriceOf(Interval interval) => interval == Interval.Month ? MonthPrice : YearPrice;
+
     public IReadOnlyList<string> Benefits { get; init; } = [];
 
     /// <summary>No longer offered; who holds it keeps it.</summary>

@@ -1,3 +1,5 @@
+using Guildhall.Kernel.Contracts.Memberships;
+
 namespace Guildhall.Kernel.Contracts.Payments;
 
 /// <summary>Buys with the built-in test processor as a member would, for demos. In the community that the scope has entered.</summary>
@@ -7,9 +9,8 @@ public interface ITestPurchases
     /// Places the member's order, starts its checkout and presses "pay" at the test processor. From there on everything goes its
     /// usual way: the webhooks follow, when the program serves or by <see cref="SettleAsync"/>, and book the money and grant the tier. Repeating it changes nothing.
     /// </summary>
-    /// <param name="yearly">By the year, else by the month.</param>
     /// <exception cref="Http.Refused">The test processor is off, or the tier is not sold for that period.</exception>
-    Task BuyMembershipAsync(long memberId, long tierId, bool yearly, CancellationToken cancel = default);
+    Task BuyMembershipAsync(long memberId, long tierId, Interval interval, CancellationToken cancel = default);
 
     /// <summary>Hands the test processor's webhooks over at once, where no server listens for them, and works them off.</summary>
     Task SettleAsync(CancellationToken cancel = default);

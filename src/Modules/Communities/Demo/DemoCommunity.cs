@@ -1,5 +1,6 @@
 using Guildhall.Communities.Opening;
 using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Memberships;
 
 namespace Guildhall.Communities.Demo;
 
@@ -20,8 +21,8 @@ internal sealed record DemoCommunity(NewCommunity Wanted, string Positioning, st
             "三个月：付费会员 200 人，第一个月留存 80% 以上，每周三准时更新。",
             [new("lin", "林知远"), new("zhou", "周一帆"), new("chen", "陈嘉")],
             [
-                new("wang", "王晓", Blueprint.Premium, Yearly: true), new("liu", "刘沐阳", Blueprint.Premium), new("zhao", "赵可", Blueprint.Premium, Yearly: true),
-                new("sun", "孙宁", Blueprint.Partner, Yearly: true), new("he", "何田", Blueprint.Premium), new("xu", "许清"), new("gao", "高远"), new("luo", "罗一鸣"),
+                new("wang", "王晓", Blueprint.Premium, Per: Interval.Year), new("liu", "刘沐阳", Blueprint.Premium), new("zhao", "赵可", Blueprint.Premium, Per: Interval.Year),
+                new("sun", "孙宁", Blueprint.Partner, Per: Interval.Year), new("he", "何田", Blueprint.Premium), new("xu", "许清"), new("gao", "高远"), new("luo", "罗一鸣"),
             ]),
         new(
             new("Systems Corner", "systems", "The layer below the one you work in, explained by people who keep it running.", CommunityKind.Technical, "indigo", "en", "Europe/Berlin", "EUR"),
@@ -33,14 +34,14 @@ internal sealed record DemoCommunity(NewCommunity Wanted, string Positioning, st
             "By summer: one deep dive a month, every question answered within a day, fifty members who stay.",
             [new("mara", "Mara Lindqvist"), new("tom", "Tom Okafor"), new("ines", "Ines Duarte")],
             [
-                new("priya", "Priya Raman", Blueprint.Premium, Yearly: true), new("jonas", "Jonas Weber", Blueprint.Premium), new("aiko", "Aiko Tanaka", Blueprint.Partner),
+                new("priya", "Priya Raman", Blueprint.Premium, Per: Interval.Year), new("jonas", "Jonas Weber", Blueprint.Premium), new("aiko", "Aiko Tanaka", Blueprint.Partner),
                 new("sam", "Sam Carter", Blueprint.Premium), new("lucia", "Lucía Herrera"), new("noah", "Noah Brandt"),
             ]),
     ];
 }
 
 /// <param name="Tier">What they bought; <c>null</c> for who only registered.</param>
-internal sealed record DemoPerson(string Key, string Name, string? Tier = null, bool Yearly = false)
+internal sealed record DemoPerson(string Key, string Name, string? Tier = null, Interval Per = Interval.Month)
 {
     /// <summary>A name that cannot belong to anybody (RFC 2606).</summary>
     public string Email => $"{Key}@example.org";

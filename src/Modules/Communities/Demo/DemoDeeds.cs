@@ -12,10 +12,10 @@ internal sealed class DemoDeeds(IArticles articles, IGrants grants, ITiers tiers
 
     public IGrants Grants => grants;
 
-    public async Task BuyAsync(long communityId, long memberId, string tierSlug, bool yearly, CancellationToken cancel)
+    public async Task BuyAsync(long communityId, long memberId, string tierSlug, Interval interval, CancellationToken cancel)
     {
         var tier = (await tiers.ListAsync(communityId, cancel)).Single(t => t.Slug == tierSlug);
-        await purchases.BuyMembershipAsync(memberId, tier.TierId, yearly, cancel);
+        await purchases.BuyMembershipAsync(memberId, tier.TierId, interval, cancel);
     }
 
     /// <summary>What was bought is paid and open.</summary>

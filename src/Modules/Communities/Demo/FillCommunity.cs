@@ -60,7 +60,7 @@ internal sealed class FillCommunity(AppDb db, CommunityScope scope, IMembers mem
     {
         var id = (await members.FindAsync(person.Email, cancel))?.Id ?? await CreateAsync(person, planned, cancel);
         if (person.Tier is { } tier)
-            await deeds.BuyAsync(communityId, id, tier, person.Yearly, cancel);
+            await deeds.BuyAsync(communityId, id, tier, person.Per, cancel);
         return id;
     }
 

@@ -1,10 +1,9 @@
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Guildhall.Memberships.Tiers;
-
-internal enum Interval { Month, Year }
 
 /// <summary>What a tier costs from an instant on, until a later row of the same interval. Never changed: orders point at it.</summary>
 internal sealed class Price : ICommunityOwned

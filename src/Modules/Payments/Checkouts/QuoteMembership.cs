@@ -24,7 +24,7 @@ internal sealed class QuoteMembership(ITiers tiers, IGrants grants, IAccess acce
         var chosen = ChooseInterval(offer, interval);
         var from = standing.RunsUntil > now ? standing.RunsUntil : now;
         var until = standing.HasNoEnd ? null : (DateTime?)chosen.After(from, Zone());
-        return new Quote(offer, chosen, PriceOf(offer, chosen) ?? 0, from, until, standing);
+        return new Quote(offer, chosen, offer.PriceOf(chosen) ?? 0, from, until, standing);
     }
 
     private async Task<TierOffer> FindAsync(IReadOnlyList<TierOffer> sold, string? tier, CancellationToken cancel)
@@ -42,12 +42,10 @@ internal sealed class QuoteMembership(ITiers tiers, IGrants grants, IAccess acce
         if (string.IsNullOrEmpty(interval))
             return offer.MonthPrice is not null ? Interval.Month : Interval.Year;
         var chosen = Intervals.Read(interval) ?? throw Refused.AtField("interval", "interval_unknown", "Choose month or year.");
-        return PriceOf(offer, chosen) is not null
+        return offer.PriceOf(chosen) is not null
             ? chosen
             : throw Refused.AtField("interval", "interval_not_sold", "This tier is not sold for that period.");
     }
-
-    private static long? PriceOf(TierOffer offer, Interval interval) => interval == Interval.Month ? offer.MonthPrice : offer.YearPrice;
 
     private async Task<Standing> StandingAsync(long memberId, TierOffer offer, IReadOnlyList<TierOffer> sold, DateTime now, CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 

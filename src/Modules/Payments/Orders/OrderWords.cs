@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Ui;
 
 namespace Guildhall.Payments.Orders;

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Data;
 using Guildhall.Payments.Checkouts;
+using Guildhall.Payments.Orders;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Payments.TestProcessor;
@@ -9,11 +11,11 @@ namespace Guildhall.Payments.TestProcessor;
 /// <summary>Goes the member's way through the shop without a browser.</summary>
 internal sealed class TestPurchases(AppDb db, PlaceOrder place, DecideTestPayment decide, DrainTestEvents drain) : ITestPurchases
 {
-    public async Task BuyMembershipAsync(long memberId, long tierId, bool yearly, CancellationToken cancel = default)
+    public async Task BuyMembershipAsync(long memberId, long tierId, Interval interval, CancellationToken cancel = default)
     {
         // The key of a purchase makes it one order, however often the demo is run.
         var key = $"demo-{tierId}";
-        var placed = await place.RunAsync(memberId, tierId.ToString(CultureInfo.InvariantCulture), yearly ? "year" : "month", key, returnPath: null, cancel);
+        var placed = await place.RunAsync(memberId, tierId.ToString(CultureInfo.InvariantCulture), interval.Word(), key, returnPath: null, cancel);
         var reference = await db.Set<Checkout>().AsNoTracking().Where(c => c.OrderId == placed.Order.Id && c.Processor == TestPaymentProcessor.Key)
             .OrderByDescending(c => c.Id).Select(c => c.Reference).FirstOrDefaultAsync(cancel);
         if (reference is not null)

@@ -1,11 +1,6 @@
-namespace Guildhall.Payments.Orders;
+using Guildhall.Kernel.Contracts.Memberships;
 
-/// <summary>What a price buys: one calendar month or one calendar year.</summary>
-public enum Interval
-{
-    Month,
-    Year,
-}
+namespace Guildhall.Payments.Orders;
 
 internal static class Intervals
 {
