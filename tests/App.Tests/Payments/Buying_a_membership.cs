@@ -10,6 +10,30 @@ namespace Guildhall.App.Tests.Payments;
 public class Buying_a_membership(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     [Fact]
+    public async Task Notes_the_price_it_was_sold_at_whatever_the_tier_costs_later()
+    {
+        var shop = await Shop.OpenAsync(app);
+        var purchase = await shop.BuyAndPayAsync(await shop.BuyerAsync());
+        var owner = await app.SignInAsync(shop.Owner);
+        var tierPath = $"{shop.Path}/manage/tiers/{shop.Premium.TierId}";
+
+        await owner.SubmitAsync(tierPath, ("monthPrice", "39"));
+        var later = await shop.BuyAndPayAsync(await shop.BuyerAsync());
+
+        var (old, dear) = ((await shop.OrderAsync(purchase)).Lines.Single(), (await shop.OrderAsync(later)).Lines.Single());
+        Assert.Equal((shop.Premium.MonthPriceId, 2900), (old.PriceId, old.UnitAmount));
+        Assert.Equal(3900, dear.UnitAmount);
+        Assert.NotNull(dear.PriceId);
+        Assert.NotEqual(old.PriceId, dear.PriceId);
+        var page = await owner.GetAsync($"{shop.Path}/manage/orders/{purchase.OrderId}");
+        Assert.Contains($"price #{old.PriceId}", page.Text);
+        Assert.Contains($"{tierPath}#price-{old.PriceId}", page.Text);
+        Assert.NotNull((await owner.GetAsync(tierPath)).Document.QuerySelector($"#price-{old.PriceId}"));
+        var json = (await owner.GetAsync($"{shop.Api}/manage/orders/{purchase.OrderId}")).Json;
+        Assert.Equal((shop.Premium.TierId, old.PriceId!.Value, "month"), (json.GetProperty("tierId").GetInt64(), json.GetProperty("priceId").GetInt64(), json.GetProperty("interval").GetString()));
+    }
+
+    [Fact]
     public async Task Opens_the_tier_once_the_webhook_has_come()
     {
         var shop = await Shop.OpenAsync(app);

@@ -122,12 +122,12 @@ public class States_of_an_order(GuildhallApp app) : IClassFixture<GuildhallApp>
     {
         var shop = await Shop.OpenAsync(app);
         var now = app.Clock.Now;
-        var line = OrderLine.OfTier(shop.Community.Id, shop.Premium.TierId, Interval.Month, 2900, "Premium");
+        var line = OrderLine.OfTier(shop.Community.Id, shop.Premium.TierId, shop.Premium.MonthPriceId!.Value, Interval.Month, 2900, "Premium");
         var buyer = await app.MemberAsync();
         var n = 0;
         Order Make(Action<Order>? then = null)
         {
-            var order = Order.Place(shop.Community.Id, buyer.Id, Codes.Order(), OrderLine.OfTier(shop.Community.Id, line.TierId, Interval.Month, 2900, "Premium"), "CNY", $"k{n++}", "", "", now);
+            var order = Order.Place(shop.Community.Id, buyer.Id, Codes.Order(), OrderLine.OfTier(shop.Community.Id, line.TierId, line.PriceId!.Value, Interval.Month, 2900, "Premium"), "CNY", $"k{n++}", "", "", now);
             then?.Invoke(order);
             return order;
         }

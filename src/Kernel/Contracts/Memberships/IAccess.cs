@@ -90,8 +90,12 @@ public sealed record TierOffer(long TierId, string Slug, string Name, string Des
     /// <summary>No longer offered; who holds it keeps it.</summary>
     public bool Archived { get; init; }
 
-    /// <summary>The price rows, for an order to point at: they never change.</summary>
+    /// <summary>The row of the monthly price, for an order to point at: it never changes. <c>null</c> where months are not sold.</summary>
     public long? MonthPriceId { get; init; }
 
+    /// <summary>The row of the yearly price, as <see cref="MonthPriceId"/>; <c>null</c> where years are not sold.</summary>
     public long? YearPriceId { get; init; }
+
+    /// <summary>The price row of the interval; <c>null</c> where it is not sold.</summary>
+    public long? PriceIdOf(Interval interval) => interval == Interval.Month ? MonthPriceId : YearPriceId;
 }

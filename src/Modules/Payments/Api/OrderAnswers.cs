@@ -41,15 +41,17 @@ public sealed record ReceiptAnswer(
     }
 }
 
+/// <param name="TierId">What was bought.</param>
+/// <param name="PriceId">The row of the tier's prices that it was sold at; null on orders of the first version, which did not note it.</param>
 public sealed record OrderRecordAnswer(
-    long Id, string Code, string State, string? HeldBecause, long MemberId, long Total, long Refunded, string Currency, DateTime CreatedAt, DateTime? PaidAt, DateTime? RefundedAt,
+    long Id, string Code, string State, string? HeldBecause, long MemberId, long TierId, long? PriceId, string Interval, long Total, long Refunded, string Currency, DateTime CreatedAt, DateTime? PaidAt, DateTime? RefundedAt,
     IReadOnlyList<PaymentRow> Payments, IReadOnlyList<RefundRow> Refunds, IReadOnlyList<TransactionRow> Ledger,
     IReadOnlyList<GrantAnswer> Grants, IReadOnlyList<InboxRow> Webhooks)
 {
     internal static OrderRecordAnswer Of(OrderRecord record)
     {
-        var order = record.Order;
-        return new(order.Id, order.Code, Words.Of(record.State), order.HeldReason is { } reason ? Words.Of(reason) : null, order.MemberId, order.Total, order.RefundedTotal, order.Currency,
+        var (order, line) = (record.Order, record.Order.Lines[0]);
+        return new(order.Id, order.Code, Words.Of(record.State), order.HeldReason is { } reason ? Words.Of(reason) : null, order.MemberId, line.TierId, line.PriceId, line.Interval.Word(), order.Total, order.RefundedTotal, order.Currency,
             order.CreatedAt, order.PaidAt, order.RefundedAt,
             PaymentRow.Of(record.File), RefundRow.Of(record.File, record.Operators), record.Transactions,
             [.. record.Grants.Select(g => new GrantAnswer(g.Id, g.TierId, g.From, g.Until, g.RevokedAt))], record.Deliveries);

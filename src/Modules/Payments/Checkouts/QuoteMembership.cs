@@ -66,7 +66,7 @@ internal sealed class QuoteMembership(ITiers tiers, IGrants grants, IAccess acce
 public sealed record Quote(TierOffer Tier, Interval? Interval, long Price, DateTime From, DateTime? Until, Standing Standing)
 {
     /// <summary>What an order made of this quote asks for.</summary>
-    internal OrderLine ToLine(long communityId) => OrderLine.OfTier(communityId, Tier.TierId, Interval!.Value, Price, Tier.Name);
+    internal OrderLine ToLine(long communityId) => OrderLine.OfTier(communityId, Tier.TierId, Tier.PriceIdOf(Interval!.Value)!.Value, Interval.Value, Price, Tier.Name);
 }
 
 /// <param name="RunsUntil">UTC; now when nothing runs.</param>

@@ -15,6 +15,10 @@ internal sealed class OrderLine : ICommunityOwned
     public long CommunityId { get; private set; }
     public long OrderId { get; private set; }
     public long TierId { get; private set; }
+
+    /// <summary>The price row it was sold at, in Memberships; <c>null</c> only on lines of the first version, which did not note it.</summary>
+    public long? PriceId { get; private set; }
+
     public Interval Interval { get; private set; }
     public int Quantity { get; private set; }
 
@@ -32,10 +36,11 @@ internal sealed class OrderLine : ICommunityOwned
     /// <summary>The source that the access ledger names for what this line grants.</summary>
     public Thing Source() => new("order_line", Id);
 
-    public static OrderLine OfTier(long communityId, long tierId, Interval interval, long unitAmount, string description) => new()
+    public static OrderLine OfTier(long communityId, long tierId, long priceId, Interval interval, long unitAmount, string description) => new()
     {
         CommunityId = communityId,
         TierId = tierId,
+        PriceId = priceId,
         Interval = interval,
         Quantity = 1,
         UnitAmount = unitAmount > 0 ? unitAmount : throw new ArgumentOutOfRangeException(nameof(unitAmount), unitAmount, "A price is positive."),
