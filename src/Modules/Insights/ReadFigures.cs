@@ -12,6 +12,7 @@ namespace Guildhall.Insights;
 internal sealed class ReadFigures(AppDb db, IMemberships memberships, IMoneyLedger money, IArticles articles, TimeProvider time)
 {
     private const int MostArticles = 10;
+    private const string Member = "member";
     private static readonly string Read = Activity.KindOf(typeof(ArticleRead)), Granted = Activity.KindOf(typeof(MembershipGranted));
 
     public async Task<Figures> RunAsync(CommunityInfo community, CancellationToken cancel = default)
@@ -67,9 +68,12 @@ internal sealed class ReadFigures(AppDb db, IMemberships memberships, IMoneyLedg
     {
         var from = clock.StartOf(firstDay);
         var granted = db.Activities.AsNoTracking().Where(a => a.CommunityId == communityId && a.Kind == Granted);
-        var joined = await granted
-            .Where(a => a.At >= from && a.At <= now && !granted.Any(earlier => earlier.ActorId == a.ActorId && earlier.At < from))
-            .GroupBy(a => a.ActorId).Select(g => g.Min(a => a.At))
+        // Rows of the first version have the member as their actor. Two questions, each by its own index.
+        var joined = await granted.Where(a => a.At >= from && a.At <= now)
+            .Select(a => new { a.At, Member = a.SubjectKind == Member ? a.SubjectId : a.ActorId })
+            .Where(a => !granted.Any(earlier => earlier.SubjectKind == Member && earlier.SubjectId == a.Member && earlier.At < from)
+                && !granted.Any(earlier => earlier.SubjectKind != Member && earlier.ActorId == a.Member && earlier.At < from))
+            .GroupBy(a => a.Member).Select(g => g.Min(a => a.At))
             .ToListAsync(cancel);
         var byDay = joined.CountBy(clock.DayOf).ToDictionary();
         return [.. Enumerable.Range(0, Figures.Days).Select(firstDay.AddDays).Select(day => new DayOfJoining(day, byDay.GetValueOrDefault(day)))];

@@ -64,7 +64,7 @@ internal sealed class Guild
         {
             await InAsync<AppDb>(async (db, services) =>
             {
-                await services.GetRequiredService<IGrants>().GrantRoleAsync(Id, id, role, new Thing("community", Id), _app.Clock.Now);
+                await services.GetRequiredService<IGrants>().GrantRoleAsync(Id, id, role, new Thing("community", Id), by: null, _app.Clock.Now);
                 await db.SaveChangesAsync();
             });
         }

@@ -75,12 +75,12 @@ internal sealed class Library
         var member = await PersonAsync(name);
         var order = new Thing("order", Interlocked.Increment(ref _documents));
         var now = _app.Clock.Now;
-        await GrantsAsync(g => g.GrantTierAsync(Community.Id, member, Premium.TierId, now, now + (lasting ?? TimeSpan.FromDays(30)), order, now));
+        await GrantsAsync(g => g.GrantTierAsync(Community.Id, member, Premium.TierId, now, now + (lasting ?? TimeSpan.FromDays(30)), order, member, now));
         return order;
     }
 
     public Task RefundAsync(Thing order) =>
-        GrantsAsync(g => g.RevokeAsync(Community.Id, order, "The order was refunded.", new Thing("refund", order.Id), _app.Clock.Now));
+        GrantsAsync(g => g.RevokeAsync(Community.Id, order, "The order was refunded.", new Thing("refund", order.Id), by: null, _app.Clock.Now));
 
     /// <summary>Works with a service inside the community, as a request there does.</summary>
     public async Task<T> InAsync<TService, T>(Func<TService, Task<T>> act) where TService : notnull

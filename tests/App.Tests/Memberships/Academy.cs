@@ -82,16 +82,16 @@ internal sealed class Academy
     public async Task GrantAsync(string name, TierOffer tier, DateTime from, DateTime? until, Thing source)
     {
         var member = await PersonAsync(name);
-        await WriteAsync(grants => grants.GrantTierAsync(Id, member, tier.TierId, from, until, source, Now));
+        await WriteAsync(grants => grants.GrantTierAsync(Id, member, tier.TierId, from, until, source, member, Now));
     }
 
     public Task RefundAsync(Thing order) => WriteAsync(grants =>
-        grants.RevokeAsync(Id, order, "The order was refunded.", new Thing("refund", order.Id), Now));
+        grants.RevokeAsync(Id, order, "The order was refunded.", new Thing("refund", order.Id), by: null, Now));
 
     public async Task AppointAsync(string name, string role)
     {
         var member = await PersonAsync(name);
-        await WriteAsync(grants => grants.GrantRoleAsync(Id, member, role, new Thing("test", Interlocked.Increment(ref _documents)), Now));
+        await WriteAsync(grants => grants.GrantRoleAsync(Id, member, role, new Thing("test", Interlocked.Increment(ref _documents)), by: null, Now));
     }
 
     public async Task WriteAsync(Func<IGrants, Task> act)

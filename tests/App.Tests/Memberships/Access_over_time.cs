@@ -149,7 +149,7 @@ public class Access_over_time(GuildhallApp app) : IClassFixture<GuildhallApp>
         Task<Holdings> AskAsync() => Get<IAccess>().HoldingsAsync(new Viewer(lin), academy.Id, academy.Now).AsTask();
         Assert.Empty((await AskAsync()).TierIds);
 
-        await Get<IGrants>().GrantTierAsync(academy.Id, lin, academy.Premium.TierId, academy.Now, null, new Thing("order", 1), academy.Now);
+        await Get<IGrants>().GrantTierAsync(academy.Id, lin, academy.Premium.TierId, academy.Now, null, new Thing("order", 1), lin, academy.Now);
         await Get<AppDb>().SaveChangesAsync();
 
         Assert.Contains(academy.Premium.TierId, (await AskAsync()).TierIds);

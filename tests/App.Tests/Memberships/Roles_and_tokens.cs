@@ -145,8 +145,8 @@ public class Roles_and_tokens(GuildhallApp app) : IClassFixture<GuildhallApp>
                 break;
             case "former owner":
                 await academy.PersonAsync(who);
-                await academy.WriteAsync(g => g.GrantRoleAsync(academy.Id, academy.IdOf(who), "owner", new Thing("test", 1), academy.Now));
-                await academy.WriteAsync(g => g.RevokeAsync(academy.Id, new Thing("test", 1), "gone", new Thing("test", 2), academy.Now));
+                await academy.WriteAsync(g => g.GrantRoleAsync(academy.Id, academy.IdOf(who), "owner", new Thing("test", 1), by: null, academy.Now));
+                await academy.WriteAsync(g => g.RevokeAsync(academy.Id, new Thing("test", 1), "gone", new Thing("test", 2), by: null, academy.Now));
                 break;
             case "installation owner":
                 await academy.PersonAsync(who, ownsInstallation: true);

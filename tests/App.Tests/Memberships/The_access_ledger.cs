@@ -38,7 +38,7 @@ public class The_access_ledger(GuildhallApp app) : IClassFixture<GuildhallApp>
         await academy.WriteAsync(async grants =>
         {
             for (var i = 0; i < 2; i++)
-                await grants.GrantTierAsync(academy.Id, academy.IdOf("Lin"), academy.Partner.TierId, academy.Now, null, order, academy.Now);
+                await grants.GrantTierAsync(academy.Id, academy.IdOf("Lin"), academy.Partner.TierId, academy.Now, null, order, academy.IdOf("Lin"), academy.Now);
         });
 
         Assert.Equal([academy.Free.TierId, academy.Premium.TierId, academy.Partner.TierId], await TiersAsync(academy, "Lin"));
@@ -92,8 +92,8 @@ public class The_access_ledger(GuildhallApp app) : IClassFixture<GuildhallApp>
         await academy.RefundAsync(order);
         await academy.WriteAsync(async grants =>
         {
-            await grants.RevokeAsync(academy.Id, order, "again", new Thing("refund", 2), academy.Now);
-            await grants.RevokeAsync(academy.Id, order, "and again", new Thing("refund", 3), academy.Now);
+            await grants.RevokeAsync(academy.Id, order, "again", new Thing("refund", 2), by: null, academy.Now);
+            await grants.RevokeAsync(academy.Id, order, "and again", new Thing("refund", 3), by: null, academy.Now);
         });
 
         var revocation = await academy.InAsync<AppDb, Revocation>(db => db.Set<Revocation>().SingleAsync());

@@ -71,11 +71,11 @@ public class The_gate_and_its_lists(GuildhallApp app) : IClassFixture<GuildhallA
         DateTime? until = role is null && random.Next(4) > 0 ? from.AddHours(random.Next(1, 150)) : null;
         DateTime? revoked = random.Next(3) == 0 ? academy.Now.AddHours(random.Next(-100, 250)) : null;
         if (role is not null)
-            await academy.WriteAsync(g => g.GrantRoleAsync(academy.Id, academy.IdOf(name), role, source, from));
+            await academy.WriteAsync(g => g.GrantRoleAsync(academy.Id, academy.IdOf(name), role, source, by: null, from));
         else
             await academy.GrantAsync(name, tier!, from, until, source);
         if (revoked is { } at)
-            await academy.WriteAsync(g => g.RevokeAsync(academy.Id, source, "test", new Thing("refund", number + 1), at));
+            await academy.WriteAsync(g => g.RevokeAsync(academy.Id, source, "test", new Thing("refund", number + 1), by: null, at));
 
         var id = await academy.InAsync<AppDb, long>(db => db.Set<Grant>().Where(g => g.SourceKind == "order" && g.SourceId == number + 1).Select(g => g.Id).SingleAsync());
         return new Row(id, name, tier, role, from, until, revoked);

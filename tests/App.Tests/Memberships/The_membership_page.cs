@@ -75,7 +75,7 @@ public class The_membership_page(GuildhallApp app) : IClassFixture<GuildhallApp>
         var other = await Academy.OpenAsync(app);
         await academy.BuysAsync("Lin", academy.Premium, academy.Now, academy.Now.AddDays(30));
         var lin = await academy.SignedInAsync("Lin");
-        await other.WriteAsync(g => g.GrantTierAsync(other.Id, academy.IdOf("Lin"), other.Free.TierId, other.Now, null, new("join", academy.IdOf("Lin")), other.Now));
+        await other.WriteAsync(g => g.GrantTierAsync(other.Id, academy.IdOf("Lin"), other.Free.TierId, other.Now, null, new("join", academy.IdOf("Lin")), academy.IdOf("Lin"), other.Now));
 
         var page = (await lin.GetAsync("/account/memberships")).ShouldBe(HttpStatusCode.OK);
 

@@ -2,7 +2,9 @@ using System.Net;
 using Guildhall.App.Tests.Hosting;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Processors;
 using Guildhall.Payments.Refunds;
@@ -151,6 +153,24 @@ public class Refunding_an_order(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal(OrderState.Refunded, await shop.StateAsync(purchase));
         Assert.Equal(shop.Free.TierId, (await shop.HoldsAsync(buyer)).HighestTierId);
         await shop.LedgerShouldBeSoundAsync();
+    }
+
+    [Fact]
+    public async Task Names_the_operator_and_nobody_where_the_processor_tells_of_it()
+    {
+        var (shop, buyer, purchase, owner) = await PaidAsync();
+        var byHand = await shop.BuyAndPayAsync(buyer);
+        await owner.SubmitAsync(RefundPath(shop, purchase), ("reason", "Bought by mistake"), ("do", "refund"));
+        var processor = (IPaymentProcessor)app.Services.GetService(typeof(IPaymentProcessor))!;
+        await processor.RefundAsync(new RefundRequest("by-hand-" + byHand.OrderId, byHand.Reference, 2900, "CNY"), default);
+
+        await shop.PassAsync(TimeSpan.FromDays(1));
+
+        string[] kinds = [Activity.KindOf(typeof(OrderRefunded)), Activity.KindOf(typeof(MembershipRevoked))];
+        var told = await shop.InAsync(db => db.Activities.AsNoTracking().Where(a => a.CommunityId == shop.Community.Id && kinds.Contains(a.Kind)).OrderBy(a => a.Id).ToListAsync());
+        Assert.Equal([shop.Owner.Id, shop.Owner.Id, null, null], told.Select(a => a.ActorId));
+        Assert.All(told.Where(a => a.SubjectKind == "order").Select(a => (OrderRefunded)a.Read(typeof(OrderRefunded))), e => Assert.Equal(buyer.Person.Id, e.MemberId));
+        Assert.Equal([purchase.OrderId, byHand.OrderId], told.Where(a => a.SubjectKind == "order").Select(a => a.SubjectId));
     }
 
     [Fact]

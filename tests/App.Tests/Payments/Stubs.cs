@@ -84,18 +84,18 @@ internal sealed class Faults
 
 internal sealed class FaultyGrants(Grants grants, Faults faults) : IGrants
 {
-    public async Task GrantTierAsync(long communityId, long memberId, long tierId, DateTime from, DateTime? until, Thing source, DateTime now, CancellationToken cancel = default)
+    public async Task GrantTierAsync(long communityId, long memberId, long tierId, DateTime from, DateTime? until, Thing source, long? by, DateTime now, CancellationToken cancel = default)
     {
-        await grants.GrantTierAsync(communityId, memberId, tierId, from, until, source, now, cancel);
+        await grants.GrantTierAsync(communityId, memberId, tierId, from, until, source, by, now, cancel);
         if (source.Kind == "order_line" && faults.GrantsToFail-- > 0)
             throw new IOException("The machine stops here.");
     }
 
-    public Task GrantRoleAsync(long communityId, long memberId, string role, Thing source, DateTime now, CancellationToken cancel = default) =>
-        grants.GrantRoleAsync(communityId, memberId, role, source, now, cancel);
+    public Task GrantRoleAsync(long communityId, long memberId, string role, Thing source, long? by, DateTime now, CancellationToken cancel = default) =>
+        grants.GrantRoleAsync(communityId, memberId, role, source, by, now, cancel);
 
-    public Task RevokeAsync(long communityId, Thing source, string reason, Thing because, DateTime now, CancellationToken cancel = default) =>
-        grants.RevokeAsync(communityId, source, reason, because, now, cancel);
+    public Task RevokeAsync(long communityId, Thing source, string reason, Thing because, long? by, DateTime now, CancellationToken cancel = default) =>
+        grants.RevokeAsync(communityId, source, reason, because, by, now, cancel);
 
     public Task<DateTime> RunsUntilAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default) =>
         grants.RunsUntilAsync(communityId, memberId, tierId, now, cancel);

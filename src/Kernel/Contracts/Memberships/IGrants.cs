@@ -8,13 +8,20 @@ public interface IGrants
     /// </summary>
     /// <param name="from">UTC. A grant that continues a running one starts where that one ends.</param>
     /// <param name="until">UTC, exclusive; <c>null</c> for no end.</param>
-    Task GrantTierAsync(long communityId, long memberId, long tierId, DateTime from, DateTime? until, Thing source, DateTime now, CancellationToken cancel = default);
+    /// <param name="by">The member who does it, for the activity ledger: buyer, joiner or operator; <c>null</c> when the program itself does.</param>
+    /// <exception cref="InvalidOperationException">The tier is not of this community.</exception>
+    Task GrantTierAsync(long communityId, long memberId, long tierId, DateTime from, DateTime? until, Thing source, long? by, DateTime now, CancellationToken cancel = default);
 
     /// <summary>Adds a role ("owner", "moderator", "author"). Harmless when repeated.</summary>
-    Task GrantRoleAsync(long communityId, long memberId, string role, Thing source, DateTime now, CancellationToken cancel = default);
+    /// <param name="by">As for tiers.</param>
+    /// <exception cref="ArgumentException">There is no such role.</exception>
+    Task GrantRoleAsync(long communityId, long memberId, string role, Thing source, long? by, DateTime now, CancellationToken cancel = default);
 
     /// <summary>Ends every grant that rests on this source, from <paramref name="now"/> on. What was true before stays true then.</summary>
-    Task RevokeAsync(long communityId, Thing source, string reason, Thing because, DateTime now, CancellationToken cancel = default);
+    /// <param name="reason">A text key or a person's words; cut after 200 characters.</param>
+    /// <param name="because">The document that ends it, e.g. <c>refund:4</c>.</param>
+    /// <param name="by">As for tiers.</param>
+    Task RevokeAsync(long communityId, Thing source, string reason, Thing because, long? by, DateTime now, CancellationToken cancel = default);
 
     /// <summary>
     /// The end of what the member already holds of this tier without a gap, UTC; <paramref name="now"/> when nothing runs;

@@ -1,13 +1,25 @@
 namespace Guildhall.Kernel.Contracts.Payments;
 
+/// <summary>An order is paid, and what was bought is open.</summary>
+/// <param name="MemberId">The buyer, who is the actor too, also where a webhook told of the payment or an operator accepted it.</param>
+/// <param name="Amount">What arrived, minor units of <paramref name="Currency"/>, before the processor's fee.</param>
+/// <param name="Currency">ISO 4217.</param>
 public sealed record OrderPaid(long CommunityId, long MemberId, long OrderId, long Amount, string Currency) : IEvent
 {
+    /// <summary>The buyer.</summary>
     public long? ActorId => MemberId;
+
+    /// <summary>The order.</summary>
     public Thing Subject => new("order", OrderId);
 }
 
-public sealed record OrderRefunded(long CommunityId, long MemberId, long OrderId, long Amount, string Currency) : IEvent
+/// <summary>Money of an order went back, all of it or a part. Rows of the first version name no actor.</summary>
+/// <param name="ActorId">The operator who asked for it; <c>null</c> when it was made at the processor.</param>
+/// <param name="MemberId">The buyer.</param>
+/// <param name="Amount">What went back this time, minor units of <paramref name="Currency"/>, above zero.</param>
+/// <param name="Currency">ISO 4217.</param>
+public sealed record OrderRefunded(long CommunityId, long? ActorId, long MemberId, long OrderId, long Amount, string Currency) : IEvent
 {
-    public long? ActorId => null;
+    /// <summary>The order.</summary>
     public Thing Subject => new("order", OrderId);
 }

@@ -50,7 +50,7 @@ internal sealed class FillCommunity(AppDb db, CommunityScope scope, IMembers mem
             return known.Id;
         await using var transaction = await db.BeginWriteAsync(cancel);
         var id = await CreateAsync(author, planned, cancel);
-        await deeds.Grants.GrantRoleAsync(communityId, id, "author", new Thing("community", communityId), time.GetUtcNow().UtcDateTime, cancel);
+        await deeds.Grants.GrantRoleAsync(communityId, id, "author", new Thing("community", communityId), by: null, time.GetUtcNow().UtcDateTime, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return id;

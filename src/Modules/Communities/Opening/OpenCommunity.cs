@@ -44,7 +44,7 @@ internal sealed class OpenCommunity(AppDb db, CommunityScope scope, ITiers tiers
         // What follows is the new community's own: only inside of it can its rows be seen.
         scope.Enter(community.Id);
         tiers.Add(community.Id, blueprint.TiersIn(wanted.Profile.Language, wanted.Currency), now);
-        await grants.GrantRoleAsync(community.Id, ownerId, "owner", new Thing("community", community.Id), now, cancel);
+        await grants.GrantRoleAsync(community.Id, ownerId, "owner", new Thing("community", community.Id), ownerId, now, cancel);
         db.AddRange(Guide.Steps.Select(step => ChecklistStep.Of(community.Id, step)));
         await db.SaveChangesAsync(cancel);
 

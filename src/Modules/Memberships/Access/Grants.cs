@@ -12,7 +12,7 @@ internal sealed class Grants(AppDb db) : IGrants
     /// <summary>What a join grant rests on: the member's own wish.</summary>
     public static Thing Joining(long memberId) => new("join", memberId);
 
-    public async Task GrantTierAsync(long communityId, long memberId, long tierId, DateTime from, DateTime? until, Thing source, DateTime now, CancellationToken cancel = default)
+    public async Task GrantTierAsync(long communityId, long memberId, long tierId, DateTime from, DateTime? until, Thing source, long? by, DateTime now, CancellationToken cancel = default)
     {
         var tiers = await db.Set<Tier>().IgnoreQueryFilters().AsNoTracking()
             .Where(t => t.CommunityId == communityId && (t.Id == tierId || t.IsFree))
@@ -22,28 +22,28 @@ internal sealed class Grants(AppDb db) : IGrants
 
         // Whoever pays has joined: when the paid time is over, what is free to members stays open.
         if (tiers.FirstOrDefault(t => t.IsFree && t.Id != tierId) is { } free)
-            await AddAsync(Grant.OfTier(communityId, memberId, free.Id, now, null, Joining(memberId), now), cancel);
-        await AddAsync(Grant.OfTier(communityId, memberId, tierId, from, until, source, now), cancel);
+            await AddAsync(Grant.OfTier(communityId, memberId, free.Id, now, null, Joining(memberId), now), by, cancel);
+        await AddAsync(Grant.OfTier(communityId, memberId, tierId, from, until, source, now), by, cancel);
     }
 
-    public Task GrantRoleAsync(long communityId, long memberId, string role, Thing source, DateTime now, CancellationToken cancel = default) =>
-        AddAsync(Grant.OfRole(communityId, memberId, role, source, now), cancel);
+    public Task GrantRoleAsync(long communityId, long memberId, string role, Thing source, long? by, DateTime now, CancellationToken cancel = default) =>
+        AddAsync(Grant.OfRole(communityId, memberId, role, source, now), by, cancel);
 
-    public async Task RevokeAsync(long communityId, Thing source, string reason, Thing because, DateTime now, CancellationToken cancel = default)
+    public async Task RevokeAsync(long communityId, Thing source, string reason, Thing because, long? by, DateTime now, CancellationToken cancel = default)
     {
         var grants = await db.Set<Grant>().IgnoreQueryFilters().Include(g => g.Revocation)
             .Where(g => g.CommunityId == communityId && g.SourceKind == source.Kind && g.SourceId == source.Id && g.Revocation == null)
             .ToListAsync(cancel);
-        Revoke(grants, reason, because, now);
+        Revoke(grants, reason, because, by, now);
     }
 
-    public void Revoke(IEnumerable<Grant> grants, string reason, Thing because, DateTime now)
+    public void Revoke(IEnumerable<Grant> grants, string reason, Thing because, long? by, DateTime now)
     {
         // A grant ends early once; the loaded ones know whether they have, also within this unit of work.
         foreach (var grant in grants.Where(g => g.Revocation is null))
         {
             db.Add(Revocation.Of(grant, reason, because, now));
-            db.Publish(() => new MembershipRevoked(grant.CommunityId, grant.MemberId, grant.Id, reason));
+            db.Publish(() => new MembershipRevoked(grant.CommunityId, by, grant.MemberId, grant.Id, reason));
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class Grants(AppDb db) : IGrants
             .Select(g => new GrantInfo(g.Id, g.MemberId, g.TierId, g.StartsAt, g.EndsAt, g.Revocation == null ? null : g.Revocation.EffectiveAt, new Thing(g.SourceKind, g.SourceId)))
             .ToListAsync(cancel);
 
-    private async Task AddAsync(Grant grant, CancellationToken cancel)
+    private async Task AddAsync(Grant grant, long? by, CancellationToken cancel)
     {
         if (db.Set<Grant>().Local.Any(g => IsSame(g, grant)))
             return;
@@ -74,9 +74,9 @@ internal sealed class Grants(AppDb db) : IGrants
 
         db.Add(grant);
         if (grant.TierId is { } tier)
-            db.Publish(() => new MembershipGranted(grant.CommunityId, grant.MemberId, tier, grant.StartsAt, grant.EndsAt, grant.Source.ToString()));
+            db.Publish(() => new MembershipGranted(grant.CommunityId, by, grant.MemberId, tier, grant.StartsAt, grant.EndsAt, grant.Source.ToString()));
         else
-            db.Publish(() => new RoleGranted(grant.CommunityId, grant.MemberId, grant.Role!, grant.Source.ToString()));
+            db.Publish(() => new RoleGranted(grant.CommunityId, by, grant.MemberId, grant.Role!, grant.Source.ToString()));
     }
 
     private static bool IsSame(Grant a, Grant b) =>

@@ -18,7 +18,7 @@ internal sealed class JoinCommunity(AppDb db, IGrants grants, TimeProvider time)
             .Where(t => t.IsFree && !db.Set<TierArchival>().Any(a => a.TierId == t.Id))
             .Select(t => (long?)t.Id).SingleOrDefaultAsync(cancel)
             ?? throw new Refused("nothing_to_join", 409, "This community has no free membership.");
-        await grants.GrantTierAsync(db.CommunityId, memberId, free, now, null, Grants.Joining(memberId), now, cancel);
+        await grants.GrantTierAsync(db.CommunityId, memberId, free, now, null, Grants.Joining(memberId), memberId, now, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

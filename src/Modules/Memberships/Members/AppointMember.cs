@@ -24,7 +24,7 @@ internal sealed class AppointMember(AppDb db, IGrants grants, IAccess access, Cu
         var appointment = Appointment.Of(db.CommunityId, memberId, role, current.RequireId(), now);
         db.Add(appointment);
         await db.SaveChangesAsync(cancel);
-        await grants.GrantRoleAsync(db.CommunityId, memberId, role, appointment.Document, now, cancel);
+        await grants.GrantRoleAsync(db.CommunityId, memberId, role, appointment.Document, current.RequireId(), now, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

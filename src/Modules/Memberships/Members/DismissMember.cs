@@ -22,7 +22,8 @@ internal sealed class DismissMember(AppDb db, Grants grants, IAccess access, Cur
             return;
         if (role == Roles.Owner && theirs.Count == holding.Count)
             throw new Refused("last_owner", 409, "A community needs an owner. Make somebody else owner first.");
-        grants.Revoke(theirs, "Role taken back", new Thing("member", current.RequireId()), now);
+        var by = current.RequireId();
+        grants.Revoke(theirs, "Role taken back", new Thing("member", by), by, now);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -38,7 +38,7 @@ internal sealed class GiveGift(AppDb db, IGrants grants, IMembers members, TimeP
         var gift = Gift.Give(db.CommunityId, receiver.Id, tier.Id, until, text, by, now);
         db.Add(gift);
         await db.SaveChangesAsync(cancel);
-        await grants.GrantTierAsync(db.CommunityId, receiver.Id, tier.Id, from, until, gift.Document, now, cancel);
+        await grants.GrantTierAsync(db.CommunityId, receiver.Id, tier.Id, from, until, gift.Document, by, now, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return receiver.Id;

@@ -19,7 +19,7 @@ internal sealed class TakeBackGift(AppDb db, IGrants grants, TimeProvider time)
 
         await using var transaction = await db.BeginWriteAsync(cancel);
         var gift = await db.Set<Gift>().AsNoTracking().SingleOrDefaultAsync(g => g.Id == giftId, cancel) ?? throw Refused.NotFound();
-        await grants.RevokeAsync(db.CommunityId, gift.Document, words.Length > 0 ? words : "Gift taken back", new Thing("member", by), now, cancel);
+        await grants.RevokeAsync(db.CommunityId, gift.Document, words.Length > 0 ? words : "Gift taken back", new Thing("member", by), by, now, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return gift.MemberId;

@@ -55,9 +55,9 @@ internal static class MoneyApi
         return TypedResults.Ok(new RefundAnswer(made.Id, made.PaymentId, made.Amount, Words.Of(made.Outcome), made.Failure, made.RequestedAt, made.SucceededAt));
     }
 
-    private static async Task<Ok<OrderRecordAnswer>> AcceptAsync(string community, long id, AcceptHeldPayment accept, ReadOrderRecord records, CancellationToken cancel)
+    private static async Task<Ok<OrderRecordAnswer>> AcceptAsync(string community, long id, AcceptHeldPayment accept, ReadOrderRecord records, CurrentMember current, CancellationToken cancel)
     {
-        await accept.RunAsync(id, cancel);
+        await accept.RunAsync(id, current.RequireId(), cancel);
         return TypedResults.Ok(OrderRecordAnswer.Of(await records.RunAsync(id, cancel)));
     }
 

@@ -18,7 +18,7 @@ internal sealed class JoinFreeTier(AppDb db, QuoteMembership quotes, IGrants gra
 
         var now = time.GetUtcNow().UtcDateTime;
         await using var transaction = await db.BeginWriteAsync(cancel);
-        await grants.GrantTierAsync(db.CommunityId, memberId, quote.Tier.TierId, now, null, new Thing("join", memberId), now, cancel);
+        await grants.GrantTierAsync(db.CommunityId, memberId, quote.Tier.TierId, now, null, new Thing("join", memberId), memberId, now, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -12,7 +12,7 @@ namespace Guildhall.Payments.Refunds;
 internal sealed class AcceptHeldPayment(AppDb db, BookMoney book, TimeProvider time)
 {
     /// <exception cref="Refused">409: nothing is held, or the order is paid already.</exception>
-    public async Task RunAsync(long orderId, CancellationToken cancel)
+    public async Task RunAsync(long orderId, long operatorId, CancellationToken cancel)
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var transaction = await db.BeginWriteAsync(cancel);
@@ -31,7 +31,7 @@ internal sealed class AcceptHeldPayment(AppDb db, BookMoney book, TimeProvider t
         db.Add(Books.Accept(held, file.LeftOf(held), now));
         held.Apply(now);
         file.Order.Release(now);
-        await book.HonourAsync(file.Order, held, now, cancel);
+        await book.HonourAsync(file.Order, held, operatorId, now, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -41,12 +41,13 @@ internal sealed partial class BookMoney(AppDb db, IGrants grants, ICommunities c
         }
         else
         {
-            await HonourAsync(order, payment, now, cancel);
+            await HonourAsync(order, payment, order.MemberId, now, cancel);
         }
     }
 
     /// <summary>The money fits, or an operator says that it does: what was bought is theirs.</summary>
-    public async Task HonourAsync(Order order, Payment payment, DateTime now, CancellationToken cancel)
+    /// <param name="by">The buyer or that operator.</param>
+    public async Task HonourAsync(Order order, Payment payment, long by, DateTime now, CancellationToken cancel)
     {
         order.Pay(now);
         var zone = TimeZoneInfo.FindSystemTimeZoneById((await communities.FindAsync(order.CommunityId, cancel))!.TimeZone);
@@ -57,7 +58,7 @@ internal sealed partial class BookMoney(AppDb db, IGrants grants, ICommunities c
             var from = runsUntil > now && runsUntil < Standing.Never ? runsUntil : now;
             var until = line.Interval.After(from, zone);
             line.Cover(from, until);
-            await grants.GrantTierAsync(order.CommunityId, order.MemberId, line.TierId, from, until, line.Source(), now, cancel);
+            await grants.GrantTierAsync(order.CommunityId, order.MemberId, line.TierId, from, until, line.Source(), by, now, cancel);
         }
         db.Publish(() => new OrderPaid(order.CommunityId, order.MemberId, order.Id, payment.Amount, payment.Currency));
         Paid(order.Id, payment.Id);
@@ -95,9 +96,9 @@ internal sealed partial class BookMoney(AppDb db, IGrants grants, ICommunities c
         if (payment.AppliedAt is not null && (refund.EndsAccess || file.ReturnedOf(payment) >= payment.Amount))
         {
             foreach (var line in order.Lines)
-                await grants.RevokeAsync(order.CommunityId, line.Source(), "The order was refunded.", new Thing("refund", refund.Id), now, cancel);
+                await grants.RevokeAsync(order.CommunityId, line.Source(), "The order was refunded.", new Thing("refund", refund.Id), refund.RequestedById, now, cancel);
         }
-        db.Publish(() => new OrderRefunded(order.CommunityId, order.MemberId, order.Id, refund.Amount, payment.Currency));
+        db.Publish(() => new OrderRefunded(order.CommunityId, refund.RequestedById, order.MemberId, order.Id, refund.Amount, payment.Currency));
         Refunded(order.Id, refund.Id);
     }
 
