@@ -23,7 +23,7 @@ public sealed class MembershipsModule : IModule
         services.AddScoped<IAccess, Gate>();
         services.AddScoped<Grants>();
         services.AddScoped<IGrants>(s => s.GetRequiredService<Grants>());
-        services.AddScoped<JoinCommunity>();
+        services.AddScoped<IJoining, JoinCommunity>();
         services.AddScoped<TierCatalogue>();
         services.AddScoped<ITiers>(s => s.GetRequiredService<TierCatalogue>());
         services.AddScoped<IMemberships, TierStandings>();

@@ -31,7 +31,7 @@ public sealed class PaymentsModule : IModule
     {
         services.AddOptions<PaymentsOptions>().BindConfiguration("Guildhall:Payments").ValidateDataAnnotations().ValidateOnStart();
 
-        services.AddScoped<QuoteMembership>().AddScoped<PlaceOrder>().AddScoped<StartCheckout>().AddScoped<JoinFreeTier>();
+        services.AddScoped<QuoteMembership>().AddScoped<PlaceOrder>().AddScoped<StartCheckout>();
         services.AddScoped<IDocuments, OrderDocuments>();
         services.AddScoped<ReceiveWebhook>();
         services.AddScoped<DueWork>().AddScoped<SettleCheckout>().AddScoped<BookMoney>();

@@ -9,8 +9,11 @@ namespace Guildhall.Memberships.Access;
 /// <summary>Writes the access ledger, in the unit of work of whatever caused it.</summary>
 internal sealed class Grants(AppDb db) : IGrants
 {
-    /// <summary>What a join grant rests on: the member's own wish.</summary>
-    public static Thing Joining(long memberId) => new("join", memberId);
+    /// <summary>The kind of document that stands for a member's own wish.</summary>
+    public const string Join = "join";
+
+    /// <summary>What a join grant rests on.</summary>
+    public static Thing Joining(long memberId) => new(Join, memberId);
 
     public async Task GrantTierAsync(long communityId, long memberId, long tierId, DateTime from, DateTime? until, Thing source, long? by, DateTime now, CancellationToken cancel = default)
     {

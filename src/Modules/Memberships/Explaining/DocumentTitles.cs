@@ -2,6 +2,7 @@ using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
+using Guildhall.Memberships.Access;
 using Guildhall.Memberships.Members;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,7 +30,7 @@ internal sealed class DocumentTitles(IEnumerable<IDocuments> owners)
 /// <summary>The documents of this module, and the members and communities that grants name as their cause.</summary>
 internal sealed class OwnDocuments(AppDb db, ICommunities communities) : IDocuments
 {
-    public IReadOnlyList<string> Kinds => [Gift.Kind, Appointment.Kind, "join", "member", "community"];
+    public IReadOnlyList<string> Kinds => [Gift.Kind, Appointment.Kind, Grants.Join, "member", "community"];
 
     public async Task<IReadOnlyDictionary<Thing, DocumentTitle>> FindAsync(long communityId, IReadOnlyCollection<Thing> documents, CancellationToken cancel = default)
     {
@@ -43,7 +44,7 @@ internal sealed class OwnDocuments(AppDb db, ICommunities communities) : IDocume
         {
             Gift.Kind when gifts.TryGetValue(d.Id, out var giver) => new DocumentTitle("gift #{0} by {1}", [d.Id, giver.By], $"/c/{slug}/manage/members/{giver.MemberId}"),
             Appointment.Kind when appointments.TryGetValue(d.Id, out var by) => new DocumentTitle("the appointment by {0}", [by.By], $"/c/{slug}/manage/members/{by.MemberId}"),
-            "join" => new DocumentTitle("the member's own joining", [], null),
+            Grants.Join => new DocumentTitle("the member's own joining", [], null),
             "member" when members.TryGetValue(d.Id, out var name) => new DocumentTitle("a decision by {0}", [name], null),
             "community" => new DocumentTitle("the opening of the community", [], null),
             _ => null,

@@ -8,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Memberships.Joining;
 
 /// <summary>Gives the free tier to whoever wants it. Joining twice is joining once.</summary>
-internal sealed class JoinCommunity(AppDb db, IGrants grants, TimeProvider time)
+internal sealed class JoinCommunity(AppDb db, IGrants grants, TimeProvider time) : IJoining
 {
-    public async Task RunAsync(long memberId, CancellationToken cancel = default)
+    public async Task JoinAsync(long memberId, CancellationToken cancel = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var transaction = await db.BeginWriteAsync(cancel);
