@@ -61,6 +61,7 @@ public class Managing_members(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         await RefusedAsync("until_past", "Lin", academy.Partner.TierId, academy.Now);
         await RefusedAsync("until_before_running", "Lin", academy.Premium.TierId, academy.Now.AddDays(10));
+        await RefusedAsync("time_out_of_range", "Lin", academy.Partner.TierId, new DateTime(9999, 12, 31, 0, 0, 0, DateTimeKind.Utc));
         await RefusedAsync("held_without_end", "Wang", academy.Partner.TierId, academy.Now.AddDays(10));
         await RefusedAsync("tier_missing", "Lin", other.Premium.TierId, null);
         await RefusedAsync("note_too_long", "Lin", academy.Premium.TierId, null, new string('x', 301));

@@ -97,7 +97,7 @@ internal sealed class FaultyGrants(Grants grants, Faults faults) : IGrants
     public Task RevokeAsync(long communityId, Thing source, string reason, Thing because, long? by, DateTime now, CancellationToken cancel = default) =>
         grants.RevokeAsync(communityId, source, reason, because, by, now, cancel);
 
-    public Task<DateTime> RunsUntilAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default) =>
+    public Task<DateTime?> RunsUntilAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default) =>
         grants.RunsUntilAsync(communityId, memberId, tierId, now, cancel);
 
     public Task<IReadOnlyList<GrantInfo>> OfSourcesAsync(long communityId, string sourceKind, IReadOnlyCollection<long> sourceIds, CancellationToken cancel = default) =>

@@ -25,9 +25,9 @@ public interface IGrants
 
     /// <summary>
     /// The end of what the member already holds of this tier without a gap, UTC; <paramref name="now"/> when nothing runs;
-    /// <see cref="DateTime.MaxValue"/> when it never ends, so that there is nothing to sell.
+    /// <c>null</c> when it never ends, so that there is nothing to sell.
     /// </summary>
-    Task<DateTime> RunsUntilAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default);
+    Task<DateTime?> RunsUntilAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default);
 
     /// <summary>The grants that rest on these sources, ended ones included, oldest first: what a document opened, for the page of that document.</summary>
     Task<IReadOnlyList<GrantInfo>> OfSourcesAsync(long communityId, string sourceKind, IReadOnlyCollection<long> sourceIds, CancellationToken cancel = default);

@@ -50,12 +50,12 @@ internal sealed class Grants(AppDb db) : IGrants
         }
     }
 
-    public async Task<DateTime> RunsUntilAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default)
+    public async Task<DateTime?> RunsUntilAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default)
     {
         var grants = await db.Set<Grant>().IgnoreQueryFilters().AsNoTracking().Include(g => g.Revocation)
             .Where(g => g.CommunityId == communityId && g.MemberId == memberId && g.TierId == tierId && (g.EndsAt == null || g.EndsAt > now))
             .ToListAsync(cancel);
-        return new MemberLedger(communityId, null, grants, []).RunsUntil(tierId, now) ?? DateTime.MaxValue;
+        return new MemberLedger(communityId, null, grants, []).RunsUntil(tierId, now);
     }
 
     public async Task<IReadOnlyList<GrantInfo>> OfSourcesAsync(long communityId, string sourceKind, IReadOnlyCollection<long> sourceIds, CancellationToken cancel = default) =>

@@ -6,6 +6,11 @@ namespace Guildhall.Memberships.Explaining;
 /// <summary>Wall-clock times that operators type, on the community's clock.</summary>
 internal static class LocalInstant
 {
+    private const int FirstYear = 1970;
+
+    /// <summary>Later ends are slips of the pen: who wants none leaves it out. It also leaves room to reckon periods that follow.</summary>
+    public const int LastYear = 9000;
+
     private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
 
     /// <summary>What an input of type datetime-local sends.</summary>
@@ -25,11 +30,14 @@ internal static class LocalInstant
     public static string Write(DateTime at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTimeFromUtc(at, zone).ToString(Forms[0], CultureInfo.InvariantCulture);
 
+    public static Refused OutOfRange(string field) =>
+        Refused.AtField(field, "time_out_of_range", "The year must lie between {0} and {1}.", FirstYear, LastYear);
+
     /// <summary>An hour that the clock skips counts as the one after it; of an hour that comes twice the first is meant.</summary>
     private static DateTime ToUtc(string field, DateTime local, TimeZoneInfo zone)
     {
-        if (local.Year is < 1970 or > 9000)
-            throw Refused.AtField(field, "time_out_of_range", "The year must lie between {0} and {1}.", 1970, 9000);
+        if (local.Year is < FirstYear or > LastYear)
+            throw OutOfRange(field);
         while (zone.IsInvalidTime(local))
             local = local.AddMinutes(15);
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);

@@ -2,6 +2,7 @@ using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
+using Guildhall.Memberships.Explaining;
 using Guildhall.Memberships.Tiers;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,9 +28,10 @@ internal sealed class GiveGift(AppDb db, IGrants grants, IMembers members, TimeP
         await using var transaction = await db.BeginWriteAsync(cancel);
         var tier = await db.Set<Tier>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == tierId, cancel)
             ?? throw Refused.AtField("tier", "tier_missing", "Choose a tier.");
-        var from = await grants.RunsUntilAsync(db.CommunityId, receiver.Id, tier.Id, now, cancel);
-        if (from == DateTime.MaxValue)
-            throw Refused.AtField("tier", "held_without_end", "{0} holds {1} already, without an end.", receiver.Name, tier.Name);
+        var from = await grants.RunsUntilAsync(db.CommunityId, receiver.Id, tier.Id, now, cancel)
+            ?? throw Refused.AtField("tier", "held_without_end", "{0} holds {1} already, without an end.", receiver.Name, tier.Name);
+        if (until?.Year > LocalInstant.LastYear)
+            throw LocalInstant.OutOfRange("until");
         if (until <= now)
             throw Refused.AtField("until", "until_past", "The end lies in the past.");
         if (until <= from)

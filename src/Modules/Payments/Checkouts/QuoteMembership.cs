@@ -17,12 +17,12 @@ internal sealed class QuoteMembership(ITiers tiers, IGrants grants, IAccess acce
         var now = time.GetUtcNow().UtcDateTime;
         var sold = await tiers.ListAsync(community.Required.Id, cancel);
         var offer = await FindAsync(sold, tier, cancel);
-        var standing = memberId is { } id ? await StandingAsync(id, offer, sold, now, cancel) : new Standing(now, false, false, null, null);
+        var standing = memberId is { } id ? await StandingAsync(id, offer, sold, now, cancel) : new Standing(now, false, null, null);
         if (offer.IsFree)
             return new Quote(offer, null, 0, now, null, standing);
 
         var chosen = ChooseInterval(offer, interval);
-        var from = standing.RunsUntil > now ? standing.RunsUntil : now;
+        var from = standing.RunsUntil ?? now;
         var until = standing.HasNoEnd ? null : (DateTime?)chosen.After(from, Zone());
         return new Quote(offer, chosen, offer.PriceOf(chosen) ?? 0, from, until, standing);
     }
@@ -53,7 +53,7 @@ internal sealed class QuoteMembership(ITiers tiers, IGrants grants, IAccess acce
         var runsUntil = await grants.RunsUntilAsync(communityId, memberId, offer.TierId, now, cancel);
         var holdings = await access.HoldingsAsync(new Viewer(memberId), communityId, now, cancel);
         var highest = sold.FirstOrDefault(t => t.TierId == holdings.HighestTierId && t.Rank > offer.Rank);
-        return new Standing(runsUntil, runsUntil > now, runsUntil >= Standing.Never, highest, highest is null ? null : holdings.Until);
+        return new Standing(runsUntil, runsUntil is null || runsUntil > now, highest, highest is null ? null : holdings.Until);
     }
 
     private TimeZoneInfo Zone() => TimeZoneInfo.FindSystemTimeZoneById(community.Required.TimeZone);
@@ -69,12 +69,11 @@ public sealed record Quote(TierOffer Tier, Interval? Interval, long Price, DateT
     internal OrderLine ToLine(long communityId) => OrderLine.OfTier(communityId, Tier.TierId, Tier.PriceIdOf(Interval!.Value)!.Value, Interval.Value, Price, Tier.Name);
 }
 
-/// <param name="RunsUntil">UTC; now when nothing runs.</param>
+/// <param name="RunsUntil">UTC; now when nothing runs, <c>null</c> when it never ends.</param>
 /// <param name="Runs">Whether the member holds this very tier.</param>
 /// <param name="Higher">A higher tier that the member holds and that opens all this one would; <c>null</c> without.</param>
 /// <param name="HigherUntil">UTC; <c>null</c> when that has no end.</param>
-public sealed record Standing(DateTime RunsUntil, bool Runs, bool HasNoEnd, TierOffer? Higher, DateTime? HigherUntil)
+public sealed record Standing(DateTime? RunsUntil, bool Runs, TierOffer? Higher, DateTime? HigherUntil)
 {
-    /// <summary>Ends from here on are no ends.</summary>
-    public static readonly DateTime Never = new(9000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    public bool HasNoEnd => RunsUntil is null;
 }

@@ -53,9 +53,8 @@ internal sealed partial class BookMoney(AppDb db, IGrants grants, ICommunities c
         var zone = TimeZoneInfo.FindSystemTimeZoneById((await communities.FindAsync(order.CommunityId, cancel))!.TimeZone);
         foreach (var line in order.Lines)
         {
-            var runsUntil = await grants.RunsUntilAsync(order.CommunityId, order.MemberId, line.TierId, now, cancel);
-            // Bought while it runs: the new period joins on. Held for ever meanwhile, as a gift: money is honoured from now on.
-            var from = runsUntil > now && runsUntil < Standing.Never ? runsUntil : now;
+            // Bought while it runs: the new period joins on. Held without an end meanwhile, as a gift: money is honoured from now on.
+            var from = await grants.RunsUntilAsync(order.CommunityId, order.MemberId, line.TierId, now, cancel) ?? now;
             var until = line.Interval.After(from, zone);
             line.Cover(from, until);
             await grants.GrantTierAsync(order.CommunityId, order.MemberId, line.TierId, from, until, line.Source(), by, now, cancel);
