@@ -1,3 +1,5 @@
+using Guildhall.Kernel.Values;
+
 namespace Guildhall.Insights;
 
 /// <summary>Days and months by a community's clock, as UTC instants. A day may have 23 or 25 hours.</summary>
@@ -8,15 +10,7 @@ internal sealed class LocalTime(TimeZoneInfo zone)
     public DateOnly DayOf(DateTime at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(at, zone));
 
     /// <summary>The first instant of the day.</summary>
-    public DateTime StartOf(DateOnly day)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        // Where clocks go forward at midnight, the day begins an hour late; where they go back over it, the first midnight counts.
-        while (zone.IsInvalidTime(midnight))
-            midnight = midnight.AddMinutes(15);
-        var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
-        return DateTime.SpecifyKind(midnight - offset, DateTimeKind.Utc);
-    }
+    public DateTime StartOf(DateOnly day) => WallClock.ToUtc(day.ToDateTime(TimeOnly.MinValue), zone);
 
     /// <summary>The month of an instant and, before it, as many others as asked for, oldest first.</summary>
     public IReadOnlyList<Month> MonthsUntil(DateTime at, int count)

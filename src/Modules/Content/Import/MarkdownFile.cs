@@ -105,7 +105,7 @@ internal sealed partial class MarkdownReader(TimeZoneInfo zone, DateTime now)
         var name = Path.GetFileNameWithoutExtension(path);
         if (!DatedName().IsMatch(name) || !DateOnly.TryParseExact(name[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return (name, null);
-        return (name[11..], ToUtc(date.ToDateTime(TimeOnly.MinValue)));
+        return (name[11..], WallClock.ToUtc(date.ToDateTime(TimeOnly.MinValue), zone));
     }
 
     private static (string Slug, bool Own) SlugOf(FrontMatter front, string path, string name, string title, List<ImportNote> notes)
@@ -131,15 +131,12 @@ internal sealed partial class MarkdownReader(TimeZoneInfo zone, DateTime now)
         var invariant = CultureInfo.InvariantCulture;
         if (DateTime.TryParseExact(value.Text, ["yyyy-M-d", "yyyy/M/d", "yyyy-M-d H:mm", "yyyy-M-d H:mm:ss", "yyyy/M/d H:mm", "yyyy/M/d H:mm:ss", "yyyy-M-d'T'H:mm", "yyyy-M-d'T'H:mm:ss"],
             invariant, DateTimeStyles.None, out var local))
-            return ToUtc(local);
+            return WallClock.ToUtc(local, zone);
         if (DateTimeOffset.TryParseExact(value.Text, ["yyyy-M-d'T'H:mm:sszzz", "yyyy-M-d'T'H:mm:ss.FFFFFFFzzz", "yyyy-M-d H:mm:ss zzz", "yyyy-M-d H:mm:sszzz", "yyyy-M-d'T'H:mmzzz"],
             invariant, DateTimeStyles.None, out var exact))
             return exact.UtcDateTime;
         throw new FrontMatterWrong(value.Line, ImportTexts.BadDate, value.Text.Length > 60 ? value.Text[..60] : value.Text);
     }
-
-    /// <summary>Wall clock of the community. An hour that a change of the clock leaves out is read as the hour after.</summary>
-    private DateTime ToUtc(DateTime local) => TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(local) ? local.AddHours(1) : local, zone);
 
     private static bool? Flag(FrontMatter front, string name) => front[name] switch
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
 
 namespace Guildhall.Memberships.Explaining;
 
@@ -33,14 +34,10 @@ internal static class LocalInstant
     public static Refused OutOfRange(string field) =>
         Refused.AtField(field, "time_out_of_range", "The year must lie between {0} and {1}.", FirstYear, LastYear);
 
-    /// <summary>An hour that the clock skips counts as the one after it; of an hour that comes twice the first is meant.</summary>
     private static DateTime ToUtc(string field, DateTime local, TimeZoneInfo zone)
     {
         if (local.Year is < FirstYear or > LastYear)
             throw OutOfRange(field);
-        while (zone.IsInvalidTime(local))
-            local = local.AddMinutes(15);
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
+        return WallClock.ToUtc(local, zone);
     }
 }
