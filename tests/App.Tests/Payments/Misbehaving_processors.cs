@@ -16,7 +16,7 @@ public class Misbehaving_processors(FaultyApp app) : IClassFixture<FaultyApp>, I
     [Fact]
     public async Task Another_amount_is_held_and_opens_nothing()
     {
-        var (shop, buyer, purchase) = await BuyAsync();
+        var (shop, buyer, purchase) = await app.BuyAsync();
         app.Processor.Pay(purchase.Reference, 2899);
 
         await shop.PassAsync(TimeSpan.FromMinutes(1));
@@ -33,7 +33,7 @@ public class Misbehaving_processors(FaultyApp app) : IClassFixture<FaultyApp>, I
     [Fact]
     public async Task Another_currency_is_held()
     {
-        var (shop, _, purchase) = await BuyAsync();
+        var (shop, _, purchase) = await app.BuyAsync();
         app.Processor.Pay(purchase.Reference, 2900, "USD");
 
         await shop.PassAsync(TimeSpan.FromMinutes(1));
@@ -74,7 +74,7 @@ public class Misbehaving_processors(FaultyApp app) : IClassFixture<FaultyApp>, I
     [Fact]
     public async Task A_second_capture_is_held_and_the_membership_stays()
     {
-        var (shop, buyer, purchase) = await BuyAsync();
+        var (shop, buyer, purchase) = await app.BuyAsync();
         app.Processor.Pay(purchase.Reference, 2900, captures: 2);
         await shop.PassAsync(TimeSpan.FromMinutes(1));
         Assert.Equal((OrderState.Held, HeldReason.PaidTwice), (await shop.StateAsync(purchase), (await shop.OrderAsync(purchase)).HeldReason));
@@ -92,7 +92,7 @@ public class Misbehaving_processors(FaultyApp app) : IClassFixture<FaultyApp>, I
     [Fact]
     public async Task A_stop_in_the_middle_leaves_nothing_half_done_and_is_made_good()
     {
-        var (shop, buyer, purchase) = await BuyAsync();
+        var (shop, buyer, purchase) = await app.BuyAsync();
         app.Processor.Pay(purchase.Reference, 2900);
         app.Faults.GrantsToFail = 2;
 
@@ -112,7 +112,7 @@ public class Misbehaving_processors(FaultyApp app) : IClassFixture<FaultyApp>, I
     [Fact]
     public async Task Who_does_not_answer_is_asked_again_until_they_do()
     {
-        var (shop, _, purchase) = await BuyAsync();
+        var (shop, _, purchase) = await app.BuyAsync();
         app.Processor.Pay(purchase.Reference, 2900);
         app.Processor.Failure = new ProcessorFailure("timed_out");
         await shop.PassAsync(TimeSpan.FromMinutes(1));
@@ -123,6 +123,21 @@ public class Misbehaving_processors(FaultyApp app) : IClassFixture<FaultyApp>, I
 
         Assert.Equal(OrderState.Paid, await shop.StateAsync(purchase));
         await shop.LedgerShouldBeSoundAsync();
+    }
+
+    [Fact]
+    public async Task A_call_that_takes_too_long_does_not_end_the_round()
+    {
+        var (shop, _, purchase) = await app.BuyAsync();
+        app.Processor.Pay(purchase.Reference, 2900);
+        // What HttpClient throws at its time limit.
+        app.Processor.Failure = new TaskCanceledException();
+        await shop.PassAsync(TimeSpan.FromMinutes(1));
+
+        app.Processor.Failure = null;
+        await shop.PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(OrderState.Paid, await shop.StateAsync(purchase));
     }
 
     [Fact]
@@ -146,7 +161,7 @@ public class Misbehaving_processors(FaultyApp app) : IClassFixture<FaultyApp>, I
     [Fact]
     public async Task A_refund_whose_answer_was_lost_is_sent_again_and_moves_money_once()
     {
-        var (shop, buyer, purchase) = await BuyAsync();
+        var (shop, buyer, purchase) = await app.BuyAsync();
         app.Processor.Pay(purchase.Reference, 2900);
         await shop.PassAsync(TimeSpan.FromMinutes(1));
         app.Processor.LostAnswer = new ProcessorFailure("timed_out");
@@ -168,7 +183,7 @@ public class Misbehaving_processors(FaultyApp app) : IClassFixture<FaultyApp>, I
     [Fact]
     public async Task A_refused_refund_can_be_asked_for_anew()
     {
-        var (shop, _, purchase) = await BuyAsync();
+        var (shop, _, purchase) = await app.BuyAsync();
         app.Processor.Pay(purchase.Reference, 2900);
         await shop.PassAsync(TimeSpan.FromMinutes(1));
         var owner = await app.SignInAsync(shop.Owner);
@@ -185,20 +200,10 @@ public class Misbehaving_processors(FaultyApp app) : IClassFixture<FaultyApp>, I
 
     private async Task<(Shop, Buyer, Purchase)> HeldAsync()
     {
-        var (shop, buyer, purchase) = await BuyAsync();
+        var (shop, buyer, purchase) = await app.BuyAsync();
         app.Processor.Pay(purchase.Reference, 2899);
         await shop.PassAsync(TimeSpan.FromMinutes(1));
         return (shop, buyer, purchase);
-    }
-
-    private async Task<(Shop, Buyer, Purchase)> BuyAsync()
-    {
-        var shop = await Shop.OpenAsync(app);
-        var buyer = await shop.BuyerAsync();
-        (await buyer.Browser.SubmitAsync(shop.CheckoutPath(shop.Premium), ("interval", "month"))).ShouldBe(HttpStatusCode.Found);
-        var checkout = await shop.InAsync(db => db.Set<Checkout>().AsNoTracking().SingleAsync());
-        var code = await shop.InAsync(db => db.Set<Order>().Select(o => o.Code).SingleAsync());
-        return (shop, buyer, new Purchase(checkout.OrderId, code, checkout.Url!, checkout.Reference!));
     }
 
     private static HttpRequestMessage AcceptOf(Answer page, Shop shop) =>

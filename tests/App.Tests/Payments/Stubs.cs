@@ -1,11 +1,15 @@
+using System.Net;
 using Guildhall.App.Tests.Hosting;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Http;
 using Guildhall.Memberships.Access;
 using Guildhall.Payments;
+using Guildhall.Payments.Checkouts;
+using Guildhall.Payments.Orders;
 using Guildhall.Payments.Processors;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.App.Tests.Payments;
@@ -27,6 +31,9 @@ internal sealed class StubProcessor : IPaymentProcessor
     /// <summary>Thrown after the money has moved: the answer was lost.</summary>
     public Exception? LostAnswer { get; set; }
 
+    /// <summary>Thrown when this payment shall go back, by the processor's id of it.</summary>
+    public Dictionary<string, Exception> RefundFailures { get; } = [];
+
     public Dictionary<string, CheckoutRecord> Records { get; } = [];
     public HashSet<string> RefundRequests { get; } = [];
 
@@ -47,6 +54,7 @@ internal sealed class StubProcessor : IPaymentProcessor
     public Task RefundAsync(RefundRequest request, CancellationToken cancel)
     {
         Fail(Failure);
+        Fail(RefundFailures.GetValueOrDefault(request.PaymentReference));
         if (RefundRequests.Add(request.RequestId))
         {
             var (reference, record) = Records.Single(r => r.Value.Payments.Any(p => p.Reference == request.PaymentReference));
@@ -116,5 +124,16 @@ public sealed class FaultyApp : GuildhallApp
         services.Configure<PaymentsOptions>(o => o.TestProcessor = false);
         services.AddSingleton(Faults);
         services.AddScoped<IGrants>(s => new FaultyGrants(ActivatorUtilities.CreateInstance<Grants>(s), s.GetRequiredService<Faults>()));
+    }
+
+    /// <summary>Somebody new at a new shop has placed an order and not paid it.</summary>
+    internal async Task<(Shop, Buyer, Purchase)> BuyAsync()
+    {
+        var shop = await Shop.OpenAsync(this);
+        var buyer = await shop.BuyerAsync();
+        (await buyer.Browser.SubmitAsync(shop.CheckoutPath(shop.Premium), ("interval", "month"))).ShouldBe(HttpStatusCode.Found);
+        var checkout = await shop.InAsync(db => db.Set<Checkout>().AsNoTracking().SingleAsync());
+        var code = await shop.InAsync(db => db.Set<Order>().Select(o => o.Code).SingleAsync());
+        return (shop, buyer, new Purchase(checkout.OrderId, code, checkout.Url!, checkout.Reference!));
     }
 }

@@ -56,7 +56,7 @@ internal sealed class WebhookDelivery
 
     public void Fail(Exception error, DateTime now)
     {
-        var text = error is ProcessorFailure failure ? failure.Code : $"{error.GetType().Name}: {error.Message}";
+        var text = ProcessorFailure.Told(error);
         Error = text.Length > 500 ? text[..500] : text;
         NextAttemptAt = Attempts >= MaxAttempts ? null : now + Backoff.After(Attempts);
     }

@@ -86,4 +86,7 @@ internal sealed class ProcessorFailure(string code, bool final = false) : Except
 {
     public string Code { get; } = code;
     public bool IsFinal { get; } = final;
+
+    /// <summary>What goes into records: the code of a failure, the type and the words of any other exception.</summary>
+    public static string Told(Exception error) => error is ProcessorFailure failure ? failure.Code : $"{error.GetType().Name}: {error.Message}";
 }

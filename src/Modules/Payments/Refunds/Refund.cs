@@ -12,6 +12,11 @@ internal sealed class Refund : ICommunityOwned
 {
     public const int MaxReason = 500;
 
+    /// <summary>Tries before a refund is left for a person: waits of 1, 16, 81 … seconds, then of an hour, about a day in all.</summary>
+    public const int MaxTries = 30;
+
+    internal const int FailureLength = 100;
+
     private Refund() { }
 
     public long Id { get; private set; }
@@ -83,24 +88,25 @@ internal sealed class Refund : ICommunityOwned
 
     public void Sent() => (NextTryAt, Failure) = (null, null);
 
-    /// <summary>The processor has it as it is described there.</summary>
+    /// <summary>The processor has it as it is described there. One that was given up may have gone through all the same, when only the answers were lost.</summary>
     public void See(RefundRecord record, DateTime now)
     {
         (Reference, NextTryAt) = (record.Reference, null);
-        if (Outcome != RefundOutcome.Pending)
+        if (Outcome == RefundOutcome.Succeeded)
             return;
         if (record.Outcome == RefundOutcome.Succeeded)
-            (SucceededAt, Failure) = (now, null);
-        else if (record.Outcome == RefundOutcome.Failed)
+            (SucceededAt, FailedAt, Failure) = (now, null, null);
+        else if (record.Outcome == RefundOutcome.Failed && FailedAt is null)
             (FailedAt, Failure) = (now, record.Failure);
     }
 
-    /// <summary>Sending it did not work.</summary>
-    public void Fail(ProcessorFailure failure, DateTime now)
+    /// <summary>Sending it did not work. It is failed for good when the processor says so or after <see cref="MaxTries"/>.</summary>
+    public void Fail(Exception error, DateTime now)
     {
         Tries++;
-        Failure = failure.Code;
-        if (failure.IsFinal)
+        var text = ProcessorFailure.Told(error);
+        Failure = text.Length > FailureLength ? text[..FailureLength] : text;
+        if (error is ProcessorFailure { IsFinal: true } || Tries >= MaxTries)
             (FailedAt, NextTryAt) = (now, null);
         else
             NextTryAt = now + TimeSpan.FromSeconds(Math.Min(Math.Pow(Tries, 4), 3600));
@@ -116,7 +122,7 @@ internal sealed class RefundMapping : IEntityTypeConfiguration<Refund>
         builder.Property(r => r.IdempotencyKey).HasMaxLength(220);
         builder.Property(r => r.Reference).HasMaxLength(200);
         builder.Property(r => r.Reason).HasMaxLength(Refund.MaxReason);
-        builder.Property(r => r.Failure).HasMaxLength(100);
+        builder.Property(r => r.Failure).HasMaxLength(Refund.FailureLength);
         builder.HasIndex(r => r.RequestId).IsUnique();
         builder.HasIndex(r => new { r.CommunityId, r.OrderId, r.IdempotencyKey }).IsUnique();
         builder.HasIndex(r => r.NextTryAt);

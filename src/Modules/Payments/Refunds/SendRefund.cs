@@ -22,10 +22,12 @@ internal sealed partial class SendRefund(AppDb db, PaymentProcessors processors,
             await processors.Get(payment.Processor).RefundAsync(new RefundRequest(refund.RequestId, payment.Reference, refund.Amount, payment.Currency), cancel);
             refund.Sent();
         }
-        catch (ProcessorFailure failure)
+        catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
-            NotSent(refund.Id, payment.Processor, failure.Code);
-            refund.Fail(failure, time.GetUtcNow().UtcDateTime);
+            refund.Fail(error, time.GetUtcNow().UtcDateTime);
+            NotSent(error is ProcessorFailure ? null : error, refund.Id, payment.Processor, refund.Failure);
+            if (refund.Outcome == RefundOutcome.Failed)
+                GivenUp(refund.Id);
         }
         await db.SaveChangesAsync(cancel);
 
@@ -42,16 +44,19 @@ internal sealed partial class SendRefund(AppDb db, PaymentProcessors processors,
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<SettleCheckout>().RunAsync(payment.Processor, reference!, [], cancel);
         }
-        catch (ProcessorFailure failure)
+        catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
-            // The refund is on its way; its webhook will bring us back here.
-            NotRead(payment.Id, payment.Processor, failure.Code);
+            // The refund is on its way; its webhook or the next look at its checkout will bring us back here.
+            NotRead(error is ProcessorFailure ? null : error, payment.Id, payment.Processor, ProcessorFailure.Told(error));
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Refund {RefundId} could not be sent to {Processor}: {Failure}")]
-    private partial void NotSent(long refundId, string processor, string failure);
+    private partial void NotSent(Exception? error, long refundId, string processor, string? failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Refund {RefundId} has failed for good; see its order")]
+    private partial void GivenUp(long refundId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Payment {PaymentId} could not be read from {Processor} after its refund: {Failure}")]
-    private partial void NotRead(long paymentId, string processor, string failure);
+    private partial void NotRead(Exception? error, long paymentId, string processor, string failure);
 }

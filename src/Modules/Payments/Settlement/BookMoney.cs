@@ -77,7 +77,7 @@ internal sealed partial class BookMoney(AppDb db, IGrants grants, ICommunities c
             }
             var before = refund.Outcome;
             refund.See(returned, now);
-            if (before == RefundOutcome.Pending && refund.Outcome == RefundOutcome.Succeeded)
+            if (before != RefundOutcome.Succeeded && refund.Outcome == RefundOutcome.Succeeded)
                 await ReturnAsync(file, payment, refund, now, cancel);
         }
     }

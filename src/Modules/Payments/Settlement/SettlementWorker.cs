@@ -57,9 +57,17 @@ internal sealed partial class SettlementWorker(IServiceScopeFactory scopes, Time
 
     private async Task SendAsync(DueRefund due, CancellationToken cancel)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(due.CommunityId);
-        await scope.ServiceProvider.GetRequiredService<SendRefund>().RunAsync(due.RefundId, cancel);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(due.CommunityId);
+            await scope.ServiceProvider.GetRequiredService<SendRefund>().RunAsync(due.RefundId, cancel);
+        }
+        catch (Exception error) when (!error.IsStopping(cancel))
+        {
+            // Not even its failure could be noted. The lease ends and it is sent again.
+            RefundFailed(error, due.RefundId);
+        }
     }
 
     private async Task LookAsync(DueLook due, CancellationToken cancel)
@@ -99,6 +107,9 @@ internal sealed partial class SettlementWorker(IServiceScopeFactory scopes, Time
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Webhook {DeliveryId} was given up; see the webhook inbox")]
     private partial void DeliveryDead(long deliveryId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refund {RefundId} could not be worked off; it will be tried again")]
+    private partial void RefundFailed(Exception error, long refundId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Checkout {CheckoutId} could not be settled; it will be tried again")]
     private partial void LookFailed(Exception error, long checkoutId);
