@@ -45,7 +45,7 @@ public sealed record ReceiptAnswer(
 /// <param name="PriceId">The row of the tier's prices that it was sold at; null on orders of the first version, which did not note it.</param>
 public sealed record OrderRecordAnswer(
     long Id, string Code, string State, string? HeldBecause, long MemberId, long TierId, long? PriceId, string Interval, long Total, long Refunded, string Currency, DateTime CreatedAt, DateTime? PaidAt, DateTime? RefundedAt,
-    IReadOnlyList<PaymentRow> Payments, IReadOnlyList<RefundRow> Refunds, IReadOnlyList<TransactionRow> Ledger,
+    IReadOnlyList<PaymentRow> Payments, IReadOnlyList<OrderRefundAnswer> Refunds, IReadOnlyList<TransactionRow> Ledger,
     IReadOnlyList<GrantAnswer> Grants, IReadOnlyList<InboxRow> Webhooks)
 {
     internal static OrderRecordAnswer Of(OrderRecord record)
@@ -53,9 +53,18 @@ public sealed record OrderRecordAnswer(
         var (order, line) = (record.Order, record.Order.Lines[0]);
         return new(order.Id, order.Code, Words.Of(record.State), order.HeldReason is { } reason ? Words.Of(reason) : null, order.MemberId, line.TierId, line.PriceId, line.Interval.Word(), order.Total, order.RefundedTotal, order.Currency,
             order.CreatedAt, order.PaidAt, order.RefundedAt,
-            PaymentRow.Of(record.File), RefundRow.Of(record.File, record.Operators), record.Transactions,
+            PaymentRow.Of(record.File), [.. RefundRow.Of(record.File, record.Operators).Select(OrderRefundAnswer.Of)], record.Transactions,
             [.. record.Grants.Select(g => new GrantAnswer(g.Id, g.TierId, g.From, g.Until, g.RevokedAt))], record.Deliveries);
     }
+}
+
+/// <param name="By">Who asked for it; null when it was made on the processor's own site.</param>
+/// <param name="Outcome">"pending", "succeeded", "failed".</param>
+public sealed record OrderRefundAnswer(
+    long Id, long PaymentId, long Amount, string Currency, string Reason, string? By, DateTime RequestedAt, DateTime? SucceededAt, string Outcome, string? Failure, bool EndsAccess)
+{
+    internal static OrderRefundAnswer Of(RefundRow row) =>
+        new(row.Id, row.PaymentId, row.Amount, row.Currency, row.Reason, row.By, row.RequestedAt, row.SucceededAt, Words.Of(row.Outcome), row.Failure, row.EndsAccess);
 }
 
 public sealed record GrantAnswer(long Id, long? TierId, DateTime From, DateTime? Until, DateTime? RevokedAt);

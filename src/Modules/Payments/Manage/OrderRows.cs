@@ -12,15 +12,13 @@ public sealed record PaymentRow(long Id, string Processor, string Reference, lon
 }
 
 /// <param name="By">Who asked for it; <c>null</c> when it was made on the processor's own site.</param>
-/// <param name="Outcome">"pending", "succeeded", "failed".</param>
-public sealed record RefundRow(long Id, long PaymentId, long Amount, string Currency, string Reason, string? By, DateTime RequestedAt, DateTime? SucceededAt, string Outcome, string? Failure, bool EndsAccess)
+public sealed record RefundRow(
+    long Id, long PaymentId, long Amount, string Currency, string Reason, string? By, DateTime RequestedAt, DateTime? SucceededAt, RefundOutcome Outcome, string? Failure, bool EndsAccess)
 {
     internal static IReadOnlyList<RefundRow> Of(OrderFile file, IReadOnlyDictionary<long, string> names) =>
     [
         .. file.Refunds.Select(r => new RefundRow(
             r.Id, r.PaymentId, r.Amount, file.Payments.Single(p => p.Id == r.PaymentId).Currency, r.Reason,
-            r.RequestedById is { } id ? names.GetValueOrDefault(id) : null, r.RequestedAt, r.SucceededAt, Word(r.Outcome), r.Failure, r.EndsAccess)),
+            r.RequestedById is { } id ? names.GetValueOrDefault(id) : null, r.RequestedAt, r.SucceededAt, r.Outcome, r.Failure, r.EndsAccess)),
     ];
-
-    private static string Word(RefundOutcome outcome) => outcome.ToString().ToLowerInvariant();
 }

@@ -72,7 +72,8 @@ internal enum CheckoutState
     Expired,
 }
 
-internal enum RefundOutcome
+/// <summary>How it stands with money that shall go back.</summary>
+public enum RefundOutcome
 {
     Pending,
     Succeeded,

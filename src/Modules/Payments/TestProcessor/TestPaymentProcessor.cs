@@ -37,7 +37,7 @@ internal sealed class TestPaymentProcessor(IServiceScopeFactory scopes, TestSecr
             {
                 await db.SaveChangesAsync(cancel);
             }
-            catch (DbUpdateException)
+            catch (DbUpdateException failure) when (failure.IsCollision())
             {
                 // The same request came twice at once, and the other one was first.
                 payment = await FindAsync(db, request, cancel) ?? throw new ProcessorFailure("unavailable");
