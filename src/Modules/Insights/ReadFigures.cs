@@ -12,7 +12,7 @@ namespace Guildhall.Insights;
 internal sealed class ReadFigures(AppDb db, IMemberships memberships, IMoneyLedger money, IArticles articles, TimeProvider time)
 {
     private const int MostArticles = 10;
-    private const string Member = "member";
+    private const string Member = "member", Sales = "revenue:", Refunds = "refunds:", Fees = "fees:";
     private static readonly string Read = Activity.KindOf(typeof(ArticleRead)), Granted = Activity.KindOf(typeof(MembershipGranted));
 
     public async Task<Figures> RunAsync(CommunityInfo community, CancellationToken cancel = default)
@@ -47,20 +47,17 @@ internal sealed class ReadFigures(AppDb db, IMemberships memberships, IMoneyLedg
 
     private async Task<IReadOnlyList<MonthOfIncome>> IncomeAsync(long communityId, IReadOnlyList<Month> months, CancellationToken cancel)
     {
-        var income = new List<MonthOfIncome>();
-        foreach (var month in months)
-        {
-            // The ledger's sign: what was earned is negative, what was given back or spent is positive.
-            var sales = await money.SumAsync(communityId, "revenue:", month.From, month.To, cancel);
-            var refunds = await money.SumAsync(communityId, "refunds:", month.From, month.To, cancel);
-            var fees = await money.SumAsync(communityId, "fees:", month.From, month.To, cancel);
-            income.Add(new MonthOfIncome(month.First, [.. sales.Keys.Union(refunds.Keys).Union(fees.Keys).Order(StringComparer.Ordinal).Select(currency =>
-            {
-                var (sold, back, kept) = (-sales.GetValueOrDefault(currency), refunds.GetValueOrDefault(currency), fees.GetValueOrDefault(currency));
-                return new Income(currency, sold, back, kept, sold - back);
-            })]));
-        }
-        return income;
+        var sums = await money.SumsAsync(communityId, [Sales, Refunds, Fees], [.. months.Select(m => (m.From, m.To))], cancel);
+        return [.. months.Select((month, index) => new MonthOfIncome(
+            month.First, [.. sums.Where(s => s.Period == index).GroupBy(s => s.Currency).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => IncomeOf(c.Key, c))]))];
+    }
+
+    private static Income IncomeOf(string currency, IEnumerable<MoneySum> sums)
+    {
+        var by = sums.ToDictionary(s => s.Account, s => s.Amount);
+        // The ledger's sign: what was earned is negative, what was given back or spent is positive.
+        var (sold, back, kept) = (-by.GetValueOrDefault(Sales), by.GetValueOrDefault(Refunds), by.GetValueOrDefault(Fees));
+        return new Income(currency, sold, back, kept, sold - back);
     }
 
     /// <summary>The first grant that somebody ever had here is when they joined.</summary>

@@ -95,6 +95,11 @@ public class The_money_ledger(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal(5800 - 34, await SumAsync("processor:test", before, app.Clock.Now.AddSeconds(1)));
         Assert.Equal(34, await SumAsync("fees:test", before, app.Clock.Now.AddSeconds(1)));
         Assert.Equal(0, await SumAsync("revenue:", DateTime.UnixEpoch, before));
+
+        var sums = await app.WithAsync<IMoneyLedger, IReadOnlyList<MoneySum>>(l => l.SumsAsync(
+            shop.Community.Id, ["revenue:", "refunds:", "processor:test"], [(DateTime.UnixEpoch, before), (before, app.Clock.Now.AddSeconds(1))]));
+        Assert.Equal([new("processor:test", 1, "CNY", 5800 - 34), new("revenue:", 1, "CNY", -5800)], sums.OrderBy(s => s.Account, StringComparer.Ordinal));
+        Assert.Empty(await app.WithAsync<IMoneyLedger, IReadOnlyList<MoneySum>>(l => l.SumsAsync(shop.Community.Id, ["revenue:"], [])));
     }
 
     [Fact]
