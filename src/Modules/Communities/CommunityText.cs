@@ -24,9 +24,10 @@ internal static class CommunityText
         if (string.IsNullOrWhiteSpace(typed))
             return ProposeSlug(name);
         var slug = typed.Trim();
-        SpaceText.CheckSlug(slug);
-        if (!slug.All(char.IsAscii) || slug.Length is < 2 or > MaxSlug)
+        // First: a space's address may hold Chinese characters, and what it is refused with says so.
+        if (!slug.All(char.IsAscii) || slug.Length is < 2 or > MaxSlug || Kernel.Values.Slug.Check(slug) == SlugFault.BadCharacter)
             throw Refused.AtField("slug", "slug_bad", "An address has 2 to {0} characters: lower-case letters a to z, digits and single hyphens.", MaxSlug);
+        SpaceText.CheckSlug(slug);
         return slug;
     }
 

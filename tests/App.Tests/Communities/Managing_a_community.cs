@@ -79,6 +79,23 @@ public class Managing_a_community(GuildhallApp app) : IClassFixture<GuildhallApp
         Assert.Equal("Copycat", page.Document.QuerySelector("[name=name]")!.GetAttribute("value"));
     }
 
+    [Theory]
+    [InlineData("书院", "en", "lower-case letters a to z, digits and single hyphens")]
+    [InlineData("书院", "zh", "小写字母 a–z、数字和单个连字符")]
+    [InlineData("Java书院", "zh", "小写字母 a–z、数字和单个连字符")]
+    public async Task An_address_in_Chinese_is_refused_by_the_rule_that_the_hint_gave(string slug, string language, string rule)
+    {
+        var installer = await app.SignInAsync(await app.MemberAsync("Installer", owner: true, language));
+
+        var page = await installer.SubmitAsync("/communities/new", ("name", "书院"), ("kind", "shop"), ("slug", slug), ("description", "一起读源码"));
+
+        page.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        Assert.Contains(rule, page.TextOf("#field-slug-error"), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(rule, page.TextOf("#field-slug-hint"), StringComparison.OrdinalIgnoreCase);
+        foreach (var (name, typed) in new[] { ("name", "书院"), ("slug", slug), ("description", "一起读源码") })
+            Assert.Equal(typed, page.Document.QuerySelector($"[name={name}]")!.GetAttribute("value"));
+    }
+
     [Fact]
     public async Task Settings_show_at_once_and_leave_a_trace()
     {
