@@ -8,7 +8,7 @@ namespace Guildhall.Accounts.Credentials;
 /// Identity's hasher (version 3: PBKDF2-HMAC-SHA512, 128-bit salt) over the whole password. An é typed as one character or as
 /// two is the same letter on the screen, so both are one here.
 /// </summary>
-internal sealed class PasswordHashing(IOptions<PasswordHasherOptions> options) : PasswordHasher<Account>(options)
+internal class PasswordHashing(IOptions<PasswordHasherOptions> options) : PasswordHasher<Account>(options)
 {
     private string? _nobodys;
 
