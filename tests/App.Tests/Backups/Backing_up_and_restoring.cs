@@ -105,11 +105,12 @@ public class Backing_up_and_restoring(GuildhallApp app) : IClassFixture<Guildhal
             buyers.Add(await shop.BuyerAsync());
         using var enough = new CancellationTokenSource();
         var acknowledged = new List<long>();
+        var busy = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var upload = Path.Combine(app.DataFolder, "files", "incoming", Path.GetRandomFileName());
         await using var half = new FileStream(upload, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         var writing = buyers.Select(b => WriteAsync(b)).ToArray();
-        while (Count() < 8)
-            await Task.Yield();
+        // A writer that dies is the first to end, and fails the test here.
+        await await Task.WhenAny([busy.Task, .. writing]).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
 
         var before = Snapshot();
         var backup = await app.BackUpAsync();
@@ -129,14 +130,12 @@ public class Backing_up_and_restoring(GuildhallApp app) : IClassFixture<Guildhal
                 var purchase = await shop.BuyAsync(buyer);
                 await shop.DecideAsync(buyer, purchase);
                 lock (acknowledged)
+                {
                     acknowledged.Add(purchase.OrderId);
+                    if (acknowledged.Count == 8)
+                        busy.SetResult();
+                }
             }
-        }
-
-        int Count()
-        {
-            lock (acknowledged)
-                return acknowledged.Count;
         }
 
         long[] Snapshot()
