@@ -21,7 +21,7 @@ internal static class Configuration
             kestrel.Limits.MinRequestBodyDataRate = new(240, TimeSpan.FromSeconds(5));
         });
         if (builder.Configuration["urls"] is null && builder.Configuration["Kestrel:Endpoints:Http:Url"] is null)
-            builder.WebHost.UseUrls(builder.Configuration["Guildhall:Urls"] ?? "http://localhost:5080");
+            builder.WebHost.UseUrls(builder.Configuration["Guildhall:Urls"] ?? SiteOptions.DefaultUrls);
     }
 
     public static DatabaseChoice Database(ConfigurationManager configuration) => DatabaseChoice.Parse(configuration["Guildhall:Database"], DataFolder(configuration));

@@ -3,6 +3,7 @@ using Guildhall.Kernel.Ui;
 using Guildhall.Web.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 
 namespace Guildhall.Web.Hosting;
 
@@ -56,13 +57,14 @@ internal static class Pipeline
     /// <summary>Only a proxy that the operator names is believed about the client's address, host and scheme.</summary>
     private static void UseProxies(WebApplication app)
     {
-        if (app.Configuration["Guildhall:TrustedProxies"] is not { Length: > 0 } proxies)
+        var proxies = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.Proxies.ToList();
+        if (proxies.Count == 0)
             return;
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        foreach (var proxy in proxies.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
-            options.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
+        foreach (var proxy in proxies)
+            options.KnownProxies.Add(proxy);
         app.UseForwardedHeaders(options);
     }
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace Guildhall.Web.Hosting;
 
@@ -32,6 +33,11 @@ public static class Server
         catch (Refused refused)
         {
             await Console.Error.WriteLineAsync($"guildhall: {string.Format(System.Globalization.CultureInfo.InvariantCulture, refused.Text, refused.Args)}");
+            return Cli.Failed;
+        }
+        catch (OptionsValidationException wrong)
+        {
+            await Console.Error.WriteLineAsync($"guildhall: {wrong.Message}");
             return Cli.Failed;
         }
         catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
@@ -89,7 +95,14 @@ public static class Server
         Services.Add(builder);
         adapt?.Invoke(builder);
         var app = builder.Build();
-        Pipeline.Use(app);
+        try
+        {
+            Pipeline.Use(app);
+        }
+        catch (OptionsValidationException wrong)
+        {
+            throw new Refused("settings_wrong", 422, "A setting is wrong. {0}", string.Join(' ', wrong.Failures));
+        }
         return app;
     }
 
@@ -121,7 +134,7 @@ public static class Server
     private static async Task GreetAsync(WebApplication app)
     {
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
-        var site = app.Configuration["Guildhall:PublicUrl"] is { Length: > 0 } configured ? configured.TrimEnd('/') : address.Replace("[::]", "localhost").Replace("0.0.0.0", "localhost");
+        var site = app.Services.GetRequiredService<SiteAddress>().PublicUrl ?? address.Replace("[::]", "localhost").Replace("0.0.0.0", "localhost");
         await using var scope = app.Services.CreateAsyncScope();
         var setup = await scope.ServiceProvider.GetRequiredService<ISetup>().NewLinkPathAsync();
         Console.WriteLine();

@@ -18,6 +18,7 @@ internal static class Services
     public static void Add(WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        SiteOptions.Add(services);
         services.AddSingleton(Modules.All);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(s => new WriteQueue(oneAtATime: !s.GetRequiredService<DatabaseChoice>().IsPostgres));

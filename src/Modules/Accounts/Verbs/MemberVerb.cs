@@ -3,7 +3,6 @@ using Guildhall.Accounts.Settings;
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Ui;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.Accounts.Verbs;
@@ -50,9 +49,8 @@ internal static class MemberVerb
         {
             var who = await services.GetRequiredService<IMembers>().FindAsync(parsed.GetValue(member)!, cancel)
                 ?? throw new Refused("member_not_found", 404, "There is no member {0}.", parsed.GetValue(member)!);
-            var configuration = services.GetRequiredService<IConfiguration>();
-            var site = configuration["Guildhall:PublicUrl"] is { Length: > 0 } known ? known : configuration["Guildhall:Urls"] ?? "";
-            var link = site.Split(';')[0].TrimEnd('/') + await services.GetRequiredService<SetPassword>().NewLinkPathAsync(who.Id, cancel);
+            var site = services.GetRequiredService<SiteAddress>();
+            var link = (site.PublicUrl ?? site.ListenUrl) + await services.GetRequiredService<SetPassword>().NewLinkPathAsync(who.Id, cancel);
             Cli.Print(new { member = who.Id, link }, parsed.GetValue(json), () =>
             {
                 Console.Error.WriteLine($"For {who.Email}, once and for an hour:");

@@ -1,0 +1,52 @@
+using System.Net;
+using Guildhall.Kernel.Http;
+using Microsoft.Extensions.Options;
+
+namespace Guildhall.Web.Hosting;
+
+/// <summary>The keys of section <c>Guildhall</c> that say how the site is reached.</summary>
+internal sealed class SiteOptions
+{
+    public const string DefaultUrls = "http://localhost:5080";
+
+    /// <summary>Addresses to listen on, separated by ';'.</summary>
+    public string Urls { get; set; } = DefaultUrls;
+
+    /// <summary>How people reach the site; empty: by the host that they ask for.</summary>
+    public string PublicUrl { get; set; } = "";
+
+    /// <summary>IP addresses of reverse proxies that are believed, separated by ',' or spaces; empty: none.</summary>
+    public string TrustedProxies { get; set; } = "";
+
+    public SiteAddress Address => new(PublicUrl.Length > 0 ? PublicUrl.Trim().TrimEnd('/') : null, Urls.Split(';')[0].Trim().TrimEnd('/'));
+
+    public IEnumerable<IPAddress> Proxies => TypedProxies.Select(IPAddress.Parse);
+
+    private string[] TypedProxies => TrustedProxies.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
+
+    public static void Add(IServiceCollection services)
+    {
+        services.AddOptions<SiteOptions>().BindConfiguration("Guildhall").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SiteOptions>, Rules>();
+        services.AddSingleton(s => s.GetRequiredService<IOptions<SiteOptions>>().Value.Address);
+    }
+
+    /// <summary>Says which key is wrong and what to write; an operator reads it where the program did not start.</summary>
+    private sealed class Rules : IValidateOptions<SiteOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, SiteOptions options)
+        {
+            var faults = Faults(options).ToList();
+            return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        }
+
+        private static IEnumerable<string> Faults(SiteOptions options)
+        {
+            // Links of pages begin at the root of the host, so a path in front of them would be lost.
+            if (options.PublicUrl.Length > 0 && !(Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var site) && site is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "", UserInfo: "" }))
+                yield return $"Guildhall:PublicUrl is \"{options.PublicUrl}\". Write scheme and host without a path, e.g. https://guild.example.org, or leave it empty.";
+            foreach (var proxy in options.TypedProxies.Where(p => !IPAddress.TryParse(p, out _)))
+                yield return $"Guildhall:TrustedProxies names \"{proxy}\", which is no IP address. Write the addresses of your proxies, separated by commas, e.g. 127.0.0.1,::1, or leave it empty.";
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Guildhall.Kernel.Http;
+using Guildhall.Web.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Guildhall.App.Tests.Pipeline;
+
+[Trait("Database", "none")]
+public sealed class Wrong_settings : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("guildhall-settings-");
+
+    private Microsoft.AspNetCore.Builder.WebApplication Build(string key, string value) =>
+        Server.Build([$"--Guildhall:Data={_folder.FullName}", $"--Guildhall:{key}={value}"]);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("TrustedProxies", "10.0.0.O", "\"10.0.0.O\"", "e.g. 127.0.0.1,::1")]
+    [InlineData("TrustedProxies", "127.0.0.1, 10.0.0.0/8", "\"10.0.0.0/8\"", "e.g. 127.0.0.1,::1")]
+    [InlineData("PublicUrl", "guild.example.org", "\"guild.example.org\"", "e.g. https://guild.example.org")]
+    [InlineData("PublicUrl", "ftp://guild.example.org", "\"ftp://guild.example.org\"", "e.g. https://guild.example.org")]
+    [InlineData("PublicUrl", "https://example.org/guild", "\"https://example.org/guild\"", "e.g. https://guild.example.org")]
+    public void Stop_the_start_and_say_which_key_and_what_to_write(string key, string value, string named, string example)
+    {
+        var refused = Assert.Throws<Refused>(() => Build(key, value));
+
+        var told = string.Format(CultureInfo.InvariantCulture, refused.Text, refused.Args);
+        Assert.Equal("settings_wrong", refused.Code);
+        Assert.Contains($"Guildhall:{key} ", told);
+        Assert.Contains(named, told);
+        Assert.Contains(example, told);
+    }
+
+    [Theory]
+    [InlineData("PublicUrl", "", null)]
+    [InlineData("PublicUrl", "https://guild.example.org/", "https://guild.example.org")]
+    [InlineData("PublicUrl", "http://192.168.1.7:5080", "http://192.168.1.7:5080")]
+    [InlineData("TrustedProxies", "127.0.0.1, ::1 10.0.0.7", null)]
+    public async Task Are_none_of_these(string key, string value, string? site)
+    {
+        await using var app = Build(key, value);
+
+        Assert.Equal(site, app.Services.GetRequiredService<SiteAddress>().PublicUrl);
+    }
+}
