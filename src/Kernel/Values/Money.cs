@@ -17,8 +17,6 @@ public readonly record struct Money(long Minor, string Currency) : IComparable<M
 
     public string Currency { get; init => field = Currencies.Get(value).Code; } = Currencies.Get(Currency).Code;
 
-    public bool IsZero => Minor == 0;
-    public bool IsPositive => Minor > 0;
     public bool IsNegative => Minor < 0;
 
     public static Money Zero(string currency) => new(0, currency);
@@ -41,37 +39,6 @@ public readonly record struct Money(long Minor, string Currency) : IComparable<M
 
     /// <exception cref="InvalidOperationException">The currencies differ: amounts of two currencies have no order.</exception>
     public int CompareTo(Money other) => Minor.CompareTo(Like(other).Minor);
-
-    /// <summary>
-    /// Splits into shares proportional to <paramref name="weights"/> that sum exactly to this amount: every share is
-    /// rounded toward zero and the left-over minor units go one each to the largest remainders (first come first on ties).
-    /// </summary>
-    /// <exception cref="ArgumentException">No weight, a negative one, or all zero.</exception>
-    public Money[] Split(params ReadOnlySpan<long> weights)
-    {
-        Int128 total = 0;
-        foreach (var weight in weights)
-            total += weight >= 0 ? weight : throw new ArgumentException("A weight is negative.", nameof(weights));
-        if (total == 0)
-            throw new ArgumentException("The weights sum to nothing.", nameof(weights));
-
-        var shares = new long[weights.Length];
-        var remainders = new (Int128 Left, int Index)[weights.Length];
-        var left = Minor;
-        for (var i = 0; i < weights.Length; i++)
-        {
-            var exact = (Int128)Minor * weights[i];
-            shares[i] = (long)(exact / total);
-            remainders[i] = (Int128.Abs(exact % total), i);
-            left -= shares[i];
-        }
-        Array.Sort(remainders, (a, b) => a.Left != b.Left ? b.Left.CompareTo(a.Left) : a.Index.CompareTo(b.Index));
-        for (var i = 0; left != 0; i++, left -= Math.Sign(left))
-            shares[remainders[i].Index] += Math.Sign(left);
-
-        var currency = Currency;
-        return Array.ConvertAll(shares, minor => new Money(minor, currency));
-    }
 
     /// <summary>
     /// Reads what a person typed as a price, see <see cref="MoneyText.Read"/> for what is accepted; <c>false</c> on anything else.

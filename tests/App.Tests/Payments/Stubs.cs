@@ -21,7 +21,6 @@ internal sealed class StubProcessor : IPaymentProcessor
     private int _started;
 
     public string Name => Key;
-    public string Title => "Stub";
     public bool IsOn => true;
     public bool MovesRealMoney => true;
 

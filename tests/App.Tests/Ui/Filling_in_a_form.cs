@@ -38,13 +38,13 @@ public class Filling_in_a_form
     public async Task Nothing_runs_while_a_field_is_wrong()
     {
         var form = Form();
-        form.Require("title", "   ", "Search");
+        form.Add("title", "{0} is missing.", "Title");
         var ran = false;
 
         await form.TryAsync(() => { ran = true; return Task.CompletedTask; });
 
         Assert.False(ran);
-        Assert.Equal("请填写搜索。", form.Error("title"));
+        Assert.Equal("请填写Title。", form.Error("title"));
     }
 
     [Fact]

@@ -89,13 +89,4 @@ public class Cutting_the_preview
         Assert.Equal("", text.PreviewHtml + text.PlainPreview + text.Excerpt);
         Assert.Equal("", MarkdownRenderer.Render("CANARY", new() { PreviewBlocks = 0 }).PreviewHtml);
     }
-
-    [Fact]
-    public void Says_what_the_preview_alone_needs()
-    {
-        var text = MarkdownRenderer.Render("$x$\n\n<!-- more -->\n\n```\ncode\n```\n\n```mermaid\nx\n```");
-
-        Assert.Equal(MarkdownFeatures.Math, text.PreviewFeatures);
-        Assert.Equal(MarkdownFeatures.Math | MarkdownFeatures.Code | MarkdownFeatures.Diagrams, text.Features);
-    }
 }

@@ -68,39 +68,6 @@ public class Money_amounts
             }
     }
 
-    [Theory]
-    [InlineData(100, new long[] { 1, 1, 1 }, new long[] { 34, 33, 33 }), InlineData(-100, new long[] { 1, 1, 1 }, new long[] { -34, -33, -33 })]
-    [InlineData(5, new long[] { 3, 7 }, new long[] { 2, 3 }), InlineData(101, new long[] { 70, 30, 0 }, new long[] { 71, 30, 0 })]
-    public void Split_without_losing_a_cent(long minor, long[] weights, long[] shares) =>
-        Assert.Equal(shares, new Money(minor, "CNY").Split(weights).Select(m => m.Minor));
-
-    [Fact]
-    public void Split_exactly_whatever_the_weights()
-    {
-        var random = new Random(7);
-        for (var i = 0; i < 2_000; i++)
-        {
-            var money = new Money(random.NextInt64(-Money.MaxMinor, Money.MaxMinor), "CNY");
-            var weights = Enumerable.Range(0, random.Next(1, 9)).Select(_ => random.NextInt64(0, 1_000_000)).Append(1).ToArray();
-
-            Assert.Equal(money.Minor, money.Split(weights).Sum(s => s.Minor));
-        }
-    }
-
-    [Theory]
-    [InlineData(1000, 250, 25), InlineData(10, 500, 0), InlineData(30, 500, 2), InlineData(50, 500, 2), InlineData(70, 500, 4)]
-    [InlineData(-30, 500, -2), InlineData(-70, 500, -4), InlineData(999, 10_000, 999), InlineData(999, 0, 0), InlineData(1, 5_001, 1)]
-    public void Give_a_share_rounded_half_to_even(long minor, int points, long share) =>
-        Assert.Equal(share, new Percent(points).Of(new Money(minor, "CNY")).Minor);
-
-    [Fact]
-    public void Give_no_share_beyond_the_whole()
-    {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Percent(10_001));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Percent(-1));
-        Assert.Equal("12.5%", new Percent(1250).ToString());
-    }
-
     [Fact]
     public void Know_the_currencies_in_use()
     {

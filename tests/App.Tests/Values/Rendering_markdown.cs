@@ -165,7 +165,7 @@ public class Rendering_markdown
         Assert.StartsWith("分布式锁 uses Redis 7.2 well-known. 很长的句子。", text.Excerpt);
         Assert.EndsWith("…", text.Excerpt);
         Assert.InRange(text.Excerpt.Length, 150, 160);
-        Assert.True(text is { UsesCode: true, UsesMath: false, UsesDiagrams: false });
+        Assert.Equal(MarkdownFeatures.Code, text.Features);
     }
 
     [Theory]

@@ -17,8 +17,6 @@ public interface IMembers
     Task<MemberInfo?> FindAsync(string emailOrId, CancellationToken cancel = default);
 
     Task<IReadOnlyDictionary<long, MemberInfo>> ManyAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default);
-
-    Task<bool> AnyAsync(CancellationToken cancel = default);
 }
 
 /// <param name="Password"><c>null</c> makes an account that must set one by a link.</param>

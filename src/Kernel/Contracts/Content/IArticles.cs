@@ -6,8 +6,6 @@ public interface IArticles
     /// <summary>Titles and paths by id, for pages that already know that their viewer may see titles.</summary>
     Task<IReadOnlyDictionary<long, ArticleTitle>> TitlesAsync(long communityId, IReadOnlyCollection<long> ids, CancellationToken cancel = default);
 
-    Task<int> CountPublishedAsync(long communityId, CancellationToken cancel = default);
-
     /// <summary>Publishes an article (for demos and importers of other modules) and saves it; gives its id. Repeating with the same slug changes nothing.</summary>
     Task<long> PublishAsync(NewArticle article, CancellationToken cancel = default);
 }

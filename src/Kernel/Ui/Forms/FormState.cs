@@ -34,16 +34,6 @@ public sealed class FormState(IHttpContextAccessor accessor, Texts texts)
     /// <summary>Adds a message that is already in the reader's language, without a bearing on the response's status.</summary>
     public void Show(string? field, string message) => errors.Add((field ?? WholeForm, message));
 
-    /// <summary>Requires a value: adds "{label} is missing." where it is empty.</summary>
-    /// <returns>The trimmed value, or an empty string.</returns>
-    public string Require(string field, string? value, string label)
-    {
-        var trimmed = value?.Trim() ?? "";
-        if (trimmed.Length == 0)
-            Add(field, "{0} is missing.", texts[label]);
-        return trimmed;
-    }
-
     /// <summary>Runs the operation unless an error was added before; a refusal is kept for display. What is not there is no matter of a field: it flies on to the error page, like a bug.</summary>
     /// <returns>Whether the operation ran to its end.</returns>
     public async Task<bool> TryAsync(Func<Task> operation)

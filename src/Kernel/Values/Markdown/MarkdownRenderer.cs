@@ -51,7 +51,6 @@ public static class MarkdownRenderer
             Excerpt = PlainText.Excerpt(previewTree, ExcerptLength),
             WordCount = PlainText.Words(plain),
             Features = Features(fullTree),
-            PreviewFeatures = Features(previewTree),
         };
     }
 

@@ -39,13 +39,6 @@ public sealed record RenderedMarkdown
 
     /// <summary>What the whole text needs from the browser: highlighting, formulas, diagrams.</summary>
     public required MarkdownFeatures Features { get; init; }
-
-    /// <summary>The same of the preview alone.</summary>
-    public required MarkdownFeatures PreviewFeatures { get; init; }
-
-    public bool UsesCode => Features.HasFlag(MarkdownFeatures.Code);
-    public bool UsesMath => Features.HasFlag(MarkdownFeatures.Math);
-    public bool UsesDiagrams => Features.HasFlag(MarkdownFeatures.Diagrams);
 }
 
 /// <summary>Parts of a text that a plain browser cannot show at their best; scripts for them load only where used.</summary>

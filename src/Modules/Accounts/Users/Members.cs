@@ -33,8 +33,6 @@ internal sealed class Members(AppDb db, RegisterMember register, UserManager<Acc
     public async Task<IReadOnlyDictionary<long, MemberInfo>> ManyAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default) =>
         ids.Count == 0 ? new Dictionary<long, MemberInfo>() : await Infos(db.Members.Where(m => ids.Contains(m.Id))).ToDictionaryAsync(m => m.Id, cancel);
 
-    public Task<bool> AnyAsync(CancellationToken cancel = default) => db.Members.AnyAsync(cancel);
-
     private IQueryable<MemberInfo> Infos(IQueryable<Member> members) =>
         from member in members.AsNoTracking()
         join account in db.Set<Account>() on member.Id equals account.MemberId into found

@@ -19,9 +19,6 @@ internal sealed class ArticleIndex(AppDb db, ICommunities communities, CreateArt
             .ToDictionaryAsync(a => a.Id, a => new ArticleTitle(a.Id, a.Title, ArticlePaths.Of(community.Slug, a.Slug)), cancel);
     }
 
-    public Task<int> CountPublishedAsync(long communityId, CancellationToken cancel = default) =>
-        OfCommunity(communityId).CountAsync(Publication.IsPublic, cancel);
-
     public async Task<long> PublishAsync(NewArticle article, CancellationToken cancel = default)
     {
         scope.Enter(await communities.FindAsync(article.CommunityId, cancel) ?? throw Refused.NotFound());

@@ -12,9 +12,6 @@ internal interface IPaymentProcessor
     /// <summary>Stable, lower case: part of the webhook's address, of ledger accounts and of stored rows.</summary>
     string Name { get; }
 
-    /// <summary>The text key under which buyers know it.</summary>
-    string Title { get; }
-
     /// <summary>Whether new checkouts may start with it. Old ones are looked after either way.</summary>
     bool IsOn { get; }
 

@@ -20,7 +20,6 @@ internal sealed class TestPaymentProcessor(IServiceScopeFactory scopes, TestSecr
     public const string SignatureHeader = "Guildhall-Test-Signature";
 
     public string Name => Key;
-    public string Title => "Test payment";
     public bool IsOn => options.Value.TestProcessor;
     public bool MovesRealMoney => false;
 
