@@ -14,8 +14,9 @@ using Microsoft.Extensions.Hosting;
 namespace Guildhall.App.Tests.Hosting;
 
 /// <summary>
-/// The whole program on a port of its own, on a migrated database of its own. Only two things differ from an operator's:
-/// time stands still until a test moves it, and what follows a commit happens in <see cref="SettleAsync"/>.
+/// The whole program on a port of its own, on a migrated database of its own. Three things differ from an operator's:
+/// time stands still until a test moves it, what follows a commit happens in <see cref="SettleAsync"/>, and how many requests and
+/// registrations one address may make is practically without a limit.
 /// </summary>
 public class GuildhallApp : IAsyncLifetime
 {

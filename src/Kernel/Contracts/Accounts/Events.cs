@@ -1,5 +1,6 @@
 namespace Guildhall.Kernel.Contracts.Accounts;
 
+/// <summary>Somebody has an account from now on, in no community yet: by the form, the set-up or an operator's verb.</summary>
 public sealed record MemberRegistered(long MemberId) : IEvent
 {
     public long CommunityId => 0;

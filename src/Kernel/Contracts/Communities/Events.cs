@@ -1,5 +1,6 @@
 namespace Guildhall.Kernel.Contracts.Communities;
 
+/// <summary>A community began, with its first spaces, tiers and rules.</summary>
 public sealed record CommunityOpened(long CommunityId, long? ActorId) : IEvent
 {
     public Thing Subject => new("community", CommunityId);
@@ -11,6 +12,9 @@ public sealed record CommunityChanged(long CommunityId, long? ActorId, string Wh
     public Thing Subject => new("community", CommunityId);
 }
 
+/// <summary>Another tier reads a space from now on, or previews are cut elsewhere.</summary>
+/// <param name="TierId">The tier that reads it; <c>null</c> for an open space.</param>
+/// <param name="PreviewBlocks">How many blocks of an article without a divider are free, 0 to 20.</param>
 public sealed record SpaceAccessChanged(long CommunityId, long? ActorId, long SpaceId, long? TierId, int PreviewBlocks) : IEvent
 {
     public Thing Subject => new("space", SpaceId);

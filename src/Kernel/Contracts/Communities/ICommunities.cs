@@ -6,8 +6,10 @@ public interface ICommunities
     /// <summary><c>null</c> when there is none of that slug. Answered from memory.</summary>
     ValueTask<CommunityInfo?> FindAsync(string slug, CancellationToken cancel = default);
 
+    /// <summary><c>null</c> when there is none of that id. Answered from memory.</summary>
     ValueTask<CommunityInfo?> FindAsync(long id, CancellationToken cancel = default);
 
+    /// <summary>All communities of the installation, the oldest first. Answered from memory.</summary>
     ValueTask<IReadOnlyList<CommunityInfo>> ListAsync(CancellationToken cancel = default);
 
     /// <summary>
@@ -25,6 +27,7 @@ public interface ICommunities
     Task<bool> RemoveUnusedSpaceAsync(long communityId, long spaceId, DateTime since, CancellationToken cancel = default);
 }
 
+/// <summary>A community as everybody may know it, with all its spaces.</summary>
 /// <param name="TimeZone">IANA name.</param>
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="Language">"zh" or "en": what the community speaks by default.</param>
@@ -39,6 +42,7 @@ public sealed record CommunityInfo(
     public IEnumerable<SpaceInfo> OpenSpaces => Spaces.Where(space => !space.IsArchived);
 }
 
+/// <summary>A space of a community, as everybody may know it.</summary>
 /// <param name="TierId">The tier that reads it; <c>null</c> for an open space.</param>
 /// <param name="PreviewBlocks">How many blocks of an article without a divider are free, 0 to 20.</param>
 /// <param name="IsArchived">Not in menus and not to be chosen for anything new; what is in it can still be read by whom its tier lets in.</param>
@@ -49,6 +53,8 @@ public sealed record SpaceInfo(
     public bool HoldsArticles => Kind is SpaceKind.Column or SpaceKind.Resources;
 }
 
+/// <summary>What a community is above all: it decides with which spaces, tiers, rules and advice one begins.</summary>
 public enum CommunityKind { Technical, PaidKnowledge, Shop }
 
+/// <summary>What a space holds.</summary>
 public enum SpaceKind { Column, Discussion, Questions, Chat, Courses, Resources, Catalogue }

@@ -7,12 +7,14 @@ public interface IShell
     ValueTask<Shell> CurrentAsync();
 }
 
+/// <summary>What the frame around a page shows to its viewer.</summary>
 /// <param name="Community">Null outside of a community, for instance on the sign-in page.</param>
 /// <param name="Member">Null for a visitor.</param>
 /// <param name="Menu">Only entries that this member may open, by place and order.</param>
 /// <param name="MayManage">Whether the member has pages to manage in the community.</param>
 public sealed record Shell(ShellCommunity? Community, ShellMember? Member, IReadOnlyList<MenuEntry> Menu, bool MayManage);
 
+/// <summary>The community that the page belongs to.</summary>
 /// <param name="Accent">One of the names in <c>Guildhall.Kernel.Ui.Accents</c>; anything else is shown as indigo.</param>
 /// <param name="TimeZone">IANA name.</param>
 public sealed record ShellCommunity(
@@ -24,17 +26,22 @@ public sealed record ShellCommunity(
     IReadOnlyList<ShellSpace> Spaces
 );
 
+/// <summary>A space in the menu.</summary>
+/// <param name="Kind">A name of <see cref="SpaceKind"/>; it chooses the icon.</param>
 /// <param name="Locked">Whether the viewer needs a tier to read all of it.</param>
 public sealed record ShellSpace(string Slug, string Name, string Kind, bool Locked);
 
+/// <summary>Who looks at the page.</summary>
 public sealed record ShellMember(long Id, string Name);
 
+/// <summary>An entry of a menu, which every module gives for its own pages.</summary>
 /// <param name="Text">A key of the text catalogue: the English text.</param>
 /// <param name="Href">May contain <c>{community}</c>, for which the layout puts the slug.</param>
 /// <param name="Icon">A name of <c>Guildhall.Kernel.Ui.Parts.Icon</c>.</param>
 /// <param name="Permission">One of <c>Permissions</c>; the entry is left out for who lacks it. Null: for everyone.</param>
 public sealed record MenuEntry(string Text, string Href, string Icon, MenuPlace Place, int Order = 0, string? Permission = null);
 
+/// <summary>In which menu an entry stands: of the community, of its management, or of the member's own account.</summary>
 public enum MenuPlace
 {
     Community,

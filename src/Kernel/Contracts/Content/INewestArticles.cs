@@ -12,6 +12,8 @@ public interface INewestArticles
     Task<IReadOnlyList<ArticleCard>> NewestAsync(long communityId, Holdings viewer, int countPerSpace, CancellationToken cancel = default);
 }
 
+/// <summary>A published article as a list shows it to one viewer.</summary>
+/// <param name="Path">Begins with a slash; percent-encoded.</param>
 /// <param name="Excerpt">Plain text of at most about 200 characters, from what everyone may read.</param>
 /// <param name="Language">"zh" or "en", for the lang attribute.</param>
 /// <param name="PublishedAt">UTC.</param>

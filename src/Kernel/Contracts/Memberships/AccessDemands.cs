@@ -2,6 +2,7 @@ using Guildhall.Kernel.Http;
 
 namespace Guildhall.Kernel.Contracts.Memberships;
 
+/// <summary>The gate as a demand, for operations that go on only when it opens.</summary>
 public static class AccessDemands
 {
     /// <summary>Goes on only where the gate allows it.</summary>

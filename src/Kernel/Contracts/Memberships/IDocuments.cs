@@ -10,6 +10,7 @@ public interface IDocuments
     Task<IReadOnlyDictionary<Thing, DocumentTitle>> FindAsync(long communityId, IReadOnlyCollection<Thing> documents, CancellationToken cancel = default);
 }
 
+/// <summary>What a document is called in a chain of reasons.</summary>
 /// <param name="Text">A text key, e.g. "order {0}"; <paramref name="Args"/> fill its places.</param>
 /// <param name="Path">Where an operator reads it; <c>null</c> when it has no page.</param>
 public sealed record DocumentTitle(string Text, IReadOnlyList<object> Args, string? Path);

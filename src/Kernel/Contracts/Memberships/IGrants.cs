@@ -33,6 +33,7 @@ public interface IGrants
     Task<IReadOnlyList<GrantInfo>> OfSourcesAsync(long communityId, string sourceKind, IReadOnlyCollection<long> sourceIds, CancellationToken cancel = default);
 }
 
+/// <summary>One grant of the access ledger, with its early end where it has one.</summary>
 /// <param name="TierId"><c>null</c> for a role.</param>
 /// <param name="Until">UTC, exclusive; <c>null</c> for no end.</param>
 /// <param name="RevokedAt">UTC; <c>null</c> unless it was ended early.</param>

@@ -13,4 +13,6 @@ public interface IGuardedThings
     Task<IReadOnlyList<GuardedThing>> SearchAsync(long communityId, string text, CancellationToken cancel = default);
 }
 
+/// <summary>A thing behind the gate, with what reading it needs.</summary>
+/// <param name="Path">Begins with a slash; percent-encoded.</param>
 public sealed record GuardedThing(Need Need, string Title, string Path);

@@ -13,4 +13,7 @@ public interface IMemberships
     Task<IReadOnlyList<TierHolders>> HoldersAsync(long communityId, DateTime at, CancellationToken cancel = default);
 }
 
+/// <summary>How many hold a tier as their highest one.</summary>
+/// <param name="Rank">A tier opens what every tier of a lower or the same rank opens.</param>
+/// <param name="Members">People, each counted at one tier only.</param>
 public sealed record TierHolders(long TierId, string Name, int Rank, bool IsFree, int Members);

@@ -13,8 +13,9 @@ public interface ITiers
     void Add(long communityId, IReadOnlyList<NewTier> tiers, DateTime now);
 }
 
-/// <summary>Prices in minor units; both <c>null</c> for a free tier.</summary>
+/// <summary>A tier to be made. Prices in minor units; both <c>null</c> for a free tier.</summary>
 public sealed record NewTier(string Slug, string Name, string Description, int Rank, long? MonthPrice, long? YearPrice, string Currency)
 {
+    /// <summary>What the tier promises, a line each, in the community's language.</summary>
     public IReadOnlyList<string> Benefits { get; init; } = [];
 }

@@ -27,6 +27,7 @@ public static class Permissions
     /// <summary>Read what any tier of the community may read.</summary>
     public const string ReadEverything = "content.read_all";
 
+    /// <summary>Every permission that there is.</summary>
     public static readonly IReadOnlyList<string> All =
         [ManageCommunity, WriteContent, ManageMembers, ReadMoney, Refund, ReadInsights, Operate, ReadEverything];
 }
