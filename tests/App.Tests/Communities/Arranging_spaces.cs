@@ -7,6 +7,7 @@ using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.App.Tests.Communities;
 
@@ -155,10 +156,10 @@ public class Arranging_spaces(GuildhallApp app) : IClassFixture<GuildhallApp>
     {
         var guild = await Guild.OpenAsync(app);
 
-        await guild.InAsync<AppDb>(async (db, services) =>
+        await guild.InAsync<IServiceProvider>(async services =>
         {
-            await using var transaction = await db.BeginWriteAsync();
-            await ((ICommunities)services.GetService(typeof(ICommunities))!).EnsureSpaceAsync(guild.Id, "undone", "Undone", SpaceKind.Column);
+            await using var transaction = await services.GetRequiredService<AppDb>().BeginWriteAsync();
+            await services.GetRequiredService<ICommunities>().EnsureSpaceAsync(guild.Id, "undone", "Undone", SpaceKind.Column);
         });
 
         Assert.DoesNotContain((await guild.NowAsync()).Spaces, s => s.Slug == "undone");
@@ -169,7 +170,7 @@ public class Arranging_spaces(GuildhallApp app) : IClassFixture<GuildhallApp>
     {
         var guild = await Guild.OpenAsync(app);
         await guild.NowAsync();
-        await guild.InAsync<AppDb>(async (db, _) =>
+        await guild.InAsync<AppDb>(async db =>
         {
             var space = await db.Set<Space>().OrderBy(s => s.Id).FirstAsync();
             space.Describe("From elsewhere", "");

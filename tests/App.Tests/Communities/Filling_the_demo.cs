@@ -78,7 +78,7 @@ public class Filling_the_demo : IAsyncLifetime
     [Fact]
     public async Task An_installation_in_use_is_left_alone()
     {
-        await Guild.MemberAsync(_app, "Somebody", owner: true);
+        await _app.MemberAsync("Somebody", owner: true);
 
         var refused = await Assert.ThrowsAsync<Refused>(FillAsync);
 

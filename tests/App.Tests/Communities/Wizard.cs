@@ -26,7 +26,7 @@ internal sealed class Wizard(Client browser, Answer page)
 
     /// <summary>Sends the first step, with these fields instead of good ones.</summary>
     public Task<Answer> AccountAsync(params (string Name, object Value)[] fields) => SendAsync(fields,
-        ("name", "Ada"), ("email", "owner@example.org"), ("password", Guild.Password), ("language", "en"), ("timeZone", "Europe/Berlin"), ("currency", "EUR"));
+        ("name", "Ada"), ("email", "owner@example.org"), ("password", Person.Password), ("language", "en"), ("timeZone", "Europe/Berlin"), ("currency", "EUR"));
 
     /// <summary>Sends the second step, with these fields instead of good ones.</summary>
     public Task<Answer> CommunityAsync(params (string Name, object Value)[] fields) => SendAsync(fields,

@@ -44,11 +44,18 @@ public sealed class Answer(HttpResponseMessage response, byte[] body)
         return this;
     }
 
-    /// <summary>303 to this path.</summary>
+    /// <summary>A form that was accepted leads on to another page; one that was not says why.</summary>
+    public Answer ShouldRedirect()
+    {
+        var faults = Document.QuerySelectorAll(".field-error, .error-list").Select(e => e.TextContent.Trim());
+        Assert.True(Status is HttpStatusCode.Found or HttpStatusCode.SeeOther, $"Expected a redirect, got {this}:\n{string.Join('\n', faults)}");
+        return this;
+    }
+
+    /// <summary>The same, to this path.</summary>
     public Answer ShouldLeadTo(string path)
     {
-        ShouldBe(HttpStatusCode.SeeOther);
-        Assert.Equal(path, Location);
+        Assert.Equal(path, ShouldRedirect().Location);
         return this;
     }
 

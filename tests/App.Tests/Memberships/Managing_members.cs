@@ -21,7 +21,7 @@ public class Managing_members(GuildhallApp app) : IClassFixture<GuildhallApp>
         var given = await owner.SubmitAsync(academy.Path + "/manage/members/new",
             ("member", academy.EmailOf("Lin")), ("tier", academy.Premium.TierId), ("until", "2027-03-31"), ("note", "第一批读者"));
 
-        given.ShouldGoTo($"{academy.Path}/manage/members/{academy.IdOf("Lin")}");
+        given.ShouldLeadTo($"{academy.Path}/manage/members/{academy.IdOf("Lin")}");
         // Midnight in Shanghai after the last day.
         Assert.Equal(new DateTime(2027, 3, 31, 16, 0, 0, DateTimeKind.Utc), (await academy.HoldsAsync("Lin")).Until);
         var record = await owner.FollowAsync(given);
@@ -205,7 +205,7 @@ public class Managing_members(GuildhallApp app) : IClassFixture<GuildhallApp>
         {
             var answer = await browser.GetAsync($"{academy.Path}/manage/{path}");
             if (who == "visitor")
-                Assert.StartsWith("/sign-in", answer.ShouldGoOn().Location, StringComparison.Ordinal);
+                Assert.StartsWith("/sign-in", answer.ShouldRedirect().Location, StringComparison.Ordinal);
             else
                 answer.ShouldBe(HttpStatusCode.NotFound);
         }

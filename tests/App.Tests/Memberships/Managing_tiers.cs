@@ -18,7 +18,7 @@ public class Managing_tiers(GuildhallApp app) : IClassFixture<GuildhallApp>
         var saved = await owner.SubmitAsync(academy.Path + "/manage/tiers/new",
             ("name", "Fellow"), ("monthPrice", "１２。５"), ("yearPrice", "1,200"), ("rank", "40"), ("benefits", "One\n\n Two "), ("description", "For fellows."));
 
-        saved.ShouldGoTo(academy.Path + "/manage/tiers");
+        saved.ShouldLeadTo(academy.Path + "/manage/tiers");
         var tier = (await ListAsync(academy)).Single(t => t.Name == "Fellow");
         Assert.Equal((1250L, 120_000L, "CNY", 40, "fellow"), (tier.MonthPrice, tier.YearPrice, tier.Currency, tier.Rank, tier.Slug));
         Assert.Equal(["One", "Two"], tier.Benefits);
@@ -120,8 +120,8 @@ public class Managing_tiers(GuildhallApp app) : IClassFixture<GuildhallApp>
         var owner = await academy.SignedInAsync("owner");
         var edit = $"{academy.Path}/manage/tiers/{academy.Premium.TierId}";
 
-        (await owner.SubmitAsync(edit, ("monthPrice", "25"), ("yearPrice", ""))).ShouldGoOn();
-        (await owner.SubmitAsync(edit, ("monthPrice", "25.00"))).ShouldGoOn();
+        (await owner.SubmitAsync(edit, ("monthPrice", "25"), ("yearPrice", ""))).ShouldRedirect();
+        (await owner.SubmitAsync(edit, ("monthPrice", "25.00"))).ShouldRedirect();
 
         var tier = (await ListAsync(academy)).Single(t => t.TierId == academy.Premium.TierId);
         Assert.Equal((2500L, null), (tier.MonthPrice, tier.YearPrice));
@@ -140,7 +140,7 @@ public class Managing_tiers(GuildhallApp app) : IClassFixture<GuildhallApp>
         var page = await owner.GetAsync(academy.Path + "/manage/tiers");
         var form = page.Document.Forms.Single(f => f.QuerySelector($"input[value='archive-{academy.Premium.TierId}']") is not null);
 
-        (await owner.SendAsync(FormFilling.Request(form, new Uri(app.Address, page.Path), []))).ShouldGoOn();
+        (await owner.SendAsync(FormFilling.Request(form, new Uri(app.Address, page.Path), []))).ShouldRedirect();
 
         Assert.DoesNotContain(await ListAsync(academy), t => t.TierId == academy.Premium.TierId);
         Assert.True(await academy.ReadsAsync("Lin", academy.Premium));

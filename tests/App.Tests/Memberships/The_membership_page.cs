@@ -27,8 +27,8 @@ public class The_membership_page(GuildhallApp app) : IClassFixture<GuildhallApp>
         var form = page.Document.Forms.Single(f => f.QuerySelector("input[value=join]") is not null);
         var press = () => lin.SendAsync(FormFilling.Request(form, new Uri(app.Address, page.Path), []));
 
-        (await press()).ShouldGoTo(academy.Path + "/tiers?joined=1");
-        (await press()).ShouldGoOn();
+        (await press()).ShouldLeadTo(academy.Path + "/tiers?joined=1");
+        (await press()).ShouldRedirect();
 
         Assert.Equal(academy.Free.TierId, (await academy.HoldsAsync("Lin")).HighestTierId);
         var after = await lin.GetAsync(academy.Path + "/tiers");
@@ -86,6 +86,6 @@ public class The_membership_page(GuildhallApp app) : IClassFixture<GuildhallApp>
         var memberships = (await program.GetAsync("/api/me/memberships")).ShouldBe(HttpStatusCode.OK).Json;
         Assert.Equal(2, memberships.GetArrayLength());
         (await (await academy.ProgramAsync("Lin", "articles:read")).GetAsync("/api/me/memberships")).ShouldBeRefused(HttpStatusCode.Forbidden, "scope_missing");
-        Assert.StartsWith("/sign-in", (await app.Visitor().GetAsync("/account/memberships")).ShouldGoOn().Location, StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in", (await app.Visitor().GetAsync("/account/memberships")).ShouldRedirect().Location, StringComparison.Ordinal);
     }
 }
