@@ -55,7 +55,7 @@ public sealed class CommunitiesModule : IModule
 
         services.AddScoped<FillDemo>();
         services.AddScoped<FillCommunity>();
-        services.AddScoped<DemoDeeds>();
+        services.AddScoped<DemoPeople>();
     }
 
     public void MapTables(ModelBuilder model) => model

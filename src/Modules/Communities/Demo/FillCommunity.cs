@@ -1,33 +1,24 @@
 using Guildhall.Communities.Checklists;
-using Guildhall.Kernel.Contracts;
-using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Content;
-using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Communities.Demo;
 
-/// <summary>Brings people, articles, purchases and readers into one community of the demo.</summary>
-internal sealed class FillCommunity(AppDb db, CommunityScope scope, IMembers members, DemoDeeds deeds, TimeProvider time)
+/// <summary>Brings articles and their readers into one community of the demo.</summary>
+internal sealed class FillCommunity(AppDb db, CommunityScope scope, DemoPeople people, IArticles articles, TimeProvider time)
 {
     public async Task RunAsync(DemoCommunity planned, CommunityInfo community, long ownerId, CancellationToken cancel)
     {
         scope.Enter(community);
         await DescribeAsync(planned, community.Id, ownerId, cancel);
 
-        var authors = new Dictionary<string, long>();
-        foreach (var author in planned.Authors)
-            authors[author.Key] = await AuthorAsync(author, planned, community.Id, cancel);
-        var articles = await PublishAsync(planned, community, authors, cancel);
-
-        var readers = new List<long>();
-        foreach (var person in planned.Members)
-            readers.Add(await MemberAsync(person, planned, community.Id, cancel));
-        await deeds.SettleAsync(cancel);
-        await ReadAsync(community.Id, articles, [.. readers, .. authors.Values], cancel);
+        var authors = await people.AuthorsAsync(planned, community.Id, time.GetUtcNow().UtcDateTime, cancel);
+        var published = await PublishAsync(planned, community, authors, cancel);
+        var readers = await people.MembersAsync(planned, community.Id, cancel);
+        await ReadAsync(community.Id, published, [.. readers, .. authors.Values], cancel);
     }
 
     private async Task DescribeAsync(DemoCommunity planned, long communityId, long ownerId, CancellationToken cancel)
@@ -44,29 +35,6 @@ internal sealed class FillCommunity(AppDb db, CommunityScope scope, IMembers mem
         await db.SaveChangesAsync(cancel);
     }
 
-    private async Task<long> AuthorAsync(DemoPerson author, DemoCommunity planned, long communityId, CancellationToken cancel)
-    {
-        if (await members.FindAsync(author.Email, cancel) is { } known)
-            return known.Id;
-        await using var transaction = await db.BeginWriteAsync(cancel);
-        var id = await CreateAsync(author, planned, cancel);
-        await deeds.Grants.GrantRoleAsync(communityId, id, "author", new Thing("community", communityId), by: null, time.GetUtcNow().UtcDateTime, cancel);
-        await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return id;
-    }
-
-    private async Task<long> MemberAsync(DemoPerson person, DemoCommunity planned, long communityId, CancellationToken cancel)
-    {
-        var id = (await members.FindAsync(person.Email, cancel))?.Id ?? await CreateAsync(person, planned, cancel);
-        if (person.Tier is { } tier)
-            await deeds.BuyAsync(communityId, id, tier, person.Per, cancel);
-        return id;
-    }
-
-    private Task<long> CreateAsync(DemoPerson person, DemoCommunity planned, CancellationToken cancel) =>
-        members.CreateAsync(new NewMember(person.Name, person.Email, Password: null, planned.Language, planned.Wanted.TimeZone!), cancel);
-
     private async Task<IReadOnlyList<(long Id, int DaysOld)>> PublishAsync(
         DemoCommunity planned, CommunityInfo community, Dictionary<string, long> authors, CancellationToken cancel)
     {
@@ -75,7 +43,7 @@ internal sealed class FillCommunity(AppDb db, CommunityScope scope, IMembers mem
         foreach (var article in DemoArticle.In(planned.Language))
         {
             var space = community.Spaces.Single(s => s.Slug == article.Space);
-            var id = await deeds.Articles.PublishAsync(
+            var id = await articles.PublishAsync(
                 new NewArticle(community.Id, space.Id, authors[article.Author], article.Slug, article.Title, article.Markdown, planned.Language, now.AddDays(-article.DaysOld)), cancel);
             published.Add((id, article.DaysOld));
         }
@@ -83,11 +51,11 @@ internal sealed class FillCommunity(AppDb db, CommunityScope scope, IMembers mem
     }
 
     /// <summary>Older articles were found by more people; who reads which is arbitrary and always the same.</summary>
-    private async Task ReadAsync(long communityId, IReadOnlyList<(long Id, int DaysOld)> articles, IReadOnlyList<long> readers, CancellationToken cancel)
+    private async Task ReadAsync(long communityId, IReadOnlyList<(long Id, int DaysOld)> published, IReadOnlyList<long> readers, CancellationToken cancel)
     {
         if (await db.Activities.AnyAsync(a => a.CommunityId == communityId && a.Kind == "article_read", cancel))
             return;
-        foreach (var (index, (id, daysOld)) in articles.Index())
+        foreach (var (index, (id, daysOld)) in published.Index())
         {
             var known = readers.Where((_, reader) => (reader * 7 + index * 3) % 10 < 3 + daysOld / 8);
             var strangers = Enumerable.Repeat<long?>(null, daysOld / 3 + index % 4);

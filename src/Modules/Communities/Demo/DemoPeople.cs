@@ -1,0 +1,51 @@
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Payments;
+using Guildhall.Kernel.Data;
+
+namespace Guildhall.Communities.Demo;
+
+/// <summary>The people of a community of the demo: who writes in it, and who bought what.</summary>
+internal sealed class DemoPeople(AppDb db, IMembers members, IGrants grants, ITiers tiers, ITestPurchases purchases)
+{
+    /// <summary>The authors' ids by their keys.</summary>
+    public async Task<Dictionary<string, long>> AuthorsAsync(DemoCommunity planned, long communityId, DateTime now, CancellationToken cancel)
+    {
+        var authors = new Dictionary<string, long>();
+        foreach (var author in planned.Authors)
+            authors[author.Key] = await AuthorAsync(author, planned, communityId, now, cancel);
+        return authors;
+    }
+
+    private async Task<long> AuthorAsync(DemoPerson author, DemoCommunity planned, long communityId, DateTime now, CancellationToken cancel)
+    {
+        if (await members.FindAsync(author.Email, cancel) is { } known)
+            return known.Id;
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        var id = await CreateAsync(author, planned, cancel);
+        await grants.GrantRoleAsync(communityId, id, "author", new Thing("community", communityId), by: null, now, cancel);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return id;
+    }
+
+    /// <summary>The members' ids; what they bought is paid and open.</summary>
+    public async Task<List<long>> MembersAsync(DemoCommunity planned, long communityId, CancellationToken cancel)
+    {
+        var offers = await tiers.ListAsync(communityId, cancel);
+        var joined = new List<long>();
+        foreach (var person in planned.Members)
+        {
+            var id = (await members.FindAsync(person.Email, cancel))?.Id ?? await CreateAsync(person, planned, cancel);
+            if (person.Tier is { } slug)
+                await purchases.BuyMembershipAsync(id, offers.Single(t => t.Slug == slug).TierId, person.Per, cancel);
+            joined.Add(id);
+        }
+        await purchases.SettleAsync(cancel);
+        return joined;
+    }
+
+    private Task<long> CreateAsync(DemoPerson person, DemoCommunity planned, CancellationToken cancel) =>
+        members.CreateAsync(new NewMember(person.Name, person.Email, Password: null, planned.Language, planned.Wanted.TimeZone!), cancel);
+}
