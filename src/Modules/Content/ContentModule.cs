@@ -38,7 +38,7 @@ public sealed class ContentModule : IModule
 
         services.AddScoped<ArticleRendering>();
         services.AddScoped<ArticleSlugs>();
-        services.AddScoped<ArticleTools>();
+        services.AddScoped<PrepareArticle>();
         services.AddScoped<KeepArticle>();
         services.AddScoped<CreateArticle>();
         services.AddScoped<ReviseArticle>();
@@ -47,7 +47,7 @@ public sealed class ContentModule : IModule
 
         services.AddScoped<ManageArticles>();
         services.AddScoped<EditArticle>();
-        services.AddScoped<ArticleDeeds>();
+        services.AddScoped<SaveArticle>();
         services.AddScoped<Revisions>();
 
         services.AddHandler<RecutOnSpaceAccessChanged>();

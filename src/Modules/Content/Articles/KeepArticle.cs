@@ -1,6 +1,7 @@
 using Guildhall.Content.Files;
 using Guildhall.Content.Search;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,8 +10,24 @@ namespace Guildhall.Content.Articles;
 /// <summary>Saves articles together with all that is derived from them, inside the caller's transaction: which files they show, and what search finds of them.</summary>
 internal sealed class KeepArticle(AppDb db, FileUses files, SearchIndex search)
 {
+    /// <summary>One article; two who take one address in the same instant are told apart by the unique index.</summary>
     /// <param name="rendered"><c>null</c> where the words did not change.</param>
-    public Task RunAsync(Article article, RenderedMarkdown? rendered, CancellationToken cancel = default) => RunAsync([(article, rendered)], cancel);
+    /// <exception cref="Refused">409: somebody saved it meanwhile; 422: somebody took its address.</exception>
+    public async Task RunAsync(Article article, RenderedMarkdown? rendered, CancellationToken cancel = default)
+    {
+        try
+        {
+            await RunAsync([(article, rendered)], cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw EditedMeanwhile();
+        }
+        catch (DbUpdateException failed) when (failed.IsCollision())
+        {
+            throw ArticleSlugs.Taken(article.Slug);
+        }
+    }
 
     public async Task RunAsync(IReadOnlyList<(Article Article, RenderedMarkdown? Rendered)> articles, CancellationToken cancel = default)
     {
@@ -27,4 +44,7 @@ internal sealed class KeepArticle(AppDb db, FileUses files, SearchIndex search)
         foreach (var (article, _) in articles)
             await search.IndexAsync(article, fresh.Contains(article), cancel);
     }
+
+    public static Refused EditedMeanwhile() =>
+        new Refused("edited_meanwhile", 409, "Somebody else saved this article while you were writing. Both texts are below: bring them together and save again.");
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Content.Articles;
 
 /// <summary>Shows a draft, or shows again what was withdrawn. Repeating it changes nothing.</summary>
-internal sealed class PublishArticle(AppDb db, CommunityScope scope, ArticleTools tools, TimeProvider time)
+internal sealed class PublishArticle(AppDb db, CommunityScope scope, KeepArticle keep, TimeProvider time)
 {
     public async Task RunAsync(long articleId, long editorId, CancellationToken cancel = default)
     {
@@ -17,7 +17,7 @@ internal sealed class PublishArticle(AppDb db, CommunityScope scope, ArticleTool
             return;
         article.Publish(time.GetUtcNow().UtcDateTime);
         db.Publish(() => new ArticlePublished(community, editorId, article.Id));
-        await tools.KeepAsync(article, null, cancel);
+        await keep.RunAsync(article, null, cancel);
         await transaction.CommitAsync(cancel);
     }
 }

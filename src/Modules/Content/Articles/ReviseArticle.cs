@@ -1,5 +1,4 @@
 using Guildhall.Kernel.Contracts.Content;
-using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
@@ -7,33 +6,31 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Content.Articles;
 
 /// <summary>Saves an article anew. The text before stays as a revision; who saves over a version that they have not seen is told.</summary>
-internal sealed class ReviseArticle(AppDb db, CommunityScope scope, ITiers tiers, ArticleTools tools, TimeProvider time)
+internal sealed class ReviseArticle(AppDb db, PrepareArticle prepare, ArticleSlugs slugs, KeepArticle keep, TimeProvider time)
 {
     /// <param name="version">The version that the editor had before them.</param>
     /// <exception cref="Refused">404 where there is none; 409 <c>edited_meanwhile</c>; 422 at a field.</exception>
     public async Task RunAsync(long articleId, int version, ArticleText handedIn, long editorId, CancellationToken cancel = default)
     {
-        var community = scope.Required;
-        var text = handedIn.Tidy();
-        text.Check(community, await tiers.ListAsync(community.Id, cancel));
         var origin = await db.Set<Article>().AsNoTracking().Where(a => a.Id == articleId).Select(a => new { a.Source, a.ExternalKey }).SingleOrDefaultAsync(cancel)
             ?? throw Refused.NotFound();
-        var rendered = await tools.Rendering.RunAsync(text.Title, text.Markdown, text.SpaceId, origin.Source, origin.ExternalKey, cancel);
+        var prepared = await prepare.RunAsync(handedIn, origin.Source, origin.ExternalKey, cancel);
+        var (community, text, rendered) = prepared;
         var now = time.GetUtcNow().UtcDateTime;
 
         await using var transaction = await db.BeginWriteAsync(cancel);
         var article = await db.Set<Article>().SingleOrDefaultAsync(a => a.Id == articleId, cancel) ?? throw Refused.NotFound();
         if (article.Version != version)
-            throw ArticleTools.EditedMeanwhile();
+            throw KeepArticle.EditedMeanwhile();
 
         db.Add(ArticleRevision.Of(article, editorId, now));
         var formerSlug = article.Slug;
-        article.Place(text.Slug == formerSlug ? formerSlug : await tools.Slugs.ChooseAsync(text.Slug, text.Title, article.Id, cancel), text.SpaceId, text.Access, text.TierId);
-        article.Write(text.Title, text.Language, text.Markdown, rendered, community.PreviewBlocksOf(text.SpaceId), now);
+        article.Place(text.Slug == formerSlug ? formerSlug : await slugs.ChooseAsync(text.Slug, text.Title, article.Id, cancel), text.SpaceId, text.Access, text.TierId);
+        article.Write(text.Title, text.Language, text.Markdown, rendered, prepared.PreviewBlocks, now);
         if (article.Slug != formerSlug)
-            await tools.Slugs.MoveAsync(article, formerSlug, cancel);
+            await slugs.MoveAsync(article, formerSlug, cancel);
         db.Publish(() => new ArticleRevised(community.Id, editorId, article.Id));
-        await tools.KeepAsync(article, rendered, cancel);
+        await keep.RunAsync(article, rendered, cancel);
         await transaction.CommitAsync(cancel);
     }
 }

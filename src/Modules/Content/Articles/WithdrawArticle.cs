@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Content.Articles;
 
 /// <summary>Takes an article out of sight: page, lists, search, feed and files at once. Its text and revisions stay. Repeating it changes nothing.</summary>
-internal sealed class WithdrawArticle(AppDb db, CommunityScope scope, ArticleTools tools, TimeProvider time)
+internal sealed class WithdrawArticle(AppDb db, CommunityScope scope, KeepArticle keep, TimeProvider time)
 {
     public async Task RunAsync(long articleId, long editorId, CancellationToken cancel = default)
     {
@@ -17,7 +17,7 @@ internal sealed class WithdrawArticle(AppDb db, CommunityScope scope, ArticleToo
             return;
         article.Withdraw(time.GetUtcNow().UtcDateTime);
         db.Publish(() => new ArticleWithdrawn(community, editorId, article.Id));
-        await tools.KeepAsync(article, null, cancel);
+        await keep.RunAsync(article, null, cancel);
         await transaction.CommitAsync(cancel);
     }
 }

@@ -5,34 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Content.Articles;
 
-/// <summary>What every operation that writes an article needs.</summary>
-internal sealed class ArticleTools(ArticleRendering rendering, ArticleSlugs slugs, KeepArticle keep)
-{
-    public ArticleRendering Rendering => rendering;
-
-    public ArticleSlugs Slugs => slugs;
-
-    /// <summary>Saves; two who take one address in the same instant are told apart by the unique index.</summary>
-    public async Task KeepAsync(Article article, RenderedMarkdown? rendered, CancellationToken cancel)
-    {
-        try
-        {
-            await keep.RunAsync(article, rendered, cancel);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            throw EditedMeanwhile();
-        }
-        catch (DbUpdateException failed) when (failed.IsCollision())
-        {
-            throw ArticleSlugs.Taken(article.Slug);
-        }
-    }
-
-    public static Refused EditedMeanwhile() =>
-        new Refused("edited_meanwhile", 409, "Somebody else saved this article while you were writing. Both texts are below: bring them together and save again.");
-}
-
 /// <summary>Addresses of articles within their community.</summary>
 internal sealed class ArticleSlugs(AppDb db)
 {
