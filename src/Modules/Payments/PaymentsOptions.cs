@@ -5,7 +5,7 @@ namespace Guildhall.Payments;
 /// <summary>Section <c>Guildhall:Payments</c>.</summary>
 internal sealed class PaymentsOptions : IValidatableObject
 {
-    /// <summary>Whether the built-in test processor takes orders. No money moves with it: switch it off once a real one is connected.</summary>
+    /// <summary>Whether the built-in test processor takes payments. No money moves with it, so anybody can get any tier: switch it off before going live.</summary>
     public bool TestProcessor { get; set; } = true;
 
     /// <summary>Base address to which the test processor sends its webhooks; empty: the address on which this process listens.</summary>

@@ -35,7 +35,7 @@ internal sealed class PlaceOrder(AppDb db, QuoteMembership quotes, PaymentProces
             throw Refused.AtField("tier", "tier_is_free", "This tier is free: join instead of buying.");
         if (quote.Standing.HasNoEnd)
             throw Refused.AtField("tier", "already_yours", "You hold this tier without an end date: there is nothing to buy.");
-        var processor = processors.On.FirstOrDefault() ?? throw new Refused("payments_off", 409, "This site takes no payments at the moment.");
+        var processor = processors.ForOrders() ?? throw PaymentProcessors.Off();
 
         var now = time.GetUtcNow().UtcDateTime;
         await using var transaction = await db.BeginWriteAsync(cancel);

@@ -16,13 +16,13 @@ internal sealed partial class StartCheckout(AppDb db, PaymentProcessors processo
         if (!order.IsPayableAt(Now))
             return null;
         var checkout = await db.Set<Checkout>().Where(c => c.OrderId == order.Id).OrderByDescending(c => c.Id).FirstAsync(cancel);
-        if (checkout.State != CheckoutState.Open)
+        if (checkout.State != CheckoutState.Open || !processors.IsOn(checkout.Processor))
             return null;
         return checkout.Url ?? await AskAsync(order, checkout, cancel);
     }
 
     /// <summary>The buyer turned back or was declined, and tries once more with the same order.</summary>
-    /// <exception cref="Refused">409: the order is paid, held or too old.</exception>
+    /// <exception cref="Refused">409: the order is paid, held or too old; no processor takes payments.</exception>
     public async Task<string?> AgainAsync(Order order, CancellationToken cancel)
     {
         await using (var transaction = await db.BeginWriteAsync(cancel))
@@ -32,8 +32,10 @@ internal sealed partial class StartCheckout(AppDb db, PaymentProcessors processo
             if (!order.IsPayableAt(Now))
                 throw new Refused("order_closed", 409, "This order can no longer be paid. Start a new one.");
             var latest = await db.Set<Checkout>().Where(c => c.OrderId == order.Id).OrderByDescending(c => c.Id).FirstAsync(cancel);
-            if (latest.State != CheckoutState.Open)
-                db.Add(Checkout.Open(order.CommunityId, order.Id, latest.Processor, Codes.Secret("gh_"), Now));
+            // Its processor may have been switched off since, as the test processor is when a site begins to sell.
+            var processor = processors.ForOrders(latest.Processor) ?? throw PaymentProcessors.Off();
+            if (latest.State != CheckoutState.Open || latest.Processor != processor.Name)
+                db.Add(Checkout.Open(order.CommunityId, order.Id, processor.Name, Codes.Secret("gh_"), Now));
             order.Resume();
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);

@@ -15,10 +15,12 @@ internal sealed partial class ReceiveWebhook(AppDb db, PaymentProcessors process
 {
     public const int MaxBytes = 256 * 1024;
 
-    /// <exception cref="Refused">404 unknown processor; 400 signature_bad, signature_old, payload_malformed; 413 too_large. No row is written.</exception>
+    /// <exception cref="Refused">404 unknown processor, or a test one that is switched off; 400 signature_bad, signature_old, payload_malformed; 413 too_large. No row is written.</exception>
     public async Task RunAsync(string processorName, HttpRequest request, CancellationToken cancel)
     {
         var processor = processors.Find(processorName) ?? throw Refused.NotFound();
+        if (processors.IsClosed(processorName))
+            throw Refused.NotFound();
         var body = await ReadAsync(request, cancel);
         // To the microsecond, as the mapped columns are: what PostgreSQL keeps.
         var now = time.GetUtcNow().UtcDateTime;

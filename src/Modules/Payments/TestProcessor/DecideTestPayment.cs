@@ -1,21 +1,26 @@
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
+using Microsoft.Extensions.Options;
 
 namespace Guildhall.Payments.TestProcessor;
 
 /// <summary>The buyer presses a button on the test processor's page. What the merchant hears of it, it hears later.</summary>
-internal sealed class DecideTestPayment(AppDb db, Bell<TestEventWorker> bell, TimeProvider time)
+internal sealed class DecideTestPayment(AppDb db, Bell<TestEventWorker> bell, IOptions<PaymentsOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(1);
 
     /// <param name="decision">"pay", "decline", "cancel".</param>
     /// <returns>Where the merchant wants its buyer back.</returns>
+    /// <exception cref="Refused">409: test payments are switched off.</exception>
     public async Task<string> RunAsync(string reference, string? decision, TestScenario scenario, CancellationToken cancel)
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var transaction = await db.BeginWriteAsync(cancel);
         var payment = await TakeTestPayment.TakeAsync(db, reference, cancel) ?? throw Refused.NotFound();
+        // Addresses of pages that were opened while the site tried itself out must open nothing once it sells.
+        if (decision == "pay" && payment.IsUndecided && !options.Value.TestProcessor)
+            throw new Refused("payments_off", 409, "Test payments are switched off on this site: nothing can be paid here.");
         var events = decision switch
         {
             "pay" => payment.Pay(scenario, now) ? Paid(payment, now) : [],

@@ -6,12 +6,13 @@ using Guildhall.Payments.Processors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Guildhall.Payments.TestProcessor;
 
 /// <summary>Delivers the test processor's events by HTTP, as a stranger would: signed, more than once, again until they are heard.</summary>
 internal sealed partial class TestEventWorker(
-    IServiceScopeFactory scopes, IHttpClientFactory clients, TestWebhookAddress address, TimeProvider time, ILogger<TestEventWorker> log) : IWorker
+    IServiceScopeFactory scopes, IHttpClientFactory clients, TestWebhookAddress address, IOptions<PaymentsOptions> options, TimeProvider time, ILogger<TestEventWorker> log) : IWorker
 {
     public const string Client = "test-processor";
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -26,7 +27,8 @@ internal sealed partial class TestEventWorker(
 
     private async Task<bool> DeliverDueAsync(CancellationToken cancel)
     {
-        if (address.Find() is not { } target)
+        // Switched off, it is not heard by the site either; what it knows is found by asking.
+        if (!options.Value.TestProcessor || address.Find() is not { } target)
             return false;
         var taken = await TakeAsync(cancel);
         foreach (var id in taken)
