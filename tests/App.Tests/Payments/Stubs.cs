@@ -76,6 +76,14 @@ internal sealed class StubProcessor : IPaymentProcessor
     public void Pay(string reference, long amount, string currency = "CNY", int captures = 1) => Records[reference] = new CheckoutRecord(
         CheckoutState.Paid, [.. Enumerable.Range(0, captures).Select(i => new PaymentRecord($"pi_{reference}_{i}", amount, currency, 3, new DateTime(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc), []))]);
 
+    /// <summary>Another capture on the same page, of this much.</summary>
+    public void Capture(string reference, long amount, string currency = "CNY")
+    {
+        var record = Records[reference];
+        Records[reference] = new CheckoutRecord(CheckoutState.Paid,
+            [.. record.Payments, new PaymentRecord($"pi_{reference}_{record.Payments.Count}", amount, currency, 3, new DateTime(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc), [])]);
+    }
+
     private static void Fail(Exception? failure)
     {
         if (failure is not null)

@@ -29,7 +29,7 @@ internal sealed class ReadOrderRecord(AppDb db, LedgerList ledger, IGrants grant
     {
         if (!await db.Set<Order>().AnyAsync(o => o.Id == orderId, cancel))
             throw Refused.NotFound();
-        var file = await OrderFile.LoadAsync(db, orderId, cancel);
+        var file = await OrderFile.ReadAsync(db, orderId, cancel);
         var order = file.Order;
         var people = await members.ManyAsync([order.MemberId, .. file.Refunds.Select(r => r.RequestedById).OfType<long>()], cancel);
         return new OrderRecord(

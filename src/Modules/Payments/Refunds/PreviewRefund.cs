@@ -29,7 +29,7 @@ internal sealed class PreviewRefund(AppDb db, IGrants grants, ITiers tiers, Time
     {
         if (!await db.Set<Order>().AnyAsync(o => o.Id == orderId, cancel))
             throw Refused.NotFound();
-        var file = await OrderFile.LoadAsync(db, orderId, cancel);
+        var file = await OrderFile.ReadAsync(db, orderId, cancel);
         var payment = RefundOrder.PaymentOf(file, paymentId);
         var left = file.LeftOf(payment);
         var back = amount ?? left;

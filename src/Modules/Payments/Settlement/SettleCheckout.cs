@@ -50,14 +50,27 @@ internal sealed class SettleCheckout(AppDb db, PaymentProcessors processors, Com
     }
 }
 
-/// <summary>An order with all that hangs on it, tracked.</summary>
+/// <summary>An order with all that hangs on it.</summary>
 internal sealed record OrderFile(Order Order, List<Checkout> Checkouts, List<Payment> Payments, List<Refund> Refunds)
 {
-    public static async Task<OrderFile> LoadAsync(AppDb db, long orderId, CancellationToken cancel) => new(
-        await db.Set<Order>().Include(o => o.Lines).SingleAsync(o => o.Id == orderId, cancel),
-        await db.Set<Checkout>().Where(c => c.OrderId == orderId).OrderBy(c => c.Id).ToListAsync(cancel),
-        await db.Set<Payment>().Where(p => p.OrderId == orderId).OrderBy(p => p.Id).ToListAsync(cancel),
-        await db.Set<Refund>().Where(r => r.OrderId == orderId).OrderBy(r => r.Id).ToListAsync(cancel));
+    /// <summary>As it stands, to be shown.</summary>
+    public static Task<OrderFile> ReadAsync(AppDb db, long orderId, CancellationToken cancel) => FindAsync(db, orderId, QueryTrackingBehavior.NoTracking, cancel);
+
+    /// <summary>To be changed, in the buyer's turn.</summary>
+    public static Task<OrderFile> LoadAsync(AppDb db, long orderId, CancellationToken cancel)
+    {
+        if (db.Database.CurrentTransaction is null)
+            throw new InvalidOperationException("What is to be changed is loaded in its transaction: open one first.");
+        // A row that the context knows already keeps its old values when it is read again; the turn is for deciding on new ones.
+        db.ChangeTracker.Clear();
+        return FindAsync(db, orderId, QueryTrackingBehavior.TrackAll, cancel);
+    }
+
+    private static async Task<OrderFile> FindAsync(AppDb db, long orderId, QueryTrackingBehavior tracking, CancellationToken cancel) => new(
+        await db.Set<Order>().AsTracking(tracking).Include(o => o.Lines).SingleAsync(o => o.Id == orderId, cancel),
+        await db.Set<Checkout>().AsTracking(tracking).Where(c => c.OrderId == orderId).OrderBy(c => c.Id).ToListAsync(cancel),
+        await db.Set<Payment>().AsTracking(tracking).Where(p => p.OrderId == orderId).OrderBy(p => p.Id).ToListAsync(cancel),
+        await db.Set<Refund>().AsTracking(tracking).Where(r => r.OrderId == orderId).OrderBy(r => r.Id).ToListAsync(cancel));
 
     /// <summary>Minor units of a payment that have gone back.</summary>
     public long ReturnedOf(Payment payment) =>
