@@ -142,6 +142,8 @@ public class States_of_an_order(GuildhallApp app) : IClassFixture<GuildhallApp>
             Make(o => { o.Pay(now); o.Hold(HeldReason.PaidTwice, now); }), Make(o => { o.Pay(now); o.Hold(HeldReason.PaidTwice, now); o.Release(now); }),
             Make(o => { o.Hold(HeldReason.WrongAmount, now); o.Release(now); o.Pay(now); }), Make(o => { o.Pay(now); o.Refund(2900, 2900, now); }),
             Make(o => { o.Pay(now); o.Refund(100, 2900, now); }), Make(o => { o.Hold(HeldReason.WrongAmount, now); o.Refund(2899, 2899, now); o.Release(now); }),
+            Make(o => { o.Pay(now); o.Refund(2900, 2900, now); o.Hold(HeldReason.PaidTwice, now); }),
+            Make(o => { o.Pay(now); o.Hold(HeldReason.PaidTwice, now); o.Refund(5800, 5800, now); }),
         ];
         await shop.InAsync(async db =>
         {

@@ -49,8 +49,11 @@ internal sealed class Order : ICommunityOwned
     /// <summary>Minor units that went back so far.</summary>
     public long RefundedTotal { get; private set; }
 
-    /// <summary>When the last of it went back.</summary>
+    /// <summary>When the last of it went back; <c>null</c> again once more money has come.</summary>
     public DateTime? RefundedAt { get; private set; }
+
+    /// <summary>Whether an operator has to decide about money.</summary>
+    public bool IsHeld => HeldAt is not null && ReleasedAt is null;
 
     public IReadOnlyList<OrderLine> Lines => _lines;
 
@@ -75,8 +78,9 @@ internal sealed class Order : ICommunityOwned
 
     public OrderState StateAt(DateTime now) => this switch
     {
+        // First, since somebody has to act: money may come, and be held, after all else went back.
+        { IsHeld: true } => OrderState.Held,
         { RefundedAt: not null } => OrderState.Refunded,
-        { HeldAt: not null, ReleasedAt: null } => OrderState.Held,
         { PaidAt: not null } => OrderState.Paid,
         { CancelledAt: not null } => OrderState.Cancelled,
         _ => now >= ExpiresAt ? OrderState.Expired : OrderState.Pending,
@@ -96,10 +100,10 @@ internal sealed class Order : ICommunityOwned
     public bool IsPayableAt(DateTime now) => PaidAt is null && HeldAt is null && now < ExpiresAt;
 
     /// <summary>Paid in full, also when it was cancelled or expired before: the money is here.</summary>
-    public void Pay(DateTime now) => PaidAt ??= now;
+    public void Pay(DateTime now) => (PaidAt, RefundedAt) = (PaidAt ?? now, null);
 
     /// <summary>Money is here that does not fit.</summary>
-    public void Hold(HeldReason reason, DateTime now) => (HeldAt, HeldReason, ReleasedAt) = (now, reason, null);
+    public void Hold(HeldReason reason, DateTime now) => (HeldAt, HeldReason, ReleasedAt, RefundedAt) = (now, reason, null, null);
 
     /// <summary>What was held is settled: accepted or given back.</summary>
     public void Release(DateTime now) => ReleasedAt = now;

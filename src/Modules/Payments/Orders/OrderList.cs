@@ -40,8 +40,8 @@ internal sealed class OrderList(AppDb db, TimeProvider time)
     /// <summary><see cref="Order.StateAt"/> for the database. A test compares the two row by row.</summary>
     internal static Expression<Func<Order, bool>> Stands(OrderState state, DateTime now) => state switch
     {
-        OrderState.Refunded => o => o.RefundedAt != null,
-        OrderState.Held => o => o.RefundedAt == null && o.HeldAt != null && o.ReleasedAt == null,
+        OrderState.Held => o => o.HeldAt != null && o.ReleasedAt == null,
+        OrderState.Refunded => o => (o.HeldAt == null || o.ReleasedAt != null) && o.RefundedAt != null,
         OrderState.Paid => o => o.RefundedAt == null && (o.HeldAt == null || o.ReleasedAt != null) && o.PaidAt != null,
         OrderState.Cancelled => o => o.RefundedAt == null && (o.HeldAt == null || o.ReleasedAt != null) && o.PaidAt == null && o.CancelledAt != null,
         OrderState.Expired => o => o.RefundedAt == null && (o.HeldAt == null || o.ReleasedAt != null) && o.PaidAt == null && o.CancelledAt == null && o.ExpiresAt <= now,

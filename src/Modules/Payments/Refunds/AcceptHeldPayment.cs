@@ -30,7 +30,11 @@ internal sealed class AcceptHeldPayment(AppDb db, BookMoney book, TimeProvider t
 
         db.Add(Books.Accept(held, file.LeftOf(held), now));
         held.Apply(now);
-        file.Order.Release(now);
+        // With another payment still held, the order stays in sight: that one is a second payment from now on.
+        if (file.HoldsMoney)
+            file.Order.Hold(HeldReason.PaidTwice, now);
+        else
+            file.Order.Release(now);
         await book.HonourAsync(file.Order, held, operatorId, now, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

@@ -88,7 +88,7 @@ internal sealed partial class BookMoney(AppDb db, IGrants grants, ICommunities c
         await db.SaveChangesAsync(cancel);
         db.Add(Books.Return(refund, payment, now));
         order.Refund(refund.Amount, file.Payments.Sum(p => p.Amount), now);
-        if (payment.AppliedAt is null && order.HeldAt is not null && file.Payments.All(p => p.AppliedAt is not null || file.ReturnedOf(p) >= p.Amount))
+        if (order.IsHeld && !file.HoldsMoney)
             order.Release(now);
 
         // Only what was paid with this money ends: giving a second payment back leaves the first one's membership alone.

@@ -76,6 +76,9 @@ internal sealed record OrderFile(Order Order, List<Checkout> Checkouts, List<Pay
     public long ReturnedOf(Payment payment) =>
         Refunds.Where(r => r.PaymentId == payment.Id && r.Outcome == RefundOutcome.Succeeded).Sum(r => r.Amount);
 
+    /// <summary>Whether anything is here that was not taken as the price and has not gone back.</summary>
+    public bool HoldsMoney => Payments.Any(p => p.AppliedAt is null && ReturnedOf(p) < p.Amount);
+
     public bool AwaitsRefund(Checkout checkout) =>
         Payments.Any(p => p.CheckoutId == checkout.Id && Refunds.Any(r => r.PaymentId == p.Id && r.Outcome == RefundOutcome.Pending));
 
