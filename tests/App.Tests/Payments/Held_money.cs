@@ -99,6 +99,57 @@ public class Held_money(FaultyApp app) : IClassFixture<FaultyApp>
         await shop.LedgerShouldBeSoundAsync();
     }
 
+    [Theory]
+    [InlineData("en", "Paid in all"), InlineData("zh", "实付合计")]
+    public async Task Accepted_is_what_the_receipt_says(string language, string word)
+    {
+        var (shop, buyer, purchase) = await HeldAsync(language: language);
+        await AcceptAsync(shop, purchase);
+
+        var receipt = await buyer.Browser.GetAsync($"/account/orders/{purchase.Code}");
+
+        Assert.Contains(word, receipt.ShouldBe(HttpStatusCode.OK).TextOf(".receipt"));
+        Assert.EndsWith("28.99", receipt.TextOf(".receipt-paid"));
+    }
+
+    [Fact]
+    public async Task Given_back_leaves_nothing_on_the_receipt()
+    {
+        var (shop, buyer, purchase) = await HeldAsync();
+        await RefundAsync(shop, purchase);
+
+        Assert.EndsWith("0.00", (await buyer.Browser.GetAsync($"/account/orders/{purchase.Code}")).TextOf(".receipt-paid"));
+    }
+
+    [Fact]
+    public async Task Of_another_currency_is_named_in_it_on_the_receipt()
+    {
+        var (shop, buyer, purchase) = await HeldAsync(500, "USD");
+        await AcceptAsync(shop, purchase);
+
+        var receipt = await ReceiptAsync(shop, buyer, purchase);
+
+        Assert.EndsWith("$5.00", (await buyer.Browser.GetAsync($"/account/orders/{purchase.Code}")).TextOf(".receipt-paid"));
+        Assert.Equal((2900, 500, "USD"), (receipt.GetProperty("total").GetInt64(), receipt.GetProperty("payments")[0].GetProperty("amount").GetInt64(), receipt.GetProperty("payments")[0].GetProperty("currency").GetString()));
+    }
+
+    [Fact]
+    public async Task That_was_a_second_payment_leaves_the_receipt_of_the_first_alone()
+    {
+        var (shop, buyer, purchase) = await BuyAsync();
+        await CaptureAsync(shop, purchase, 2900);
+        await CaptureAsync(shop, purchase, 2900);
+        await RefundAsync(shop, purchase, await HeldPaymentAsync(shop, purchase));
+
+        var receipt = await ReceiptAsync(shop, buyer, purchase);
+
+        Assert.EndsWith("29.00", (await buyer.Browser.GetAsync($"/account/orders/{purchase.Code}")).TextOf(".receipt-paid"));
+        Assert.Equal((0, 1), (receipt.GetProperty("refunded").GetInt64(), receipt.GetProperty("payments").GetArrayLength()));
+    }
+
+    private async Task<System.Text.Json.JsonElement> ReceiptAsync(Shop shop, Buyer buyer, Purchase purchase) =>
+        (await (await app.TokenAsync(buyer.Person, "orders:read")).GetAsync($"{shop.Api}/orders/{purchase.Code}")).ShouldBe(HttpStatusCode.OK).Json;
+
     /// <summary>The page reads the order; something happens; only then its button is pressed.</summary>
     private static Task<Refused> AcceptedFromAnOldPageAsync(Shop shop, Purchase purchase, Func<Task> meanwhile) => shop.InScopeAsync(async services =>
     {
@@ -120,24 +171,25 @@ public class Held_money(FaultyApp app) : IClassFixture<FaultyApp>
     private static Task<long> HeldPaymentAsync(Shop shop, Purchase purchase) =>
         shop.InAsync(db => db.Set<Guildhall.Payments.Settlement.Payment>().Where(p => p.OrderId == purchase.OrderId && p.AppliedAt == null).OrderByDescending(p => p.Id).Select(p => p.Id).FirstAsync());
 
-    private async Task CaptureAsync(Shop shop, Purchase purchase, long amount)
+    private async Task CaptureAsync(Shop shop, Purchase purchase, long amount, string currency = "CNY")
     {
-        app.Processor.Capture(purchase.Reference, amount);
+        app.Processor.Capture(purchase.Reference, amount, currency);
         await shop.PassAsync(TimeSpan.FromMinutes(1));
     }
 
-    private async Task<(Shop, Buyer, Purchase)> HeldAsync()
+    private async Task<(Shop, Buyer, Purchase)> HeldAsync(long amount = 2899, string currency = "CNY", string language = "en")
     {
-        var (shop, buyer, purchase) = await BuyAsync();
-        await CaptureAsync(shop, purchase, 2899);
+        var (shop, buyer, purchase) = await BuyAsync(language);
+        await CaptureAsync(shop, purchase, amount, currency);
         Assert.Equal(OrderState.Held, await shop.StateAsync(purchase));
         return (shop, buyer, purchase);
     }
 
-    private async Task<(Shop, Buyer, Purchase)> BuyAsync()
+    private async Task<(Shop, Buyer, Purchase)> BuyAsync(string language = "en")
     {
         var shop = await Shop.OpenAsync(app);
-        var buyer = await shop.BuyerAsync();
+        var person = await app.MemberAsync(language: language);
+        var buyer = new Buyer(person, await app.SignInAsync(person));
         (await buyer.Browser.SubmitAsync(shop.CheckoutPath(shop.Premium), ("interval", "month"))).ShouldBe(HttpStatusCode.Found);
         var checkout = await shop.InAsync(db => db.Set<Checkout>().AsNoTracking().SingleAsync());
         var code = await shop.InAsync(db => db.Set<Order>().Select(o => o.Code).SingleAsync());

@@ -29,17 +29,25 @@ public sealed record OrderAnswers(IReadOnlyList<OrderAnswer> Orders, long? Older
     internal static OrderAnswers Of(Page<OrderRow, long> page) => new([.. page.Items.Select(OrderAnswer.Of)], page.Next);
 }
 
+/// <param name="Total">The price.</param>
+/// <param name="Refunded">Of <paramref name="Payments"/>, those in the order's currency.</param>
 public sealed record ReceiptAnswer(
-    string Code, string State, string Tier, string Interval, long Total, long Refunded, string Currency,
+    string Code, string State, string Tier, string Interval, long Total, long Refunded, string Currency, IReadOnlyList<ReceiptPaymentAnswer> Payments,
     DateTime CreatedAt, DateTime? PaidAt, DateTime? CoversFrom, DateTime? CoversUntil, DateTime? RefundedAt)
 {
     internal static ReceiptAnswer Of(Receipt receipt)
     {
         var (order, line) = (receipt.Order, receipt.Order.Lines[0]);
-        return new(order.Code, Words.Of(receipt.State), line.Description, line.Interval.Word(), order.Total, order.RefundedTotal, order.Currency,
+        return new(order.Code, Words.Of(receipt.State), line.Description, line.Interval.Word(), order.Total,
+            receipt.Payments.Where(p => p.Payment.Currency == order.Currency).Sum(p => p.Returned), order.Currency,
+            [.. receipt.Payments.Select(p => new ReceiptPaymentAnswer(p.Payment.Amount, p.Returned, p.Payment.Currency, p.Payment.PaidAt))],
             order.CreatedAt, order.PaidAt, line.CoversFrom, line.CoversUntil, order.RefundedAt);
     }
 }
+
+/// <summary>What paid the order; while nothing does, whatever has come for it.</summary>
+/// <param name="Refunded">Of this payment.</param>
+public sealed record ReceiptPaymentAnswer(long Amount, long Refunded, string Currency, DateTime PaidAt);
 
 /// <param name="TierId">What was bought.</param>
 /// <param name="PriceId">The row of the tier's prices that it was sold at; null on orders of the first version, which did not note it.</param>
