@@ -29,9 +29,20 @@ public interface IGrants
     /// </summary>
     Task<DateTime?> RunsUntilAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default);
 
+    /// <summary>
+    /// The periods of this tier that the member holds at <paramref name="now"/> (UTC) or will hold, earliest first; what was ended early is not among
+    /// them. They may overlap and leave gaps.
+    /// </summary>
+    Task<IReadOnlyList<HeldPeriod>> PeriodsAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default);
+
     /// <summary>The grants that rest on these sources, ended ones included, oldest first: what a document opened, for the page of that document.</summary>
     Task<IReadOnlyList<GrantInfo>> OfSourcesAsync(long communityId, string sourceKind, IReadOnlyCollection<long> sourceIds, CancellationToken cancel = default);
 }
+
+/// <summary>A period of a tier that somebody holds or will hold.</summary>
+/// <param name="From">UTC.</param>
+/// <param name="Until">UTC, exclusive; <c>null</c> for no end.</param>
+public sealed record HeldPeriod(DateTime From, DateTime? Until);
 
 /// <summary>One grant of the access ledger, with its early end where it has one.</summary>
 /// <param name="TierId"><c>null</c> for a role.</param>

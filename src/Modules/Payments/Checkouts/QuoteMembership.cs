@@ -22,9 +22,11 @@ internal sealed class QuoteMembership(ITiers tiers, IGrants grants, IAccess acce
             return new Quote(offer, null, 0, now, null, standing);
 
         var chosen = ChooseInterval(offer, interval);
-        var from = standing.RunsUntil ?? now;
-        var until = standing.HasNoEnd ? null : (DateTime?)chosen.After(from, Zone());
-        return new Quote(offer, chosen, offer.PriceOf(chosen) ?? 0, from, until, standing);
+        var held = memberId is { } buyer ? await grants.PeriodsAsync(community.Required.Id, buyer, offer.TierId, now, cancel) : [];
+        var price = offer.PriceOf(chosen) ?? 0;
+        return NextPeriod.Find(held, chosen, now, Zone()) is { } next
+            ? new Quote(offer, chosen, price, next.From, next.Until, standing)
+            : new Quote(offer, chosen, price, standing.RunsUntil ?? now, null, standing with { RunsUntil = null });
     }
 
     private async Task<TierOffer> FindAsync(IReadOnlyList<TierOffer> sold, string? tier, CancellationToken cancel)
@@ -61,10 +63,13 @@ internal sealed class QuoteMembership(ITiers tiers, IGrants grants, IAccess acce
 
 /// <param name="Interval"><c>null</c> for a free tier.</param>
 /// <param name="Price">Minor units of the tier's currency.</param>
-/// <param name="From">UTC; the end of what the member already holds of it, or now.</param>
+/// <param name="From">UTC; now, or the end of a period that the member already holds of it.</param>
 /// <param name="Until">UTC; <c>null</c> for a free tier, and for one that the member already holds without an end.</param>
 public sealed record Quote(TierOffer Tier, Interval? Interval, long Price, DateTime From, DateTime? Until, Standing Standing)
 {
+    /// <summary>Whether it starts behind a later period, since the gap before that one is too short for it.</summary>
+    public bool StartsBehindAGap => From > Standing.RunsUntil;
+
     /// <summary>What an order made of this quote asks for.</summary>
     internal OrderLine ToLine(long communityId) => OrderLine.OfTier(communityId, Tier.TierId, Tier.PriceIdOf(Interval!.Value)!.Value, Interval.Value, Price, Tier.Name);
 }

@@ -53,9 +53,9 @@ internal sealed partial class BookMoney(AppDb db, IGrants grants, ICommunities c
         var zone = TimeZoneInfo.FindSystemTimeZoneById((await communities.FindAsync(order.CommunityId, cancel))!.TimeZone);
         foreach (var line in order.Lines)
         {
-            // Bought while it runs: the new period joins on. Held without an end meanwhile, as a gift: money is honoured from now on.
-            var from = await grants.RunsUntilAsync(order.CommunityId, order.MemberId, line.TierId, now, cancel) ?? now;
-            var until = line.Interval.After(from, zone);
+            var held = await grants.PeriodsAsync(order.CommunityId, order.MemberId, line.TierId, now, cancel);
+            // Held for ever meanwhile, as a gift: money is honoured from now on.
+            var (from, until) = NextPeriod.Find(held, line.Interval, now, zone) ?? (now, line.Interval.After(now, zone));
             line.Cover(from, until);
             await grants.GrantTierAsync(order.CommunityId, order.MemberId, line.TierId, from, until, line.Source(), by, now, cancel);
         }
