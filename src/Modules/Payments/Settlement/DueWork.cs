@@ -54,7 +54,8 @@ internal sealed class DueWork(AppDb db, TimeProvider time)
             return [];
         await using var transaction = await db.BeginWriteAsync(cancel);
         var taken = new List<T>(due.Count);
-        foreach (var one in due)
+        // All lock rows in the same order: two that lock each other's next row would wait for each other until the database ends one.
+        foreach (var one in due.OrderBy(idOf))
         {
             if (await take(idOf(one)) == 1)
                 taken.Add(one);

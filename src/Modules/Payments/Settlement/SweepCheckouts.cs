@@ -11,17 +11,33 @@ namespace Guildhall.Payments.Settlement;
 /// </summary>
 internal sealed class SweepCheckouts(AppDb db, Bell<SettlementWorker> bell, TimeProvider time) : IRecurringJob
 {
+    private const int Batch = 200;
+
     public TimeSpan Every => TimeSpan.FromDays(1);
 
     public async Task RunAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var since = now - Checkout.WatchedFor;
-        await using var transaction = await db.BeginWriteAsync(cancel);
-        await db.Set<Checkout>().IgnoreQueryFilters()
-            .Where(c => c.WatchedSince > since && c.Reference != null && c.SeenAt != null)
-            .ExecuteUpdateAsync(c => c.SetProperty(x => x.NextLookAt, now), cancel);
-        await transaction.CommitAsync(cancel);
+        // What is due or leased to a worker is looked at anyway: its time must not be moved under the worker's hands.
+        var soon = Checkout.Lease(now);
+        var quiet = db.Set<Checkout>().IgnoreQueryFilters()
+            .Where(c => c.WatchedSince > since && c.Reference != null && c.SeenAt != null && (c.NextLookAt == null || c.NextLookAt > soon));
+        var last = 0L;
+        while (await quiet.Where(c => c.Id > last).OrderBy(c => c.Id).Take(Batch).Select(c => c.Id).ToListAsync(cancel) is { Count: > 0 } ids)
+        {
+            await MarkAsync(ids, quiet, now, cancel);
+            last = ids[^1];
+        }
         bell.Ring();
+    }
+
+    private async Task MarkAsync(List<long> ids, IQueryable<Checkout> quiet, DateTime now, CancellationToken cancel)
+    {
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        // One by one, since a single statement locks rows in an order of the database's own: see DueWork.
+        foreach (var id in ids)
+            await quiet.Where(c => c.Id == id).ExecuteUpdateAsync(c => c.SetProperty(x => x.NextLookAt, now), cancel);
+        await transaction.CommitAsync(cancel);
     }
 }

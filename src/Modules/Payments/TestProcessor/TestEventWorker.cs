@@ -46,7 +46,8 @@ internal sealed partial class TestEventWorker(
             return [];
         await using var transaction = await db.BeginWriteAsync(cancel);
         var taken = new List<long>();
-        foreach (var id in due)
+        // In the order in which all lock them: see DueWork.
+        foreach (var id in due.Order())
         {
             if (await db.Set<TestEvent>().Where(e => e.Id == id && e.NextAttemptAt <= now)
                     .ExecuteUpdateAsync(e => e.SetProperty(x => x.NextAttemptAt, now + Lease), cancel) == 1)
