@@ -194,14 +194,39 @@ public class Buying_a_membership(GuildhallApp app) : IClassFixture<GuildhallApp>
         var shop = await Shop.OpenAsync(app);
         var buyer = await shop.BuyerAsync();
         var purchase = await shop.BuyAsync(buyer);
-        await shop.PassAsync(TimeSpan.FromHours(25));
+        app.Clock.Advance(Order.TimeToPay - TimeSpan.FromSeconds(5));
+        // Pressed in time; the bank says yes when the time is over.
+        await shop.DecideAsync(buyer, purchase, scenario: TestScenario.PaysLater);
+        await shop.PassAsync(TimeSpan.FromSeconds(6));
         Assert.Equal(OrderState.Expired, await shop.StateAsync(purchase));
 
-        await shop.DecideAsync(buyer, purchase);
-        await shop.PassAsync(TimeSpan.FromSeconds(1));
+        await shop.PassAsync(TimeSpan.FromSeconds(10));
 
         Assert.Equal(OrderState.Paid, await shop.StateAsync(purchase));
         Assert.Single(await shop.GrantsAsync(purchase));
+    }
+
+    [Theory]
+    [InlineData("en", "This payment page has expired."), InlineData("zh", "该付款页面已过期。")]
+    public async Task An_old_payment_page_takes_no_money_at_an_old_price(string language, string message)
+    {
+        var shop = await Shop.OpenAsync(app);
+        var buyer = await shop.BuyerAsync();
+        var purchase = await shop.BuyAsync(buyer);
+        using var browser = app.Visitor().Speaking(language);
+        var kept = await browser.GetAsync(purchase.PayPath);
+        await shop.PassAsync(Order.TimeToPay);
+
+        var answer = await browser.SubmitAsync(kept, ("decision", "pay"));
+        var page = await browser.GetAsync(purchase.PayPath);
+        await shop.PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Contains(message, answer.ShouldBe(HttpStatusCode.Conflict).TextOf("main"));
+        Assert.True(page.Has($"a[href='{shop.Path}/orders/{purchase.Code}']"));
+        Assert.False(page.Has("button[value=pay]"));
+        Assert.Equal(OrderState.Expired, await shop.StateAsync(purchase));
+        Assert.Contains("Order again", (await buyer.Browser.GetAsync($"{shop.Path}/orders/{purchase.Code}")).TextOf("main"));
+        await shop.LedgerShouldBeSoundAsync();
     }
 
     [Fact]

@@ -65,7 +65,8 @@ internal sealed partial class StartCheckout(AppDb db, PaymentProcessors processo
         $"{community.Required.Name}: {string.Join(", ", order.Lines.Select(l => l.Description))}",
         order.Total,
         order.Currency,
-        $"/c/{community.Required.Slug}/orders/{order.Code}");
+        $"/c/{community.Required.Slug}/orders/{order.Code}",
+        order.ExpiresAt);
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

@@ -39,7 +39,8 @@ internal interface IPaymentProcessor
 /// <param name="RequestId">Stored before the call.</param>
 /// <param name="OrderCode">Ours; they give it back in everything they say about it.</param>
 /// <param name="ReturnPath">Local path to which the buyer comes back.</param>
-internal sealed record CheckoutRequest(string RequestId, string OrderCode, string Description, long Amount, string Currency, string ReturnPath);
+/// <param name="ExpiresAt">UTC; from then on their page must take no payment: the price was promised until then.</param>
+internal sealed record CheckoutRequest(string RequestId, string OrderCode, string Description, long Amount, string Currency, string ReturnPath, DateTime ExpiresAt);
 
 /// <param name="Reference">Their id of it.</param>
 /// <param name="Url">Where the buyer pays.</param>

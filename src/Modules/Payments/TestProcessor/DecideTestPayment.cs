@@ -12,7 +12,7 @@ internal sealed class DecideTestPayment(AppDb db, Bell<TestEventWorker> bell, IO
 
     /// <param name="decision">"pay", "decline", "cancel".</param>
     /// <returns>Where the merchant wants its buyer back.</returns>
-    /// <exception cref="Refused">409: test payments are switched off.</exception>
+    /// <exception cref="Refused">409: test payments are switched off, or the page has expired.</exception>
     public async Task<string> RunAsync(string reference, string? decision, TestScenario scenario, CancellationToken cancel)
     {
         var now = time.GetUtcNow().UtcDateTime;

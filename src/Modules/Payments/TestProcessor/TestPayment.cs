@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Http;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Processors;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +49,10 @@ internal sealed class TestPayment
     public string ReturnPath { get; private set; } = "";
     public TestScenario Scenario { get; private set; }
     public DateTime CreatedAt { get; private set; }
+
+    /// <summary>From then on nobody can pay it; <c>null</c> for those that were opened before pages expired.</summary>
+    public DateTime? ExpiresAt { get; private set; }
+
     public DateTime? DeclinedAt { get; private set; }
     public DateTime? CancelledAt { get; private set; }
 
@@ -72,6 +77,7 @@ internal sealed class TestPayment
         Currency = request.Currency,
         ReturnPath = request.ReturnPath,
         CreatedAt = now,
+        ExpiresAt = request.ExpiresAt,
     };
 
     public CheckoutState StateAt(DateTime now) => this switch
@@ -79,17 +85,23 @@ internal sealed class TestPayment
         { PaysAt: { } at } => at <= now ? CheckoutState.Paid : CheckoutState.Open,
         { CancelledAt: not null } => CheckoutState.Cancelled,
         { DeclinedAt: not null } => CheckoutState.Declined,
-        _ => CheckoutState.Open,
+        _ => HasExpiredAt(now) ? CheckoutState.Expired : CheckoutState.Open,
     };
 
     /// <summary>Whether the page still asks for a decision.</summary>
     public bool IsUndecided => PaysAt is null && CancelledAt is null && DeclinedAt is null;
 
+    /// <summary>Nobody decided in time.</summary>
+    public bool HasExpiredAt(DateTime now) => IsUndecided && ExpiresAt <= now;
+
     /// <returns><c>false</c> when it was decided before: a double click pays once.</returns>
+    /// <exception cref="Refused">409: it has expired.</exception>
     public bool Pay(TestScenario scenario, DateTime now)
     {
         if (!IsUndecided)
             return false;
+        if (HasExpiredAt(now))
+            throw new Refused("checkout_expired", 409, "This payment page has expired.");
         Scenario = scenario;
         PaysAt = scenario == TestScenario.PaysLater ? now + BankTime : now;
         Captured = scenario == TestScenario.WrongAmount ? Math.Max(1, Amount - 1) : Amount;
