@@ -28,13 +28,14 @@ internal static class MemberFields
         email = (email ?? "").Trim();
         if (email.Length == 0)
             throw Refused.AtField("email", "email_missing", "Enter your e-mail address.");
-        if (email.Length > EmailLength || !IsAddress(email))
+        if (!IsAddress(email))
             throw Refused.AtField("email", "email_invalid", "This is not an e-mail address, such as name@example.org.");
         return email;
     }
 
+    /// <summary>The length first: what comes after it, here and where an address is looked up, would take long over a long text.</summary>
     public static bool IsAddress(string text) =>
-        Visible(text) && !text.Any(char.IsWhiteSpace) && MailAddress.TryCreate(text, out var address) && address.Address == text;
+        text.Length <= EmailLength && Visible(text) && !text.Any(char.IsWhiteSpace) && MailAddress.TryCreate(text, out var address) && address.Address == text;
 
     public static string Language(string? language) =>
         Kernel.Ui.Language.Known(language) ?? throw Refused.AtField("language", "language_unknown", "Choose one of the languages.");

@@ -12,10 +12,20 @@ internal class PasswordHashing(IOptions<PasswordHasherOptions> options) : Passwo
 {
     private string? _nobodys;
 
-    public override string HashPassword(Account user, string password) => base.HashPassword(user, Composed(password));
+    // Composing takes quadratic time in a run of combining marks, so only what can be a password is composed.
+    private const string Dummy = "too long to be one";
 
-    public override PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword) =>
-        base.VerifyHashedPassword(user, hashedPassword, Composed(providedPassword));
+    public override string HashPassword(Account user, string password) =>
+        PasswordRules.IsTooLong(password) ? throw new ArgumentException("Longer than a password may be.", nameof(password)) : base.HashPassword(user, Composed(password));
+
+    /// <summary>What is longer than a password may be is wrong, after the work of a comparison.</summary>
+    public override PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+    {
+        if (!PasswordRules.IsTooLong(providedPassword))
+            return base.VerifyHashedPassword(user, hashedPassword, Composed(providedPassword));
+        base.VerifyHashedPassword(user, hashedPassword, Dummy);
+        return PasswordVerificationResult.Failed;
+    }
 
     /// <summary>The work of a comparison for an account that is not there, so that the time does not tell.</summary>
     public void VerifyNobody(string password)

@@ -18,16 +18,18 @@ internal static class PasswordRules
     public static void Check(string? password, string name, string email, string field = "password")
     {
         password ??= "";
-        var length = password.EnumerateRunes().Count();
-        if (length < MinLength)
+        if (password.EnumerateRunes().Take(MinLength).Count() < MinLength)
             throw Refused.AtField(field, "password_too_short", "Use at least {0} characters.", MinLength);
-        if (length > MaxLength)
+        if (IsTooLong(password))
             throw Refused.AtField(field, "password_too_long", "Use at most {0} characters.", MaxLength);
         if (Guesses.Bits(password, []) < EnoughBits)
             throw Refused.AtField(field, "password_common", "This is one of the passwords that are tried first. Choose a longer one, such as four words that do not belong together.");
         if (Guesses.Bits(password, PersonalWords(name, email)) < EnoughBits)
             throw Refused.AtField(field, "password_personal", "This is little more than your name, your e-mail address or the name of this site. Choose something that nobody would guess of you.");
     }
+
+    /// <summary>Whether it cannot be anybody's password; reads no more of it than that takes.</summary>
+    public static bool IsTooLong(string password) => password.EnumerateRunes().Skip(MaxLength).Any();
 
     private static IEnumerable<string> PersonalWords(string name, string email) =>
         email.Split('@', '.', '-', '_', '+').Concat(name.Split(' ', '-', '.', '·'))
