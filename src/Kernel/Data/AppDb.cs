@@ -51,6 +51,16 @@ public sealed class AppDb(DbContextOptions<AppDb> options, ModuleCatalogue modul
         }
     }
 
+    /// <summary>
+    /// Inside a transaction: whoever locks the same thing waits until it ends, and then reads what it wrote. On SQLite a write
+    /// transaction already stands alone; on PostgreSQL it is an advisory lock.
+    /// </summary>
+    public async Task LockAsync(LockOn what, long id, CancellationToken cancel = default)
+    {
+        if (IsPostgres)
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({(int)what}, {unchecked((int)id)})", cancel);
+    }
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
     {
         if (Database.CurrentTransaction is not null)

@@ -1,5 +1,8 @@
 using System.Net;
 using Guildhall.App.Tests.Hosting;
+using Guildhall.Kernel.Data;
+using Guildhall.Memberships.Access;
+using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.App.Tests.Memberships;
 
@@ -36,6 +39,20 @@ public class The_membership_page(GuildhallApp app) : IClassFixture<GuildhallApp>
         var program = await academy.ProgramAsync("owner", "members:read");
         var grants = (await program.GetAsync($"{academy.Api}/members/{academy.IdOf("Lin")}/grants")).Json.GetProperty("grants");
         Assert.Equal(1, grants.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Takes_many_presses_at_once_for_one()
+    {
+        var academy = await Academy.OpenAsync(app);
+        var lin = await academy.SignedInAsync("Lin");
+        var page = await lin.GetAsync(academy.Path + "/tiers");
+        var form = page.Document.Forms.Single(f => f.QuerySelector("input[value=join]") is not null);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => lin.SendAsync(FormFilling.Request(form, new Uri(app.Address, page.Path), []))));
+
+        Assert.All(answers, a => a.ShouldGoOn());
+        Assert.Single(await academy.InAsync<AppDb, List<long>>(db => db.Set<Grant>().Where(g => g.MemberId == academy.IdOf("Lin")).Select(g => g.Id).ToListAsync()));
     }
 
     [Fact]

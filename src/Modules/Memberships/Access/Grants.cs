@@ -76,6 +76,8 @@ internal sealed class Grants(AppDb db) : IGrants
     {
         if (db.Set<Grant>().Local.Any(g => IsSame(g, grant)))
             return;
+        // A button pressed twice: the second waits for the first, and finds its row.
+        await db.LockAsync(LockOn.Member, grant.MemberId, cancel);
         var known = await db.Set<Grant>().IgnoreQueryFilters().AnyAsync(g =>
             g.CommunityId == grant.CommunityId && g.SourceKind == grant.SourceKind && g.SourceId == grant.SourceId
             && g.MemberId == grant.MemberId && g.TierId == grant.TierId && g.Role == grant.Role, cancel);

@@ -16,6 +16,8 @@ internal sealed class DismissMember(AppDb db, Grants grants, IAccess access, Cur
         await access.RequireAsync(current.Viewer, Need.Permission(db.CommunityId, Permissions.ManageCommunity), now, cancel);
 
         await using var transaction = await db.BeginWriteAsync(cancel);
+        // Two owners who dismiss each other at once would otherwise both see the other one stay.
+        await db.LockAsync(LockOn.Community, db.CommunityId, cancel);
         var holding = await db.Set<Grant>().Include(g => g.Revocation).Where(GrantsInForce.At(now)).Where(g => g.Role == role).ToListAsync(cancel);
         var theirs = holding.Where(g => g.MemberId == memberId).ToList();
         if (theirs.Count == 0)

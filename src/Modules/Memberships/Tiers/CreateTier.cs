@@ -15,6 +15,7 @@ internal sealed class CreateTier(AppDb db, CommunityScope community, TimeProvide
         var now = time.GetUtcNow().UtcDateTime;
 
         await using var transaction = await db.BeginWriteAsync(cancel);
+        await db.LockAsync(LockOn.Community, db.CommunityId, cancel);
         var others = await db.Set<Tier>().AsNoTracking().ToListAsync(cancel);
         TierNeighbours.Check(terms.Name, terms.Rank, terms.IsFree, others);
 

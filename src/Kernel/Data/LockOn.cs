@@ -1,0 +1,11 @@
+namespace Guildhall.Kernel.Data;
+
+/// <summary>What <see cref="AppDb.LockAsync"/> keeps apart.</summary>
+public enum LockOn
+{
+    /// <summary>What only one may arrange at a time: settings, spaces, tiers, roles.</summary>
+    Community = 1,
+
+    /// <summary>What one member is granted.</summary>
+    Member = 2,
+}
