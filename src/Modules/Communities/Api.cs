@@ -49,7 +49,7 @@ internal static class Api
     private static async Task<CommunityDetails> PatchAsync(
         string community, CommunityChanges changes, CommunityScope scope, ChangeCommunity change, AppDb db, CurrentHoldings held, CancellationToken cancel)
     {
-        await change.RunAsync(scope.Id, changes, cancel);
+        await change.RunAsync(scope.Id, changes, ShownValues.None, cancel);
         return await GetAsync(community, scope, db, held, cancel);
     }
 
@@ -75,7 +75,7 @@ internal static class Api
     {
         var known = scope.Required.Spaces.FirstOrDefault(s => s.Slug == space) ?? throw Refused.NotFound();
         var tierId = TierId(wanted.Tier, await tiers.ListAsync(scope.Id, cancel));
-        await change.RunAsync(scope.Id, known.Id, new SpaceChanges(Access: new NewAccess(tierId, wanted.PreviewBlocks ?? known.PreviewBlocks)), cancel);
+        await change.RunAsync(scope.Id, known.Id, new SpaceChanges(Access: new NewAccess(tierId, wanted.PreviewBlocks ?? known.PreviewBlocks)), ShownValues.None, cancel);
         return TypedResults.NoContent();
     }
 

@@ -11,7 +11,7 @@ public sealed record StepChange(string? Notes, bool? Done);
 /// <summary>Keeps an operator's notes on a step, calls it done, or takes that back.</summary>
 internal sealed class ChangeStep(AppDb db, CurrentMember member, TimeProvider time)
 {
-    public async Task RunAsync(long communityId, string key, StepChange change, CancellationToken cancel)
+    public async Task RunAsync(long communityId, string key, StepChange change, ShownValues shown, CancellationToken cancel)
     {
         if (!Guide.Steps.Contains(key))
             throw Refused.NotFound();
@@ -21,9 +21,12 @@ internal sealed class ChangeStep(AppDb db, CurrentMember member, TimeProvider ti
 
         var (by, now) = (member.RequireId(), time.GetUtcNow().UtcDateTime);
         await using var transaction = await db.BeginWriteAsync(cancel);
+        await db.LockAsync(LockOn.Community, communityId, cancel);
         var step = await db.Set<ChecklistStep>().SingleOrDefaultAsync(s => s.Key == key, cancel);
         if (step is null)
             db.Add(step = ChecklistStep.Of(communityId, key));
+        notes = shown.Merge("notes", notes, step.Notes);
+        shown.Settle();
         if (notes is not null)
             step.Note(notes, by, now);
         if (change.Done is true && step.DoneAt is null)

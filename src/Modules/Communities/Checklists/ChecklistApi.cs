@@ -22,7 +22,7 @@ internal static class ChecklistApi
 
     private static async Task<IResult> ChangeAsync(string community, string step, StepChange change, CommunityScope scope, ChangeStep operation, CancellationToken cancel)
     {
-        await operation.RunAsync(scope.Id, step, change, cancel);
+        await operation.RunAsync(scope.Id, step, change, ShownValues.None, cancel);
         return TypedResults.NoContent();
     }
 }

@@ -33,10 +33,13 @@ public sealed record CommunityChanges
 /// <summary>Changes how a community presents itself and counts.</summary>
 internal sealed class ChangeCommunity(AppDb db, CommunityCache cache, CurrentMember member, IMoneyLedger ledger)
 {
-    public async Task RunAsync(long communityId, CommunityChanges changes, CancellationToken cancel)
+    public async Task RunAsync(long communityId, CommunityChanges changes, ShownValues shown, CancellationToken cancel)
     {
         await using var transaction = await db.BeginWriteAsync(cancel);
+        await db.LockAsync(LockOn.Community, communityId, cancel);
         var community = await db.Set<Community>().SingleOrDefaultAsync(c => c.Id == communityId, cancel) ?? throw Refused.NotFound();
+        changes = Merged(changes, community, shown);
+        shown.Settle();
         community.Describe(new CommunityProfile(
             changes.Name is null ? community.Name : CommunityText.Name(changes.Name),
             changes.Description is null ? community.Description : CommunityText.Description(changes.Description),
@@ -57,6 +60,23 @@ internal sealed class ChangeCommunity(AppDb db, CommunityCache cache, CurrentMem
         await transaction.CommitAsync(cancel);
         cache.Evict();
     }
+
+    /// <summary>The hidden field of a form that shows the community as it is.</summary>
+    public static string ShownOf(Community community) => ShownValues.Of(
+        ("name", community.Name), ("description", community.Description), ("positioning", community.Positioning), ("goals", community.Goals),
+        ("accent", community.Accent), ("language", community.Language), ("timeZone", community.TimeZone), ("currency", community.Currency));
+
+    private static CommunityChanges Merged(CommunityChanges changes, Community community, ShownValues shown) => new()
+    {
+        Name = shown.Merge("name", changes.Name, community.Name),
+        Description = shown.Merge("description", changes.Description, community.Description),
+        Positioning = shown.Merge("positioning", changes.Positioning, community.Positioning),
+        Goals = shown.Merge("goals", changes.Goals, community.Goals),
+        Accent = shown.Merge("accent", changes.Accent, community.Accent),
+        Language = shown.Merge("language", changes.Language, community.Language),
+        TimeZone = shown.Merge("timeZone", changes.TimeZone, community.TimeZone),
+        Currency = shown.Merge("currency", changes.Currency, community.Currency),
+    };
 
     /// <summary>Whether a processor ever held money for the community, be it refunded since.</summary>
     public async Task<bool> HasMovedMoneyAsync(long communityId, CancellationToken cancel) =>

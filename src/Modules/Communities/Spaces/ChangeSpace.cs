@@ -14,9 +14,13 @@ internal sealed record NewAccess(long? TierId, int PreviewBlocks);
 /// <summary>Renames a space, describes it anew, or changes who may read it.</summary>
 internal sealed class ChangeSpace(AppDb db, SpaceAccess access, CommunityCache cache, CurrentMember member)
 {
-    public async Task RunAsync(long communityId, long spaceId, SpaceChanges changes, CancellationToken cancel)
+    public async Task RunAsync(long communityId, long spaceId, SpaceChanges changes, ShownValues shown, CancellationToken cancel)
     {
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        await db.LockAsync(LockOn.Community, communityId, cancel);
         var space = await db.Set<Space>().SingleOrDefaultAsync(s => s.Id == spaceId, cancel) ?? throw Refused.NotFound();
+        changes = Merged(changes, space, shown);
+        shown.Settle();
         var text = SpaceText.Check(changes.Name ?? space.Name, changes.Description ?? space.Description);
         if (text != new SpaceText(space.Name, space.Description))
         {
@@ -31,6 +35,14 @@ internal sealed class ChangeSpace(AppDb db, SpaceAccess access, CommunityCache c
             db.Publish(() => new SpaceAccessChanged(communityId, member.Id, space.Id, space.TierId, space.PreviewBlocks));
         }
         await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
         cache.Evict();
     }
+
+    private static SpaceChanges Merged(SpaceChanges changes, Space space, ShownValues shown) => new(
+        shown.Merge("name", changes.Name, space.Name),
+        shown.Merge("description", changes.Description, space.Description),
+        changes.Access is not { } access ? null : new NewAccess(
+            shown.Merge("tier", access.TierId, space.TierId, SpaceFields.TierText),
+            shown.Merge("previewBlocks", access.PreviewBlocks, space.PreviewBlocks, SpaceFields.BlocksText)));
 }
