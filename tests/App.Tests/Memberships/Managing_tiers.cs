@@ -132,6 +132,60 @@ public class Managing_tiers(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task A_stale_form_brings_no_old_price_or_rank_back()
+    {
+        var academy = await Academy.OpenAsync(app);
+        var owner = await academy.SignedInAsync("owner");
+        var edit = $"{academy.Path}/manage/tiers/{academy.Premium.TierId}";
+        var (mine, theirs) = (await owner.GetAsync(edit), await owner.GetAsync(edit));
+        (await owner.SubmitAsync(theirs, ("monthPrice", "25"), ("rank", academy.Premium.Rank + 1), ("benefits", "One"))).ShouldGoOn();
+
+        (await owner.SubmitAsync(mine, ("description", "For readers."))).ShouldGoOn();
+
+        var tier = (await ListAsync(academy)).Single(t => t.TierId == academy.Premium.TierId);
+        Assert.Equal((2500L, academy.Premium.YearPrice, academy.Premium.Rank + 1, "For readers."), (tier.MonthPrice, tier.YearPrice, tier.Rank, tier.Description));
+        Assert.Equal(["One"], tier.Benefits);
+    }
+
+    [Fact]
+    public async Task Two_who_change_one_price_see_both()
+    {
+        var academy = await Academy.OpenAsync(app);
+        var owner = await academy.SignedInAsync("owner");
+        var edit = $"{academy.Path}/manage/tiers/{academy.Premium.TierId}";
+        var (mine, theirs) = (await owner.GetAsync(edit), await owner.GetAsync(edit));
+        (await owner.SubmitAsync(theirs, ("monthPrice", "25"), ("yearPrice", "250"))).ShouldGoOn();
+
+        var conflict = await owner.SubmitAsync(mine, ("monthPrice", "30"));
+
+        conflict.ShouldBe(HttpStatusCode.Conflict);
+        Assert.Equal("25.00 CNY", conflict.TextOf("#theirs-value-0"));
+        Assert.Equal("30.00", conflict.Document.QuerySelector("[name=monthPrice]")!.GetAttribute("value"));
+        Assert.Equal("250.00", conflict.Document.QuerySelector("[name=yearPrice]")!.GetAttribute("value"));
+        Assert.Equal(2500, (await ListAsync(academy)).Single(t => t.TierId == academy.Premium.TierId).MonthPrice);
+        (await owner.SubmitAsync(conflict, ("monthPrice", "30"))).ShouldGoOn();
+        var tier = (await ListAsync(academy)).Single(t => t.TierId == academy.Premium.TierId);
+        Assert.Equal((3000L, 25_000L), (tier.MonthPrice, tier.YearPrice));
+    }
+
+    [Fact]
+    public async Task Ranks_changed_at_once_never_put_the_free_tier_above_a_paid_one()
+    {
+        var academy = await Academy.OpenAsync(app);
+        var program = await academy.ProgramAsync("owner", "tiers:write");
+        var free = new { name = academy.Free.Name, description = "", benefits = Array.Empty<string>(), rank = academy.Premium.Rank - 1, isFree = true };
+
+        // Each is right by itself; together they would give joining what Premium sells.
+        await Task.WhenAll(
+            program.SendAsync(Put($"{academy.Api}/tiers/{academy.Free.TierId}", free)),
+            program.SendAsync(Put($"{academy.Api}/tiers/{academy.Premium.TierId}", Body("Premium", academy.Free.Rank + 1, 100))));
+
+        var tiers = await ListAsync(academy);
+        var highestFree = tiers.Single(t => t.IsFree).Rank;
+        Assert.All(tiers.Where(t => !t.IsFree), t => Assert.True(t.Rank > highestFree, $"{t.Name} has rank {t.Rank}"));
+    }
+
+    [Fact]
     public async Task Takes_a_tier_off_sale_without_taking_it_from_anybody()
     {
         var academy = await Academy.OpenAsync(app);

@@ -54,7 +54,7 @@ internal static class TiersApi
 
     private static async Task<TierOffer> ReviseAsync(long id, TierBody body, ReviseTier revise, CommunityScope scope, TierCatalogue catalogue, CurrentMember member, CancellationToken cancel)
     {
-        await revise.RunAsync(id, body.ToTerms(), member.RequireId(), cancel);
+        await revise.RunAsync(id, body.ToTerms(), ShownValues.None, member.RequireId(), cancel);
         return await FindAsync(id, scope, catalogue, cancel);
     }
 }
