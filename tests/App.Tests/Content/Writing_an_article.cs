@@ -79,6 +79,66 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task A_stale_form_does_not_open_an_article_that_was_closed_meanwhile()
+    {
+        var library = await Library.OpenAsync(app);
+        var id = await library.PublishesAsync("Shared", "The text.", slug: "closed-meanwhile", access: ArticleAccess.Open);
+        var owner = await library.SignedInAsync("owner");
+        var edit = $"{library.Path}/manage/articles/{id}";
+        var (mine, conflicting, theirs) = (await owner.GetAsync(edit), await owner.GetAsync(edit), await owner.GetAsync(edit));
+        (await owner.SubmitAsync(theirs, ("access", library.Premium.TierId), ("markdown", "Their text."), ("do", "save"))).ShouldRedirect();
+
+        (await owner.SubmitAsync(mine, ("title", "My title"), ("do", "save"))).ShouldRedirect();
+        var conflict = await owner.SubmitAsync(conflicting, ("markdown", "My text."), ("do", "save"));
+
+        conflict.ShouldBe(HttpStatusCode.Conflict);
+        Assert.Equal("Their text.", conflict.TextOf("#theirs"));
+        Assert.Equal("My text.", conflict.TextOf("#field-markdown"));
+        Assert.Equal("My title", conflict.Document.QuerySelector("[name=title]")!.GetAttribute("value"));
+        (await owner.SubmitAsync(conflict, ("markdown", "Both texts."), ("do", "save"))).ShouldRedirect();
+        var article = await library.InAsync<AppDb, Article>(db => db.Set<Article>().AsNoTracking().SingleAsync(a => a.Id == id));
+        Assert.Equal(("My title", "Both texts.", ArticleAccess.Tier, library.Premium.TierId), (article.Title, article.Markdown, article.Access, article.TierId));
+    }
+
+    [Fact]
+    public async Task Two_who_choose_its_readers_see_both_choices()
+    {
+        var library = await Library.OpenAsync(app);
+        var id = await library.PublishesAsync("Shared", "The text.", slug: "chosen");
+        var owner = (await library.SignedInAsync("owner")).Speaking("en");
+        var edit = $"{library.Path}/manage/articles/{id}";
+        var (mine, theirs) = (await owner.GetAsync(edit), await owner.GetAsync(edit));
+        (await owner.SubmitAsync(theirs, ("access", library.Premium.TierId), ("do", "save"))).ShouldRedirect();
+
+        var conflict = await owner.SubmitAsync(mine, ("access", "open"), ("do", "save"));
+
+        conflict.ShouldBe(HttpStatusCode.Conflict);
+        Assert.Equal(library.Premium.Name, conflict.TextOf("#theirs-value-0"));
+        Assert.Equal(ArticleAccess.Tier, await library.InAsync<AppDb, ArticleAccess>(db => db.Set<Article>().Where(a => a.Id == id).Select(a => a.Access).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_text_whose_article_is_gone_becomes_a_new_one()
+    {
+        var library = await Library.OpenAsync(app);
+        using var folder = new Folder().With("gone.md", "# Gone\n\nThe imported text.");
+        var import = await library.ImportsAsync(folder.Path);
+        var owner = (await library.SignedInAsync("owner")).Speaking("en");
+        var id = await library.InAsync<AppDb, long>(db => db.Set<Article>().Select(a => a.Id).SingleAsync());
+        var page = await owner.GetAsync($"{library.Path}/manage/articles/{id}");
+        await library.UndoesAsync(import.Id);
+
+        var gone = await owner.SubmitAsync(page, ("markdown", "What I wrote."), ("do", "save"));
+
+        gone.ShouldBe(HttpStatusCode.Gone);
+        Assert.Contains("A colleague has removed this article", gone.TextOf(".error-list"));
+        Assert.Equal("What I wrote.", gone.TextOf("#field-markdown"));
+        Assert.Equal(0, await library.CountAsync());
+        (await owner.SubmitAsync(gone, ("markdown", "What I wrote."), ("space", "announcements"), ("do", "save"))).ShouldRedirect();
+        Assert.Equal("What I wrote.", await library.InAsync<AppDb, string>(db => db.Set<Article>().Select(a => a.Markdown).SingleAsync()));
+    }
+
+    [Fact]
     public async Task Brings_an_earlier_text_back()
     {
         var library = await Library.OpenAsync(app);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Guildhall.Content.Articles;
 using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Http;
 
 namespace Guildhall.Content.Writing;
 
@@ -24,6 +25,21 @@ public sealed class ArticleDraft
         var access = Access switch { null or "" or "space" => ArticleAccess.Space, "open" => ArticleAccess.Open, _ => ArticleAccess.Tier };
         return new ArticleText(Title ?? "", Slug, community.Space(Space ?? "")?.Id ?? 0, access, tier, Language ?? "", Markdown ?? "");
     }
+
+    /// <summary>The hidden field of a form that shows this.</summary>
+    internal string Shown() => ShownValues.Of(
+        ("title", Title), ("slug", Slug), ("space", Space), ("access", Access ?? "space"), ("language", Language), ("markdown", Markdown));
+
+    /// <summary>What to save over a version that was made since the form was opened: what others changed stays.</summary>
+    internal ArticleDraft Over(ArticleDraft theirs, ShownValues shown) => new()
+    {
+        Title = shown.Merge("title", Title ?? "", theirs.Title ?? ""),
+        Slug = shown.Merge("slug", Slug ?? "", theirs.Slug ?? ""),
+        Space = shown.Merge("space", Space ?? "", theirs.Space ?? ""),
+        Access = shown.Merge("access", Access ?? "space", theirs.Access ?? "space"),
+        Language = shown.Merge("language", Language ?? "", theirs.Language ?? ""),
+        Markdown = shown.Merge("markdown", Markdown ?? "", theirs.Markdown ?? ""),
+    };
 
     internal static ArticleDraft Of(Article article, CommunityInfo community) => new()
     {
