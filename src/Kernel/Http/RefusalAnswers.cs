@@ -4,6 +4,7 @@ using Guildhall.Kernel.Ui;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -86,6 +87,9 @@ public sealed class AuthorizationAnswers : IAuthorizationMiddlewareResultHandler
             throw IsScope(result) ? new Refused("scope_missing", 403, "This token was not given the scope that this needs.") : Refused.NotFound();
         if (result.Challenged && RefusalAnswers.WantsJson(http.Request))
             throw new Refused("sign_in_required", 401, "Send an API token: Authorization: Bearer …");
+        // A redirect to the sign-in page would drop what a form brought; the error page gives it back.
+        if (result.Challenged && HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+            throw new Refused("sign_in_required", 401, "Sign in to go on.");
         await _default.HandleAsync(next, http, policy, result);
     }
 

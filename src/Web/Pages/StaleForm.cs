@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.Features;
@@ -6,14 +7,19 @@ namespace Guildhall.Web.Pages;
 
 /// <summary>
 /// A form that was sent from a page as it was, to the page as it is. The framework answers a bare 400 when the form is not on the
-/// page any more (pressed twice, somebody else was faster) and when its token is another session's (signed in or out since).
+/// page any more (pressed twice, somebody else was faster) and when its token is another session's (signed in or out since). Whoever
+/// was signed out, lost the role or whose thing is gone meanwhile is refused before the form is looked at. What was typed is given back.
 /// </summary>
-public sealed record StaleForm(string Title, string Text, IReadOnlyList<string> Typed)
+public sealed record StaleForm(string Title, string Text, IReadOnlyList<string> Typed, bool SignIn = false, bool Gone = false)
 {
     private const int WorthKeeping = 30;
 
+    // A text of a million characters and a picture beside it: a refused request shall not fill the disk.
+    private const int MaxRead = 12 * 1024 * 1024;
+    private const int MaxText = 4 * 1024 * 1024;
+
     // What nobody typed, and what no page may show.
-    private static readonly string[] Hidden = ["__RequestVerificationToken", "_handler", "password", "sealed", "token", "code", "key", "returnUrl"];
+    private static readonly string[] Hidden = ["__RequestVerificationToken", "_handler", "shown", "password", "sealed", "token", "code", "key", "credential", "returnUrl"];
 
     /// <returns><c>null</c> where the request was refused for another reason.</returns>
     public static StaleForm? Of(HttpContext http) => http.Items[typeof(StaleForm)] as StaleForm;
@@ -21,10 +27,30 @@ public sealed record StaleForm(string Title, string Text, IReadOnlyList<string> 
     /// <summary>The framework's refusal has no body but a content type, which keeps the status pages from filling it.</summary>
     public static async Task LeaveToErrorPageAsync(HttpContext http, RequestDelegate next)
     {
-        await next(http);
-        if (http.Response is not { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest } || !HttpMethods.IsPost(http.Request.Method)
-            || http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null)
+        if (!HttpMethods.IsPost(http.Request.Method))
+        {
+            await next(http);
             return;
+        }
+        try
+        {
+            await next(http);
+        }
+        catch (Refused refused) when (refused.Status is 401 or 404 && IsFormOfPage(http))
+        {
+            await KeepTypedAsync(http, refused);
+            throw;
+        }
+        if (http.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest } && IsPage(http))
+            TellOfOldPage(http);
+    }
+
+    private static bool IsPage(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+
+    private static bool IsFormOfPage(HttpContext http) => IsPage(http) && http.Request.HasFormContentType && !RefusalAnswers.WantsJson(http.Request);
+
+    private static void TellOfOldPage(HttpContext http)
+    {
         var tokenWasBad = http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false };
         // With a bad token the form throws when it is read. Now it is only shown, to whoever sent it from this very origin.
         http.Features.Set<IAntiforgeryValidationFeature>(null);
@@ -36,6 +62,33 @@ public sealed record StaleForm(string Title, string Text, IReadOnlyList<string> 
         http.Response.ContentType = null;
         // Rendering adds it and takes no second one.
         http.Response.Headers.Remove("blazor-enhanced-nav");
+    }
+
+    private static async Task KeepTypedAsync(HttpContext http, Refused refused)
+    {
+        http.Features.Set<IAntiforgeryValidationFeature>(null);
+        var typed = await ReadAsync(http) is { } form ? TypedIn(form) : [];
+        if (refused.Status == 401)
+            http.Items[typeof(StaleForm)] = new StaleForm("Sign in first", "Nothing was done: you are not signed in any more. Sign in and send it once more.", typed, SignIn: true);
+        else if (typed.Length > 0)
+            http.Items[typeof(StaleForm)] = new StaleForm("Not found", "Nothing was done: what you worked on is gone, or it is not for you any more.", typed, Gone: true);
+    }
+
+    /// <returns><c>null</c> where it is too large or broken.</returns>
+    private static async Task<IFormCollection?> ReadAsync(HttpContext http)
+    {
+        if (http.Features.Get<IFormFeature>() is { Form: { } read })
+            return read;
+        if (http.Request.ContentLength is null or > MaxRead)
+            return null;
+        try
+        {
+            return await new FormFeature(http.Request, new FormOptions { ValueLengthLimit = MaxText }).ReadFormAsync(http.RequestAborted);
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Long texts only: a title is typed again in a moment.</summary>
