@@ -32,6 +32,7 @@ public sealed class MembershipsModule : IModule
         services.AddScoped<ArchiveTier>();
         services.AddScoped<OfferTierAgain>();
 
+        services.AddScoped<PeopleHere>();
         services.AddScoped<MemberList>();
         services.AddScoped<MemberRecords>();
         services.AddScoped<GiveGift>();

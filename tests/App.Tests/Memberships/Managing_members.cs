@@ -95,7 +95,7 @@ public class Managing_members(GuildhallApp app) : IClassFixture<GuildhallApp>
     public async Task Takes_a_gift_back_from_now_on()
     {
         var academy = await Academy.OpenAsync(app);
-        await academy.PersonAsync("Lin");
+        await academy.BuysAsync("Lin", academy.Free, academy.Now, null);
         var program = await academy.ProgramAsync("owner", "members:write", "members:read");
         await GiveAsync(program, academy, "Lin", academy.Premium.TierId, null);
         var before = academy.Now;
@@ -170,6 +170,20 @@ public class Managing_members(GuildhallApp app) : IClassFixture<GuildhallApp>
         (await program.DeleteAsync(Owner("Lin"))).ShouldBeRefused(HttpStatusCode.Conflict, "last_owner");
 
         Assert.Equal(["owner"], (await academy.HoldsAsync("Lin")).Roles);
+    }
+
+    [Fact]
+    public async Task Of_two_owners_who_dismiss_each_other_at_once_one_stays()
+    {
+        var academy = await Academy.OpenAsync(app);
+        await academy.AppointAsync("Lin", "owner");
+        var (first, second) = (await academy.ProgramAsync("owner", "members:write"), await academy.ProgramAsync("Lin", "members:write"));
+
+        await Task.WhenAll(
+            first.DeleteAsync($"{academy.Api}/members/{academy.IdOf("Lin")}/roles/owner"),
+            second.DeleteAsync($"{academy.Api}/members/{academy.IdOf("owner")}/roles/owner"));
+
+        Assert.Single(new[] { await academy.HoldsAsync("owner"), await academy.HoldsAsync("Lin") }, h => h.Roles.Contains("owner"));
     }
 
     [Fact]

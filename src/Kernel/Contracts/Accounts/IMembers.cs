@@ -18,6 +18,11 @@ public interface IMembers
     /// <summary>Finds a member by e-mail in any case, or by id in decimal; <c>null</c> when there is none.</summary>
     Task<MemberInfo?> FindAsync(string emailOrId, CancellationToken cancel = default);
 
+    /// <summary>Finds a member by an e-mail address for somebody who may not know whether it is registered: a miss counts like a wrong guess at sign-in.</summary>
+    /// <returns><c>null</c> when there is none.</returns>
+    /// <exception cref="Http.Refused">429 after too many misses.</exception>
+    Task<MemberInfo?> GuessAsync(string email, CancellationToken cancel = default);
+
     /// <summary>The members of these ids, by id; ids that nobody has are left out.</summary>
     Task<IReadOnlyDictionary<long, MemberInfo>> ManyAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Guildhall.Accounts.Attempts;
 using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.Registration;
 using Guildhall.Kernel.Contracts.Accounts;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Accounts.Users;
 
-internal sealed class Members(AppDb db, RegisterMember register, UserManager<Account> accounts, SignInManager<Account> signIn) : IMembers
+internal sealed class Members(AppDb db, RegisterMember register, UserManager<Account> accounts, SignInManager<Account> signIn, AttemptLimits limits) : IMembers
 {
     public Task<long> CreateAsync(NewMember member, CancellationToken cancel = default) => register.RunAsync(member, cancel);
 
@@ -28,6 +29,17 @@ internal sealed class Members(AppDb db, RegisterMember register, UserManager<Acc
             return null;
         var email = accounts.NormalizeEmail(emailOrId);
         return await Infos(db.Members.Where(m => db.Set<Account>().Any(a => a.MemberId == m.Id && a.NormalizedEmail == email))).SingleOrDefaultAsync(cancel);
+    }
+
+    public async Task<MemberInfo?> GuessAsync(string email, CancellationToken cancel = default)
+    {
+        if (!MemberFields.IsAddress(email))
+            return null;
+        var guess = await limits.GuessAsync(email, cancel);
+        if (await FindAsync(email, cancel) is not { } found)
+            return null;
+        await limits.ForgiveAsync(guess, cancel);
+        return found;
     }
 
     public async Task<IReadOnlyDictionary<long, MemberInfo>> ManyAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default) =>

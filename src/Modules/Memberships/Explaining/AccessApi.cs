@@ -1,8 +1,8 @@
 using System.Globalization;
 using Guildhall.Kernel.Contracts;
-using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Http;
+using Guildhall.Memberships.Members;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,14 +25,14 @@ internal static class AccessApi
             .RequireScope("members:read").RequirePermission(Permissions.ManageMembers)
             .WithTags("Members").WithName("ExplainAccess")
             .WithSummary("Why a member can or cannot read a thing, now or at another instant.")
-            .WithDescription("member: number or e-mail address, left out for a visitor. thing: e.g. article:17, or an address of this site. at: ISO 8601 with an offset, left out for now.");
+            .WithDescription("member: number or e-mail address of somebody of this community, left out for a visitor. thing: e.g. article:17, or an address of this site. at: ISO 8601 with an offset, left out for now.");
 
     private static async Task<AccessAnswer> RunAsync(
-        string? member, string? thing, string? at, ExplainAccess explain, IMembers members, CommunityScope scope, ReasonText reasons, TimeProvider time, CancellationToken cancel)
+        string? member, string? thing, string? at, ExplainAccess explain, PeopleHere people, CommunityScope scope, ReasonText reasons, TimeProvider time, CancellationToken cancel)
     {
         var instant = string.IsNullOrWhiteSpace(at) ? time.GetUtcNow().UtcDateTime : ReadInstant(at);
         var asked = string.IsNullOrWhiteSpace(member) ? null
-            : await members.FindAsync(member.Trim(), cancel) ?? throw Refused.AtField("member", "member_unknown", "Nobody has registered with {0}.", member);
+            : await people.FindAsync(member.Trim(), cancel) ?? throw Refused.AtField("member", "member_unknown", "Nobody of this community goes by {0}.", member);
         var guarded = await explain.ThingAsync(scope.Id, thing, cancel);
         var answer = await explain.RunAsync(asked, guarded, instant, cancel);
 

@@ -12,7 +12,7 @@ namespace Guildhall.Memberships.Explaining;
 public sealed record Explanation(MemberInfo? Member, GuardedThing Thing, DateTime At, Decision Decision, IReadOnlyDictionary<Thing, DocumentTitle> Documents);
 
 /// <summary>Asks the gate on behalf of an operator: what would it answer this member for this thing, now or then?</summary>
-internal sealed class ExplainAccess(IAccess access, IMembers members, MemberList list, IEnumerable<IGuardedThings> owners, DocumentTitles titles)
+internal sealed class ExplainAccess(IAccess access, PeopleHere people, IMembers members, MemberList list, IEnumerable<IGuardedThings> owners, DocumentTitles titles)
 {
     private const int MostChoices = 20;
 
@@ -26,7 +26,7 @@ internal sealed class ExplainAccess(IAccess access, IMembers members, MemberList
     /// <summary>By e-mail address, number, or a part of the name among the members of the community of the request.</summary>
     public async Task<IReadOnlyList<MemberInfo>> FindMembersAsync(string text, CancellationToken cancel = default)
     {
-        if (await members.FindAsync(text, cancel) is { } exact)
+        if (await people.FindAsync(text, cancel) is { } exact)
             return [exact];
         if (text.Contains('@') || text.All(char.IsAsciiDigit))
             return [];

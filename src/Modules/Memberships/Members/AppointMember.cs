@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Memberships.Members;
 
 /// <summary>Gives a role. Repeating it while the role is held changes nothing.</summary>
-internal sealed class AppointMember(AppDb db, IGrants grants, IAccess access, CurrentMember current, TimeProvider time)
+internal sealed class AppointMember(AppDb db, IGrants grants, IAccess access, PeopleHere people, CurrentMember current, TimeProvider time)
 {
     public async Task RunAsync(long memberId, string? role, CancellationToken cancel = default)
     {
@@ -17,7 +17,7 @@ internal sealed class AppointMember(AppDb db, IGrants grants, IAccess access, Cu
             throw Refused.AtField("role", "role_unknown", "Choose a role.");
 
         await using var transaction = await db.BeginWriteAsync(cancel);
-        if (!await db.Members.AnyAsync(m => m.Id == memberId, cancel))
+        if (!await people.MayNameAsync(memberId, cancel))
             throw Refused.NotFound();
         if (await db.Set<Grant>().Where(GrantsInForce.At(now)).AnyAsync(g => g.MemberId == memberId && g.Role == role, cancel))
             return;

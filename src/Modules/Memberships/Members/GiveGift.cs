@@ -1,4 +1,3 @@
-using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
@@ -9,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Memberships.Members;
 
 /// <summary>Gives a membership for nothing. It starts where a running one of the same tier ends, so that nothing is lost.</summary>
-internal sealed class GiveGift(AppDb db, IGrants grants, IMembers members, TimeProvider time)
+internal sealed class GiveGift(AppDb db, IGrants grants, PeopleHere people, TimeProvider time)
 {
-    /// <param name="member">E-mail address or id of somebody who has an account.</param>
+    /// <param name="member">E-mail address or id, as far as whoever gives may name them.</param>
     /// <param name="until">UTC, exclusive; <c>null</c> for no end.</param>
     /// <returns>The member's id.</returns>
     public async Task<long> RunAsync(string member, long? tierId, DateTime? until, string? note, long by, CancellationToken cancel = default)
@@ -22,8 +21,7 @@ internal sealed class GiveGift(AppDb db, IGrants grants, IMembers members, TimeP
             throw Refused.AtField("note", "note_too_long", "A note has at most {0} characters.", Gift.NoteLength);
         if (string.IsNullOrWhiteSpace(member))
             throw Refused.AtField("member", "member_missing", "Say who gets it: an e-mail address or a member's number.");
-        var receiver = await members.FindAsync(member.Trim(), cancel)
-            ?? throw Refused.AtField("member", "member_unknown", "Nobody has registered with {0}.", member.Trim());
+        var receiver = await people.ReceiverAsync(member.Trim(), cancel);
 
         await using var transaction = await db.BeginWriteAsync(cancel);
         var tier = await db.Set<Tier>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == tierId, cancel)

@@ -19,10 +19,10 @@ public sealed record GrantRow(
     long Id, long? TierId, string? Tier, string? Role, DateTime StartsAt, DateTime? EndsAt, DateTime CreatedAt, GrantState State,
     Thing Source, string? Note, DateTime? RevokedAt, string? RevokedReason, Thing? RevokedBecause);
 
-/// <summary>One member of the community of the request, with all that the access ledger says about them.</summary>
+/// <summary>One member of the community of the request, with all that the access ledger says about them. The e-mail address is empty where the viewer may not know it.</summary>
 internal sealed record MemberRecord(MemberInfo Member, Holdings Holdings, string? Tier, IReadOnlyList<GrantRow> Grants, IReadOnlyDictionary<Thing, DocumentTitle> Documents);
 
-internal sealed class MemberRecords(AppDb db, IMembers members, DocumentTitles titles, TimeProvider time)
+internal sealed class MemberRecords(AppDb db, IMembers members, PeopleHere people, DocumentTitles titles, TimeProvider time)
 {
     private const int MostGrants = 200;
 
@@ -40,7 +40,7 @@ internal sealed class MemberRecords(AppDb db, IMembers members, DocumentTitles t
         var holdings = ledger.HoldingsAt(now, null);
         var notes = await NotesAsync(grants, cancel);
         var documents = await titles.FindAsync(db.CommunityId, grants.Select(g => g.Source).Concat(grants.Select(g => g.Revocation?.Because).OfType<Thing>()), cancel);
-        return new MemberRecord(member, holdings, ledger.Tier(holdings.HighestTierId)?.Name, [.. grants.Select(g => Row(g, ledger, notes, now))], documents);
+        return new MemberRecord(member with { Email = await people.EmailOfAsync(member, cancel) }, holdings, ledger.Tier(holdings.HighestTierId)?.Name, [.. grants.Select(g => Row(g, ledger, notes, now))], documents);
     }
 
     private async Task<Dictionary<long, string>> NotesAsync(List<Grant> grants, CancellationToken cancel)

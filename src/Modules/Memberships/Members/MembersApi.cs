@@ -14,6 +14,7 @@ public sealed record GiftBody(long? TierId, DateTimeOffset? Until, string? Note)
 /// <param name="Before">Pass it as <c>before</c> for the next page; <c>null</c> on the last one.</param>
 public sealed record MemberRows(IReadOnlyList<MemberRow> Members, long? Before);
 
+/// <param name="Email">Empty for somebody whom others brought into the community.</param>
 public sealed record MemberStanding(long Id, string Name, string Email, long? TierId, string? Tier, DateTime? Until, IReadOnlyList<string> Roles);
 
 public sealed record MemberGrants(MemberStanding Member, IReadOnlyList<GrantRow> Grants);
