@@ -10,7 +10,8 @@ namespace Guildhall.Accounts.Settings;
 
 /// <summary>
 /// A link that lets its holder set a password: for whom the operator made an account, or who forgot theirs. It dies after an
-/// hour, at its use, and at every other change of the credentials, because Identity binds it to the account's security stamp.
+/// hour, at its use, and at every other change of the credentials, because Identity binds it to the account's security stamp. Whoever needs one may have lost the account to somebody: passkeys and API
+/// tokens end with the sessions.
 /// </summary>
 internal sealed class SetPassword(AppDb db, UserManager<Account> accounts, LockOut lockOut)
 {
@@ -32,7 +33,7 @@ internal sealed class SetPassword(AppDb db, UserManager<Account> accounts, LockO
         // Of two uses at once the second finds another concurrency stamp, and the link dead.
         if (!(await accounts.UpdateSecurityStampAsync(found)).Succeeded)
             throw new Refused("link_dead", 422, "This link does not work any more. Ask for a new one.");
-        await lockOut.RunAsync(found.MemberId, cancel);
+        await lockOut.RunAsync(found, keys: true, cancel);
         await transaction.CommitAsync(cancel);
     }
 
