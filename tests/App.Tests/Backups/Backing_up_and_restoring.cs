@@ -66,6 +66,24 @@ public class Backing_up_and_restoring(GuildhallApp app) : IClassFixture<Guildhal
     }
 
     [Fact]
+    public async Task Restores_keys_that_nobody_else_on_the_machine_can_read()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        await app.MemberAsync();
+        (await app.Visitor().GetAsync("/sign-in")).ShouldBe(HttpStatusCode.OK);
+        await using var copy = await EmptyInstallation.StartAsync(TestDatabase.OnPostgres);
+
+        await copy.RestoreAsync(await app.BackUpAsync());
+
+        var folder = Path.Combine(copy.DataFolder, "keys");
+        var restored = Directory.GetFiles(Path.Combine(app.DataFolder, "keys")).Select(f => Path.Combine(folder, Path.GetFileName(f))).ToList();
+        Assert.NotEmpty(restored);
+        Assert.All(restored, f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(f)));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+    }
+
+    [Fact]
     public async Task Goes_into_a_program_that_was_started_but_not_set_up()
     {
         await Library.OpenAsync(app);

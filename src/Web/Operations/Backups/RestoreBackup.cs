@@ -66,12 +66,28 @@ internal sealed class RestoreBackup(AppDb db, DataFolder data, IEnumerable<IAfte
         foreach (var name in manifest.Entries.Keys.Where(BackupFormat.IsFile))
         {
             var path = Path.Combine(data.Path, name);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await using var from = await zip.GetEntry(name)!.OpenAsync(cancel);
-            await using var to = File.Create(path);
+            await using var to = Create(path, secret: name.StartsWith("keys/", StringComparison.Ordinal));
             await from.CopyToAsync(to, cancel);
             to.Flush(flushToDisk: true);
         }
+    }
+
+    /// <param name="secret">Whether only the account that runs the program may read it: the keys open every session.</param>
+    private static FileStream Create(string path, bool secret)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        if (!secret || OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+            return File.Create(path);
+        }
+        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Directory.CreateDirectory(folder, Own | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(folder, Own | UnixFileMode.UserExecute);
+        // What stands there already would keep its mode.
+        File.Delete(path);
+        return new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Own });
     }
 
     private async Task RestoreRowsAsync(ZipArchive zip, BackupTable table, CancellationToken cancel)
