@@ -64,7 +64,8 @@ internal sealed partial class RecurringJobs(IServiceScopeFactory scopes, IEnumer
         var now = time.GetUtcNow().UtcDateTime;
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         var last = await db.Set<JobRun>().AsNoTracking().Where(j => j.Job == name).Select(j => (DateTime?)j.StartedAt).SingleOrDefaultAsync(cancel);
-        if (last is { } started && started + every > now)
+        // A start that lies ahead was written by a clock that has been set back since: to wait for it could take years.
+        if (last is { } started && started <= now && started + every > now)
             return false;
 
         await using var transaction = await db.BeginWriteAsync(cancel);
