@@ -57,15 +57,21 @@ internal static class Pipeline
     /// <summary>Only a proxy that the operator names is believed about the client's address, host and scheme.</summary>
     private static void UseProxies(WebApplication app)
     {
-        var proxies = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.Proxies.ToList();
-        if (proxies.Count == 0)
-            return;
+        var site = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value;
+        if (site.Proxies.Any())
+            app.UseForwardedHeaders(ProxyOptions(site, app.Configuration["AllowedHosts"] ?? ""));
+    }
+
+    internal static ForwardedHeadersOptions ProxyOptions(SiteOptions site, string allowedHosts)
+    {
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        foreach (var proxy in proxies)
+        foreach (var proxy in site.Proxies)
             options.KnownProxies.Add(proxy);
-        app.UseForwardedHeaders(options);
+        // A proxy may pass on whatever host a visitor has named: it is held to the same list as the host of the request itself.
+        options.AllowedHosts = [.. allowedHosts.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        return options;
     }
 
     /// <summary>What the framework maps beside our pages carries no mark of its own.</summary>

@@ -44,4 +44,22 @@ public class Odd_requests(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         Assert.StartsWith("HTTP/1.1 400", status);
     }
+
+    [Theory]
+    [InlineData("text/plain", "lang=zh"), InlineData(null, ""), InlineData("multipart/form-data", "x"), InlineData("multipart/form-data; boundary=x", "--x\r\ncut off")]
+    public async Task To_keep_a_language_without_a_form_are_refused(string? type, string body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/preferences") { Content = new StringContent(body) };
+        request.Content.Headers.ContentType = type is null ? null : System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
+
+        (await app.Visitor().SendAsync(request)).ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public void From_a_proxy_name_only_hosts_that_this_site_answers_to()
+    {
+        var options = Guildhall.Web.Hosting.Pipeline.ProxyOptions(new Guildhall.Web.Hosting.SiteOptions { TrustedProxies = "10.0.0.1" }, "guild.example; www.guild.example");
+
+        Assert.Equal(["guild.example", "www.guild.example"], options.AllowedHosts);
+    }
 }
