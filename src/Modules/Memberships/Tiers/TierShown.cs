@@ -1,4 +1,5 @@
 using System.Globalization;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
 
