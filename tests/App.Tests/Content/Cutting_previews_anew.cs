@@ -5,6 +5,7 @@ using Guildhall.Content.Articles;
 using Guildhall.Content.Previews;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
+using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -86,7 +87,7 @@ public class Cutting_previews_anew(GuildhallApp app) : IClassFixture<GuildhallAp
     }
 
     private static Task ChangeAsync(Library library, int blocks) => library.InAsync<ChangeSpace>(change =>
-        change.RunAsync(library.Community.Id, library.Space("deep-dives").Id, new SpaceChanges(Access: new NewAccess(library.Premium.TierId, blocks)), default));
+        change.RunAsync(library.Community.Id, library.Space("deep-dives").Id, new SpaceChanges(Access: new NewAccess(library.Premium.TierId, blocks)), ShownValues.None, default));
 
     /// <summary>Whether a visitor gets the second paragraph; reading and searching say the same.</summary>
     private async Task<bool> VisitorReadsAsync(Library library, string slug)

@@ -138,9 +138,9 @@ public class Managing_tiers(GuildhallApp app) : IClassFixture<GuildhallApp>
         var owner = await academy.SignedInAsync("owner");
         var edit = $"{academy.Path}/manage/tiers/{academy.Premium.TierId}";
         var (mine, theirs) = (await owner.GetAsync(edit), await owner.GetAsync(edit));
-        (await owner.SubmitAsync(theirs, ("monthPrice", "25"), ("rank", academy.Premium.Rank + 1), ("benefits", "One"))).ShouldGoOn();
+        (await owner.SubmitAsync(theirs, ("monthPrice", "25"), ("rank", academy.Premium.Rank + 1), ("benefits", "One"))).ShouldRedirect();
 
-        (await owner.SubmitAsync(mine, ("description", "For readers."))).ShouldGoOn();
+        (await owner.SubmitAsync(mine, ("description", "For readers."))).ShouldRedirect();
 
         var tier = (await ListAsync(academy)).Single(t => t.TierId == academy.Premium.TierId);
         Assert.Equal((2500L, academy.Premium.YearPrice, academy.Premium.Rank + 1, "For readers."), (tier.MonthPrice, tier.YearPrice, tier.Rank, tier.Description));
@@ -154,7 +154,7 @@ public class Managing_tiers(GuildhallApp app) : IClassFixture<GuildhallApp>
         var owner = await academy.SignedInAsync("owner");
         var edit = $"{academy.Path}/manage/tiers/{academy.Premium.TierId}";
         var (mine, theirs) = (await owner.GetAsync(edit), await owner.GetAsync(edit));
-        (await owner.SubmitAsync(theirs, ("monthPrice", "25"), ("yearPrice", "250"))).ShouldGoOn();
+        (await owner.SubmitAsync(theirs, ("monthPrice", "25"), ("yearPrice", "250"))).ShouldRedirect();
 
         var conflict = await owner.SubmitAsync(mine, ("monthPrice", "30"));
 
@@ -163,7 +163,7 @@ public class Managing_tiers(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal("30.00", conflict.Document.QuerySelector("[name=monthPrice]")!.GetAttribute("value"));
         Assert.Equal("250.00", conflict.Document.QuerySelector("[name=yearPrice]")!.GetAttribute("value"));
         Assert.Equal(2500, (await ListAsync(academy)).Single(t => t.TierId == academy.Premium.TierId).MonthPrice);
-        (await owner.SubmitAsync(conflict, ("monthPrice", "30"))).ShouldGoOn();
+        (await owner.SubmitAsync(conflict, ("monthPrice", "30"))).ShouldRedirect();
         var tier = (await ListAsync(academy)).Single(t => t.TierId == academy.Premium.TierId);
         Assert.Equal((3000L, 25_000L), (tier.MonthPrice, tier.YearPrice));
     }

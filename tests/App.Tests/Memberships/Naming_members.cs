@@ -69,7 +69,7 @@ public class Naming_members(GuildhallApp app) : IClassFixture<GuildhallApp>
         var owner = (await academy.SignedInAsync("owner")).Speaking("en");
         var path = academy.Path + "/manage/members/new";
 
-        (await owner.SubmitAsync(path, ("member", academy.EmailOf("Lin")), ("tier", academy.Premium.TierId))).ShouldGoOn();
+        (await owner.SubmitAsync(path, ("member", academy.EmailOf("Lin")), ("tier", academy.Premium.TierId))).ShouldRedirect();
         var tries = new List<HttpStatusCode>();
         for (var i = 0; i < 7; i++)
             tries.Add((await owner.SubmitAsync(path, ("member", "nobody@example.org"), ("tier", academy.Free.TierId))).Status);
@@ -86,7 +86,7 @@ public class Naming_members(GuildhallApp app) : IClassFixture<GuildhallApp>
         await academy.AppointAsync("Appointed", "author");
         await academy.BuysAsync("Buyer", academy.Premium, academy.Now, null);
         var joined = await academy.PersonAsync("Joined");
-        await academy.WriteAsync(g => g.GrantTierAsync(academy.Id, joined, academy.Free.TierId, academy.Now, null, new("join", joined), academy.Now));
+        await academy.WriteAsync(g => g.GrantTierAsync(academy.Id, joined, academy.Free.TierId, academy.Now, null, new("join", joined), joined, academy.Now));
         var root = await academy.ProgramAsync("root", "members:read", "members:write");
         (await root.PostAsync($"{academy.Api}/members/{academy.IdOf("Gifted")}/gifts", new { tierId = academy.Premium.TierId })).ShouldBe(HttpStatusCode.Created);
         var owner = await academy.ProgramAsync("owner", "members:read");

@@ -54,7 +54,7 @@ public class Naming_the_actor(GuildhallApp app) : IClassFixture<GuildhallApp>
         var lin = await academy.PersonAsync("Lin");
         var browser = await academy.SignedInAsync("Lin");
 
-        (await browser.SubmitAsync($"{academy.Path}/checkout?tier={academy.Free.Slug}", ("do", "buy"))).ShouldGoOn();
+        (await browser.SubmitAsync($"{academy.Path}/checkout?tier={academy.Free.Slug}", ("do", "buy"))).ShouldRedirect();
 
         Assert.Equal((lin, lin), Assert.Single((await TellingAsync<MembershipGranted>(academy)).Select(a => (a.Row.ActorId!.Value, a.Event.MemberId))));
     }

@@ -51,7 +51,7 @@ public class The_membership_page(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => lin.SendAsync(FormFilling.Request(form, new Uri(app.Address, page.Path), []))));
 
-        Assert.All(answers, a => a.ShouldGoOn());
+        Assert.All(answers, a => a.ShouldRedirect());
         Assert.Single(await academy.InAsync<AppDb, List<long>>(db => db.Set<Grant>().Where(g => g.MemberId == academy.IdOf("Lin")).Select(g => g.Id).ToListAsync()));
     }
 

@@ -155,12 +155,12 @@ public class Held_money(FaultyApp app) : IClassFixture<FaultyApp>
     {
         await services.GetRequiredService<ReadOrderRecord>().RunAsync(purchase.OrderId, default);
         await meanwhile();
-        return await Assert.ThrowsAsync<Refused>(() => services.GetRequiredService<AcceptHeldPayment>().RunAsync(purchase.OrderId, default));
+        return await Assert.ThrowsAsync<Refused>(() => services.GetRequiredService<AcceptHeldPayment>().RunAsync(purchase.OrderId, shop.Owner.Id, default));
     });
 
     private static Task AcceptAsync(Shop shop, Purchase purchase) => shop.InScopeAsync(async services =>
     {
-        await services.GetRequiredService<AcceptHeldPayment>().RunAsync(purchase.OrderId, default);
+        await services.GetRequiredService<AcceptHeldPayment>().RunAsync(purchase.OrderId, shop.Owner.Id, default);
         return true;
     });
 
