@@ -19,6 +19,7 @@ public interface IMoneyLedger
         long communityId, IReadOnlyList<string> accounts, IReadOnlyList<(DateTime From, DateTime To)> periods, CancellationToken cancel = default);
 }
 
+/// <summary>What moved on one account in one period, in one currency.</summary>
 /// <param name="Account">As it was asked for.</param>
 /// <param name="Period">Its place among the periods that were asked for, from 0.</param>
 /// <param name="Currency">ISO 4217.</param>
