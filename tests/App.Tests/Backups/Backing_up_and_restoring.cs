@@ -79,7 +79,8 @@ public class Backing_up_and_restoring(GuildhallApp app) : IClassFixture<Guildhal
         var folder = Path.Combine(copy.DataFolder, "keys");
         var restored = Directory.GetFiles(Path.Combine(app.DataFolder, "keys")).Select(f => Path.Combine(folder, Path.GetFileName(f))).ToList();
         Assert.NotEmpty(restored);
-        Assert.All(restored, f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(f)));
+        foreach (var file in restored)
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
     }
 
