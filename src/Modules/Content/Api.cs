@@ -21,13 +21,13 @@ internal static class Api
     {
         var read = routes.MapGroup("/api/communities/{community}").WithTags("Articles").AllowAnonymous();
         read.MapGet("/articles", ListAsync).WithName("ListArticles").WithSummary("Public articles, newest first; go on with `after` from `next`.");
-        read.MapGet("/articles/{slug}", GetAsync).WithName("GetArticle").WithSummary("One article. `html` is the whole or, where `access.allowed` is false, the free preview.");
+        read.MapGet("/articles/{slug}", GetAsync).WithName("GetArticle").WithSummary("One article. `html` is the whole or, where `access.allowed` is false, the free preview. `writing` is for those who may write here.");
         read.MapGet("/search", SearchAsync).WithName("SearchArticles").WithSummary("Articles by words; only parts that the caller may read are looked at.");
         read.MapPost("/articles/{id:long}/reads", CountAsync).WithName("CountRead").WithSummary("Says that the article was read; counted once a day for each reader.");
 
         var write = routes.MapGroup("/api/communities/{community}/articles").WithTags("Articles").RequireScope("articles:write").RequirePermission(Permissions.WriteContent);
         write.MapPost("", CreateAsync).WithName("CreateArticle").WithSummary("A new article, as a draft or published at once.");
-        write.MapPut("/{id:long}", ReviseAsync).WithName("ReviseArticle").WithSummary("Saves the article anew; `version` is the one that was read.");
+        write.MapPut("/{id:long}", ReviseAsync).WithName("ReviseArticle").WithSummary("Saves the article anew; `version` is the one that was read, and who may read it stays where `access` is null.");
         write.MapPut("/{id:long}/publication", PublishAsync).WithName("PublishArticle").WithSummary("Shows a draft, or shows again what was withdrawn.");
         write.MapDelete("/{id:long}/publication", WithdrawAsync).WithName("WithdrawArticle").WithSummary("Takes the article out of sight.");
     }
@@ -45,14 +45,20 @@ internal static class Api
         return TypedResults.Ok(new ArticlePageDocument([.. page.Items.Select(c => ArticleSummary.Of(c, community.Space(c.SpaceId)?.Slug))], page.Next?.ToString()));
     }
 
-    private static async Task<Ok<ArticleDocument>> GetAsync(string slug, ReadArticle read, CommunityScope scope, CurrentMember member, HttpContext http)
+    private static async Task<Ok<ArticleDocument>> GetAsync(
+        string slug, ReadArticle read, CommunityScope scope, CurrentMember member, IAccess access, ITiers tiers, TimeProvider time, HttpContext http)
     {
         var community = scope.Required;
         var article = await read.RunAsync(community, slug, member.Viewer, http.RequestAborted) ?? throw Refused.NotFound();
         if (VisitorPages.IsVisitor(http.Request))
             VisitorPages.Cacheable(http, VisitorPages.CommunityTag(community.Id), VisitorPages.ThingTag(ArticleGate.Kind, article.Id));
-        return TypedResults.Ok(ArticleDocument.Of(community.Slug, article));
+        var mayWrite = member.IsSignedIn
+            && (await access.HoldingsAsync(member.Viewer, community.Id, time.GetUtcNow().UtcDateTime, http.RequestAborted)).Permissions.Contains(Permissions.WriteContent);
+        return TypedResults.Ok(ArticleDocument.Of(community.Slug, article, mayWrite ? await WritingAsync(community.Id, article.Setting, tiers, http.RequestAborted) : null));
     }
+
+    private static async Task<ArticleWritingDocument> WritingAsync(long communityId, ArticleSetting setting, ITiers tiers, CancellationToken cancel) =>
+        ArticleWritingDocument.Of(setting, setting.TierId is { } tier ? await tiers.FindAsync(communityId, tier, cancel) : null);
 
     private static async Task<Ok<SearchDocument>> SearchAsync(
         string? q, int? page, SearchArticles search, CommunityScope scope, CurrentMember member, IAccess access, TimeProvider time, HttpContext http)

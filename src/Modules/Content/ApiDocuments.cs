@@ -23,14 +23,16 @@ public sealed record ArticleSummary(
 
 /// <param name="Html">Sanitised. The whole where `access.allowed` is true, else the free preview.</param>
 /// <param name="ReadingMinutes">Null where the whole is not open to the caller.</param>
+/// <param name="Writing">What saving it anew needs; null for callers who may not write here.</param>
 public sealed record ArticleDocument(
     long Id, string Slug, string Title, string Path, string Language, string? Space, string Author, DateTime? PublishedAt, string Excerpt, string Html,
-    int? ReadingMinutes, IReadOnlyList<HeadingDocument> Headings, ArticleAccessDocument Access)
+    int? ReadingMinutes, IReadOnlyList<HeadingDocument> Headings, ArticleAccessDocument Access,
+    ArticleWritingDocument? Writing)
 {
-    internal static ArticleDocument Of(string community, ArticleView article) => new(
+    internal static ArticleDocument Of(string community, ArticleView article, ArticleWritingDocument? writing) => new(
         article.Id, article.Slug, article.Title, ArticlePaths.Of(community, article.Slug), article.Language, article.Space?.Slug, article.Author, article.PublishedAt,
         article.Excerpt, article.Html, article.Minutes, [.. article.Headings.Select(h => new HeadingDocument(h.Id, h.Text, h.Level))],
-        new ArticleAccessDocument(article.IsWhole, article.IsFree, article.Access.OpenedBy));
+        new ArticleAccessDocument(article.IsWhole, article.IsFree, article.Access.OpenedBy), writing);
 }
 
 public sealed record HeadingDocument(string Id, string Text, int Level);
@@ -39,6 +41,14 @@ public sealed record HeadingDocument(string Id, string Text, int Level);
 /// <param name="Free">Whether everyone may.</param>
 /// <param name="OpenedBy">The tiers on sale that would open it.</param>
 public sealed record ArticleAccessDocument(bool Allowed, bool Free, IReadOnlyList<TierOffer> OpenedBy);
+
+/// <param name="Access">The article's own setting as saving takes it: "space", "open" or the id of a tier.</param>
+/// <param name="Tier">Slug of that tier, also when it is archived; null without one.</param>
+/// <param name="Version">For `version` when it is saved anew.</param>
+public sealed record ArticleWritingDocument(string Access, string? Tier, int Version)
+{
+    internal static ArticleWritingDocument Of(ArticleSetting setting, TierOffer? tier) => new(ArticleDraft.WordOf(setting.Access, setting.TierId), tier?.Slug, setting.Version);
+}
 
 /// <param name="Total">Matches, counted up to 200.</param>
 /// <param name="HasMore">Whether there are more than that.</param>
@@ -57,7 +67,7 @@ public sealed record SearchHitDocument(
 
 /// <param name="Slug">Null: made from the title, or kept.</param>
 /// <param name="Space">Slug of the column.</param>
-/// <param name="Access">"space" (default), "open" or the id of a tier.</param>
+/// <param name="Access">"space" (as its column says), "open" (everyone) or the id of a tier. Null leaves it as it is; a new article follows its column.</param>
 /// <param name="Language">"zh" or "en"; null for the community's.</param>
 /// <param name="Publish">When it is made: published at once.</param>
 /// <param name="Version">When it is saved anew: the version that was read.</param>

@@ -7,8 +7,9 @@ namespace Guildhall.Content.Articles;
 
 /// <summary>What an author hands in.</summary>
 /// <param name="Slug"><c>null</c> or empty: made from the title.</param>
+/// <param name="Access"><c>null</c> leaves it as it is; a new article follows its space.</param>
 /// <param name="TierId">With <see cref="ArticleAccess.Tier"/> only.</param>
-internal sealed record ArticleText(string Title, string? Slug, long SpaceId, ArticleAccess Access, long? TierId, string Language, string Markdown)
+internal sealed record ArticleText(string Title, string? Slug, long SpaceId, ArticleAccess? Access, long? TierId, string Language, string Markdown)
 {
     /// <summary>The same with blanks cut off and line ends made plain.</summary>
     public ArticleText Tidy() => this with
@@ -18,8 +19,10 @@ internal sealed record ArticleText(string Title, string? Slug, long SpaceId, Art
         Markdown = Markdown.ReplaceLineEndings("\n"),
     };
 
+    /// <param name="tiers">Those on offer.</param>
+    /// <param name="currentTierId">The tier that the article asks for now: it may stay when it is not on offer any more.</param>
     /// <exception cref="Refused">The first thing that is wrong, at its field.</exception>
-    public void Check(CommunityInfo community, IReadOnlyList<TierOffer> tiers)
+    public void Check(CommunityInfo community, IReadOnlyList<TierOffer> tiers, long? currentTierId = null)
     {
         if (Title.Length == 0)
             throw Refused.AtField("title", "title_missing", "{0} is missing.", "Title");
@@ -31,7 +34,7 @@ internal sealed record ArticleText(string Title, string? Slug, long SpaceId, Art
             CheckSlug(Slug);
         if (community.Space(SpaceId) is not { HoldsArticles: true })
             throw Refused.AtField("space", "space_unknown", "Choose a column for the article.");
-        if (Access == ArticleAccess.Tier && tiers.All(t => t.TierId != TierId))
+        if (Access == ArticleAccess.Tier && (TierId is null || TierId != currentTierId) && tiers.All(t => t.TierId != TierId))
             throw Refused.AtField("access", "tier_unknown", "Choose who may read the article.");
         if (Language is not ("zh" or "en"))
             throw Refused.AtField("language", "language_unknown", "Choose Chinese or English.");

@@ -9,13 +9,13 @@ internal sealed class CreateArticle(AppDb db, PrepareArticle prepare, ArticleSlu
     /// <param name="publishedAt"><c>null</c> leaves it a draft.</param>
     public async Task<long> RunAsync(ArticleText handedIn, long authorId, DateTime? publishedAt, CancellationToken cancel = default)
     {
-        var prepared = await prepare.RunAsync(handedIn, null, null, cancel);
+        var prepared = await prepare.RunAsync(handedIn, null, null, null, cancel);
         var (community, text, rendered) = prepared;
         var now = time.GetUtcNow().UtcDateTime;
 
         await using var transaction = await db.BeginWriteAsync(cancel);
         var article = Article.Draft(community.Id, authorId, now);
-        article.Place(await slugs.ChooseAsync(text.Slug, text.Title, null, cancel), text.SpaceId, text.Access, text.TierId);
+        article.Place(await slugs.ChooseAsync(text.Slug, text.Title, null, cancel), text.SpaceId, text.Access ?? ArticleAccess.Space, text.TierId);
         article.Write(text.Title, text.Language, text.Markdown, rendered, prepared.PreviewBlocks, now);
         db.Add(article);
         if (publishedAt is { } at)

@@ -12,9 +12,9 @@ internal sealed class ReviseArticle(AppDb db, PrepareArticle prepare, ArticleSlu
     /// <exception cref="Refused">404 where there is none; 409 <c>edited_meanwhile</c>; 422 at a field.</exception>
     public async Task RunAsync(long articleId, int version, ArticleText handedIn, long editorId, CancellationToken cancel = default)
     {
-        var origin = await db.Set<Article>().AsNoTracking().Where(a => a.Id == articleId).Select(a => new { a.Source, a.ExternalKey }).SingleOrDefaultAsync(cancel)
+        var known = await db.Set<Article>().AsNoTracking().Where(a => a.Id == articleId).Select(a => new { a.Source, a.ExternalKey, a.TierId }).SingleOrDefaultAsync(cancel)
             ?? throw Refused.NotFound();
-        var prepared = await prepare.RunAsync(handedIn, origin.Source, origin.ExternalKey, cancel);
+        var prepared = await prepare.RunAsync(handedIn, known.Source, known.ExternalKey, known.TierId, cancel);
         var (community, text, rendered) = prepared;
         var now = time.GetUtcNow().UtcDateTime;
 
@@ -25,7 +25,8 @@ internal sealed class ReviseArticle(AppDb db, PrepareArticle prepare, ArticleSlu
 
         db.Add(ArticleRevision.Of(article, editorId, now));
         var formerSlug = article.Slug;
-        article.Place(text.Slug == formerSlug ? formerSlug : await slugs.ChooseAsync(text.Slug, text.Title, article.Id, cancel), text.SpaceId, text.Access, text.TierId);
+        var (access, tierId) = text.Access is { } wanted ? (wanted, text.TierId) : (article.Access, article.TierId);
+        article.Place(text.Slug == formerSlug ? formerSlug : await slugs.ChooseAsync(text.Slug, text.Title, article.Id, cancel), text.SpaceId, access, tierId);
         article.Write(text.Title, text.Language, text.Markdown, rendered, prepared.PreviewBlocks, now);
         if (article.Slug != formerSlug)
             await slugs.MoveAsync(article, formerSlug, cancel);

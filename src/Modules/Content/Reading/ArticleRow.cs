@@ -18,7 +18,8 @@ internal sealed class ArticleRow
             (SELECT o.slug || '/' || o.title {Neighbours} AND o.published_at <= a.published_at AND (o.published_at < a.published_at OR o.id < a.id)
                 ORDER BY o.published_at DESC, o.id DESC LIMIT 1),
             (SELECT o.slug || '/' || o.title {Neighbours} AND o.published_at >= a.published_at AND (o.published_at > a.published_at OR o.id > a.id)
-                ORDER BY o.published_at, o.id LIMIT 1)
+                ORDER BY o.published_at, o.id LIMIT 1),
+            a.version
         FROM articles a JOIN members m ON m.id = a.author_id WHERE a.community_id = @community AND a.slug = @slug
         """;
 
@@ -41,6 +42,7 @@ internal sealed class ArticleRow
     public required string FullHtml { get; init; }
     public required string? Before { get; init; }
     public required string? After { get; init; }
+    public required int Version { get; init; }
 
     public bool IsPublic => Publication.Of(PublishedAt, WithdrawnAt);
 
@@ -65,5 +67,6 @@ internal sealed class ArticleRow
         FullHtml = row.GetString(16),
         Before = row.IsDBNull(17) ? null : row.GetString(17),
         After = row.IsDBNull(18) ? null : row.GetString(18),
+        Version = row.GetInt32(19),
     };
 }

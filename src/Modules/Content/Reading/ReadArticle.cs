@@ -36,11 +36,12 @@ internal sealed class ReadArticle(AppDb db, PreparedReads reads, IAccess access,
 /// <summary>An article as one viewer may see it.</summary>
 /// <param name="IsWhole">Whether <paramref name="Html"/> and <paramref name="Headings"/> are of the whole text or of its free part.</param>
 /// <param name="IsFree">Whether everyone may read the whole.</param>
+/// <param name="Setting">For those who write only: a version tells how often the closed part has changed.</param>
 /// <param name="Minutes">Reading time of the whole; <c>null</c> for whom it is closed, since it would tell how long it is.</param>
 internal sealed record ArticleView(
     long Id, string Slug, string Title, string Language, SpaceInfo? Space, long AuthorId, string Author, DateTime? PublishedAt, DateTime? WithdrawnAt,
     DateTime RevisedAt, string Excerpt, bool IsWhole, bool IsFree, string Html, IReadOnlyList<HeadingEntry> Headings, int? Minutes, Decision Access,
-    Neighbour? Before, Neighbour? After)
+    Neighbour? Before, Neighbour? After, ArticleSetting Setting)
 {
     // Chinese readers take 300 to 500 characters a minute, and a Latin word stands for about two characters of reading.
     private const int WordsPerMinute = 350;
@@ -59,9 +60,12 @@ internal sealed record ArticleView(
             whole ? row.FullHtml : row.PreviewHtml,
             HeadingList.Read(whole ? row.Headings : row.PreviewHeadings),
             whole ? Math.Max(1, (row.WordCount + WordsPerMinute - 1) / WordsPerMinute) : null,
-            decision, Neighbour.Of(row.Before), Neighbour.Of(row.After));
+            decision, Neighbour.Of(row.Before), Neighbour.Of(row.After), new ArticleSetting(row.Access, row.TierId, row.Version));
     }
 }
+
+/// <summary>What its own setting says of who may read, and the version that a save must name.</summary>
+internal sealed record ArticleSetting(ArticleAccess Access, long? TierId, int Version);
 
 /// <summary>The article before or after in its column.</summary>
 internal sealed record Neighbour(string Slug, string Title)

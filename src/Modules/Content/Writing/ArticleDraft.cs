@@ -14,7 +14,7 @@ public sealed class ArticleDraft
     /// <summary>Slug of the column.</summary>
     public string? Space { get; set; }
 
-    /// <summary>"space", "open" or the id of a tier.</summary>
+    /// <summary>"space", "open" or the id of a tier; <c>null</c> leaves it as it is, and lets a new article follow its column.</summary>
     public string? Access { get; set; }
     public string? Language { get; set; }
     public string? Markdown { get; set; }
@@ -22,7 +22,7 @@ public sealed class ArticleDraft
     internal ArticleText ToText(CommunityInfo community)
     {
         var tier = long.TryParse(Access, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
-        var access = Access switch { null or "" or "space" => ArticleAccess.Space, "open" => ArticleAccess.Open, _ => ArticleAccess.Tier };
+        var access = Access switch { null => (ArticleAccess?)null, "space" => ArticleAccess.Space, "open" => ArticleAccess.Open, _ => ArticleAccess.Tier };
         return new ArticleText(Title ?? "", Slug, community.Space(Space ?? "")?.Id ?? 0, access, tier, Language ?? "", Markdown ?? "");
     }
 
@@ -46,13 +46,16 @@ public sealed class ArticleDraft
         Title = article.Title,
         Slug = article.Slug,
         Space = community.Space(article.SpaceId)?.Slug,
-        Access = article.Access switch
-        {
-            ArticleAccess.Open => "open",
-            ArticleAccess.Tier => article.TierId?.ToString(CultureInfo.InvariantCulture),
-            _ => "space",
-        },
+        Access = WordOf(article.Access, article.TierId),
         Language = article.Language,
         Markdown = article.Markdown,
+    };
+
+    /// <summary>As <see cref="Access"/> takes it.</summary>
+    internal static string WordOf(ArticleAccess access, long? tierId) => access switch
+    {
+        ArticleAccess.Open => "open",
+        ArticleAccess.Tier => tierId?.ToString(CultureInfo.InvariantCulture) ?? "",
+        _ => "space",
     };
 }

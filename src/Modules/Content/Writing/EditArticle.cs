@@ -1,5 +1,7 @@
 using Guildhall.Content.Articles;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Content.Writing;
@@ -8,9 +10,16 @@ namespace Guildhall.Content.Writing;
 internal sealed record TheirText(string Editor, string Markdown, int Version);
 
 /// <summary>What the editor's page shows beside its form; what it does are operations of their own.</summary>
-internal sealed class EditArticle(AppDb db, ArticleRendering rendering)
+internal sealed class EditArticle(AppDb db, CommunityScope scope, ITiers tiers, ArticleRendering rendering)
 {
     public Task<Article?> LoadAsync(long id, CancellationToken cancel) => db.Set<Article>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancel);
+
+    /// <summary>The tiers that the article may ask for: those on offer, and its own also when it is archived.</summary>
+    public async Task<IReadOnlyList<TierOffer>> TiersAsync(Article? article, CancellationToken cancel)
+    {
+        var offers = await tiers.ListAsync(scope.Id, cancel);
+        return article?.TierId is { } own && offers.All(t => t.TierId != own) && await tiers.FindAsync(scope.Id, own, cancel) is { } archived ? [.. offers, archived] : offers;
+    }
 
     /// <summary>What a visitor or a member would see of a text that is not saved.</summary>
     public async Task<string> PreviewAsync(ArticleText text, Article? article, bool whole, CancellationToken cancel)
