@@ -16,6 +16,8 @@ namespace Guildhall.Communities;
 /// <summary>Communities for programs: what their pages show, and what operators may change.</summary>
 internal static class Api
 {
+    private const string Everyone = "open";
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var all = routes.MapGroup("/api/communities").WithTags("Communities");
@@ -28,7 +30,7 @@ internal static class Api
         one.MapPost("/spaces", CreateSpaceAsync).RequireScope("communities:write").RequirePermission(Permissions.ManageCommunity)
             .WithName("CreateSpace").WithSummary("Makes a column at the end of the menu.");
         one.MapPut("/spaces/{space}/access", ChangeAccessAsync).RequireScope("communities:write").RequirePermission(Permissions.ManageCommunity)
-            .WithName("ChangeSpaceAccess").WithSummary("Which tier reads a space, and how much of its articles is free.");
+            .WithName("ChangeSpaceAccess").WithSummary("Which tier reads a space, and how much of its articles is free; null leaves it as it is.");
         ChecklistApi.Map(one);
     }
 
@@ -74,13 +76,14 @@ internal static class Api
         string community, string space, AccessRequest wanted, CommunityScope scope, ITiers tiers, ChangeSpace change, CancellationToken cancel)
     {
         var known = scope.Required.Spaces.FirstOrDefault(s => s.Slug == space) ?? throw Refused.NotFound();
-        var tierId = TierId(wanted.Tier, await tiers.ListAsync(scope.Id, cancel));
+        // What is left out stays: a column must not open because a program only spoke of its preview.
+        var tierId = wanted.Tier is null ? known.TierId : TierId(wanted.Tier, await tiers.ListAsync(scope.Id, cancel));
         await change.RunAsync(scope.Id, known.Id, new SpaceChanges(Access: new NewAccess(tierId, wanted.PreviewBlocks ?? known.PreviewBlocks)), ShownValues.None, cancel);
         return TypedResults.NoContent();
     }
 
     private static long? TierId(string? slug, IReadOnlyList<TierOffer> offers) =>
-        slug is null ? null
+        slug is null or Everyone ? null
         : offers.FirstOrDefault(t => t.Slug == slug)?.TierId ?? throw Refused.AtField("tier", "tier_unknown", "This community has no such tier.");
 }
 
@@ -102,9 +105,9 @@ public sealed record SpaceSummary(long Id, string Slug, string Name, string Desc
 }
 
 /// <param name="Slug">Made from the name where it is left out.</param>
-/// <param name="Tier">Slug of the tier that reads it; null opens it to everyone.</param>
+/// <param name="Tier">Slug of the tier that reads it; null or "open" opens it to everyone.</param>
 public sealed record SpaceRequest(string? Name, string? Slug, string? Description, string? Tier, int? PreviewBlocks);
 
-/// <param name="Tier">Slug of the tier that reads it; null opens it to everyone.</param>
+/// <param name="Tier">Slug of the tier that reads it, or "open" for everyone; left out, it stays.</param>
 /// <param name="PreviewBlocks">0 to 20; left out, it stays.</param>
 public sealed record AccessRequest(string? Tier, int? PreviewBlocks);

@@ -77,6 +77,27 @@ public class Asking_the_communities_api(GuildhallApp app) : IClassFixture<Guildh
     }
 
     [Fact]
+    public async Task What_a_program_leaves_out_of_a_space_stays_and_only_open_opens_it()
+    {
+        var guild = await Guild.OpenAsync(app);
+        var program = await guild.TokenAsync("communities:write");
+        (await program.PostAsync(guild.Api + "/spaces", new { name = "Paid", tier = "premium", previewBlocks = 3 })).ShouldBe(HttpStatusCode.Created);
+        var tier = (await guild.NowAsync()).Spaces.Single(s => s.Slug == "paid").TierId;
+
+        await ChangeAsync("""{"previewBlocks":5}""", tier, 5);
+        await ChangeAsync("""{"tier":null,"previewBlocks":4}""", tier, 4);
+        await ChangeAsync("""{"tier":"open"}""", null, 4);
+        (await program.PostAsync(guild.Api + "/spaces", new { name = "Free", tier = "open" })).ShouldBe(HttpStatusCode.Created);
+
+        async Task ChangeAsync(string json, long? tierId, int blocks)
+        {
+            (await program.SendAsync(Guild.Json(HttpMethod.Put, guild.Api + "/spaces/paid/access", json))).ShouldBe(HttpStatusCode.NoContent);
+            var space = (await guild.NowAsync()).Spaces.Single(s => s.Slug == "paid");
+            Assert.Equal((tierId, blocks), (space.TierId, space.PreviewBlocks));
+        }
+    }
+
+    [Fact]
     public async Task Writing_needs_the_scope_and_the_permission()
     {
         var guild = await Guild.OpenAsync(app);
