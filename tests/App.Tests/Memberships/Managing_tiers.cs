@@ -26,6 +26,17 @@ public class Managing_tiers(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Contains($"{academy.Path}/checkout?tier={tier.TierId}&interval=year", page.Document.Links.Select(l => l.GetAttribute("href")));
     }
 
+    [Theory, InlineData("Open", "open-2"), InlineData("Space", "space-2")]
+    public async Task Gives_no_tier_the_address_that_means_everyone(string name, string slug)
+    {
+        var academy = await Academy.OpenAsync(app);
+        var program = await academy.ProgramAsync("owner", "tiers:write");
+
+        (await program.PostAsync(academy.Api + "/tiers", Body(name, 40, 100))).ShouldBe(HttpStatusCode.Created);
+
+        Assert.Equal(slug, (await ListAsync(academy)).Single(t => t.Name == name).Slug);
+    }
+
     public static TheoryData<string, string, string> BadInput => new()
     {
         { "name", "", "Give the tier a name." },

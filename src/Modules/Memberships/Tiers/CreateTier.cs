@@ -19,7 +19,8 @@ internal sealed class CreateTier(AppDb db, CommunityScope community, TimeProvide
         var others = await db.Set<Tier>().AsNoTracking().ToListAsync(cancel);
         TierNeighbours.Check(terms.Name, terms.Rank, terms.IsFree, others);
 
-        var slug = Slug.Unique(Slug.From(terms.Name, "tier"), others.Select(t => t.Slug).ToHashSet());
+        // Where a tier is named by its slug, in imports and by programs, these two words say something else.
+        var slug = Slug.Unique(Slug.From(terms.Name, "tier"), others.Select(t => t.Slug).Append("open").Append("space").ToHashSet());
         var tier = Tier.Create(db.CommunityId, slug, terms.Name, terms.Rank, terms.IsFree, currency, now);
         tier.Describe(terms.Name, terms.Description, terms.Benefits);
         tier.SetPrice(Interval.Month, terms.MonthPrice, currency, by, now);
