@@ -14,7 +14,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options, ModuleCatalogue modul
     : DbContext(options)
 {
     private readonly List<(Func<IEvent> Event, DateTime At)> _published = [];
-    private bool _hasNews;
+    private readonly List<Action> _afterCommit = [];
 
     /// <summary>What the filters of community-owned rows compare with.</summary>
     public long CommunityId => community.Id;
@@ -32,6 +32,12 @@ public sealed class AppDb(DbContextOptions<AppDb> options, ModuleCatalogue modul
     public void Publish(Func<IEvent> happened) => _published.Add((happened, time.GetUtcNow().UtcDateTime));
 
     /// <summary>
+    /// Does something right after the commit of the transaction that is open, or else of the next one, whoever opened it; never when that is
+    /// taken back. For what is kept in memory: dropped before the commit, another request would read it anew without what commits then.
+    /// </summary>
+    public void AfterCommit(Action deed) => _afterCommit.Add(deed);
+
+    /// <summary>
     /// Opens a transaction that may write from its first statement: on SQLite it waits its turn in the process-wide queue and
     /// then takes the file's write lock, so that what is read inside cannot change before the commit.
     /// </summary>
@@ -42,7 +48,7 @@ public sealed class AppDb(DbContextOptions<AppDb> options, ModuleCatalogue modul
         {
             var transaction = await Database.BeginTransactionAsync(cancel);
             IsInTransaction = true;
-            return new WriteTransaction(transaction, turn, Ended);
+            return new WriteTransaction(transaction, turn, EndTransaction);
         }
         catch
         {
@@ -59,6 +65,15 @@ public sealed class AppDb(DbContextOptions<AppDb> options, ModuleCatalogue modul
     {
         if (IsPostgres)
             await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({(int)what}, {unchecked((int)id)})", cancel);
+    }
+
+    private void EndTransaction(bool committed)
+    {
+        IsInTransaction = false;
+        Action[] deeds = committed ? [.. _afterCommit] : [];
+        _afterCommit.Clear();
+        foreach (var deed in deeds)
+            deed();
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
@@ -84,17 +99,9 @@ public sealed class AppDb(DbContextOptions<AppDb> options, ModuleCatalogue modul
         Activities.AddRange(_published.Select(p => Activity.Of(p.Event(), p.At)));
         _published.Clear();
         rows += await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
-        _hasNews = true;
+        // Before the commit, readers of the ledger would look and find nothing.
+        AfterCommit(signal.Ring);
         return rows;
-    }
-
-    /// <summary>Before the commit, readers of the ledger would look and find nothing.</summary>
-    private void Ended(bool committed)
-    {
-        IsInTransaction = false;
-        if (committed && _hasNews)
-            signal.Ring();
-        _hasNews = false;
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)

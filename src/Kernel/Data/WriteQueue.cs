@@ -34,6 +34,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     private readonly IDisposable _turn;
     private readonly Action<bool> _ended;
 
+    /// <param name="ended">Told whether it was committed; once more when it is disposed.</param>
     internal WriteTransaction(IDbContextTransaction transaction, IDisposable turn, Action<bool> ended) => (_transaction, _turn, _ended) = (transaction, turn, ended);
 
     public async Task CommitAsync(CancellationToken cancel = default)

@@ -166,6 +166,22 @@ public class Arranging_spaces(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task A_space_ensured_in_a_transaction_is_there_for_whoever_asked_too_early()
+    {
+        var guild = await Guild.OpenAsync(app);
+
+        await guild.InAsync<AppDb>(async (db, services) =>
+        {
+            await using var transaction = await db.BeginWriteAsync();
+            await ((ICommunities)services.GetService(typeof(ICommunities))!).EnsureSpaceAsync(guild.Id, "late", "Late", SpaceKind.Column);
+            Assert.DoesNotContain((await guild.NowAsync()).Spaces, s => s.Slug == "late");
+            await transaction.CommitAsync();
+        });
+
+        Assert.Contains((await guild.NowAsync()).Spaces, s => s.Slug == "late");
+    }
+
+    [Fact]
     public async Task A_change_of_another_node_is_heard_from_the_ledger()
     {
         var guild = await Guild.OpenAsync(app);

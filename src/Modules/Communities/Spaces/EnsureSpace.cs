@@ -19,8 +19,8 @@ internal sealed class EnsureSpace(AppDb db, CommunityCache cache, CurrentMember 
         var space = Space.Create(communityId, slug, kind, (last ?? 0) + 1, text.Name, text.Description, time.GetUtcNow().UtcDateTime);
         db.Add(space);
         db.Publish(() => new CommunityChanged(communityId, member.Id, "spaces"));
+        db.AfterCommit(cache.Evict);
         await db.SaveChangesAsync(cancel);
-        cache.Evict();
         return space.Id;
     }
 

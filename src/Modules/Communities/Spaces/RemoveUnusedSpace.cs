@@ -15,8 +15,8 @@ internal sealed class RemoveUnusedSpace(AppDb db, CommunityCache cache, CurrentM
             return false;
         db.Remove(space);
         db.Publish(() => new CommunityChanged(communityId, member.Id, "spaces"));
+        db.AfterCommit(cache.Evict);
         await db.SaveChangesAsync(cancel);
-        cache.Evict();
         return true;
     }
 }
