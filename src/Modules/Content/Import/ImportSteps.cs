@@ -33,7 +33,7 @@ internal sealed class ImportSteps(AppDb db, ICommunities communities, KeptFiles 
 
     public async Task KeepArticlesAsync(ImportBatch batch, IReadOnlyList<ImportItem> rows, IImportFolder folder, ImportComposer composer, CancellationToken cancel)
     {
-        var composed = await texts.ComposeAsync(rows, folder, composer, Now, cancel);
+        var composed = await texts.ComposeAsync(batch, rows, folder, composer, Now, cancel);
         await using var transaction = await db.BeginWriteAsync(cancel);
         await texts.KeepAsync(batch, composed, Now, cancel);
         await CommitAsync(batch, rows, transaction, cancel);

@@ -8,17 +8,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Content.Import;
 
 /// <summary>A row with its text, rendered and ready; <c>null</c> where the file is not what was checked.</summary>
-internal sealed record ComposedRow(ImportItem Row, MarkdownFile? File, ComposedArticle? Text);
+/// <param name="PreviewBlocks">By which its free part was cut.</param>
+internal sealed record ComposedRow(ImportItem Row, MarkdownFile? File, ComposedArticle? Text, int PreviewBlocks = 0);
 
 /// <summary>The articles of a batch.</summary>
-internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, KeepArticle keep)
+internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, KeepArticle keep, ArticleSlugs slugs)
 {
     /// <summary>Reads and renders the texts of a step; before the transaction, which shall be short.</summary>
-    public Task<List<ComposedRow>> ComposeAsync(IReadOnlyList<ImportItem> rows, IImportFolder folder, ImportComposer composer, DateTime now, CancellationToken cancel)
+    public async Task<List<ComposedRow>> ComposeAsync(
+        ImportBatch batch, IReadOnlyList<ImportItem> rows, IImportFolder folder, ImportComposer composer, DateTime now, CancellationToken cancel)
     {
         var community = scope.Required;
         var reader = new MarkdownReader(TimeZoneInfo.FindSystemTimeZoneById(community.TimeZone), now);
-        return Task.Run(() => rows.Select(row => Compose(row)).ToList(), cancel);
+        var places = await PlacesAsync(batch, rows, cancel);
+        var composed = new List<ComposedRow>(rows.Count);
+        foreach (var row in rows)
+            composed.Add(await Task.Run(() => Compose(row), cancel));
+        return composed;
 
         ComposedRow Compose(ImportItem row)
         {
@@ -27,8 +33,9 @@ internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, Ke
             try
             {
                 var file = reader.Read(folder, entry);
-                var text = composer.Compose(file, community.Space(row.Space)?.PreviewBlocks ?? MarkdownOptions.Default.PreviewBlocks);
-                return text.Hash == row.Hash ? new ComposedRow(row, file, text) : new ComposedRow(row, null, null);
+                var blocks = community.PreviewBlocksOf(places.TryGetValue(row.Path, out var there) ? there : community.Space(row.Space)?.Id ?? 0);
+                var text = composer.Compose(file, blocks);
+                return text.Hash == row.Hash ? new ComposedRow(row, file, text, blocks) : new ComposedRow(row, null, null);
             }
             catch (RowRefused)
             {
@@ -37,25 +44,34 @@ internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, Ke
         }
     }
 
+    /// <summary>The spaces in which known articles stand now: they may have been moved since the check.</summary>
+    private Task<Dictionary<string, long>> PlacesAsync(ImportBatch batch, IReadOnlyList<ImportItem> rows, CancellationToken cancel)
+    {
+        var paths = rows.Select(r => r.Path).ToList();
+        return db.Set<Article>().AsNoTracking().Where(a => a.Source == batch.Source && paths.Contains(a.ExternalKey!))
+            .Select(a => new { a.ExternalKey, a.SpaceId }).ToDictionaryAsync(a => a.ExternalKey!, a => a.SpaceId, cancel);
+    }
+
     public async Task KeepAsync(ImportBatch batch, List<ComposedRow> composed, DateTime now, CancellationToken cancel)
     {
         var offers = await tiers.ListAsync(batch.CommunityId, cancel);
         var paths = composed.Select(c => c.Row.Path).ToList();
         var known = await db.Set<Article>().Where(a => a.Source == batch.Source && paths.Contains(a.ExternalKey!)).ToDictionaryAsync(a => a.ExternalKey!, cancel);
-        var slugs = composed.Select(c => c.Row.Slug).ToList();
-        var taken = await db.Set<Article>().AsNoTracking().Where(a => slugs.Contains(a.Slug)).Select(a => new { a.Slug, a.Source, a.ExternalKey }).ToListAsync(cancel);
+        var wanted = composed.Select(c => c.Row.Slug).ToList();
+        var taken = await db.Set<Article>().AsNoTracking().Where(a => wanted.Contains(a.Slug)).Select(a => new { a.Slug, a.Source, a.ExternalKey }).ToListAsync(cancel);
 
         var kept = new List<(ImportItem Row, int? Before, Article Article, RenderedMarkdown Rendered)>();
-        foreach (var (row, file, text) in composed)
+        foreach (var ready in composed)
         {
-            if (file is null || text is null)
+            var row = ready.Row;
+            if (ready.File is not { } file || ready.Text is not { } text)
                 row.FailNow(ImportNote.Error(ImportTexts.ChangedMeanwhile), now);
             else if (taken.Exists(t => t.Slug == row.Slug && !(t.Source == batch.Source && t.ExternalKey == row.Path)))
                 row.FailNow(ImportNote.Error(ImportTexts.TakenMeanwhile), now);
             else
             {
                 var article = known.GetValueOrDefault(row.Path);
-                kept.Add((row, article?.Version, Write(batch, row, file, text, article, ImportAccess.Read(file.Access, offers), now), text.Rendered));
+                kept.Add((row, article?.Version, await WriteAsync(batch, ready, article, ImportAccess.Read(file.Access, offers), now, cancel), text.Rendered));
             }
         }
         await keep.RunAsync([.. kept.Select(k => (k.Article, (RenderedMarkdown?)k.Rendered))], cancel);
@@ -63,8 +79,10 @@ internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, Ke
             row.Became(article.Id, before, article.Version, now);
     }
 
-    private Article Write(ImportBatch batch, ImportItem row, MarkdownFile file, ComposedArticle text, Article? known, (ArticleAccess Access, long? TierId)? access, DateTime now)
+    private async Task<Article> WriteAsync(
+        ImportBatch batch, ComposedRow ready, Article? known, (ArticleAccess Access, long? TierId)? access, DateTime now, CancellationToken cancel)
     {
+        var (row, file, text) = (ready.Row, ready.File!, ready.Text!);
         var article = known ?? Article.Draft(batch.CommunityId, batch.MemberId, now);
         if (known is null)
         {
@@ -75,12 +93,13 @@ internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, Ke
         else
         {
             db.Add(ArticleRevision.Of(known, batch.MemberId, now));
-            if (known.Slug != row.Slug && known.PublishedAt is not null)
-                db.Add(Redirect.To(known, known.Slug));
+            var formerSlug = known.Slug;
             // Where it stands was perhaps changed here; only what the file says itself overrules that.
             article.Place(row.Slug, known.SpaceId, access?.Access ?? known.Access, access is null ? known.TierId : access.Value.TierId);
+            if (known.Slug != formerSlug)
+                await slugs.MoveAsync(known, formerSlug, cancel);
         }
-        article.Write(file.Title, file.Language, file.Body, text.Rendered, scope.Required.PreviewBlocksOf(article.SpaceId), now);
+        article.Write(file.Title, file.Language, file.Body, text.Rendered, ready.PreviewBlocks, now);
         article.CameFrom(batch.Source, row.Path, text.Hash);
         // In the lists the newest comes first: this keeps the order of the folder, which is the order of reading.
         if (!file.IsDraft && article.PublishedAt is null)
