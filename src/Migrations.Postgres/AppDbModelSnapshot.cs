@@ -1058,6 +1058,11 @@ namespace Guildhall.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("AccessBefore")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("access_before");
+
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1075,6 +1080,10 @@ namespace Guildhall.Migrations.Postgres
                     b.Property<long>("CommunityId")
                         .HasColumnType("bigint")
                         .HasColumnName("community_id");
+
+                    b.Property<bool>("HasPublished")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_published");
 
                     b.Property<bool>("HasWarning")
                         .HasColumnType("boolean")
@@ -1095,6 +1104,11 @@ namespace Guildhall.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<string>("LanguageBefore")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("language_before");
 
                     b.Property<string>("NotesJson")
                         .IsRequired()
@@ -1121,6 +1135,11 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("character varying(80)")
                         .HasColumnName("slug");
 
+                    b.Property<string>("SlugBefore")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("slug_before");
+
                     b.Property<string>("Space")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -1130,6 +1149,10 @@ namespace Guildhall.Migrations.Postgres
                     b.Property<long?>("ThingId")
                         .HasColumnType("bigint")
                         .HasColumnName("thing_id");
+
+                    b.Property<long?>("TierIdBefore")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tier_id_before");
 
                     b.Property<string>("Title")
                         .IsRequired()

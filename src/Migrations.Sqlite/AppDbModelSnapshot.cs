@@ -1023,6 +1023,11 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<string>("AccessBefore")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access_before");
+
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1040,6 +1045,10 @@ namespace Guildhall.Migrations.Sqlite
                     b.Property<long>("CommunityId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("community_id");
+
+                    b.Property<bool>("HasPublished")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_published");
 
                     b.Property<bool>("HasWarning")
                         .HasColumnType("INTEGER")
@@ -1060,6 +1069,11 @@ namespace Guildhall.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<string>("LanguageBefore")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language_before");
 
                     b.Property<string>("NotesJson")
                         .IsRequired()
@@ -1086,6 +1100,11 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("slug");
 
+                    b.Property<string>("SlugBefore")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slug_before");
+
                     b.Property<string>("Space")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -1095,6 +1114,10 @@ namespace Guildhall.Migrations.Sqlite
                     b.Property<long?>("ThingId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("thing_id");
+
+                    b.Property<long?>("TierIdBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tier_id_before");
 
                     b.Property<string>("Title")
                         .IsRequired()

@@ -12,6 +12,79 @@ namespace Guildhall.App.Tests.Content;
 public class Importing_access_and_addresses(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     [Fact]
+    public async Task An_undo_closes_again_what_the_import_opened()
+    {
+        var library = await Library.OpenAsync(app);
+        using var folder = new Folder().With("a/text.md", Paid("access: premium\nslug: paid", "Old paid words."));
+        await library.ImportsAsync(folder.Path);
+        folder.With("a/text.md", Paid("access: open\nslug: opened\nlang: zh", "New words."));
+        var mistake = await library.ImportsAsync(folder.Path);
+        Assert.Contains("New words", (await app.Visitor().GetAsync($"{library.Path}/articles/opened")).Text);
+
+        await library.UndoesAsync(mistake.Id);
+
+        var page = (await app.Visitor().GetAsync($"{library.Path}/articles/paid")).ShouldBe(HttpStatusCode.OK);
+        Assert.Contains("Free words", page.Text);
+        Assert.DoesNotContain("Old paid words", page.Text);
+        Assert.Equal($"{library.Path}/articles/paid", (await app.Visitor().GetAsync($"{library.Path}/articles/opened")).Location);
+        var article = await ArticleAsync(library);
+        Assert.Equal((ArticleAccess.Tier, library.Premium.TierId, "en"), (article.Access, article.TierId, article.Language));
+    }
+
+    [Fact]
+    public async Task An_undo_makes_a_draft_of_what_the_import_published()
+    {
+        var library = await Library.OpenAsync(app);
+        using var folder = new Folder().With("a/text.md", "---\ndraft: true\n---\n# Text\n\nNot yet.\n");
+        await library.ImportsAsync(folder.Path);
+        folder.With("a/text.md", "# Text\n\nNow.\n");
+        var mistake = await library.ImportsAsync(folder.Path);
+        (await app.Visitor().GetAsync($"{library.Path}/articles/text")).ShouldBe(HttpStatusCode.OK);
+
+        await library.UndoesAsync(mistake.Id);
+
+        (await app.Visitor().GetAsync($"{library.Path}/articles/text")).ShouldBe(HttpStatusCode.NotFound);
+        Assert.Null((await ArticleAsync(library)).PublishedAt);
+        Assert.DoesNotContain("/articles/text", (await app.Visitor().GetAsync($"{library.Path}/search?q=Text")).Text);
+    }
+
+    [Fact]
+    public async Task An_undo_leaves_what_was_withdrawn_or_published_here_since()
+    {
+        var library = await Library.OpenAsync(app);
+        using var folder = new Folder().With("a/shown.md", "# Shown\n\nOne.\n").With("a/draft.md", "---\ndraft: true\n---\n# Draft\n\nOne.\n");
+        await library.ImportsAsync(folder.Path);
+        folder.With("a/shown.md", "# Shown\n\nTwo.\n").With("a/draft.md", "---\ndraft: true\n---\n# Draft\n\nTwo.\n");
+        var second = await library.ImportsAsync(folder.Path);
+        var owner = await library.PersonAsync("owner");
+        var (shown, draft) = (await ArticleAsync(library, "shown"), await ArticleAsync(library, "draft"));
+        await library.InAsync<WithdrawArticle>(w => w.RunAsync(shown.Id, owner));
+        await library.InAsync<PublishArticle>(p => p.RunAsync(draft.Id, owner));
+
+        await library.UndoesAsync(second.Id);
+
+        (await app.Visitor().GetAsync($"{library.Path}/articles/shown")).ShouldBe(HttpStatusCode.NotFound);
+        Assert.Contains("One.", (await app.Visitor().GetAsync($"{library.Path}/articles/draft")).ShouldBe(HttpStatusCode.OK).Text);
+    }
+
+    [Fact]
+    public async Task An_undo_closes_an_article_also_where_its_address_is_taken()
+    {
+        var library = await Library.OpenAsync(app);
+        using var folder = new Folder().With("a/text.md", Paid("access: premium\nslug: paid", "Old paid words."));
+        await library.ImportsAsync(folder.Path);
+        folder.With("a/text.md", Paid("access: open\nslug: opened", "New words."));
+        var mistake = await library.ImportsAsync(folder.Path);
+        await library.PublishesAsync("Another", "Another text.", slug: "paid");
+
+        await library.UndoesAsync(mistake.Id);
+
+        Assert.Contains("Another text", (await app.Visitor().GetAsync($"{library.Path}/articles/paid")).Text);
+        var page = (await app.Visitor().GetAsync($"{library.Path}/articles/opened")).ShouldBe(HttpStatusCode.OK);
+        Assert.DoesNotContain("paid words", page.Text);
+    }
+
+    [Fact]
     public async Task An_address_may_go_and_come_back_again_and_again()
     {
         var library = await Library.OpenAsync(app);
@@ -54,6 +127,8 @@ public class Importing_access_and_addresses(GuildhallApp app) : IClassFixture<Gu
         Assert.DoesNotContain("First again", now.PreviewHtml);
         Assert.Equal(0, now.PreviewBlocks);
     }
+
+    private static string Paid(string front, string words) => $"---\n{front}\n---\n# Text\n\nFree words.\n\n<!-- paywall -->\n\n{words}\n";
 
     private static Task<Article> ArticleAsync(Library library, string? slug = null) =>
         library.InAsync<AppDb, Article>(db => db.Set<Article>().AsNoTracking().SingleAsync(a => slug == null || a.Slug == slug));

@@ -133,6 +133,9 @@ internal sealed class Article : ICommunityOwned
         WithdrawnAt = null;
     }
 
+    /// <summary>A draft again, as if it had never been shown.</summary>
+    public void Unpublish() => (PublishedAt, WithdrawnAt) = (null, null);
+
     public void Withdraw(DateTime now) => WithdrawnAt ??= now;
 }
 

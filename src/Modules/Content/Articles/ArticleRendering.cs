@@ -8,9 +8,12 @@ namespace Guildhall.Content.Articles;
 /// <summary>Renders an article as it will be read: the title not repeated, links and pictures of its source found again.</summary>
 internal sealed class ArticleRendering(CommunityScope scope, SourceReferences references)
 {
+    /// <summary>How many blocks of an article in this space are free.</summary>
+    public int PreviewBlocksOf(long spaceId) => scope.Required.PreviewBlocksOf(spaceId);
+
     /// <exception cref="Refused">422 at the field "markdown" where the text is too long, too deep or too slow.</exception>
     public Task<RenderedMarkdown> RunAsync(string title, string markdown, long spaceId, string? source, string? externalKey, CancellationToken cancel = default) =>
-        RunAsync(title, markdown, scope.Required.PreviewBlocksOf(spaceId), source, externalKey, cancel);
+        RunAsync(title, markdown, PreviewBlocksOf(spaceId), source, externalKey, cancel);
 
     /// <summary>The words that it has, cut elsewhere.</summary>
     /// <inheritdoc cref="RunAsync(string, string, long, string?, string?, CancellationToken)"/>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Guildhall.Content.Articles;
 using Guildhall.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -95,6 +96,16 @@ internal sealed class ImportItem : ICommunityOwned
     /// <summary>The stored file that the path meant before, where taking in made it mean another: an undo restores it, if nobody replaced it since.</summary>
     public long? ReplacedId { get; private set; }
 
+    /// <summary>Where an updated article stood and who might read it; <c>null</c> without an update, and of rows from before this was kept.</summary>
+    public string? SlugBefore { get; private set; }
+
+    public ArticleAccess? AccessBefore { get; private set; }
+    public long? TierIdBefore { get; private set; }
+    public string? LanguageBefore { get; private set; }
+
+    /// <summary>Whether taking it in published what had been a draft here.</summary>
+    public bool HasPublished { get; private set; }
+
     public DateTime? AppliedAt { get; private set; }
     public DateTime? UndoneAt { get; private set; }
 
@@ -126,6 +137,12 @@ internal sealed class ImportItem : ICommunityOwned
         return this;
     }
 
+    /// <summary>Call it before the article is changed.</summary>
+    public void RememberPlace(Article article) =>
+        (SlugBefore, AccessBefore, TierIdBefore, LanguageBefore) = (article.Slug, article.Access, article.TierId, article.Language);
+
+    public void PublishedIt() => HasPublished = true;
+
     public void Became(long thingId, int? before, int? after, DateTime now) => (ThingId, VersionBefore, VersionAfter, AppliedAt) = (thingId, before, after, now);
 
     /// <param name="replacedId">The stored file that it took the place of; <c>null</c> for none.</param>
@@ -150,10 +167,12 @@ internal sealed class ImportItemMapping : IEntityTypeConfiguration<ImportItem>
         builder.ToTable("import_items");
         builder.Ignore(i => i.Notes);
         builder.Property(i => i.Path).HasMaxLength(ImportItem.MaxPath);
-        builder.Property(i => i.Title).HasMaxLength(Articles.Article.MaxTitle);
+        builder.Property(i => i.Title).HasMaxLength(Article.MaxTitle);
         builder.Property(i => i.Slug).HasMaxLength(Kernel.Values.Slug.MaxLength);
         builder.Property(i => i.Space).HasMaxLength(Kernel.Values.Slug.MaxLength);
         builder.Property(i => i.Hash).HasMaxLength(64);
+        builder.Property(i => i.SlugBefore).HasMaxLength(Kernel.Values.Slug.MaxLength);
+        builder.Property(i => i.LanguageBefore).HasMaxLength(8);
         builder.HasOne<ImportBatch>().WithMany().HasForeignKey(i => i.BatchId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(i => new { i.BatchId, i.Position }).IsUnique();
         builder.HasIndex(i => i.ReplacedId).HasFilter("replaced_id IS NOT NULL");

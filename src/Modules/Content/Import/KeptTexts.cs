@@ -93,6 +93,7 @@ internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, Ke
         else
         {
             db.Add(ArticleRevision.Of(known, batch.MemberId, now));
+            row.RememberPlace(known);
             var formerSlug = known.Slug;
             // Where it stands was perhaps changed here; only what the file says itself overrules that.
             article.Place(row.Slug, known.SpaceId, access?.Access ?? known.Access, access is null ? known.TierId : access.Value.TierId);
@@ -103,7 +104,10 @@ internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, Ke
         article.CameFrom(batch.Source, row.Path, text.Hash);
         // In the lists the newest comes first: this keeps the order of the folder, which is the order of reading.
         if (!file.IsDraft && article.PublishedAt is null)
+        {
             article.Publish(file.PublishedAt ?? (batch.StartedAt ?? now).AddMilliseconds(-row.Position));
+            row.PublishedIt();
+        }
         return article;
     }
 }

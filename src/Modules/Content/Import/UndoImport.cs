@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Content.Import;
 
 /// <summary>
-/// Takes a whole batch back: what it made goes, what it changed gets its earlier text or picture (<see cref="UndoReplaced"/>). What was
-/// edited here or replaced since stays as it is, and the report says so. Then columns and pictures go that it made and that nobody uses
-/// (<see cref="UndoLeftovers"/>).
+/// Takes a whole batch back: what it made goes, what it changed gets its earlier text, readers and address, or its earlier picture
+/// (<see cref="UndoReplaced"/>). What was edited here or replaced since stays as it is, and the report says so. Then columns and
+/// pictures go that it made and that nobody uses (<see cref="UndoLeftovers"/>).
 /// </summary>
 internal sealed class UndoImport(AppDb db, UndoReplaced replaced, UndoArticle article, UndoLeftovers leftovers, TimeProvider time)
 {
@@ -34,11 +34,14 @@ internal sealed class UndoImport(AppDb db, UndoReplaced replaced, UndoArticle ar
         var rows = await NextAsync(batch, cancel);
         if (rows.Count == 0)
             return false;
+        var texts = new List<(ImportItem Row, EarlierText? Earlier)>(rows.Count);
+        foreach (var row in rows.Where(r => r.Kind == ImportKind.Article))
+            texts.Add((row, await article.ComposeAsync(row, cancel)));
 
         var now = time.GetUtcNow().UtcDateTime;
         await using var transaction = await db.BeginWriteAsync(cancel);
-        if (rows[0].Kind == ImportKind.Article)
-            await UndoArticlesAsync(batch, rows, now, cancel);
+        if (texts.Count > 0)
+            await UndoArticlesAsync(batch, texts, now, cancel);
         else
             await leftovers.RunAsync(batch, rows, now, cancel);
         await db.SaveChangesAsync(cancel);
@@ -54,15 +57,15 @@ internal sealed class UndoImport(AppDb db, UndoReplaced replaced, UndoArticle ar
         return [.. rows.TakeWhile(r => (r.Kind == ImportKind.Article) == (rows[0].Kind == ImportKind.Article))];
     }
 
-    private async Task UndoArticlesAsync(ImportBatch batch, List<ImportItem> rows, DateTime now, CancellationToken cancel)
+    private async Task UndoArticlesAsync(ImportBatch batch, List<(ImportItem Row, EarlierText? Earlier)> texts, DateTime now, CancellationToken cancel)
     {
         var kept = 0;
-        foreach (var row in rows)
+        foreach (var (row, earlier) in texts)
         {
-            var goes = await article.RunAsync(batch, row, now, cancel);
+            var goes = await article.RunAsync(batch, row, earlier, now, cancel);
             row.Undo(kept: !goes, now);
             kept += goes ? 0 : 1;
         }
-        batch.AdvanceUndo(rows.Count - kept, kept);
+        batch.AdvanceUndo(texts.Count - kept, kept);
     }
 }

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Guildhall.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class ImportUndoesAccess : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "access_before",
+                table: "import_items",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "has_published",
+                table: "import_items",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "language_before",
+                table: "import_items",
+                type: "TEXT",
+                maxLength: 8,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "slug_before",
+                table: "import_items",
+                type: "TEXT",
+                maxLength: 80,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "tier_id_before",
+                table: "import_items",
+                type: "INTEGER",
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "access_before",
+                table: "import_items");
+
+            migrationBuilder.DropColumn(
+                name: "has_published",
+                table: "import_items");
+
+            migrationBuilder.DropColumn(
+                name: "language_before",
+                table: "import_items");
+
+            migrationBuilder.DropColumn(
+                name: "slug_before",
+                table: "import_items");
+
+            migrationBuilder.DropColumn(
+                name: "tier_id_before",
+                table: "import_items");
+        }
+    }
+}
