@@ -84,6 +84,43 @@ public class Importing_access_and_addresses(GuildhallApp app) : IClassFixture<Gu
         Assert.DoesNotContain("paid words", page.Text);
     }
 
+    [Theory]
+    [InlineData("access: [premium]", 2)]
+    [InlineData("title: X\naccess:\n  tier: premium", 3)]
+    [InlineData("access:\n  - premium", 2)]
+    [InlineData("access:", 2)]
+    [InlineData("tier: \"\"", 2)]
+    [InlineData("x: &readers premium\naccess: *readers", 3)]
+    [InlineData("access: open\ntier: premium", 3)]
+    [InlineData("? [x]\n: y\naccess: premium", 2)]
+    public async Task An_access_that_names_nobody_is_refused(string front, int line)
+    {
+        var library = await Library.OpenAsync(app);
+        using var folder = new Folder().With("a/text.md", $"---\n{front}\n---\n# Text\n\nPaid words.\n");
+
+        var report = await library.ImportsAsync(folder.Path);
+
+        var row = report.Rows.Single(r => r.Path == "a/text.md");
+        Assert.Equal("error", row.Action);
+        Assert.StartsWith($"Line {line}:", row.Notes.Single(n => n.IsError).Text);
+        Assert.Equal(0, await library.CountAsync());
+    }
+
+    [Fact]
+    public async Task Says_of_a_column_that_it_would_make_that_it_is_open()
+    {
+        var library = await Library.OpenAsync(app);
+        using var folder = new Folder().With("fresh/text.md", "# Text\n\nWords.\n").With("deep-dives/more.md", "# More\n\nWords.\n");
+
+        var report = await library.ImportsAsync(folder.Path, dryRun: true);
+
+        Assert.Contains("open to everyone", report.Rows.Single(r => r is { Kind: "column", Address: "fresh" }).Notes.Single().Text);
+        Assert.Empty(report.Rows.Single(r => r is { Kind: "column", Address: "deep-dives" }).Notes);
+        var owner = await library.SignedInAsync("owner");
+        Assert.Contains("新专栏对所有人开放", (await (await owner.ChoosesAsync("zh")).GetAsync($"{library.Path}/manage/import/{report.Id}")).Text);
+        Assert.Contains("open to everyone", (await (await owner.ChoosesAsync("en")).GetAsync($"{library.Path}/manage/import/{report.Id}")).Text);
+    }
+
     [Fact]
     public async Task An_address_may_go_and_come_back_again_and_again()
     {

@@ -5,6 +5,7 @@ using YamlDotNet.Core.Events;
 namespace Guildhall.Content.Import;
 
 /// <summary>A setting of a front matter.</summary>
+/// <param name="Text">Empty also for what is no text: a list, a mapping, an alias.</param>
 /// <param name="Line">Line of the file, from 1.</param>
 internal sealed record FrontValue(string Text, int Line);
 
@@ -118,8 +119,10 @@ internal sealed class FrontMatter
             case MappingStart or SequenceStart when open.Count == 0 && now is SequenceStart:
             case Scalar when open.Count == 0:
                 throw new FrontMatterWrong(LineOf(now), ImportTexts.FrontMatterNoPairs);
+            case MappingStart or SequenceStart or AnchorAlias when open.Count is > 0 and <= MaxDepth && open.Peek().TakesName:
+                throw new FrontMatterWrong(LineOf(now), ImportTexts.FrontMatterNoPairs);
             case MappingStart or SequenceStart:
-                open.Push(new Level(open.Count is 0 or > MaxDepth ? "" : open.Peek().Next(), now is SequenceStart));
+                open.Push(new Level(open.Count is 0 or > MaxDepth ? "" : Keep("", now, open, values), now is SequenceStart));
                 break;
             case MappingEnd or SequenceEnd:
                 open.Pop();
@@ -129,15 +132,22 @@ internal sealed class FrontMatter
                     repeated.Add(new FrontValue(scalar.Value.Trim(), LineOf(scalar)));
                 break;
             case Scalar scalar:
-                var line = open.Peek().Line ?? LineOf(scalar);
-                var path = open.Peek().Next();
-                if (open.Count <= MaxDepth)
-                    values[path] = new FrontValue(scalar.Value.Trim(), line);
+                Keep(scalar.Value.Trim(), scalar, open, values);
                 break;
             case AnchorAlias:
-                open.Peek().Next();
+                Keep("", now, open, values);
                 break;
         }
+    }
+
+    /// <returns>The path under which it is kept.</returns>
+    private static string Keep(string text, ParsingEvent now, Stack<Level> open, Dictionary<string, FrontValue> values)
+    {
+        var line = open.Peek().Line ?? LineOf(now);
+        var path = open.Peek().Next();
+        if (open.Count <= MaxDepth)
+            values[path] = new FrontValue(text, line);
+        return path;
     }
 
     /// <summary>One mapping or list that is being walked through, and where in it the walk is.</summary>

@@ -31,7 +31,8 @@ internal static class ImportColumns
                 ?? (folder.Length > 0 ? folder : source);
             var notes = folder.Length > 0 && Slug.From(folder, "column") is var plain && plain != group.Key && spaceSlug is null
                 ? new[] { ImportNote.Warning(ImportTexts.SpaceNotColumn, plain, group.Key) } : [];
-            yield return new PlannedRow(ImportKind.Column, ImportAction.Create, folder.Length > 0 ? folder : group.Key, Cut(name), group.Key, "", "", notes);
+            yield return new PlannedRow(ImportKind.Column, ImportAction.Create, folder.Length > 0 ? folder : group.Key, Cut(name), group.Key, "", "",
+                [.. notes, ImportNote.Warning(ImportTexts.OpenColumn, group.Key)]);
         }
     }
 

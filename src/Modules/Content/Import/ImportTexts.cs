@@ -59,6 +59,8 @@ internal static class ImportTexts
     public const string BadDate = "Line {0}: \"{1}\" is not a date. Write 2024-05-31 or 2024-05-31 18:30.";
     public const string BadFlag = "Line {0}: \"{1}\" is neither true nor false.";
     public const string BadAccess = "Line {0}: \"{1}\" is not open, space or the address of a tier ({2}).";
+    public const string NoAccess = "Line {0}: who may read it is one word: open, space or the address of a tier.";
+    public const string TwoAccesses = "Line {0}: access and tier say different things.";
     public const string BadLanguage = "Line {0}: \"{1}\" is neither zh nor en; the language was told from the text.";
 
     // Of links and pictures.
@@ -73,6 +75,7 @@ internal static class ImportTexts
 
     // Of columns.
     public const string SpaceNotColumn = "There is a space {0} already, but it is not a column. The articles go to {1}.";
+    public const string OpenColumn = "The new column is open to everyone. If it shall be for members, make a column with the address {0} under Spaces first, and check again.";
 
     // Of taking in and undoing.
     public const string ChangedMeanwhile = "The file changed after it was checked. Check the folder again.";

@@ -67,7 +67,7 @@ internal sealed partial class MarkdownReader(TimeZoneInfo zone, DateTime now)
             (publishedAt, isDraft) = (null, true);
         }
         var (slug, own) = SlugOf(front, path, name, title, notes);
-        return new MarkdownFile(path, body, title, slug, own, isDraft, publishedAt, front.FirstOf("access", "tier"), LanguageOf(front, body, notes), notes);
+        return new MarkdownFile(path, body, title, slug, own, isDraft, publishedAt, AccessOf(front), LanguageOf(front, body, notes), notes);
     }
 
     private static byte[] Bytes(IImportFolder folder, ImportEntry entry)
@@ -136,6 +136,17 @@ internal sealed partial class MarkdownReader(TimeZoneInfo zone, DateTime now)
             invariant, DateTimeStyles.None, out var exact))
             return exact.UtcDateTime;
         throw new FrontMatterWrong(value.Line, ImportTexts.BadDate, value.Text.Length > 60 ? value.Text[..60] : value.Text);
+    }
+
+    /// <summary>A setting that is there and names nobody is not passed over: the article could be open by mistake.</summary>
+    private static FrontValue? AccessOf(FrontMatter front)
+    {
+        var (access, tier) = (front["access"], front["tier"]);
+        if ((access is { Text.Length: 0 } ? access : tier is { Text.Length: 0 } ? tier : null) is { } empty)
+            throw new FrontMatterWrong(empty.Line, ImportTexts.NoAccess);
+        if (access is not null && tier is not null && !access.Text.Equals(tier.Text, StringComparison.OrdinalIgnoreCase))
+            throw new FrontMatterWrong(tier.Line, ImportTexts.TwoAccesses);
+        return access ?? tier;
     }
 
     private static bool? Flag(FrontMatter front, string name) => front[name] switch
