@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using Guildhall.App.Tests.Hosting;
+using Guildhall.Content.Import;
 
 namespace Guildhall.App.Tests.Content;
 
@@ -98,6 +99,57 @@ public class Importing_a_zip(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         Assert.Equal("failed", report.State);
         Assert.Contains("larger than one import accepts", report.Failure);
+    }
+
+    [Theory, InlineData(1, 0xFFFFFFFFL, 0L, 0), InlineData(1, 0L, 0xFFFFFFFFL, 0), InlineData(1, 0L, 0L, 0xFFFF), InlineData(0xFFFF, 0L, 0L, 0)]
+    public void Counts_the_entries_of_a_zip64_record_wherever_the_end_record_sends_to_it(int count, long offset, long size, int disk)
+    {
+        using var folder = new Folder();
+        var zip = folder.Path + ".zip";
+        using (var archive = ZipFile.Open(zip, ZipArchiveMode.Create))
+            for (var i = 0; i < 5; i++)
+                archive.CreateEntry($"{i}/");
+        File.WriteAllBytes(zip, WithZip64(File.ReadAllBytes(zip), count, offset, size, disk));
+
+        Assert.Equal(5, ZipEnd.CountEntries(zip));
+        // A size alone sends the runtime nowhere: it then goes by the small count, and finds more.
+        if (size == 0)
+            using (var archive = ZipFile.OpenRead(zip))
+                Assert.Equal(5, archive.Entries.Count);
+        Assert.Equal(ImportTexts.TooManyFiles, Assert.Throws<ImportUnreadable>(() => new FolderInZip(zip, 1, 1_000_000).Dispose()).Text);
+    }
+
+    /// <summary>The true end moves into a zip64 record; the old one says what the test wants.</summary>
+    private static byte[] WithZip64(byte[] zip, int count, long offset, long size, int disk)
+    {
+        var (body, end) = (zip[..^22], zip[^22..]);
+        var record = new MemoryStream();
+        using (var writer = new BinaryWriter(record))
+        {
+            writer.Write(0x06064b50);
+            writer.Write(44L);
+            writer.Write((short)45);
+            writer.Write((short)45);
+            writer.Write(0);
+            writer.Write(0);
+            writer.Write(5L);
+            writer.Write(5L);
+            writer.Write((long)BitConverter.ToUInt32(end, 12));
+            writer.Write((long)BitConverter.ToUInt32(end, 16));
+            writer.Write(0x07064b50);
+            writer.Write(0);
+            writer.Write((long)body.Length);
+            writer.Write(1);
+            writer.Write(0x06054b50);
+            writer.Write((ushort)disk);
+            writer.Write((ushort)disk);
+            writer.Write((ushort)count);
+            writer.Write((ushort)count);
+            writer.Write(size == 0 ? BitConverter.ToUInt32(end, 12) : (uint)size);
+            writer.Write(offset == 0 ? BitConverter.ToUInt32(end, 16) : (uint)offset);
+            writer.Write((short)0);
+        }
+        return [.. body, .. record.ToArray()];
     }
 
     private static ZipArchiveEntry Write(ZipArchive archive, string name, string text)

@@ -19,11 +19,24 @@ internal static class ZipEnd
         {
             if (BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(at)) != 0x06054b50)
                 continue;
-            var count = BinaryPrimitives.ReadUInt16LittleEndian(tail.AsSpan(at + 10));
-            return count == ushort.MaxValue && at >= LocatorLength ? Zip64(file, tail.AsSpan(at - LocatorLength)) ?? count : count;
+            var end = tail.AsSpan(at);
+            long count = BinaryPrimitives.ReadUInt16LittleEndian(end[10..]);
+            if (!IsZip64(end) || at < LocatorLength || Zip64(file, tail.AsSpan(at - LocatorLength)) is not { } wide)
+                return count;
+            return count == ushort.MaxValue ? wide : Math.Max(count, wide);
         }
         throw new InvalidDataException("The zip has no end record.");
     }
+
+    /// <summary>
+    /// Any full field sends the reader to the zip64 record (4.4.1.4): number of this disk, of entries, size or offset of their list.
+    /// <see cref="System.IO.Compression.ZipArchive"/> then goes by that record's count, whatever this one says.
+    /// </summary>
+    private static bool IsZip64(ReadOnlySpan<byte> end) =>
+        BinaryPrimitives.ReadUInt16LittleEndian(end[4..]) == ushort.MaxValue
+        || BinaryPrimitives.ReadUInt16LittleEndian(end[10..]) == ushort.MaxValue
+        || BinaryPrimitives.ReadUInt32LittleEndian(end[12..]) == uint.MaxValue
+        || BinaryPrimitives.ReadUInt32LittleEndian(end[16..]) == uint.MaxValue;
 
     private static long? Zip64(FileStream file, ReadOnlySpan<byte> locator)
     {
