@@ -14,8 +14,9 @@ internal sealed class CheckImport(AppDb db, CommunityScope scope, ITiers tiers, 
     private const int RowsPerSave = 500, FilesPerReport = 25;
 
     /// <param name="looked">Told now and then how many files were looked at, of how many. The look goes on when it is done.</param>
+    /// <param name="alive">Called after each file.</param>
     /// <exception cref="ImportUnreadable">It cannot be read as a whole.</exception>
-    public async Task RunAsync(ImportBatch batch, Func<int, int, Task> looked, CancellationToken cancel = default)
+    public async Task RunAsync(ImportBatch batch, Func<int, int, Task> looked, Func<Task> alive, CancellationToken cancel = default)
     {
         var ground = await GroundAsync(batch, cancel);
         if (batch.SpaceSlug is { } slug && ground.Community.Space(slug) is null)
@@ -26,7 +27,7 @@ internal sealed class CheckImport(AppDb db, CommunityScope scope, ITiers tiers, 
             throw new ImportUnreadable(ImportTexts.NothingFound);
 
         var plan = new ImportPlan(folder, ground, options.Value, batch.Source, batch.SpaceSlug, time.GetUtcNow().UtcDateTime);
-        var rows = await Task.Run(() => plan.MakeAsync(count => count % FilesPerReport == 0 ? looked(count, texts) : Task.CompletedTask, cancel), cancel);
+        var rows = await Task.Run(() => plan.MakeAsync(count => count % FilesPerReport == 0 ? looked(count, texts) : Task.CompletedTask, alive, cancel), cancel);
         await SaveAsync(batch, rows, texts, cancel);
     }
 

@@ -37,10 +37,11 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
     private readonly Dictionary<string, int> _order = new(StringComparer.Ordinal);
 
     /// <param name="looked">Told how many files were looked at.</param>
-    public async Task<IReadOnlyList<PlannedRow>> MakeAsync(Func<int, Task> looked, CancellationToken cancel)
+    /// <param name="alive">Called after each file, also while they are read for the first time.</param>
+    public async Task<IReadOnlyList<PlannedRow>> MakeAsync(Func<int, Task> looked, Func<Task> alive, CancellationToken cancel)
     {
         _rows.AddRange(folder.Refused.Select(r => new PlannedRow(ImportKind.Other, Failed(r.Why), r.Path, "", "", "", "", [r.Why])));
-        ReadTexts(cancel);
+        await ReadTextsAsync(alive, cancel);
         ChooseSlugs();
         var composer = new ImportComposer(ground.Community, path => _slugs.GetValueOrDefault(path), SeeFile, path => folder.Find(path) is not null);
         for (var i = 0; i < _texts.Count; i++)
@@ -48,12 +49,13 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
             cancel.ThrowIfCancellationRequested();
             Plan(composer, _texts[i]);
             await looked(i + 1);
+            await alive();
         }
         return Arrange();
     }
 
     /// <summary>Every text is read once for what it says of itself, so that links can be answered whichever way they point.</summary>
-    private void ReadTexts(CancellationToken cancel)
+    private async Task ReadTextsAsync(Func<Task> alive, CancellationToken cancel)
     {
         foreach (var entry in folder.Entries.Where(e => ImportNames.IsMarkdown(e.Path)))
         {
@@ -70,6 +72,7 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
             {
                 _rows.Add(new PlannedRow(ImportKind.Article, Failed(refused.Why), entry.Path, "", "", "", "", [refused.Why]));
             }
+            await alive();
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProv
             await ChangeAsync(batchId, b => b.SetProperty(x => x.Tries, x => x.Tries - 1).SetProperty(x => x.LeasedUntil, (DateTime?)null), CancellationToken.None);
             throw;
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (!error.IsStopping(cancel))
         {
             // A bug, or a database that went away: the batch keeps its place and is tried again when the lease runs out, a few times.
             ImportStopped(error, batchId);
@@ -69,16 +69,17 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProv
         services.GetRequiredService<CommunityScope>().Enter(community);
 
         var batch = await db.Set<ImportBatch>().SingleAsync(b => b.Id == batchId, cancel);
+        var lease = new KeptLease(time, Lease / 3, () => ExtendAsync(batchId, cancel));
         switch (batch.State)
         {
             case ImportState.Checking:
-                await services.GetRequiredService<CheckImport>().RunAsync(batch, (looked, files) => LookedAsync(batchId, looked, files), cancel);
+                await services.GetRequiredService<CheckImport>().RunAsync(batch, (looked, files) => LookedAsync(batchId, looked, files), lease.AliveAsync, cancel);
                 break;
             case ImportState.Importing:
-                await services.GetRequiredService<TakeInImport>().RunAsync(batch, () => RenewAsync(batchId, cancel), cancel);
+                await services.GetRequiredService<TakeInImport>().RunAsync(batch, () => RenewAsync(batchId, cancel), lease.AliveAsync, cancel);
                 break;
             case ImportState.Undoing:
-                await services.GetRequiredService<UndoImport>().RunAsync(batch, () => RenewAsync(batchId, cancel), cancel);
+                await services.GetRequiredService<UndoImport>().RunAsync(batch, () => RenewAsync(batchId, cancel), lease.AliveAsync, cancel);
                 break;
         }
     }
@@ -116,6 +117,10 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProv
 
     private Task ReleaseAsync(long batchId, CancellationToken cancel) =>
         ChangeAsync(batchId, b => b.SetProperty(x => x.LeasedUntil, (DateTime?)null).SetProperty(x => x.Tries, 0), cancel);
+
+    /// <summary>Inside of a step: it is not done, but somebody is at it.</summary>
+    private Task ExtendAsync(long batchId, CancellationToken cancel) =>
+        ChangeAsync(batchId, b => b.SetProperty(x => x.LeasedUntil, time.GetUtcNow().UtcDateTime + Lease), cancel);
 
     private Task LookedAsync(long batchId, int looked, int files) => ChangeAsync(
         batchId, b => b.SetProperty(x => x.Looked, looked).SetProperty(x => x.Files, files).SetProperty(x => x.LeasedUntil, time.GetUtcNow().UtcDateTime + Lease), default);

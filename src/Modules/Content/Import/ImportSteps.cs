@@ -22,18 +22,19 @@ internal sealed class ImportSteps(AppDb db, ICommunities communities, KeptFiles 
         await CommitAsync(batch, rows, transaction, cancel);
     }
 
-    public async Task KeepFilesAsync(ImportBatch batch, IReadOnlyList<ImportItem> rows, IImportFolder folder, CancellationToken cancel)
+    public async Task KeepFilesAsync(ImportBatch batch, IReadOnlyList<ImportItem> rows, IImportFolder folder, Func<Task> alive, CancellationToken cancel)
     {
         // Bytes first, outside of the transaction: what a failure leaves there is found again by its hash.
-        var kept = await files.StoreAsync(rows, folder, cancel);
+        var kept = await files.StoreAsync(rows, folder, alive, cancel);
         await using var transaction = await db.BeginWriteAsync(cancel);
         await files.RecordAsync(batch, kept, Now, cancel);
         await CommitAsync(batch, rows, transaction, cancel);
     }
 
-    public async Task KeepArticlesAsync(ImportBatch batch, IReadOnlyList<ImportItem> rows, IImportFolder folder, ImportComposer composer, CancellationToken cancel)
+    public async Task KeepArticlesAsync(
+        ImportBatch batch, IReadOnlyList<ImportItem> rows, IImportFolder folder, ImportComposer composer, Func<Task> alive, CancellationToken cancel)
     {
-        var composed = await texts.ComposeAsync(batch, rows, folder, composer, Now, cancel);
+        var composed = await texts.ComposeAsync(batch, rows, folder, composer, Now, alive, cancel);
         await using var transaction = await db.BeginWriteAsync(cancel);
         await texts.KeepAsync(batch, composed, Now, cancel);
         await CommitAsync(batch, rows, transaction, cancel);
@@ -60,11 +61,14 @@ internal sealed class ImportSteps(AppDb db, ICommunities communities, KeptFiles 
 /// <summary>The pictures and other files of a batch.</summary>
 internal sealed class KeptFiles(AppDb db, FileStore store, KeepFile keep, IOptions<ContentOptions> options)
 {
-    public async Task<List<(ImportItem Row, KeptBytes? Bytes)>> StoreAsync(IReadOnlyList<ImportItem> rows, IImportFolder folder, CancellationToken cancel)
+    public async Task<List<(ImportItem Row, KeptBytes? Bytes)>> StoreAsync(IReadOnlyList<ImportItem> rows, IImportFolder folder, Func<Task> alive, CancellationToken cancel)
     {
         var kept = new List<(ImportItem, KeptBytes?)>(rows.Count);
         foreach (var row in rows)
+        {
             kept.Add((row, await StoreAsync(row, folder, cancel)));
+            await alive();
+        }
         return kept;
     }
 

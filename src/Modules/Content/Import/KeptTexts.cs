@@ -15,15 +15,19 @@ internal sealed record ComposedRow(ImportItem Row, MarkdownFile? File, ComposedA
 internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, KeepArticle keep, ArticleSlugs slugs)
 {
     /// <summary>Reads and renders the texts of a step; before the transaction, which shall be short.</summary>
+    /// <param name="alive">Called after each text: some take seconds.</param>
     public async Task<List<ComposedRow>> ComposeAsync(
-        ImportBatch batch, IReadOnlyList<ImportItem> rows, IImportFolder folder, ImportComposer composer, DateTime now, CancellationToken cancel)
+        ImportBatch batch, IReadOnlyList<ImportItem> rows, IImportFolder folder, ImportComposer composer, DateTime now, Func<Task> alive, CancellationToken cancel)
     {
         var community = scope.Required;
         var reader = new MarkdownReader(TimeZoneInfo.FindSystemTimeZoneById(community.TimeZone), now);
         var places = await PlacesAsync(batch, rows, cancel);
         var composed = new List<ComposedRow>(rows.Count);
         foreach (var row in rows)
+        {
             composed.Add(await Task.Run(() => Compose(row), cancel));
+            await alive();
+        }
         return composed;
 
         ComposedRow Compose(ImportItem row)

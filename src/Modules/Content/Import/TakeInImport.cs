@@ -19,8 +19,9 @@ internal sealed class TakeInImport(AppDb db, CommunityScope scope, ICommunities 
     private const int StepSize = 20;
 
     /// <param name="stepDone">Called after each step.</param>
+    /// <param name="alive">Called inside of steps, outside of transactions.</param>
     /// <exception cref="ImportUnreadable">What was handed in is not there any more, or damaged.</exception>
-    public async Task RunAsync(ImportBatch batch, Func<Task> stepDone, CancellationToken cancel = default)
+    public async Task RunAsync(ImportBatch batch, Func<Task> stepDone, Func<Task> alive, CancellationToken cancel = default)
     {
         using var folder = folders.Open(batch.Location);
         ImportComposer? composer = null;
@@ -33,11 +34,11 @@ internal sealed class TakeInImport(AppDb db, CommunityScope scope, ICommunities 
                     scope.Enter(await communities.FindAsync(batch.CommunityId, cancel) ?? throw Refused.NotFound());
                     break;
                 case ImportKind.File:
-                    await steps.KeepFilesAsync(batch, rows, folder, cancel);
+                    await steps.KeepFilesAsync(batch, rows, folder, alive, cancel);
                     break;
                 default:
                     composer ??= await ComposerAsync(batch, cancel);
-                    await steps.KeepArticlesAsync(batch, rows, folder, composer, cancel);
+                    await steps.KeepArticlesAsync(batch, rows, folder, composer, alive, cancel);
                     break;
             }
             db.ChangeTracker.Clear();

@@ -13,10 +13,12 @@ internal sealed class UndoImport(AppDb db, UndoReplaced replaced, UndoArticle ar
 {
     private const int StepSize = 20;
 
-    public async Task RunAsync(ImportBatch batch, Func<Task> stepDone, CancellationToken cancel = default)
+    /// <param name="stepDone">Called after each step.</param>
+    /// <param name="alive">Called inside of steps, outside of transactions.</param>
+    public async Task RunAsync(ImportBatch batch, Func<Task> stepDone, Func<Task> alive, CancellationToken cancel = default)
     {
         await replaced.RunAsync(batch, stepDone, cancel);
-        while (await StepAsync(batch, cancel))
+        while (await StepAsync(batch, alive, cancel))
         {
             db.ChangeTracker.Clear();
             db.Attach(batch);
@@ -29,14 +31,17 @@ internal sealed class UndoImport(AppDb db, UndoReplaced replaced, UndoArticle ar
         await transaction.CommitAsync(cancel);
     }
 
-    private async Task<bool> StepAsync(ImportBatch batch, CancellationToken cancel)
+    private async Task<bool> StepAsync(ImportBatch batch, Func<Task> alive, CancellationToken cancel)
     {
         var rows = await NextAsync(batch, cancel);
         if (rows.Count == 0)
             return false;
         var texts = new List<(ImportItem Row, EarlierText? Earlier)>(rows.Count);
         foreach (var row in rows.Where(r => r.Kind == ImportKind.Article))
+        {
             texts.Add((row, await article.ComposeAsync(row, cancel)));
+            await alive();
+        }
 
         var now = time.GetUtcNow().UtcDateTime;
         await using var transaction = await db.BeginWriteAsync(cancel);
