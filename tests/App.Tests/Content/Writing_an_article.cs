@@ -161,7 +161,8 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
         (await owner.SubmitAsync($"{library.Path}/manage/articles/{id}", ("slug", "present"), ("do", "save"))).ShouldRedirect();
 
         var answer = await app.Visitor().GetAsync($"{library.Path}/articles/former");
-        Assert.Equal(HttpStatusCode.MovedPermanently, answer.Status);
+        Assert.Equal(HttpStatusCode.PermanentRedirect, answer.Status);
+        Assert.Equal("public, max-age=3600", answer.Header("Cache-Control"));
         Assert.Equal($"{library.Path}/articles/present", answer.Location);
     }
 
