@@ -30,7 +30,7 @@ internal static class Pipeline
         app.UseRateLimiter();
         app.UseCommunityScope();
         app.UseAuthorization();
-        app.UseAntiforgery();
+        app.UseNulFreeInput(() => app.UseAntiforgery());
 
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         Observability.Map(app);

@@ -36,6 +36,7 @@ internal static class Services
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationAnswers>();
         services.AddExceptionHandler<RefusalAnswers>();
         services.AddProblemDetails();
+        services.AddNulFreeJson();
         Limits.Add(builder);
         services.Configure<HostFilteringOptions>(options =>
         {

@@ -22,7 +22,7 @@ internal sealed partial class SendRefund(AppDb db, PaymentProcessors processors,
             await processors.Get(payment.Processor).RefundAsync(new RefundRequest(refund.RequestId, payment.Reference, refund.Amount, payment.Currency), cancel);
             refund.Sent();
         }
-        catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
+        catch (Exception error) when (!error.IsStopping(cancel))
         {
             refund.Fail(error, time.GetUtcNow().UtcDateTime);
             NotSent(error is ProcessorFailure ? null : error, refund.Id, payment.Processor, refund.Failure);
@@ -44,7 +44,7 @@ internal sealed partial class SendRefund(AppDb db, PaymentProcessors processors,
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<SettleCheckout>().RunAsync(payment.Processor, reference!, [], cancel);
         }
-        catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
+        catch (Exception error) when (!error.IsStopping(cancel))
         {
             // The refund is on its way; its webhook or the next look at its checkout will bring us back here.
             NotRead(error is ProcessorFailure ? null : error, payment.Id, payment.Processor, ProcessorFailure.Told(error));
