@@ -170,10 +170,10 @@ public class Arranging_spaces(GuildhallApp app) : IClassFixture<GuildhallApp>
     {
         var guild = await Guild.OpenAsync(app);
 
-        await guild.InAsync<AppDb>(async (db, services) =>
+        await guild.InAsync<IServiceProvider>(async services =>
         {
-            await using var transaction = await db.BeginWriteAsync();
-            await ((ICommunities)services.GetService(typeof(ICommunities))!).EnsureSpaceAsync(guild.Id, "late", "Late", SpaceKind.Column);
+            await using var transaction = await services.GetRequiredService<AppDb>().BeginWriteAsync();
+            await services.GetRequiredService<ICommunities>().EnsureSpaceAsync(guild.Id, "late", "Late", SpaceKind.Column);
             Assert.DoesNotContain((await guild.NowAsync()).Spaces, s => s.Slug == "late");
             await transaction.CommitAsync();
         });

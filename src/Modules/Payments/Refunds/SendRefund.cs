@@ -1,4 +1,5 @@
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
 using Guildhall.Payments.Checkouts;
 using Guildhall.Payments.Processors;
 using Guildhall.Payments.Settlement;
