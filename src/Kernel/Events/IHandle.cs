@@ -14,11 +14,13 @@ public interface IHandle<in TEvent> where TEvent : IEvent
 }
 
 /// <summary>A handler as the dispatcher sees it.</summary>
-internal sealed record HandlerRegistration(Type Handler, IReadOnlyDictionary<string, Type> Events)
+/// <param name="Events">The types of the events that it handles, by the kind of their activities.</param>
+public sealed record HandlerRegistration(Type Handler, IReadOnlyDictionary<string, Type> Events)
 {
+    /// <summary>By which its position and its failures are kept.</summary>
     public string Name => Handler.Name;
 
-    public Task InvokeAsync(IServiceProvider services, Activity activity, CancellationToken cancel)
+    internal Task InvokeAsync(IServiceProvider services, Activity activity, CancellationToken cancel)
     {
         var type = Events[activity.Kind];
         var handle = typeof(IHandle<>).MakeGenericType(type).GetMethod(nameof(IHandle<IEvent>.HandleAsync))!;

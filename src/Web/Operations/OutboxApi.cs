@@ -2,6 +2,7 @@ using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Web.Operations;
@@ -12,7 +13,7 @@ internal static class OutboxApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var outbox = routes.MapGroup("/api/outbox").WithTags("Operations").RequireScope("operate").RequirePermission(Permissions.Operate);
-        outbox.MapGet("", (AppDb db, CancellationToken cancel) => OutboxState.ReadAsync(db, cancel)).WithName("GetOutbox").WithSummary("Handlers with their positions, and failed deliveries.");
+        outbox.MapGet("", (AppDb db, [FromServices] IEnumerable<HandlerRegistration> handlers, CancellationToken cancel) => OutboxState.ReadAsync(db, handlers, cancel)).WithName("GetOutbox").WithSummary("Handlers with their positions, and failed deliveries.");
         outbox.MapPost("/failures/{id:long}/retry", async (long id, RetryDelivery retry, CancellationToken cancel) =>
         {
             await retry.RunAsync(id, cancel);
@@ -21,22 +22,27 @@ internal static class OutboxApi
     }
 }
 
-/// <param name="Behind">Activities after the handler's position, of any kind; counted up to 1000.</param>
+/// <param name="Behind">Activities after the handler's position that concern it; counted up to 1000.</param>
 public sealed record HandlerState(string Handler, long ActivityId, int Behind);
 
 public sealed record FailureState(long Id, string Handler, long ActivityId, string Kind, int Attempts, DateTime? NextAttemptAt, string Error, DateTime FirstFailedAt);
 
 public sealed record OutboxState(IReadOnlyList<HandlerState> Handlers, IReadOnlyList<FailureState> Failures)
 {
-    internal static async Task<OutboxState> ReadAsync(AppDb db, CancellationToken cancel)
+    internal static async Task<OutboxState> ReadAsync(AppDb db, IEnumerable<HandlerRegistration> registered, CancellationToken cancel)
     {
+        var positions = await db.Set<HandlerPosition>().AsNoTracking().ToDictionaryAsync(p => p.Handler, cancel);
         var handlers = new List<HandlerState>();
-        foreach (var position in await db.Set<HandlerPosition>().AsNoTracking().OrderBy(p => p.Handler).ToListAsync(cancel))
+        foreach (var handler in registered.OrderBy(h => h.Name, StringComparer.Ordinal))
         {
+            if (!positions.TryGetValue(handler.Name, out var position))
+                continue;
+            var kinds = handler.Events.Keys.ToList();
             var behind = await db.Activities
                 .Where(a => a.Transaction > position.Transaction || (a.Transaction == position.Transaction && a.Id > position.ActivityId))
-                .Take(1000).CountAsync(cancel);
-            handlers.Add(new HandlerState(position.Handler, position.ActivityId, behind));
+                .Where(a => kinds.Contains(a.Kind))
+                .OrderBy(a => a.Transaction).ThenBy(a => a.Id).Take(1000).CountAsync(cancel);
+            handlers.Add(new HandlerState(handler.Name, position.ActivityId, behind));
         }
         var failures = await db.Set<FailedDelivery>().AsNoTracking()
             .Join(db.Activities, d => d.ActivityId, a => a.Id, (d, a) => new { d, a.Kind })

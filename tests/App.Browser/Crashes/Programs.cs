@@ -112,7 +112,7 @@ internal sealed partial class Programs(Uri address, string community, string tok
 
     private HttpClient Client()
     {
-#pragma warning disable RS0030 // The guarded client refuses loopback, which is where the program under test is.
+#pragma warning disable RS0030 // There is no factory: the program under test is another process.
         var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
 #pragma warning restore RS0030
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -100,7 +100,7 @@ public partial class GuildhallServer : IAsyncLifetime
 
     private async Task BecomeReadyAsync()
     {
-#pragma warning disable RS0030 // The guarded client refuses loopback, which is where the program under test is.
+#pragma warning disable RS0030 // There is no factory: the program under test is another process.
         using var http = new HttpClient { BaseAddress = Address };
 #pragma warning restore RS0030
         var started = Stopwatch.StartNew();

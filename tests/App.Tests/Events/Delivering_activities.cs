@@ -98,6 +98,25 @@ public class Delivering_activities(HandledApp app) : IClassFixture<HandledApp>
     }
 
     [Fact]
+    public async Task Tells_the_operator_how_far_each_handler_is()
+    {
+        await app.SettleAsync();
+        await app.PublishAsync(new LampLit(app.NextNumber()));
+        await app.SettleAsync();
+        using var program = await app.TokenAsync(await app.MemberAsync(owner: true), "operate");
+        Assert.Equal(0, await BehindAsync(program));
+
+        await app.RingAsync(3);
+        await app.PublishAsync(new LampLit(app.NextNumber()));
+
+        Assert.Equal(3, await BehindAsync(program));
+    }
+
+    private static async Task<int> BehindAsync(Client program) =>
+        (await program.GetAsync("/api/outbox")).ShouldBe(HttpStatusCode.OK).Json.GetProperty("handlers").EnumerateArray()
+            .Single(h => h.GetProperty("handler").GetString() == nameof(HearBells)).GetProperty("behind").GetInt32();
+
+    [Fact]
     public async Task Brings_it_once_when_several_nodes_deliver()
     {
         var nodes = Enumerable.Range(0, 4).Select(_ => app.AnotherDispatcher()).ToList();

@@ -14,7 +14,7 @@ public sealed class Client : IDisposable
 
     internal Client(Uri address)
     {
-#pragma warning disable RS0030 // The guarded client refuses loopback, which is where the program under test is.
+#pragma warning disable RS0030 // The program's own factory would share connections between browsers.
         _http = new HttpClient(new CookieJar(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = address };
 #pragma warning restore RS0030
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html");

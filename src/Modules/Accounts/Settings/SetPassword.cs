@@ -10,8 +10,8 @@ namespace Guildhall.Accounts.Settings;
 
 /// <summary>
 /// A link that lets its holder set a password: for whom the operator made an account, or who forgot theirs. It dies after an
-/// hour, at its use, and at every other change of the credentials, because Identity binds it to the account's security stamp. Whoever needs one may have lost the account to somebody: passkeys and API
-/// tokens end with the sessions.
+/// hour, at its use, and at every other change of the credentials, because Identity binds it to the account's security stamp.
+/// Whoever needs one may have lost the account to somebody: passkeys and API tokens end with the sessions.
 /// </summary>
 internal sealed class SetPassword(AppDb db, UserManager<Account> accounts, LockOut lockOut)
 {
