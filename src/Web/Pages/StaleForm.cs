@@ -91,8 +91,8 @@ public sealed record StaleForm(string Title, string Text, IReadOnlyList<string> 
         }
     }
 
-    /// <summary>Long texts only: a title is typed again in a moment.</summary>
+    /// <summary>Long texts and those of several lines: a title is typed again in a moment.</summary>
     private static string[] TypedIn(IFormCollection form) =>
         [.. form.Where(field => !Hidden.Any(name => field.Key.Contains(name, StringComparison.OrdinalIgnoreCase)))
-            .SelectMany(field => field.Value).OfType<string>().Where(value => value.Length >= WorthKeeping)];
+            .SelectMany(field => field.Value).OfType<string>().Where(value => value.Length >= WorthKeeping || value.Contains('\n'))];
 }

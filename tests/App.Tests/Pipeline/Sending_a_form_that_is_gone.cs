@@ -55,6 +55,19 @@ public class Sending_a_form_that_is_gone(GuildhallApp app) : IClassFixture<Guild
     }
 
     [Fact]
+    public async Task Gives_back_a_short_text_of_several_lines_too()
+    {
+        var library = await Library.OpenAsync(app);
+        var browser = await library.SignedInAsync("owner");
+        var page = await browser.GetAsync(library.Path + "/manage/articles/new");
+        await browser.PressAsync(page, "/sign-out");
+
+        var answer = await browser.SubmitAsync(page, ("title", "Title"), ("markdown", "第一行。\r\n第二行。"), ("do", "save"));
+
+        Assert.Contains("第二行。", answer.TextOf("textarea"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task After_losing_the_role_gives_the_text_back_and_looks_like_any_missing_page()
     {
         var library = await Library.OpenAsync(app);

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Guildhall.Migrations.Sqlite
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261128104037_ImportUndoesAccess")]
-    partial class ImportUndoesAccess
+    [Migration("20261128115430_PricesOfOrdersAndUndoneImports")]
+    partial class PricesOfOrdersAndUndoneImports
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -982,6 +982,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("total");
 
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
                     b.Property<int>("Unchanged")
                         .HasColumnType("INTEGER")
                         .HasColumnName("unchanged");
@@ -1089,6 +1093,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
 
+                    b.Property<long?>("ReplacedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaced_id");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -1134,10 +1142,36 @@ namespace Guildhall.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ReplacedId")
+                        .HasFilter("replaced_id IS NOT NULL");
+
                     b.HasIndex("BatchId", "Position")
                         .IsUnique();
 
                     b.ToTable("import_items", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Content.Previews.PreviewRecut", b =>
+                {
+                    b.Property<long>("SpaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("space_id");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<int>("PreviewBlocks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("preview_blocks");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_at");
+
+                    b.HasKey("SpaceId");
+
+                    b.ToTable("preview_recuts", (string)null);
                 });
 
             modelBuilder.Entity("Guildhall.Content.Search.SearchText", b =>
@@ -2118,6 +2152,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("order_id");
 
+                    b.Property<long?>("PriceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("price_id");
+
                     b.Property<int>("Quantity")
                         .HasColumnType("INTEGER")
                         .HasColumnName("quantity");
@@ -2424,6 +2462,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT")
                         .HasColumnName("description");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
 
                     b.Property<long>("Fee")
                         .HasColumnType("INTEGER")
