@@ -75,7 +75,7 @@ internal static class ImportTexts
 
     // Of columns.
     public const string SpaceNotColumn = "There is a space {0} already, but it is not a column. The articles go to {1}.";
-    public const string OpenColumn = "The new column is open to everyone. If it shall be for members, make a column with the address {0} under Spaces first, and check again.";
+    public const string OpenColumn = "New, and open to everyone. For members only, make a column {0} under Spaces first and check again.";
 
     // Of taking in and undoing.
     public const string ChangedMeanwhile = "The file changed after it was checked. Check the folder again.";
