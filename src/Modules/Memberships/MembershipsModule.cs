@@ -42,6 +42,7 @@ public sealed class MembershipsModule : IModule
         services.AddScoped<OwnMemberships>();
 
         services.AddScoped<ExplainAccess>();
+        services.AddScoped<FindMembers>();
         services.AddScoped<DocumentTitles>();
         services.AddScoped<IDocuments, OwnDocuments>();
         services.AddScoped<ReasonText>();

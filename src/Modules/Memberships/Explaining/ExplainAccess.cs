@@ -3,7 +3,6 @@ using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Http;
-using Guildhall.Memberships.Members;
 
 namespace Guildhall.Memberships.Explaining;
 
@@ -12,7 +11,7 @@ namespace Guildhall.Memberships.Explaining;
 public sealed record Explanation(MemberInfo? Member, GuardedThing Thing, DateTime At, Decision Decision, IReadOnlyDictionary<Thing, DocumentTitle> Documents);
 
 /// <summary>Asks the gate on behalf of an operator: what would it answer this member for this thing, now or then?</summary>
-internal sealed class ExplainAccess(IAccess access, PeopleHere people, IMembers members, MemberList list, IEnumerable<IGuardedThings> owners, DocumentTitles titles)
+internal sealed class ExplainAccess(IAccess access, IEnumerable<IGuardedThings> owners, DocumentTitles titles)
 {
     private const int MostChoices = 20;
 
@@ -21,18 +20,6 @@ internal sealed class ExplainAccess(IAccess access, PeopleHere people, IMembers 
         var decision = await access.DecideAsync(new Viewer(member?.Id), thing.Need, at, cancel);
         var documents = decision.Reasons.SelectMany(r => r.Args.OfType<Thing>()).Where(t => t != thing.Need.Thing);
         return new Explanation(member, thing, at, decision, await titles.FindAsync(thing.Need.CommunityId, documents, cancel));
-    }
-
-    /// <summary>By e-mail address, number, or a part of the name among the members of the community of the request.</summary>
-    public async Task<IReadOnlyList<MemberInfo>> FindMembersAsync(string text, CancellationToken cancel = default)
-    {
-        if (await people.FindAsync(text, cancel) is { } exact)
-            return [exact];
-        if (text.Contains('@') || text.All(char.IsAsciiDigit))
-            return [];
-        var found = (await list.ReadAsync(text, null, null, cancel)).Items.Take(MostChoices).ToList();
-        var known = await members.ManyAsync([.. found.Select(m => m.Id)], cancel);
-        return [.. found.Where(m => known.ContainsKey(m.Id)).Select(m => known[m.Id])];
     }
 
     /// <summary>By "article:17", by an address of this site, or by words of the title.</summary>
