@@ -117,7 +117,7 @@ public class Importing_access_and_addresses(GuildhallApp app) : IClassFixture<Gu
         Assert.Contains("open to everyone", report.Rows.Single(r => r is { Kind: "column", Address: "fresh" }).Notes.Single().Text);
         Assert.Empty(report.Rows.Single(r => r is { Kind: "column", Address: "deep-dives" }).Notes);
         var owner = await library.SignedInAsync("owner");
-        Assert.Contains("新专栏对所有人开放", (await (await owner.ChoosesAsync("zh")).GetAsync($"{library.Path}/manage/import/{report.Id}")).Text);
+        Assert.Contains("新专栏，对所有人开放", (await (await owner.ChoosesAsync("zh")).GetAsync($"{library.Path}/manage/import/{report.Id}")).Text);
         Assert.Contains("open to everyone", (await (await owner.ChoosesAsync("en")).GetAsync($"{library.Path}/manage/import/{report.Id}")).Text);
     }
 
