@@ -19,6 +19,6 @@ internal sealed class AppDbFactory : IDesignTimeDbContextFactory<AppDb>
         };
         var options = new DbContextOptionsBuilder<AppDb>();
         database.Configure(options);
-        return new AppDb(options.Options, Web.Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false), TimeProvider.System, new ActivitySignal());
+        return new AppDb(options.Options, Web.Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false), TimeProvider.System, Wakening.Nobody);
     }
 }

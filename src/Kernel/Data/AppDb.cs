@@ -1,6 +1,7 @@
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -10,10 +11,12 @@ namespace Guildhall.Kernel.Data;
 /// The one database context, composed from the mappings that stand at the foot of the modules' entities.
 /// One save is one transaction: the change and the activities that tell of it commit together or not at all.
 /// </summary>
-public sealed class AppDb(DbContextOptions<AppDb> options, ModuleCatalogue modules, CommunityScope community, WriteQueue writes, TimeProvider time, ActivitySignal signal)
+public sealed class AppDb(
+    DbContextOptions<AppDb> options, ModuleCatalogue modules, CommunityScope community, WriteQueue writes, TimeProvider time, Wakening wakening)
     : DbContext(options)
 {
     private readonly List<(Func<IEvent> Event, DateTime At)> _published = [];
+    private readonly List<Func<WorkOrder>> _enqueued = [];
     private readonly List<Action> _afterCommit = [];
 
     /// <summary>What the filters of community-owned rows compare with.</summary>
@@ -30,6 +33,9 @@ public sealed class AppDb(DbContextOptions<AppDb> options, ModuleCatalogue modul
 
     /// <summary>Adds a fact to the activity ledger at the next save. It is built after the rows have their ids.</summary>
     public void Publish(Func<IEvent> happened) => _published.Add((happened, time.GetUtcNow().UtcDateTime));
+
+    /// <summary>Puts work into the queue at the next save, for the community that this context works in. It is built after the rows have their ids.</summary>
+    public void Enqueue(Func<WorkOrder> work) => _enqueued.Add(work);
 
     /// <summary>
     /// Does something right after the commit of the transaction that is open, or else of the next one, whoever opened it; never when that is
@@ -93,14 +99,21 @@ public sealed class AppDb(DbContextOptions<AppDb> options, ModuleCatalogue modul
     private async Task<int> SaveWithActivitiesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel)
     {
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
-        if (_published.Count == 0)
-            return rows;
-
-        Activities.AddRange(_published.Select(p => Activity.Of(p.Event(), p.At)));
-        _published.Clear();
-        rows += await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
-        // Before the commit, readers of the ledger would look and find nothing.
-        AfterCommit(signal.Ring);
+        if (_published.Count > 0)
+        {
+            Activities.AddRange(_published.Select(p => Activity.Of(p.Event(), p.At)));
+            _published.Clear();
+            rows += await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+            // Before the commit, readers of the ledger would look and find nothing.
+            AfterCommit(wakening.Ledger.Ring);
+        }
+        if (_enqueued.Count > 0)
+        {
+            foreach (var order in _enqueued)
+                await WorkTable.EnqueueAsync(this, order(), time.GetUtcNow().UtcDateTime, cancel);
+            _enqueued.Clear();
+            AfterCommit(wakening.Queue.Ring);
+        }
         return rows;
     }
 
@@ -117,7 +130,8 @@ public sealed class AppDb(DbContextOptions<AppDb> options, ModuleCatalogue modul
             .ApplyConfiguration(new FailedDeliveryMapping())
             .ApplyConfiguration(new HandlerPositionMapping())
             .ApplyConfiguration(new JobRunMapping())
-            .ApplyConfiguration(new MemberMapping());
+            .ApplyConfiguration(new MemberMapping())
+            .ApplyConfiguration(new WorkItemMapping());
         foreach (var module in modules.Modules)
             module.MapTables(model);
         Conventions.Apply(model, this);

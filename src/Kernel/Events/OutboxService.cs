@@ -31,10 +31,12 @@ public static class OutboxServices
 {
     public static IServiceCollection AddOutbox(this IServiceCollection services) => services
         .AddSingleton<ActivitySignal>()
+        .AddSingleton<Wakening>()
         .AddSingleton<Dispatcher>()
         .AddSingleton<ActivityTail>()
         .AddSingleton<RecurringJobs>()
         .AddHostedService<OutboxService>()
         .AddHostedService<JobService>()
-        .AddRecurringJob<KeepStatistics>();
+        .AddRecurringJob<KeepStatistics>()
+        .AddWorker<Work.WorkRunner>();
 }

@@ -50,7 +50,7 @@ public sealed class ContentModule : IModule
         services.AddScoped<SaveArticle>();
         services.AddScoped<Revisions>();
 
-        services.AddHandler<RecutOnSpaceAccessChanged>();
+        services.AddHandler<RecutOnSpaceAccessChanged>(Start.Beginning);
         services.AddWorker<RecutPreviews>();
         services.AddRecurringJob<FindStalePreviews>();
 

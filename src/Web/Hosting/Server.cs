@@ -58,7 +58,7 @@ public static class Server
         {
             var options = new DbContextOptionsBuilder<AppDb>();
             database.Configure(options);
-            using var db = new AppDb(options.Options, Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false), TimeProvider.System, new ActivitySignal());
+            using var db = new AppDb(options.Options, Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false), TimeProvider.System, Wakening.Nobody);
             _ = db.Model;
         });
     }

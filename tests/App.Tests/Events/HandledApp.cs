@@ -35,7 +35,7 @@ public sealed class Ringing
 /// <summary>Takes everything.</summary>
 public sealed class HearBells(Ringing ringing) : IHandle<BellRang>
 {
-    public Task HandleAsync(BellRang happened, DateTime at, CancellationToken cancel)
+    public Task HandleAsync(BellRang happened, Envelope envelope, CancellationToken cancel)
     {
         ringing.Heard.Enqueue(happened.Number);
         return Task.CompletedTask;
@@ -45,7 +45,7 @@ public sealed class HearBells(Ringing ringing) : IHandle<BellRang>
 /// <summary>Writes first, and then refuses what it was told to refuse.</summary>
 public sealed class HearBellsWarily(Ringing ringing, AppDb db, TimeProvider time) : IHandle<BellRang>
 {
-    public async Task HandleAsync(BellRang happened, DateTime at, CancellationToken cancel)
+    public async Task HandleAsync(BellRang happened, Envelope envelope, CancellationToken cancel)
     {
         db.Add(Member.Create($"bell {happened.Number}", "en", "UTC", owner: false, time.GetUtcNow().UtcDateTime));
         await db.SaveChangesAsync(cancel);
@@ -65,7 +65,7 @@ public sealed class HandledApp : GuildhallApp
     public Ringing Ringing { get; } = new();
 
     protected override void Arrange(IServiceCollection services) =>
-        services.AddSingleton(Ringing).AddHandler<HearBells>().AddHandler<HearBellsWarily>().AddSingleton<IFollowActivities>(new Follower(Followed));
+        services.AddSingleton(Ringing).AddHandler<HearBells>(Start.Beginning).AddHandler<HearBellsWarily>(Start.Beginning).AddSingleton<IFollowActivities>(new Follower(Followed));
 
     public long NextNumber() => Interlocked.Increment(ref _last);
 

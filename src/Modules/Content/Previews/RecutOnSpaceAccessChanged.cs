@@ -8,12 +8,12 @@ namespace Guildhall.Content.Previews;
 /// <summary>Leaves the work of cutting a space's articles anew to <see cref="RecutPreviews"/>.</summary>
 internal sealed class RecutOnSpaceAccessChanged(AppDb db) : IHandle<SpaceAccessChanged>
 {
-    public async Task HandleAsync(SpaceAccessChanged happened, DateTime at, CancellationToken cancel)
+    public async Task HandleAsync(SpaceAccessChanged happened, Envelope envelope, CancellationToken cancel)
     {
         if (await db.Set<PreviewRecut>().IgnoreQueryFilters().SingleOrDefaultAsync(r => r.SpaceId == happened.SpaceId, cancel) is { } waiting)
-            waiting.ChangeTo(happened.PreviewBlocks, at);
+            waiting.ChangeTo(happened.PreviewBlocks, envelope.At);
         else
-            db.Add(PreviewRecut.Of(happened.CommunityId, happened.SpaceId, happened.PreviewBlocks, at));
+            db.Add(PreviewRecut.Of(happened.CommunityId, happened.SpaceId, happened.PreviewBlocks, envelope.At));
         await db.SaveChangesAsync(cancel);
     }
 }
