@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Http.Outbound;
 using Guildhall.Kernel.Ui;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -30,7 +31,7 @@ internal static class Services
         services.AddScoped<CurrentMember>();
         services.AddScoped<CommunityScope>();
         services.AddMemoryCache();
-        services.AddHttpClient();
+        services.AddOutbound();
         services.AddAuthentication();
         services.AddPermissionPolicies();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationAnswers>();

@@ -30,8 +30,7 @@ public interface IHeardBy<in TEvent> where TEvent : IEvent
 /// <summary>An event as it leaves the house.</summary>
 /// <param name="By">Who may hear it.</param>
 /// <param name="Data">What they hear: ids, titles and paths that the audience may see, serialised as JSON in camel case.</param>
-/// <param name="WebhookPermission">Whose endpoints may get it: the permission its owner needs in the community; <c>null</c>: no outgoing webhook carries it.</param>
-public sealed record Heard(Audience By, object Data, string? WebhookPermission = null)
+public sealed record Heard(Audience By, object Data)
 {
     /// <summary>Not told to anybody.</summary>
     public static readonly Heard ByNobody = new(new Audience.Nobody(), new { });

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Guildhall.Integrations.Webhooks;
+
+// Standard Webhooks 1.0 (https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md):
+//   webhook-id: unique per message, the same on every try        webhook-timestamp: Unix seconds of this try
+//   webhook-signature: "v1," + base64(HMAC-SHA256(key, "<id>.<timestamp>." + raw body)), several separated by blanks while a secret rotates
+//   secret: "whsec_" + base64 of 24 to 64 random bytes; the key is those bytes, not the text.
+internal static class WebhookSignature
+{
+    private const string Prefix = "whsec_";
+
+    public static string NewSecret() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+    public static string Sign(IEnumerable<string> secrets, string id, DateTime at, ReadOnlySpan<byte> body)
+    {
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{Timestamp(at)}."), .. body];
+        return string.Join(' ', secrets.Select(secret => "v1," + Convert.ToBase64String(HMACSHA256.HashData(Key(secret), signed))));
+    }
+
+    public static string Timestamp(DateTime at) => new DateTimeOffset(at).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+    private static byte[] Key(string secret) => Convert.FromBase64String(secret[Prefix.Length..]);
+}
