@@ -69,7 +69,7 @@ internal static class Api
         var space = await create.RunAsync(
             scope.Id, new NewSpace(wanted.Name, wanted.Slug, wanted.Description, TierId(wanted.Tier, offers), wanted.PreviewBlocks ?? Space.DefaultPreviewBlocks), cancel);
         var summary = SpaceSummary.Of(space, await held.GetAsync(cancel), offers.ToDictionary(t => t.TierId, t => t.Slug));
-        return TypedResults.Created($"/api/communities/{scope.Required.Slug}/spaces", summary);
+        return TypedResults.Created(Redirects.Encode($"/api/communities/{scope.Required.Slug}/spaces"), summary);
     }
 
     private static async Task<IResult> ChangeAccessAsync(

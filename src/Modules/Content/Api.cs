@@ -79,7 +79,7 @@ internal static class Api
     private static async Task<Created<ArticleCreated>> CreateAsync(ArticleInput input, CreateArticle create, CommunityScope scope, CurrentMember member, TimeProvider time, HttpContext http)
     {
         var id = await create.RunAsync(input.ToText(scope.Required), member.RequireId(), input.Publish == true ? time.GetUtcNow().UtcDateTime : null, http.RequestAborted);
-        return TypedResults.Created($"/api/communities/{scope.Required.Slug}/articles/{id}", new ArticleCreated(id));
+        return TypedResults.Created(Redirects.Encode($"/api/communities/{scope.Required.Slug}/articles/{id}"), new ArticleCreated(id));
     }
 
     private static async Task<NoContent> ReviseAsync(long id, ArticleInput input, ReviseArticle revise, CommunityScope scope, CurrentMember member, HttpContext http)

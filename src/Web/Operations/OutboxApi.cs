@@ -17,7 +17,7 @@ internal static class OutboxApi
         outbox.MapPost("/failures/{id:long}/retry", async (long id, RetryDelivery retry, CancellationToken cancel) =>
         {
             await retry.RunAsync(id, cancel);
-            return TypedResults.Accepted("/api/outbox");
+            return TypedResults.Accepted(Redirects.Encode("/api/outbox"));
         }).WithName("RetryDelivery").WithSummary("One more try of a failed delivery.");
     }
 }

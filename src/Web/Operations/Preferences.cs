@@ -21,7 +21,7 @@ internal static class Preferences
                 Secure = true,
                 IsEssential = true,
             });
-        return Results.LocalRedirect(LocalPath.Or("/", form["returnUrl"]));
+        return Redirects.To(LocalPath.Or("/", form["returnUrl"]));
     }
 
     private static async Task<IFormCollection> ReadAsync(HttpRequest request)

@@ -85,7 +85,7 @@ public class Api_tokens(GuildhallApp app) : IClassFixture<GuildhallApp>
         var page = await browser.GetAsync("/account/tokens");
         var action = page.Document.Forms.Select(f => f.GetAttribute("action")).Single(a => a?.EndsWith("/revocation", StringComparison.Ordinal) == true)!;
 
-        (await browser.PressAsync(page, action)).ShouldBe(HttpStatusCode.Found);
+        (await browser.PressAsync(page, action)).ShouldBe(HttpStatusCode.SeeOther);
 
         (await program.GetAsync("/api/users")).ShouldBeRefused(HttpStatusCode.Unauthorized, "sign_in_required");
     }

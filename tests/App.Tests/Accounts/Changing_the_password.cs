@@ -16,13 +16,13 @@ public class Changing_the_password(GuildhallApp app) : IClassFixture<GuildhallAp
         (await program.GetAsync("/api/users")).ShouldBe(HttpStatusCode.OK);
         using var browser = await app.SignInAsync(li);
 
-        (await browser.SubmitAsync("/account/password", ("oldPassword", Person.Password), ("newPassword", New))).ShouldBe(HttpStatusCode.Found);
+        (await browser.SubmitAsync("/account/password", ("oldPassword", Person.Password), ("newPassword", New))).ShouldBe(HttpStatusCode.SeeOther);
 
         (await browser.GetAsync("/account")).ShouldBe(HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.Found, (await other.GetAsync("/account")).Status);
         (await program.GetAsync("/api/users")).ShouldBeRefused(HttpStatusCode.Unauthorized, "sign_in_required");
         (await app.Visitor().SubmitAsync("/sign-in", ("email", li.Email), ("password", Person.Password))).ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await app.Visitor().SubmitAsync("/sign-in", ("email", li.Email), ("password", New))).ShouldBe(HttpStatusCode.Found);
+        (await app.Visitor().SubmitAsync("/sign-in", ("email", li.Email), ("password", New))).ShouldBe(HttpStatusCode.SeeOther);
     }
 
     [Fact]
@@ -60,13 +60,13 @@ public class Changing_the_password(GuildhallApp app) : IClassFixture<GuildhallAp
         var late = await LinkAsync(li);
         using var browser = app.Visitor();
 
-        (await browser.SubmitAsync(link, ("password", New))).ShouldBe(HttpStatusCode.Found);
+        (await browser.SubmitAsync(link, ("password", New))).ShouldBe(HttpStatusCode.SeeOther);
         var again = await browser.GetAsync(link);
 
         Assert.Equal("This link does not work any more", again.TextOf("h1"));
         Assert.Equal("This link does not work any more", (await browser.GetAsync(late)).TextOf("h1"));
         Assert.Equal(HttpStatusCode.Found, (await signedIn.GetAsync("/account")).Status);
-        (await browser.SubmitAsync("/sign-in", ("email", li.Email), ("password", New))).ShouldBe(HttpStatusCode.Found);
+        (await browser.SubmitAsync("/sign-in", ("email", li.Email), ("password", New))).ShouldBe(HttpStatusCode.SeeOther);
     }
 
     [Theory]

@@ -10,7 +10,7 @@ public class Changing_the_profile(GuildhallApp app) : IClassFixture<GuildhallApp
     {
         using var browser = await app.SignInAsync(await app.MemberAsync());
 
-        (await browser.SubmitAsync("/account/settings", ("name", "黎明"), ("language", "zh"), ("timeZone", "Europe/Berlin"))).ShouldBe(HttpStatusCode.Found);
+        (await browser.SubmitAsync("/account/settings", ("name", "黎明"), ("language", "zh"), ("timeZone", "Europe/Berlin"))).ShouldBe(HttpStatusCode.SeeOther);
 
         var page = await browser.GetAsync("/account");
         Assert.Equal("黎明", page.TextOf("h1"));
@@ -39,10 +39,10 @@ public class Changing_the_profile(GuildhallApp app) : IClassFixture<GuildhallApp
         var li = await app.MemberAsync();
         using var browser = await app.SignInAsync(li);
 
-        (await browser.SubmitAsync("/account/settings", ("email", "another@example.org"), ("password", Person.Password))).ShouldBe(HttpStatusCode.Found);
+        (await browser.SubmitAsync("/account/settings", ("email", "another@example.org"), ("password", Person.Password))).ShouldBe(HttpStatusCode.SeeOther);
 
         (await app.Visitor().SubmitAsync("/sign-in", ("email", li.Email), ("password", Person.Password))).ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await app.Visitor().SubmitAsync("/sign-in", ("email", "ANOTHER@example.org"), ("password", Person.Password))).ShouldBe(HttpStatusCode.Found);
+        (await app.Visitor().SubmitAsync("/sign-in", ("email", "ANOTHER@example.org"), ("password", Person.Password))).ShouldBe(HttpStatusCode.SeeOther);
     }
 
     [Fact]

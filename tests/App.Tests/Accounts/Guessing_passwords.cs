@@ -40,7 +40,7 @@ public class Guessing_passwords(CountedApp app) : IClassFixture<CountedApp>
         Assert.InRange(late.Response.Headers.RetryAfter!.Delta!.Value.TotalMinutes, 50, 60);
         Assert.StartsWith("Too many tries. Try again in ", late.TextOf(".error-list"));
         app.Clock.Advance(TimeSpan.FromHours(1));
-        (await GuessAsync(li.Email, Person.Password)).ShouldBe(HttpStatusCode.Found);
+        (await GuessAsync(li.Email, Person.Password)).ShouldBe(HttpStatusCode.SeeOther);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public class Guessing_passwords(CountedApp app) : IClassFixture<CountedApp>
         var li = await app.MemberAsync();
 
         for (var time = 0; time < 10; time++)
-            (await GuessAsync(li.Email, Person.Password)).ShouldBe(HttpStatusCode.Found);
+            (await GuessAsync(li.Email, Person.Password)).ShouldBe(HttpStatusCode.SeeOther);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public class Registering(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var answer = await browser.SubmitAsync("/register?returnUrl=%2Faccount%2Fsettings", Wang);
 
-        answer.ShouldBe(HttpStatusCode.Found);
+        answer.ShouldBe(HttpStatusCode.SeeOther);
         Assert.Equal("/account/settings", answer.Location);
         var settings = await browser.FollowAsync(answer);
         Assert.Equal("王小明", settings.Document.QuerySelector("input[name=name]")!.GetAttribute("value"));
@@ -90,8 +90,8 @@ public class Registering(GuildhallApp app) : IClassFixture<GuildhallApp>
             return (await browser.SubmitAsync("/register", Filled("name", "Twice", "twice@example.org"))).Status;
         }));
 
-        Assert.Single(tries, HttpStatusCode.Found);
-        Assert.All(tries, status => Assert.True(status is HttpStatusCode.Found or HttpStatusCode.UnprocessableEntity, status.ToString()));
+        Assert.Single(tries, HttpStatusCode.SeeOther);
+        Assert.All(tries, status => Assert.True(status is HttpStatusCode.SeeOther or HttpStatusCode.UnprocessableEntity, status.ToString()));
         Assert.Equal(1, await app.WithAsync<AppDb, int>(db => db.Members.CountAsync(m => m.Name == "Twice")));
     }
 
@@ -107,7 +107,7 @@ public class Registering(GuildhallApp app) : IClassFixture<GuildhallApp>
         foreach (var extra in new[] { "owner", "Owner", "isOwner", "IsOwner", "role", "memberId", "id" })
             fields[extra] = "true";
 
-        (await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/register") { Content = new FormUrlEncodedContent(fields) })).ShouldBe(HttpStatusCode.Found);
+        (await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/register") { Content = new FormUrlEncodedContent(fields) })).ShouldBe(HttpStatusCode.SeeOther);
 
         Assert.False(await app.WithAsync<AppDb, bool>(db => db.Members.Where(m => m.Name == "Mallory").Select(m => m.IsOwner).SingleAsync()));
     }

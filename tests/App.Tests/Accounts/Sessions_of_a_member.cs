@@ -36,7 +36,7 @@ public class Sessions_of_a_member(GuildhallApp app) : IClassFixture<GuildhallApp
         var page = await browser.GetAsync("/account/sessions");
         var other = page.Document.QuerySelectorAll("button[name=session]").Last().GetAttribute("value")!;
 
-        (await browser.SubmitAsync(page, ("session", other))).ShouldBe(HttpStatusCode.Found);
+        (await browser.SubmitAsync(page, ("session", other))).ShouldBe(HttpStatusCode.SeeOther);
 
         Assert.Equal(HttpStatusCode.Found, (await lost.GetAsync("/account")).Status);
         (await browser.GetAsync("/account")).ShouldBe(HttpStatusCode.OK);

@@ -20,7 +20,7 @@ public class Shutting_an_intruder_out(GuildhallApp app) : IClassFixture<Guildhal
         using var program = await app.TokenAsync(li, "users:read");
         var link = await app.WithAsync<SetPassword, string>(set => set.NewLinkPathAsync(li.Id, default));
 
-        (await app.Visitor().SubmitAsync(link, ("password", New))).ShouldBe(HttpStatusCode.Found);
+        (await app.Visitor().SubmitAsync(link, ("password", New))).ShouldBe(HttpStatusCode.SeeOther);
 
         Assert.Equal(0, await PasskeysAsync(li));
         (await program.GetAsync("/api/users")).ShouldBe(HttpStatusCode.Unauthorized);
@@ -37,7 +37,7 @@ public class Shutting_an_intruder_out(GuildhallApp app) : IClassFixture<Guildhal
         var page = await browser.GetAsync("/account/password");
         Assert.Contains("Passkey not mine", page.Text);
         Assert.Contains("API token test", page.Text);
-        (await browser.SubmitAsync(page, ("oldPassword", Person.Password), ("newPassword", New))).ShouldBe(HttpStatusCode.Found);
+        (await browser.SubmitAsync(page, ("oldPassword", Person.Password), ("newPassword", New))).ShouldBe(HttpStatusCode.SeeOther);
 
         Assert.Equal(0, await PasskeysAsync(li));
         (await program.GetAsync("/api/users")).ShouldBe(HttpStatusCode.Unauthorized);
@@ -55,7 +55,7 @@ public class Shutting_an_intruder_out(GuildhallApp app) : IClassFixture<Guildhal
         var page = await browser.GetAsync("/account/password");
         page.Document.QuerySelector("[name=keys]")!.Remove();
 
-        (await browser.SubmitAsync(page, ("oldPassword", Person.Password), ("newPassword", New))).ShouldBe(HttpStatusCode.Found);
+        (await browser.SubmitAsync(page, ("oldPassword", Person.Password), ("newPassword", New))).ShouldBe(HttpStatusCode.SeeOther);
 
         Assert.Equal(1, await PasskeysAsync(li));
         (await program.GetAsync("/api/users")).ShouldBe(HttpStatusCode.OK);
@@ -69,7 +69,7 @@ public class Shutting_an_intruder_out(GuildhallApp app) : IClassFixture<Guildhal
         await AddPasskeyAsync(wang, "mine");
         using var browser = await app.SignInAsync(li);
 
-        (await browser.SubmitAsync("/account/password", ("oldPassword", Person.Password), ("newPassword", New))).ShouldBe(HttpStatusCode.Found);
+        (await browser.SubmitAsync("/account/password", ("oldPassword", Person.Password), ("newPassword", New))).ShouldBe(HttpStatusCode.SeeOther);
 
         Assert.Equal(1, await PasskeysAsync(wang));
     }

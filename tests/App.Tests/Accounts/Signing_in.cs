@@ -45,14 +45,14 @@ public class Signing_in(GuildhallApp app) : IClassFixture<GuildhallApp>
         var start = string.Concat(Enumerable.Repeat("wisteria ", 8));
         var li = await app.MemberAsync();
         using var browser = await app.SignInAsync(li);
-        (await browser.SubmitAsync("/account/password", ("oldPassword", Person.Password), ("newPassword", start + "ends so"))).ShouldBe(HttpStatusCode.Found);
+        (await browser.SubmitAsync("/account/password", ("oldPassword", Person.Password), ("newPassword", start + "ends so"))).ShouldBe(HttpStatusCode.SeeOther);
         using var other = app.Visitor();
 
         var twin = await other.SubmitAsync("/sign-in", ("email", li.Email), ("password", start + "ends otherwise"));
         var same = await other.SubmitAsync("/sign-in", ("email", li.Email), ("password", start + "ends so"));
 
         twin.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        same.ShouldBe(HttpStatusCode.Found);
+        same.ShouldBe(HttpStatusCode.SeeOther);
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public class Signing_in(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var answer = await browser.SubmitAsync("/sign-in?returnUrl=" + Uri.EscapeDataString(wanted), ("email", li.Email), ("password", Person.Password));
 
-        answer.ShouldBe(HttpStatusCode.Found);
+        answer.ShouldBe(HttpStatusCode.SeeOther);
         Assert.Equal(leads, answer.Location);
         Assert.True(answer.Response.Headers.Location is { IsAbsoluteUri: false } || answer.Response.Headers.Location!.Authority == app.Address.Authority);
     }
@@ -89,7 +89,7 @@ public class Signing_in(GuildhallApp app) : IClassFixture<GuildhallApp>
         using var thief = app.Visitor();
         thief.Http.DefaultRequestHeaders.Add("Cookie", KeyOf(first));
         (await thief.GetAsync("/account")).ShouldBe(HttpStatusCode.OK);
-        (await browser.PressAsync(page, "/sign-out")).ShouldBe(HttpStatusCode.Found);
+        (await browser.PressAsync(page, "/sign-out")).ShouldBe(HttpStatusCode.SeeOther);
 
         var second = await browser.SubmitAsync("/sign-in", ("email", li.Email), ("password", Person.Password));
 

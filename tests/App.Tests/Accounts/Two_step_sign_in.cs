@@ -11,7 +11,7 @@ public class Two_step_sign_in(GuildhallApp app) : IClassFixture<GuildhallApp>
     /// <summary>Turned on by the page; the next code is one that was not used yet.</summary>
     private async Task<(Person Li, string Key, IReadOnlyList<string> Recovery)> TurnedOnAsync(Client browser, Person li)
     {
-        (await browser.SubmitAsync("/account/two-step", ("password", Person.Password), ("deed", "begin"))).ShouldBe(HttpStatusCode.Found);
+        (await browser.SubmitAsync("/account/two-step", ("password", Person.Password), ("deed", "begin"))).ShouldBe(HttpStatusCode.SeeOther);
         var page = await browser.GetAsync("/account/two-step");
         var key = page.Document.QuerySelector("#authenticator-key")!.GetAttribute("value")!.Replace(" ", "");
         Assert.StartsWith("data:image/png;base64,", page.Document.QuerySelector(".authenticator-code")!.GetAttribute("src"));
@@ -58,7 +58,7 @@ public class Two_step_sign_in(GuildhallApp app) : IClassFixture<GuildhallApp>
         var (li, key, _) = await TurnedOnAsync();
         var code = CodeOf(key);
         using var first = await AtTheSecondStepAsync(li);
-        (await first.SubmitAsync("/sign-in/code", ("code", code))).ShouldBe(HttpStatusCode.Found);
+        (await first.SubmitAsync("/sign-in/code", ("code", code))).ShouldBe(HttpStatusCode.SeeOther);
         using var second = await AtTheSecondStepAsync(li);
 
         var again = await second.SubmitAsync("/sign-in/code", ("code", code));
@@ -77,7 +77,7 @@ public class Two_step_sign_in(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var answers = await Task.WhenAll(first.SubmitAsync("/sign-in/code", ("code", code)), second.SubmitAsync("/sign-in/code", ("code", code)));
 
-        Assert.Single(answers, a => a.Status == HttpStatusCode.Found);
+        Assert.Single(answers, a => a.Status == HttpStatusCode.SeeOther);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public class Two_step_sign_in(GuildhallApp app) : IClassFixture<GuildhallApp>
     {
         var (li, _, recovery) = await TurnedOnAsync();
         using var first = await AtTheSecondStepAsync(li);
-        (await first.SubmitAsync("/sign-in/code", ("code", recovery[0].ToLowerInvariant()))).ShouldBe(HttpStatusCode.Found);
+        (await first.SubmitAsync("/sign-in/code", ("code", recovery[0].ToLowerInvariant()))).ShouldBe(HttpStatusCode.SeeOther);
         using var second = await AtTheSecondStepAsync(li);
 
         (await second.SubmitAsync("/sign-in/code", ("code", recovery[0]))).ShouldBe(HttpStatusCode.UnprocessableEntity);
@@ -132,8 +132,8 @@ public class Two_step_sign_in(GuildhallApp app) : IClassFixture<GuildhallApp>
         refused.ShouldBe(HttpStatusCode.UnprocessableEntity);
         Assert.Equal("This is not your password.", refused.TextOf("#field-password-error"));
         Assert.Equal(10, codes.Document.QuerySelectorAll(".recovery-codes code").Length);
-        off.ShouldBe(HttpStatusCode.Found);
-        (await app.Visitor().SubmitAsync("/sign-in", ("email", li.Email), ("password", Person.Password))).ShouldBe(HttpStatusCode.Found);
+        off.ShouldBe(HttpStatusCode.SeeOther);
+        (await app.Visitor().SubmitAsync("/sign-in", ("email", li.Email), ("password", Person.Password))).ShouldBe(HttpStatusCode.SeeOther);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public class Arranging_spaces(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var made = await CreateAsync(await guild.OwnerAsync(), guild, ("name", "Field notes"), ("tier", premium.TierId), ("previewBlocks", 4));
 
-        made.ShouldBe(HttpStatusCode.Found);
+        made.ShouldBe(HttpStatusCode.SeeOther);
         var space = (await guild.NowAsync()).Spaces[^1];
         Assert.Equal(("field-notes", premium.TierId, 4, SpaceKind.Column), (space.Slug, space.TierId, space.PreviewBlocks, space.Kind));
         Assert.Contains("Field notes", (await app.Visitor().GetAsync(guild.Path)).TextOf($".rail a[href='{guild.Path}/s/field-notes']"));
@@ -71,8 +71,8 @@ public class Arranging_spaces(GuildhallApp app) : IClassFixture<GuildhallApp>
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ =>
             owner.SubmitAsync(page, ("slug", "same"), ("name", "Same"), ("description", ""), ("tier", ""), ("previewBlocks", 2))));
 
-        Assert.Single(answers, a => a.Status == HttpStatusCode.Found);
-        Assert.All(answers.Where(a => a.Status != HttpStatusCode.Found), a => a.ShouldBe(HttpStatusCode.Conflict));
+        Assert.Single(answers, a => a.Status == HttpStatusCode.SeeOther);
+        Assert.All(answers.Where(a => a.Status != HttpStatusCode.SeeOther), a => a.ShouldBe(HttpStatusCode.Conflict));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public class Arranging_spaces(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var saved = await SaveAsync(owner, guild, space, ("tier", partner.TierId), ("previewBlocks", 0));
 
-        saved.ShouldBe(HttpStatusCode.Found);
+        saved.ShouldBe(HttpStatusCode.SeeOther);
         var now = (await guild.NowAsync()).Spaces.Single(s => s.Id == space.Id);
         Assert.Equal((partner.TierId, 0), (now.TierId, now.PreviewBlocks));
         var kind = Activity.KindOf(typeof(SpaceAccessChanged));
@@ -104,7 +104,7 @@ public class Arranging_spaces(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         Assert.Equal(second.Id, (await guild.NowAsync()).Spaces[0].Id);
         // At the top there is nowhere to go.
-        (await DoAsync(owner, guild, second.Id, "up")).ShouldBe(HttpStatusCode.Found);
+        (await DoAsync(owner, guild, second.Id, "up")).ShouldBe(HttpStatusCode.SeeOther);
         Assert.Equal(second.Id, (await guild.NowAsync()).Spaces[0].Id);
     }
 

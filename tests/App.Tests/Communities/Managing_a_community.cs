@@ -60,7 +60,7 @@ public class Managing_a_community(GuildhallApp app) : IClassFixture<GuildhallApp
         Guild.ShouldBeHidden(await (await guild.OwnerAsync()).GetAsync("/communities/new"));
         var opened = await installer.SubmitAsync("/communities/new", ("name", "Second Home"), ("kind", "shop"), ("slug", "second-home"));
 
-        opened.ShouldBe(HttpStatusCode.Found);
+        opened.ShouldBe(HttpStatusCode.SeeOther);
         (await app.Visitor().GetAsync("/c/second-home")).ShouldBe(HttpStatusCode.OK);
     }
 
@@ -103,7 +103,7 @@ public class Managing_a_community(GuildhallApp app) : IClassFixture<GuildhallApp
         var saved = await owner.SubmitAsync(guild.Path + "/manage/settings",
             ("name", "Renamed Guild"), ("positioning", "For people who measure."), ("goals", "Fifty members."), ("timeZone", "Europe/Paris"), ("currency", "EUR"));
 
-        saved.ShouldBe(HttpStatusCode.Found);
+        saved.ShouldBe(HttpStatusCode.SeeOther);
         var now = await guild.NowAsync();
         Assert.Equal(("Renamed Guild", "Europe/Paris", "EUR"), (now.Name, now.TimeZone, now.Currency));
         var home = await app.Visitor().GetAsync(guild.Path);
@@ -139,7 +139,7 @@ public class Managing_a_community(GuildhallApp app) : IClassFixture<GuildhallApp
 
         var saved = await owner.SubmitAsync(guild.Path + "/manage/rules", ("rules", "1. **Be kind**\n2. [link](javascript:alert(1)) ![p](https://elsewhere.example/p.png)"));
 
-        saved.ShouldBe(HttpStatusCode.Found);
+        saved.ShouldBe(HttpStatusCode.SeeOther);
         var page = await app.Visitor().GetAsync(guild.Path + "/rules");
         Assert.Equal("Be kind", page.TextOf(".prose strong"));
         Assert.DoesNotContain("javascript:", page.Text);

@@ -84,7 +84,7 @@ public class Opening_the_set_up_link : IAsyncLifetime
     {
         var link = await NewLinkAsync();
         var wizard = await Wizard.AtReviewAsync(_app, link);
-        (await wizard.CreateAsync()).ShouldBe(HttpStatusCode.Found);
+        (await wizard.CreateAsync()).ShouldBe(HttpStatusCode.SeeOther);
 
         var again = await _app.Visitor().GetAsync(link);
 
@@ -99,7 +99,7 @@ public class Opening_the_set_up_link : IAsyncLifetime
         var link = await NewLinkAsync();
         var slow = await Wizard.AtReviewAsync(_app, link, "slow@example.org");
         var quick = await Wizard.AtReviewAsync(_app, link, "quick@example.org");
-        (await quick.CreateAsync()).ShouldBe(HttpStatusCode.Found);
+        (await quick.CreateAsync()).ShouldBe(HttpStatusCode.SeeOther);
 
         var late = await slow.CreateAsync();
 
@@ -117,8 +117,8 @@ public class Opening_the_set_up_link : IAsyncLifetime
 
         var answers = await Task.WhenAll(wizards.Select(w => w.CreateAsync()));
 
-        Assert.Single(answers, a => a.Status == HttpStatusCode.Found);
-        Assert.All(answers.Where(a => a.Status != HttpStatusCode.Found), a => a.ShouldBe(HttpStatusCode.Gone));
+        Assert.Single(answers, a => a.Status == HttpStatusCode.SeeOther);
+        Assert.All(answers.Where(a => a.Status != HttpStatusCode.SeeOther), a => a.ShouldBe(HttpStatusCode.Gone));
         Assert.Equal(1, await OwnersAsync());
         Assert.Single(await _app.WithAsync<ICommunities, IReadOnlyList<CommunityInfo>>(c => c.ListAsync().AsTask()));
     }

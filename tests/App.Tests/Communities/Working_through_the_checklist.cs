@@ -15,7 +15,7 @@ public class Working_through_the_checklist(GuildhallApp app) : IClassFixture<Gui
         var guild = await Guild.OpenAsync(app);
         var owner = await guild.OwnerAsync();
 
-        (await SendAsync(owner, guild, "tools", "WeChat Pay first", "done")).ShouldBe(HttpStatusCode.Found);
+        (await SendAsync(owner, guild, "tools", "WeChat Pay first", "done")).ShouldBe(HttpStatusCode.SeeOther);
 
         var page = await owner.GetAsync(guild.Path + "/manage?step=tools");
         Assert.Contains("owner", page.TextOf("#step-tools .guide-by"));
@@ -68,7 +68,7 @@ public class Working_through_the_checklist(GuildhallApp app) : IClassFixture<Gui
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => owner.SubmitAsync(page, ("step", "atmosphere"), ("notes", ""), ("do", "done"))));
 
-        Assert.All(answers, a => a.ShouldBe(HttpStatusCode.Found));
+        Assert.All(answers, a => a.ShouldBe(HttpStatusCode.SeeOther));
         Assert.Contains("1 of 6 done", (await owner.GetAsync(guild.Path + "/manage")).Text);
     }
 

@@ -73,7 +73,7 @@ public class Working_through_the_set_up : IAsyncLifetime
 
         (await wizard.AccountAsync(("name", "Ada Lovelace"), ("password", ""))).ShouldBe(HttpStatusCode.OK);
         (await wizard.CommunityAsync()).ShouldBe(HttpStatusCode.OK);
-        (await wizard.CreateAsync()).ShouldBe(HttpStatusCode.Found);
+        (await wizard.CreateAsync()).ShouldBe(HttpStatusCode.SeeOther);
 
         await _app.SignInAsync(new Person(0, "Ada Lovelace", "owner@example.org"));
     }
@@ -115,7 +115,7 @@ public class Working_through_the_set_up : IAsyncLifetime
     {
         var wizard = await Wizard.AtReviewAsync(_app, _link, kind: kind, language: language);
 
-        (await wizard.CreateAsync()).ShouldBe(HttpStatusCode.Found);
+        (await wizard.CreateAsync()).ShouldBe(HttpStatusCode.SeeOther);
         Assert.Equal("/c/systems/manage", wizard.Page.Location);
 
         var community = (await _app.WithAsync<ICommunities, CommunityInfo?>(c => c.FindAsync("systems").AsTask()))!;

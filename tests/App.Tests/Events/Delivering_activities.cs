@@ -90,7 +90,7 @@ public class Delivering_activities(HandledApp app) : IClassFixture<HandledApp>
 
         app.Ringing.Refused.TryRemove(bad, out _);
         var retry = row.QuerySelectorAll("input[type=hidden]").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")));
-        (await owner.SendAsync(new HttpRequestMessage(HttpMethod.Post, page.Path) { Content = new FormUrlEncodedContent(retry!) })).ShouldBe(HttpStatusCode.Found);
+        (await owner.SendAsync(new HttpRequestMessage(HttpMethod.Post, page.Path) { Content = new FormUrlEncodedContent(retry!) })).ShouldBe(HttpStatusCode.SeeOther);
         await app.SettleAsync();
 
         Assert.Contains(bad, app.Ringing.HeardByWary);

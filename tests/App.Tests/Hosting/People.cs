@@ -28,7 +28,7 @@ public static class People
     public static async Task<Client> SignInAsync(this GuildhallApp app, Person person)
     {
         var browser = app.Visitor();
-        (await browser.SubmitAsync("/sign-in", ("email", person.Email), ("password", Person.Password))).ShouldBe(HttpStatusCode.Found);
+        (await browser.SubmitAsync("/sign-in", ("email", person.Email), ("password", Person.Password))).ShouldBe(HttpStatusCode.SeeOther);
         return browser;
     }
 

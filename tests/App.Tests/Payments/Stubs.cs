@@ -141,7 +141,7 @@ public sealed class FaultyApp : GuildhallApp
     {
         var shop = await Shop.OpenAsync(this);
         var buyer = await shop.BuyerAsync();
-        (await buyer.Browser.SubmitAsync(shop.CheckoutPath(shop.Premium), ("interval", "month"))).ShouldBe(HttpStatusCode.Found);
+        (await buyer.Browser.SubmitAsync(shop.CheckoutPath(shop.Premium), ("interval", "month"))).ShouldBe(HttpStatusCode.SeeOther);
         var checkout = await shop.InAsync(db => db.Set<Checkout>().AsNoTracking().SingleAsync());
         var code = await shop.InAsync(db => db.Set<Order>().Select(o => o.Code).SingleAsync());
         return (shop, buyer, new Purchase(checkout.OrderId, code, checkout.Url!, checkout.Reference!));

@@ -65,7 +65,7 @@ internal sealed class SessionAuthentication(
     /// <summary>Programs are answered by AuthorizationAnswers before it comes to this; a person goes to sign in and comes back.</summary>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Redirect("/sign-in?returnUrl=" + Uri.EscapeDataString(Request.Path + Request.QueryString));
+        Response.RedirectTo("/sign-in?returnUrl=" + Uri.EscapeDataString(Request.Path + Request.QueryString));
         return Task.CompletedTask;
     }
 

@@ -19,6 +19,6 @@ internal static class SignOut
     private static async Task<IResult> RunAsync(HttpContext http, [Microsoft.AspNetCore.Mvc.FromForm] IFormCollection form)
     {
         await http.SignOutAsync(IdentityConstants.ApplicationScheme);
-        return Results.LocalRedirect(LocalPath.Or("/", form["returnUrl"]));
+        return Redirects.To(LocalPath.Or("/", form["returnUrl"]));
     }
 }

@@ -33,7 +33,7 @@ internal sealed class RevokeTokens(AppDb db, ShortMemory<TokenFacts> memory, Tim
         routes.MapPost("/account/tokens/{id:long}/revocation", async (long id, [Microsoft.AspNetCore.Mvc.FromForm] IFormCollection _, CurrentMember member, RevokeTokens tokens, CancellationToken cancel) =>
             {
                 await tokens.OneAsync(member.RequireId(), id, cancel);
-                return Results.LocalRedirect("/account/tokens");
+                return Redirects.To("/account/tokens");
             })
             .RequireAuthorization().ExcludeFromDescription();
 }

@@ -34,19 +34,19 @@ internal static class ImportApi
         string? name, string? source, string? space, HttpRequest request, UploadImport upload, ImportBatches batches, CommunityScope scope, CurrentMember member, CancellationToken cancel)
     {
         var id = await upload.RunAsync(request.Body, string.IsNullOrWhiteSpace(name) ? "import.zip" : name, source, space, member.RequireId(), cancel);
-        return TypedResults.Accepted($"/api/communities/{scope.Required.Slug}/imports/{id}", ImportReport.Of(await batches.FindAsync(id, cancel) ?? throw Refused.NotFound(), []));
+        return TypedResults.Accepted(Redirects.Encode(PathOf(scope, id)), ImportReport.Of(await batches.FindAsync(id, cancel) ?? throw Refused.NotFound(), []));
     }
 
     private static async Task<Accepted> StartAsync(long id, DirectImport direct, CommunityScope scope, CancellationToken cancel)
     {
         await direct.StartAsync(id, cancel);
-        return TypedResults.Accepted($"/api/communities/{scope.Required.Slug}/imports/{id}");
+        return TypedResults.Accepted(Redirects.Encode(PathOf(scope, id)));
     }
 
     private static async Task<Accepted> UndoAsync(long id, DirectImport direct, CommunityScope scope, CancellationToken cancel)
     {
         await direct.UndoAsync(id, cancel);
-        return TypedResults.Accepted($"/api/communities/{scope.Required.Slug}/imports/{id}");
+        return TypedResults.Accepted(Redirects.Encode(PathOf(scope, id)));
     }
 
     private static async Task<NoContent> DropAsync(long id, DirectImport direct, CancellationToken cancel)
@@ -54,4 +54,6 @@ internal static class ImportApi
         await direct.DropAsync(id, cancel);
         return TypedResults.NoContent();
     }
+
+    private static string PathOf(CommunityScope scope, long id) => $"/api/communities/{scope.Required.Slug}/imports/{id}";
 }

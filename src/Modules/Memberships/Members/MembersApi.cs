@@ -65,6 +65,6 @@ internal static class MembersApi
     private static async Task<Created> GiveAsync(long id, GiftBody body, GiveGift give, CommunityScope scope, CurrentMember member, CancellationToken cancel)
     {
         await give.RunAsync(id.ToString(CultureInfo.InvariantCulture), body.TierId, body.Until?.UtcDateTime, body.Note, member.RequireId(), cancel);
-        return TypedResults.Created($"/api/communities/{scope.Required.Slug}/members/{id}/grants");
+        return TypedResults.Created(Redirects.Encode($"/api/communities/{scope.Required.Slug}/members/{id}/grants"));
     }
 }

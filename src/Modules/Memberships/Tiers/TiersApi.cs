@@ -49,7 +49,7 @@ internal static class TiersApi
     private static async Task<Created<TierOffer>> CreateAsync(TierBody body, CreateTier create, CommunityScope scope, TierCatalogue catalogue, CurrentMember member, CancellationToken cancel)
     {
         var id = await create.RunAsync(body.ToTerms(), member.RequireId(), cancel);
-        return TypedResults.Created($"/api/communities/{scope.Required.Slug}/tiers/{id}", await FindAsync(id, scope, catalogue, cancel));
+        return TypedResults.Created(Redirects.Encode($"/api/communities/{scope.Required.Slug}/tiers/{id}"), await FindAsync(id, scope, catalogue, cancel));
     }
 
     private static async Task<TierOffer> ReviseAsync(long id, TierBody body, ReviseTier revise, CommunityScope scope, TierCatalogue catalogue, CurrentMember member, CancellationToken cancel)
