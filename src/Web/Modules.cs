@@ -2,6 +2,7 @@ using Guildhall.Accounts;
 using Guildhall.Communities;
 using Guildhall.Content;
 using Guildhall.Insights;
+using Guildhall.Integrations;
 using Guildhall.Kernel.Http;
 using Guildhall.Memberships;
 using Guildhall.Payments;
@@ -19,6 +20,7 @@ public static class Modules
         new PaymentsModule(),
         new ContentModule(),
         new InsightsModule(),
+        new IntegrationsModule(),
         new WebModule(),
     ]);
 }

@@ -18,4 +18,10 @@ public static class HeardEventServices
         services.AddScoped<THeardBy>().AddSingleton(new HeardEvent(
             Activity.KindOf(typeof(TEvent)), typeof(TEvent), webhookPermission,
             (scope, happened, cancel) => scope.GetRequiredService<THeardBy>().OfAsync((TEvent)happened, cancel)));
+
+    /// <summary>Registers a handler of every event that leaves the house, whichever module publishes it.</summary>
+    /// <param name="from">Where it begins on an installation that has run without it.</param>
+    public static IServiceCollection AddHandlerOfHeardEvents<THandler>(this IServiceCollection services, Start from) where THandler : class, IHandle<IEvent> =>
+        services.AddScoped<THandler>().AddSingleton(s =>
+            new HandlerRegistration(typeof(THandler), s.GetServices<HeardEvent>().ToDictionary(h => h.Kind, h => h.Event), from));
 }

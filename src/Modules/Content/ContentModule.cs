@@ -12,6 +12,7 @@ using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Live;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -35,6 +36,9 @@ public sealed class ContentModule : IModule
         services.AddScoped<IArticles, ArticleIndex>();
         services.AddScoped<INewestArticles>(s => s.GetRequiredService<ArticleLists>());
         services.AddScoped<IGuardedThings, GuardedArticles>();
+        services.AddHeardBy<ArticlePublished, ArticlesHeard>(Permissions.WriteContent);
+        services.AddHeardBy<ArticleRevised, ArticlesHeard>(Permissions.WriteContent);
+        services.AddHeardBy<ArticleWithdrawn, ArticlesHeard>(Permissions.WriteContent);
 
         services.AddScoped<ArticleRendering>();
         services.AddScoped<ArticleSlugs>();

@@ -1,6 +1,7 @@
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Live;
 using Guildhall.Memberships.Access;
 using Guildhall.Memberships.Explaining;
 using Guildhall.Memberships.Joining;
@@ -22,6 +23,8 @@ public sealed class MembershipsModule : IModule
         services.AddScoped<AccessLedger>();
         services.AddScoped<IAccess, Gate>();
         services.AddScoped<Grants>();
+        services.AddHeardBy<MembershipGranted, MembershipsHeard>(Permissions.ManageMembers);
+        services.AddHeardBy<MembershipRevoked, MembershipsHeard>(Permissions.ManageMembers);
         services.AddScoped<IGrants>(s => s.GetRequiredService<Grants>());
         services.AddScoped<IJoining, JoinCommunity>();
         services.AddScoped<TierCatalogue>();

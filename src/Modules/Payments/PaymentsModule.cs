@@ -4,6 +4,7 @@ using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Live;
 using Guildhall.Payments.Api;
 using Guildhall.Payments.Checkouts;
 using Guildhall.Payments.Inbox;
@@ -33,6 +34,8 @@ public sealed class PaymentsModule : IModule
 
         services.AddScoped<QuoteMembership>().AddScoped<PlaceOrder>().AddScoped<StartCheckout>();
         services.AddScoped<IDocuments, OrderDocuments>();
+        services.AddHeardBy<OrderPaid, OrdersHeard>(Permissions.ReadMoney);
+        services.AddHeardBy<OrderRefunded, OrdersHeard>(Permissions.ReadMoney);
         services.AddScoped<ReceiveWebhook>();
         services.AddScoped<DueWork>().AddScoped<SettleCheckout>().AddScoped<BookMoney>();
         services.AddScoped<RefundOrder>().AddScoped<SendRefund>().AddScoped<AcceptHeldPayment>();

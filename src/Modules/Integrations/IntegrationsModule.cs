@@ -1,0 +1,39 @@
+using Guildhall.Integrations.Webhooks;
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Events;
+using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Live;
+using Guildhall.Kernel.Work;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Guildhall.Integrations;
+
+/// <summary>Other people's programs: outgoing webhooks.</summary>
+public sealed class IntegrationsModule : IModule
+{
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<WebhookSecrets>();
+        services.AddScoped<PostToEndpoint>().AddScoped<ArrangeEndpoints>().AddScoped<EndpointLists>();
+        services.AddWork<DeliverWebhook, DeliverWebhooks>(DeliverWebhooks.Options);
+        services.AddRecurringJob<ForgetDeliveries>();
+        services.AddHandlerOfHeardEvents<QueueDeliveries>(Start.Now);
+    }
+
+    public void MapTables(ModelBuilder model) => model
+        .ApplyConfiguration(new EndpointDeliveryMapping())
+        .ApplyConfiguration(new WebhookEndpointMapping());
+
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        WebhookApi.Map(routes);
+        WebhookCommands.Map(routes);
+    }
+
+    public IEnumerable<MenuEntry> Menu =>
+        [new("Outgoing webhooks", "/c/{community}/manage/webhook-endpoints", "globe", MenuPlace.Manage, 60, Permissions.ManageCommunity)];
+}

@@ -1,0 +1,17 @@
+using Guildhall.Kernel.Contracts.Live;
+using Guildhall.Kernel.Contracts.Memberships;
+
+namespace Guildhall.Memberships.Access;
+
+/// <summary>What a member holds is the member's own; operators hear of it by their permission to manage members.</summary>
+internal sealed class MembershipsHeard(ITiers tiers) : IHeardBy<MembershipGranted>, IHeardBy<MembershipRevoked>
+{
+    public async ValueTask<Heard> OfAsync(MembershipGranted happened, CancellationToken cancel = default)
+    {
+        var tier = (await tiers.ListAsync(happened.CommunityId, cancel)).FirstOrDefault(t => t.TierId == happened.TierId);
+        return new Heard(new Audience.Of(happened.MemberId), new { member = happened.MemberId, tier = tier?.Slug, happened.From, happened.Until });
+    }
+
+    public ValueTask<Heard> OfAsync(MembershipRevoked happened, CancellationToken cancel = default) =>
+        new(new Heard(new Audience.Of(happened.MemberId), new { member = happened.MemberId, grant = happened.GrantId }));
+}
