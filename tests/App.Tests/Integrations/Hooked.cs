@@ -5,14 +5,15 @@ using Guildhall.Communities.Opening;
 using Guildhall.Content.Articles;
 using Guildhall.Content.Writing;
 using Guildhall.Kernel.Contracts.Communities;
-using Guildhall.Kernel.Values;
+using Guildhall.Kernel.Contracts.Content;
+using Guildhall.Kernel.Events;
 
 namespace Guildhall.App.Tests.Integrations;
 
 /// <summary>A community whose owner has programs that want to hear.</summary>
 internal sealed class Hooked(GuildhallApp app) : TestCommunity(app)
 {
-    public const string Published = "content.article_published", Paid = "payments.order_paid";
+    public static readonly string Published = Activity.KindOf(typeof(ArticlePublished));
 
     public Client Program { get; private set; } = null!;
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -27,16 +29,30 @@ internal sealed class Receiver : IAsyncDisposable
         return Task.CompletedTask;
     };
 
-    public static async Task<Receiver> StartAsync()
+    /// <param name="withBadCertificate">Speaks TLS with a certificate that nobody vouches for.</param>
+    public static async Task<Receiver> StartAsync(bool withBadCertificate = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (withBadCertificate)
+                listen.UseHttps(OwnCertificate());
+        }));
         var receiver = new Receiver(builder.Build());
         receiver._server.Run(receiver.TakeAsync);
         await receiver._server.StartAsync();
         receiver.Url = receiver._server.Urls.Single() + "/hook";
         return receiver;
+    }
+
+    private static X509Certificate2 OwnCertificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        var now = TimeProvider.System.GetUtcNow();
+        return X509CertificateLoader.LoadPkcs12(request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1)).Export(X509ContentType.Pkcs12), null);
     }
 
     private async Task TakeAsync(HttpContext http)

@@ -121,7 +121,7 @@ public class Sending_webhooks(WebhookApp app) : IClassFixture<WebhookApp>
         await using var receiver = await Receiver.StartAsync();
         var guild = await Hooked.OpenAsync(app);
         var helper = await guild.PersonAsync("helper");
-        await guild.WriteAsync(g => g.GrantRoleAsync(guild.Id, helper, "owner", guild.Now, new Kernel.Contracts.Thing("appointment", 7), null, guild.Now));
+        await guild.WriteAsync(g => g.GrantRoleAsync(guild.Id, helper, "owner", new Kernel.Contracts.Thing("appointment", 7), null, guild.Now));
         var program = await guild.ProgramAsync("helper", "communities:write");
         (await program.PostAsync(guild.Endpoints, new { url = receiver.Url, events = new[] { Hooked.Published } })).ShouldBe(HttpStatusCode.Created);
         await guild.PublishesAsync("Known");

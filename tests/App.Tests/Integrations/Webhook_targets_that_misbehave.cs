@@ -108,6 +108,15 @@ public class Webhook_targets_that_misbehave(WebhookApp app) : IClassFixture<Webh
         Assert.Equal("tls_failed", await FailureOfAsync(receiver.Url.Replace("http://", "https://", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task So_is_a_bad_certificate()
+    {
+        await using var receiver = await Receiver.StartAsync(withBadCertificate: true);
+
+        Assert.Equal("tls_failed", await FailureOfAsync(receiver.Url));
+        Assert.Empty(receiver.Got);
+    }
+
     [Theory]
     [InlineData("", "url_missing")]
     [InlineData("ftp://example.org/", "url_invalid")]
@@ -126,8 +135,8 @@ public class Webhook_targets_that_misbehave(WebhookApp app) : IClassFixture<Webh
         var guild = await Hooked.OpenAsync(app);
         var stranger = await guild.ProgramAsync("stranger", "communities:read", "communities:write");
 
-        (await stranger.GetAsync(guild.Endpoints)).ShouldBe(HttpStatusCode.Forbidden);
-        (await stranger.PostAsync(guild.Endpoints, new { url = "https://example.org/", events = new[] { Hooked.Published } })).ShouldBe(HttpStatusCode.Forbidden);
+        (await stranger.GetAsync(guild.Endpoints)).ShouldBe(HttpStatusCode.NotFound);
+        (await stranger.PostAsync(guild.Endpoints, new { url = "https://example.org/", events = new[] { Hooked.Published } })).ShouldBe(HttpStatusCode.NotFound);
     }
 
     private async Task<string?> FailureOfAsync(string url)

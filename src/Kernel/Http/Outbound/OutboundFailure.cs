@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Guildhall.Kernel.Events;
 using Microsoft.Security.AntiSSRF;
 
@@ -15,8 +16,9 @@ public static class OutboundFailure
     {
         _ when error.IsStopping(stopping) => null,
         AntiSSRFException => Forbidden,
-        // The library says this of 0.0.0.0.
-        ArgumentException { Source: "Microsoft.Security.AntiSSRF" } => Forbidden,
+        // The platform refuses 0.0.0.0 and [::] before the guard does.
+        ArgumentException { ParamName: "hostName" } => Forbidden,
+        AuthenticationException => Tls,
         OperationCanceledException or TimeoutException => TimedOut,
         HttpRequestException { InnerException: AntiSSRFException } => Forbidden,
         HttpRequestException { InnerException: TimeoutException or OperationCanceledException } => TimedOut,
