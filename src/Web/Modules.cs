@@ -4,6 +4,7 @@ using Guildhall.Content;
 using Guildhall.Insights;
 using Guildhall.Integrations;
 using Guildhall.Kernel.Http;
+using Guildhall.Mail;
 using Guildhall.Memberships;
 using Guildhall.Payments;
 
@@ -21,6 +22,7 @@ public static class Modules
         new ContentModule(),
         new InsightsModule(),
         new IntegrationsModule(),
+        new MailModule(),
         new WebModule(),
     ]);
 }

@@ -1,6 +1,7 @@
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Settings;
 using Guildhall.Kernel.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -131,6 +132,7 @@ public sealed class AppDb(
             .ApplyConfiguration(new HandlerPositionMapping())
             .ApplyConfiguration(new JobRunMapping())
             .ApplyConfiguration(new MemberMapping())
+            .ApplyConfiguration(new SettingMapping())
             .ApplyConfiguration(new WorkItemMapping());
         foreach (var module in modules.Modules)
             module.MapTables(model);

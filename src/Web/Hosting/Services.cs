@@ -4,6 +4,7 @@ using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Http.Outbound;
+using Guildhall.Kernel.Settings;
 using Guildhall.Kernel.Ui;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -32,6 +33,7 @@ internal static class Services
         services.AddScoped<CommunityScope>();
         services.AddMemoryCache();
         services.AddOutbound();
+        services.AddScoped<InstallationSettings>();
         services.AddAuthentication();
         services.AddPermissionPolicies();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationAnswers>();

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Guildhall.Kernel.Contracts.Mail;
 
 /// <summary>Sends mail, once the operator has configured a server for it. Without one everything else works as before.</summary>
@@ -7,10 +9,10 @@ public interface IMail
     ValueTask<bool> IsOnAsync(CancellationToken cancel = default);
 
     /// <summary>
-    /// Puts a mail into the outbox; it goes out after the caller's save (<c>db.SaveChangesAsync</c>), at most once for each key. Does
-    /// nothing when mail is off, and for a member who has unsubscribed from the kind.
+    /// Puts a mail into the work queue with the caller's next save (<c>db.SaveChangesAsync</c>); it goes out once for each key. Nothing
+    /// goes out while mail is off, nor to a member who has refused the kind.
     /// </summary>
-    Task SendAsync(OutgoingMail mail, CancellationToken cancel = default);
+    void Send(OutgoingMail mail);
 }
 
 /// <summary>A mail to one person, in that person's language.</summary>
@@ -27,6 +29,11 @@ public sealed record OutgoingMail(
     string Kind, string Key, long? MemberId, string To, string Language, string Subject, IReadOnlyList<MailPart> Body, long CommunityId = 0, bool Optional = false);
 
 /// <summary>A part of a mail's body.</summary>
+[JsonPolymorphic]
+[JsonDerivedType(typeof(Paragraph), "paragraph")]
+[JsonDerivedType(typeof(Action), "action")]
+[JsonDerivedType(typeof(Table), "table")]
+[JsonDerivedType(typeof(Note), "note")]
 public abstract record MailPart
 {
     private MailPart() { }
@@ -40,8 +47,11 @@ public abstract record MailPart
     public sealed record Action(string Text, string Path) : MailPart;
 
     /// <summary>Labels with values, such as the lines of a receipt.</summary>
-    public sealed record Table(IReadOnlyList<(string Label, string Value)> Rows) : MailPart;
+    public sealed record Table(IReadOnlyList<MailRow> Rows) : MailPart;
 
     /// <summary>Less important words, such as what to do if one did not ask for this.</summary>
     public sealed record Note(string Text) : MailPart;
 }
+
+/// <summary>A row of a table in a mail.</summary>
+public sealed record MailRow(string Label, string Value);
