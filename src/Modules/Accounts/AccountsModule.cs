@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Guildhall.Accounts.Attempts;
 using Guildhall.Accounts.Credentials;
+using Guildhall.Accounts.Mails;
 using Guildhall.Accounts.Passkeys;
 using Guildhall.Accounts.Sessions;
 using Guildhall.Accounts.SignIn;
@@ -34,6 +35,7 @@ public sealed class AccountsModule : IModule
         .ApplyConfiguration(new AccountTokenMapping())
         .ApplyConfiguration(new ApiTokenMapping())
         .ApplyConfiguration(new AttemptMapping())
+        .ApplyConfiguration(new MailedLinkMapping())
         .ApplyConfiguration(new PasskeyMapping())
         .ApplyConfiguration(new SessionMapping());
 
@@ -43,6 +45,7 @@ public sealed class AccountsModule : IModule
         SignInWithPasskey.Map(routes);
         OwnPasskeys.Map(routes);
         RevokeTokens.Map(routes);
+        ConfirmationEndpoint.Map(routes);
         UsersApi.Map(routes);
         MeApi.Map(routes);
     }

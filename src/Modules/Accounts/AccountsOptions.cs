@@ -28,6 +28,10 @@ internal sealed class AccountsOptions
     [ValidateObjectMembers]
     public Allowance Codes { get; set; } = new() { PerMinute = 6, PerHour = 30 };
 
+    /// <summary>Mails that somebody asks for to one address: links to sign in, to set a password, to confirm.</summary>
+    [ValidateObjectMembers]
+    public Allowance Mails { get; set; } = new() { PerMinute = 2, PerHour = 6 };
+
     /// <summary>New accounts from one address.</summary>
     [ValidateObjectMembers]
     public Allowance Registrations { get; set; } = new() { PerMinute = 20, PerHour = 100 };

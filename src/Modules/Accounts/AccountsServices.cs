@@ -2,6 +2,7 @@ using Guildhall.Accounts.Attempts;
 using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.Registration;
 using Guildhall.Accounts.Sessions;
+using Guildhall.Accounts.Mails;
 using Guildhall.Accounts.Passkeys;
 using Guildhall.Accounts.Settings;
 using Guildhall.Accounts.SignIn;
@@ -80,7 +81,9 @@ internal static class AccountsServices
 
     public static void AddOperations(this IServiceCollection services)
     {
-        services.AddScoped<IMembers, Members>();
+        services.AddScoped<IMembers, Members>().AddScoped<IContacts, Contacts>();
+        services.AddScoped<MailedLinks>().AddScoped<AccountMails>();
+        services.AddScoped<AskForLink>().AddScoped<ConfirmEmail>().AddScoped<SignInWithLink>();
         services.AddScoped<RegisterMember>();
         services.AddScoped<OpenAccount>();
         services.AddScoped<AttemptLimits>();

@@ -30,6 +30,10 @@ internal sealed class AttemptLimits(AppDb db, IOptions<AccountsOptions> options,
     public Task<IReadOnlyList<long>> RegisterAsync(CancellationToken cancel) =>
         SpendAsync([($"register {Caller}", options.Value.Registrations)], cancel);
 
+    /// <summary>Somebody asks for a mail to an address: few to one mailbox, and not many from one caller.</summary>
+    public Task<IReadOnlyList<long>> MailAsync(string email, CancellationToken cancel) => SpendAsync(
+        [($"mail {email.Trim().ToUpperInvariant()}", options.Value.Mails), ($"mail from {Caller}", options.Value.GuessesPerAddress)], cancel);
+
     /// <summary>The try succeeded: it was no guess.</summary>
     public Task ForgiveAsync(IReadOnlyList<long> tries, CancellationToken cancel) =>
         db.WriteAsync(() => db.Set<Attempt>().Where(a => tries.Contains(a.Id)).ExecuteDeleteAsync(cancel), cancel);

@@ -1,4 +1,5 @@
 using Guildhall.Accounts.Credentials;
+using Guildhall.Accounts.Mails;
 using Guildhall.Accounts.Sessions;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Guildhall.Accounts.Attempts;
 
-/// <summary>Clears tries that no limit looks at any more, and sessions that ended long ago.</summary>
+/// <summary>Clears tries that no limit looks at any more, mailed links that expired, and sessions that ended long ago.</summary>
 internal sealed class ForgetTheEnded(AppDb db, IOptions<AccountsOptions> options, TimeProvider time) : IRecurringJob
 {
     private const int KeepEndedSessionsDays = 90;
@@ -21,6 +22,7 @@ internal sealed class ForgetTheEnded(AppDb db, IOptions<AccountsOptions> options
         var ended = now.AddDays(-KeepEndedSessionsDays);
         var unseen = now.AddDays(-KeepEndedSessionsDays - options.Value.SessionDays);
         await db.WriteAsync(() => db.Set<Attempt>().Where(a => a.At < hourAgo).ExecuteDeleteAsync(cancel), cancel);
+        await db.WriteAsync(() => db.Set<MailedLink>().Where(l => l.ExpiresAt < hourAgo).ExecuteDeleteAsync(cancel), cancel);
         await db.WriteAsync(() => db.Set<Session>().Where(s => s.EndedAt < ended || s.LastSeenAt < unseen).ExecuteDeleteAsync(cancel), cancel);
     }
 }

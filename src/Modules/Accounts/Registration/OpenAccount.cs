@@ -1,6 +1,10 @@
 using Guildhall.Accounts.Attempts;
+using Guildhall.Accounts.Credentials;
+using Guildhall.Accounts.Mails;
 using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
+using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Accounts.Registration;
 
@@ -8,7 +12,7 @@ namespace Guildhall.Accounts.Registration;
 /// A visitor registers and is signed in. Being signed in tells that the address was free, so without mail the answer cannot
 /// hide whether an account exists: instead an address that is taken counts as a guess at that account, thirty an hour.
 /// </summary>
-internal sealed class OpenAccount(RegisterMember register, IMembers members, AttemptLimits limits)
+internal sealed class OpenAccount(AppDb db, RegisterMember register, IMembers members, AttemptLimits limits, AccountMails mails)
 {
     public async Task<long> RunAsync(NewMember wanted, CancellationToken cancel)
     {
@@ -26,6 +30,11 @@ internal sealed class OpenAccount(RegisterMember register, IMembers members, Att
         }
         await limits.ForgiveAsync(guess, cancel);
         await members.SignInAsync(memberId, cancel);
+        if (await mails.IsOnAsync(cancel))
+        {
+            mails.Confirmation(await db.Set<Account>().Include(a => a.Member).SingleAsync(a => a.MemberId == memberId, cancel));
+            await db.SaveChangesAsync(cancel);
+        }
         return memberId;
     }
 }

@@ -1,0 +1,67 @@
+using Guildhall.Accounts.Credentials;
+using Guildhall.Accounts.Settings;
+using Guildhall.Kernel.Contracts.Mail;
+using Guildhall.Kernel.Ui;
+
+namespace Guildhall.Accounts.Mails;
+
+/// <summary>What an account's holder is mailed about it, in the member's language. Each goes out with the caller's next save.</summary>
+internal sealed class AccountMails(IMail mail, MailedLinks links, SetPassword passwords, TextCatalogue catalogue)
+{
+    private static readonly TimeSpan SignInLife = TimeSpan.FromMinutes(15), ConfirmLife = TimeSpan.FromDays(7);
+
+    public ValueTask<bool> IsOnAsync(CancellationToken cancel) => mail.IsOnAsync(cancel);
+
+    public async Task PasswordLinkAsync(Account account, CancellationToken cancel)
+    {
+        var path = await passwords.NewLinkPathAsync(account.MemberId, cancel);
+        Send(account, "account.password", t => t["Set a new password"], t =>
+        [
+            new MailPart.Paragraph(t["Hello {0}, with this link you set a new password. It works once and expires after one hour.", account.Member.Name]),
+            new MailPart.Action(t["Set a new password"], path),
+            new MailPart.Note(t["If you did not ask for it, you need not do anything: your password stays as it is."]),
+        ]);
+    }
+
+    public void SignInLink(Account account)
+    {
+        var secret = links.Issue(account, LinkPurpose.SignIn, SignInLife);
+        Send(account, "account.sign_in", t => t["Your link to sign in"], t =>
+        [
+            new MailPart.Paragraph(t["Hello {0}, with this link you sign in without your password. It works once and expires after 15 minutes.", account.Member.Name]),
+            new MailPart.Action(t["Sign in"], "/sign-in/link/" + secret),
+            new MailPart.Note(t["If you did not ask for it, delete this mail and give the link to nobody."]),
+        ]);
+    }
+
+    public void Confirmation(Account account)
+    {
+        var secret = links.Issue(account, LinkPurpose.ConfirmEmail, ConfirmLife);
+        Send(account, "account.confirm", t => t["Confirm your e-mail address"], t =>
+        [
+            new MailPart.Paragraph(t["Hello {0}, please confirm that mail to this address reaches you. Then receipts and notifications can come here.", account.Member.Name]),
+            new MailPart.Action(t["Confirm this address"], "/account/email/" + secret),
+            new MailPart.Note(t["The link expires after seven days. If you have no account here, somebody mistyped an address; you need not do anything."]),
+        ]);
+    }
+
+    /// <param name="former">The address before, which hears of it: whoever took the account over would change it first.</param>
+    public void AddressChanged(Account account, string former) => Send(account, "account.address_changed", t => t["Your e-mail address was changed"], t =>
+    [
+        new MailPart.Paragraph(t["Hello {0}, the account that belonged to this address now signs in with {1}.", account.Member.Name, Masked(account.Email!)]),
+        new MailPart.Note(t["If that was not you, tell the operator of this site at once: somebody else may be using your account."]),
+    ], former);
+
+    private void Send(Account account, string kind, Func<Texts, string> subject, Func<Texts, IReadOnlyList<MailPart>> body, string? to = null)
+    {
+        var texts = catalogue.In(account.Member.Language);
+        mail.Send(new OutgoingMail(kind, Guid.NewGuid().ToString("N"), account.MemberId, to ?? account.Email!, texts.Language, subject(texts), body(texts)));
+    }
+
+    /// <summary>Enough to recognise one's own address, too little to learn a stranger's.</summary>
+    private static string Masked(string email)
+    {
+        var at = email.LastIndexOf('@');
+        return email[..1] + "…" + email[at..];
+    }
+}
