@@ -41,6 +41,7 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<RefundOrder>().AddScoped<SendRefund>().AddScoped<AcceptHeldPayment>();
         services.AddScoped<PreviewRefund>();
         services.AddScoped<IMoneyLedger, MoneyLedger>().AddScoped<LedgerList>().AddScoped<CheckLedger>();
+        services.AddHandler<MailReceiptOnOrderPaid>(Start.Now);
         services.AddScoped<OrderList>().AddScoped<ReadReceipt>().AddScoped<ReadOrderRecord>().AddScoped<InboxList>().AddScoped<RetryWebhook>();
         services.AddSingleton<PaymentProcessors>();
         services.AddWorker<SettlementWorker>();

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Guildhall.App.Tests.Hosting;
+using Guildhall.Mail.Sending;
+using Guildhall.Mail.Settings;
+using MimeKit;
+
+namespace Guildhall.App.Tests.Mail;
+
+/// <summary>Spoken by hand, byte by byte: what a server that is broken says.</summary>
+[Trait("Database", "none")]
+public class Mail_servers_that_misbehave
+{
+    [Fact]
+    public async Task One_that_closes_after_the_data_may_have_taken_it_so_it_is_tried_again() =>
+        Assert.False((await RefusalAsync("220 hi", "250 hi", "250 ok", "250 ok", "354 go on", null)).IsFinal);
+
+    [Fact]
+    public async Task One_that_refuses_the_recipient_is_believed()
+    {
+        var refusal = await RefusalAsync("220 hi", "250 hi", "250 ok", "550 no such user here");
+
+        Assert.True(refusal.IsFinal);
+        Assert.Contains("no such user here", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_refuses_to_greet_is_tried_again() => Assert.False((await RefusalAsync("554 no service")).IsFinal);
+
+    [Fact]
+    public async Task One_that_does_not_offer_the_encryption_that_is_asked_for_gets_no_password()
+    {
+        var refusal = await RefusalAsync("starttls", "220 hi", "250 hi");
+
+        Assert.StartsWith("tls_not_offered", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<SmtpRefusal> RefusalAsync(params string?[] answers) => RefusalAsync("none", answers);
+
+    private static async Task<SmtpRefusal> RefusalAsync(string security, params string?[] answers)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = ServeAsync(listener, answers);
+        using var smtp = new SmtpConnections(TimeProvider.System);
+        using var message = new MimeMessage { Subject = "x", Body = new TextPart { Text = "x" } };
+        message.From.Add(MailboxAddress.Parse("a@example.org"));
+        message.To.Add(MailboxAddress.Parse("b@example.org"));
+        var settings = new MailSettings("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port, security, "", "", "a@example.org", "");
+
+        var refusal = await Assert.ThrowsAsync<SmtpRefusal>(() => smtp.SendAsync(message, settings, TestContext.Current.CancellationToken));
+        await serving;
+        return refusal;
+    }
+
+    /// <summary>One answer to the connection and one to each command; <c>null</c> closes.</summary>
+    private static async Task ServeAsync(TcpListener listener, string?[] answers)
+    {
+        using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        await using var stream = client.GetStream();
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+        foreach (var (index, answer) in answers.Index())
+        {
+            if (index > 0)
+                await ReadAsync(reader, answers[index - 1]);
+            if (answer is null)
+                return;
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(answer + "\r\n"));
+        }
+        // Whatever else is said is heard until the other side goes.
+        while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is not null) { }
+    }
+
+    private static async Task ReadAsync(StreamReader reader, string? answered)
+    {
+        if (answered?.StartsWith("354", StringComparison.Ordinal) != true)
+        {
+            await reader.ReadLineAsync(TestContext.Current.CancellationToken);
+            return;
+        }
+        while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && line != ".") { }
+    }
+}
