@@ -46,15 +46,16 @@ public sealed record OutboxState(IReadOnlyList<HandlerState> Handlers, IReadOnly
             return [];
         var wanted = string.Join(", ", Enumerable.Range(0, names.Length / 2).Select(i => $"({{{2 * i}}}, {{{2 * i + 1}}})"));
         // The row of a handler that nothing concerned is moved rarely: what it is behind is counted in what it wants.
-        return await db.Database.SqlQueryRaw<HandlerState>(
+        var sql =
             $"""
             WITH wanted (handler, kind) AS (VALUES {wanted})
             SELECT p.handler AS "Handler", p.activity_id AS "ActivityId", (
                 SELECT CAST(count(*) AS integer) FROM (
                     SELECT 1 FROM activities a
                     WHERE (a."transaction", a.id) > (p."transaction", p.activity_id) AND a.kind IN (SELECT w.kind FROM wanted w WHERE w.handler = p.handler)
-                    LIMIT 1000) AS some) AS "Behind"
+                    LIMIT 1000) AS few) AS "Behind"
             FROM handler_positions p WHERE p.handler IN (SELECT handler FROM wanted) ORDER BY p.handler
-            """, names).ToListAsync(cancel);
+            """;
+        return await db.Database.SqlQueryRaw<HandlerState>(sql, names).ToListAsync(cancel);
     }
 }
