@@ -1414,6 +1414,14 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("payload");
 
+                    b.Property<string>("Reach")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("community")
+                        .HasColumnName("reach");
+
                     b.Property<long>("SubjectId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("subject_id");

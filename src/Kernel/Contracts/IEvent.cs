@@ -2,7 +2,8 @@ namespace Guildhall.Kernel.Contracts;
 
 /// <summary>
 /// A past fact that a module publishes into the activity ledger in the same transaction as the change itself.
-/// Records only: the ledger stores them as JSON under the snake-case name of their type, so renaming one needs a migration.
+/// Records only: the ledger stores them as JSON under the name of their module and type in snake case
+/// (<c>content.article_published</c>), so renaming one needs a migration.
 /// </summary>
 public interface IEvent
 {
@@ -14,6 +15,9 @@ public interface IEvent
 
     /// <summary>What it was done to.</summary>
     Thing Subject { get; }
+
+    /// <summary>Which of the pages that visitors see look different from now on. Say less than the whole community only where that is certain.</summary>
+    Reach Reach => Reach.Community;
 }
 
 /// <summary>A reference to something a module owns, by the module's own word for it and its id, e.g. <c>article 17</c>.</summary>

@@ -19,6 +19,7 @@ public sealed class AppDb(
     private readonly List<(Func<IEvent> Event, DateTime At)> _published = [];
     private readonly List<Func<WorkOrder>> _enqueued = [];
     private readonly List<Action> _afterCommit = [];
+    private readonly List<Activity> _happened = [];
 
     /// <summary>What the filters of community-owned rows compare with.</summary>
     public long CommunityId => community.Id;
@@ -55,7 +56,7 @@ public sealed class AppDb(
         {
             var transaction = await Database.BeginTransactionAsync(cancel);
             IsInTransaction = true;
-            return new WriteTransaction(transaction, turn, EndTransaction);
+            return new WriteTransaction(transaction, turn, EndTransactionAsync);
         }
         catch
         {
@@ -74,13 +75,18 @@ public sealed class AppDb(
             await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({(int)what}, {unchecked((int)id)})", cancel);
     }
 
-    private void EndTransaction(bool committed)
+    private async ValueTask EndTransactionAsync(bool committed)
     {
         IsInTransaction = false;
         Action[] deeds = committed ? [.. _afterCommit] : [];
+        Activity[] happened = committed ? [.. _happened] : [];
         _afterCommit.Clear();
+        _happened.Clear();
         foreach (var deed in deeds)
             deed();
+        // Not before the commit: readers of the ledger would look and find nothing.
+        if (happened.Length > 0)
+            await wakening.PublishedAsync(happened);
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
@@ -102,18 +108,18 @@ public sealed class AppDb(
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
         if (_published.Count > 0)
         {
-            Activities.AddRange(_published.Select(p => Activity.Of(p.Event(), p.At)));
+            List<Activity> happened = [.. _published.Select(p => Activity.Of(p.Event(), p.At))];
+            Activities.AddRange(happened);
             _published.Clear();
             rows += await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
-            // Before the commit, readers of the ledger would look and find nothing.
-            AfterCommit(wakening.Ledger.Ring);
+            _happened.AddRange(happened);
         }
         if (_enqueued.Count > 0)
         {
             foreach (var order in _enqueued)
                 await WorkTable.EnqueueAsync(this, order(), time.GetUtcNow().UtcDateTime, cancel);
             _enqueued.Clear();
-            AfterCommit(wakening.Queue.Ring);
+            AfterCommit(wakening.Enqueued);
         }
         return rows;
     }

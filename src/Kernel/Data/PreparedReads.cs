@@ -18,6 +18,8 @@ public sealed class PreparedReads(DatabaseChoice database) : IDisposable
     private readonly ConcurrentBag<Desk> _free = [];
     private bool _closed;
 
+    public bool IsPostgres => database.IsPostgres;
+
     /// <param name="sql">Constant text, since it is kept: what varies is a parameter.</param>
     /// <param name="values">Names as in <paramref name="sql"/>, without the mark. Instants are UTC with microseconds.</param>
     /// <param name="read">Reads the answer to its end; the reader is closed after it.</param>

@@ -32,15 +32,16 @@ public sealed class WriteTransaction : IAsyncDisposable
 {
     private readonly IDbContextTransaction _transaction;
     private readonly IDisposable _turn;
-    private readonly Action<bool> _ended;
+    private readonly Func<bool, ValueTask> _ended;
 
     /// <param name="ended">Told whether it was committed; once more when it is disposed.</param>
-    internal WriteTransaction(IDbContextTransaction transaction, IDisposable turn, Action<bool> ended) => (_transaction, _turn, _ended) = (transaction, turn, ended);
+    internal WriteTransaction(IDbContextTransaction transaction, IDisposable turn, Func<bool, ValueTask> ended) =>
+        (_transaction, _turn, _ended) = (transaction, turn, ended);
 
     public async Task CommitAsync(CancellationToken cancel = default)
     {
         await _transaction.CommitAsync(cancel);
-        _ended(true);
+        await _ended(true);
     }
 
     public async ValueTask DisposeAsync()
@@ -51,7 +52,7 @@ public sealed class WriteTransaction : IAsyncDisposable
         }
         finally
         {
-            _ended(false);
+            await _ended(false);
             _turn.Dispose();
         }
     }

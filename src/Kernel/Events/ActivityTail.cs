@@ -1,58 +1,60 @@
-using Guildhall.Kernel.Data;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Kernel.Events;
 
 /// <summary>Something in memory that must hear of every activity on every node, e.g. a cache. It may hear of one twice.</summary>
 public interface IFollowActivities
 {
+    /// <summary>
+    /// Whether the node that commits tells it before the save returns: then whoever has the answer finds its effect. It must be quick.
+    /// </summary>
+    bool BeforeAnswer => false;
+
+    /// <summary>Must not throw: what fails is logged, and does not hear of these again.</summary>
     ValueTask FollowAsync(IReadOnlyList<Activity> activities, CancellationToken cancel);
 }
 
-/// <summary>
-/// Reads the ledger from its end at start-up on, for what each node keeps in memory. On PostgreSQL it also looks ahead of the commit
-/// order: a page must not stay old because somebody else's transaction is long. What it then misses, being numbered earlier
-/// and committed later, comes in order.
-/// </summary>
-internal sealed class ActivityTail(IServiceScopeFactory scopes, PreparedReads reads, IEnumerable<IFollowActivities> followers)
+/// <summary>Reads every activity that is committed from the start on, as soon as it is, for what this node keeps in memory.</summary>
+internal sealed partial class ActivityTail(ITailSource source, IEnumerable<IFollowActivities> followers, LedgerWatch watch, ILogger<ActivityTail> log)
 {
-    private const int BatchSize = 500;
+    private readonly IFollowActivities[] _followers = [.. followers];
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
-    private Position _position;
-    private long _ahead;
+    /// <summary>To be awaited before the first page is kept: what is committed afterwards is heard of.</summary>
+    public Task StartAsync(CancellationToken cancel) => source.StartAsync(cancel);
 
-    public async Task StartAsync(CancellationToken cancel)
-    {
-        _position = await ActivityReader.EndAsync(reads, cancel);
-        _ahead = _position.ActivityId;
-    }
-
+    /// <summary>Tells what has been committed when it is called. The outbox waits for it too: handlers see nothing older than what they handle.</summary>
     public async Task ReadAsync(CancellationToken cancel)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        if (db.IsPostgres)
-            await LookAheadAsync(db, cancel);
-        while (await ActivityReader.ReadAfterAsync(db, _position, BatchSize, cancel) is { Count: > 0 } activities)
+        await _turn.WaitAsync(cancel);
+        try
         {
-            await TellAsync(activities, cancel);
-            _position = Position.Of(activities[^1]);
+            var began = watch.Now;
+            await foreach (var activities in source.ReadAsync(cancel))
+                await TellAsync(activities, cancel);
+            watch.Looked(began);
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
-    private async Task LookAheadAsync(AppDb db, CancellationToken cancel)
+    private async Task TellAsync(IReadOnlyList<Activity> activities, CancellationToken cancel)
     {
-        while (await db.Activities.AsNoTracking().Where(a => a.Id > _ahead).OrderBy(a => a.Id).Take(BatchSize).ToListAsync(cancel) is { Count: > 0 } activities)
+        foreach (var follower in _followers)
         {
-            await TellAsync(activities, cancel);
-            _ahead = activities[^1].Id;
+            try
+            {
+                await follower.FollowAsync(activities, cancel);
+            }
+            catch (Exception error) when (!error.IsStopping(cancel))
+            {
+                FollowerFailed(error, follower.GetType().Name, activities[0].Id, activities[^1].Id);
+            }
         }
     }
 
-    private async Task TellAsync(List<Activity> activities, CancellationToken cancel)
-    {
-        foreach (var follower in followers)
-            await follower.FollowAsync(activities, cancel);
-    }
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Follower} failed on activities {First} to {Last}")]
+    private partial void FollowerFailed(Exception error, string follower, long first, long last);
 }

@@ -16,10 +16,3 @@ public sealed class Bell<TWorker> : Bell where TWorker : IWorker;
 
 /// <summary>Wakes the readers of the activity ledger after a save; ring it without one for a retry.</summary>
 public sealed class ActivitySignal : Bell;
-
-/// <summary>What a save wakes.</summary>
-public sealed record Wakening(ActivitySignal Ledger, Bell<Work.WorkRunner> Queue)
-{
-    /// <summary>For contexts outside of the program, such as a migration's.</summary>
-    public static Wakening Nobody => new(new ActivitySignal(), new Bell<Work.WorkRunner>());
-}

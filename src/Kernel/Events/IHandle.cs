@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Reflection;
 using Guildhall.Kernel.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -42,7 +44,9 @@ public sealed record HandlerRegistration(Type Handler, IReadOnlyDictionary<strin
         var type = Events[activity.Kind];
         var handle = typeof(IHandle<>).MakeGenericType(type).GetMethod(nameof(IHandle<IEvent>.HandleAsync))!;
         var envelope = new Envelope(activity.Id, activity.At, activity.CommunityId, activity.ActorId);
-        return (Task)handle.Invoke(services.GetRequiredService(Handler), [activity.Read(type), envelope, cancel])!;
+        // What it throws shall be told as it is.
+        return (Task)handle.Invoke(
+            services.GetRequiredService(Handler), BindingFlags.DoNotWrapExceptions, null, [activity.Read(type), envelope, cancel], CultureInfo.InvariantCulture)!;
     }
 }
 

@@ -34,7 +34,11 @@ internal sealed class JobRunMapping : IEntityTypeConfiguration<JobRun>
     }
 }
 
-internal sealed record JobRegistration(Type Job);
+internal sealed record JobRegistration(Type Job)
+{
+    /// <summary>By which its runs are kept: <c>Payments.SweepCheckouts</c>.</summary>
+    public string Name { get; } = QualifiedName.Of(Job);
+}
 
 internal sealed partial class RecurringJobs(IServiceScopeFactory scopes, IEnumerable<JobRegistration> jobs, TimeProvider time, ILogger<RecurringJobs> log)
 {
@@ -44,7 +48,7 @@ internal sealed partial class RecurringJobs(IServiceScopeFactory scopes, IEnumer
         {
             await using var scope = scopes.CreateAsyncScope();
             var job = (IRecurringJob)scope.ServiceProvider.GetRequiredService(registration.Job);
-            if (!await ClaimAsync(scope.ServiceProvider.GetRequiredService<AppDb>(), registration.Job.Name, job.Every, cancel))
+            if (!await ClaimAsync(scope.ServiceProvider.GetRequiredService<AppDb>(), registration.Name, job.Every, cancel))
                 continue;
             try
             {
@@ -52,7 +56,7 @@ internal sealed partial class RecurringJobs(IServiceScopeFactory scopes, IEnumer
             }
             catch (Exception error) when (!error.IsStopping(cancel))
             {
-                JobFailed(error, registration.Job.Name);
+                JobFailed(error, registration.Name);
             }
         }
     }

@@ -1,8 +1,4 @@
-using System.Collections.Frozen;
-using Guildhall.Kernel.Contracts.Accounts;
-using Guildhall.Kernel.Contracts.Content;
-using Guildhall.Kernel.Contracts.Memberships;
-using Guildhall.Kernel.Contracts.Payments;
+using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Ui;
 using Microsoft.AspNetCore.Http;
@@ -15,8 +11,8 @@ namespace Guildhall.Kernel.Http;
 
 /// <summary>
 /// The output cache of pages that look the same to every visitor. Opt in from the page with <see cref="Cacheable"/>, naming
-/// what it shows; an activity that touches one of these evicts it on every node. Who carries a session or a token is never
-/// answered from it, nor put into it.
+/// what it shows; an event that reaches one of these (<see cref="Reach"/>) evicts it on every node. Who carries a session or a token is never
+/// answered from it, nor put into it. Nobody is, while this node cannot follow the others.
 /// </summary>
 public static class VisitorPages
 {
@@ -28,12 +24,19 @@ public static class VisitorPages
     /// <summary>The form token's cookie: it says nothing about who asks.</summary>
     public const string FormCookie = "__Host-form";
 
+    /// <summary>Every page of a community has it.</summary>
     public static string CommunityTag(long communityId) => $"community:{communityId}";
+
+    /// <summary>For pages that list things of several spaces.</summary>
+    public static string ListsTag(long communityId) => $"lists:{communityId}";
+
+    /// <summary>For pages that show something of one space.</summary>
+    public static string SpaceTag(long spaceId) => ThingTag("space", spaceId);
 
     public static string ThingTag(string kind, long id) => $"{kind}:{id}";
 
-    /// <summary>Lets this response be kept for visitors, until an activity touches one of the tags or a minute has passed.</summary>
-    public static void Cacheable(HttpContext http, params string[] tags) => http.Items[TagsItem] = tags;
+    /// <summary>Lets this response be kept for visitors, until an event reaches one of the tags or a minute has passed.</summary>
+    public static void Cacheable(HttpContext http, params string[] tags) => http.Items[TagsItem] = (string[])[.. tags, CommunityTag(0)];
 
     /// <summary>Whether the request is nobody's in particular. Pages put nothing personal, not even a form token, into its answer.</summary>
     public static bool IsVisitor(HttpRequest request)
@@ -62,8 +65,9 @@ public static class VisitorPages
             var request = context.HttpContext.Request;
             var visitor = HttpMethods.IsGet(request.Method) && IsVisitor(request) && !request.Path.StartsWithSegments("/assets");
             context.EnableOutputCaching = visitor;
-            context.AllowCacheLookup = visitor;
-            context.AllowCacheStorage = visitor;
+            var trusted = visitor && context.HttpContext.RequestServices.GetRequiredService<LedgerWatch>().IsCurrent;
+            context.AllowCacheLookup = trusted;
+            context.AllowCacheStorage = trusted;
             // Locking would make visitors of pages that are not kept wait for each other.
             context.AllowLocking = false;
             context.ResponseExpirationTimeSpan = TimeSpan.FromMinutes(1);
@@ -82,7 +86,7 @@ public static class VisitorPages
         public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancel)
         {
             var response = context.HttpContext.Response;
-            context.AllowCacheStorage = context.HttpContext.Items[TagsItem] is string[] tags
+            context.AllowCacheStorage = context.AllowCacheStorage && context.HttpContext.Items[TagsItem] is string[] tags
                 && context.HttpContext.Items[StartedItem] is long started && started > context.HttpContext.RequestServices.GetRequiredService<LastEviction>().At
                 && response.StatusCode == 200 && StringValues.IsNullOrEmpty(response.Headers.SetCookie) && Tag(context, tags);
             return ValueTask.CompletedTask;
@@ -109,23 +113,27 @@ public static class VisitorPages
         public void Now() => Volatile.Write(ref _at, Stopwatch.GetTimestamp());
     }
 
-    /// <summary>What concerns one member alone changes no page of visitors; everything else that happens in a community may.</summary>
     private sealed class EvictPages(IOutputCacheStore store, LastEviction last) : IFollowActivities
     {
-        private static readonly FrozenSet<string> Silent = new[]
-        {
-            typeof(ArticleRead), typeof(MemberRegistered), typeof(OrderPaid), typeof(OrderRefunded), typeof(MembershipGranted), typeof(MembershipRevoked),
-        }.Select(Activity.KindOf).ToFrozenSet();
+        public bool BeforeAnswer => true;
 
         public async ValueTask FollowAsync(IReadOnlyList<Activity> activities, CancellationToken cancel)
         {
-            var tags = activities.Where(a => !Silent.Contains(a.Kind))
-                .SelectMany(a => new[] { CommunityTag(a.CommunityId), ThingTag(a.SubjectKind, a.SubjectId) })
-                .ToHashSet();
+            var tags = activities.SelectMany(TagsOf).ToHashSet();
             if (tags.Count > 0)
                 last.Now();
             foreach (var tag in tags)
                 await store.EvictByTagAsync(tag, cancel);
+        }
+
+        private static string[] TagsOf(Activity activity)
+        {
+            var thing = ThingTag(activity.SubjectKind, activity.SubjectId);
+            if (activity.Reach == Reach.Nothing)
+                return [];
+            if (activity.Reach == Reach.Thing)
+                return [thing];
+            return activity.Reach.SpaceId is { } space ? [thing, SpaceTag(space), ListsTag(activity.CommunityId)] : [thing, CommunityTag(activity.CommunityId)];
         }
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Guildhall.Communities;
 
 /// <summary>All communities with their spaces, in memory: every request needs one of them, and few change in a week.</summary>
-internal sealed class CommunityCache(IServiceScopeFactory scopes) : IFollowActivities
+internal sealed class CommunityCache(IServiceScopeFactory scopes, LedgerWatch watch) : IFollowActivities
 {
     private static readonly FrozenSet<string> Stale =
         new[] { typeof(CommunityOpened), typeof(CommunityChanged), typeof(SpaceAccessChanged) }.Select(Activity.KindOf).ToFrozenSet();
@@ -19,8 +19,13 @@ internal sealed class CommunityCache(IServiceScopeFactory scopes) : IFollowActiv
     private volatile Snapshot? _snapshot;
     private int _evictions;
 
-    public ValueTask<Snapshot> GetAsync(CancellationToken cancel) =>
-        _snapshot is { } snapshot ? new(snapshot) : new(LoadAsync(cancel));
+    /// <summary>On a node that cannot follow the others it is read anew each time.</summary>
+    public ValueTask<Snapshot> GetAsync(CancellationToken cancel)
+    {
+        if (!watch.IsCurrent)
+            return new(ReadAsync(cancel));
+        return _snapshot is { } snapshot ? new(snapshot) : new(LoadAsync(cancel));
+    }
 
     /// <summary>Right after an own commit; other nodes hear of it from the activity ledger.</summary>
     public void Evict()
@@ -31,6 +36,8 @@ internal sealed class CommunityCache(IServiceScopeFactory scopes) : IFollowActiv
             _snapshot = null;
         }
     }
+
+    public bool BeforeAnswer => true;
 
     public ValueTask FollowAsync(IReadOnlyList<Activity> activities, CancellationToken cancel)
     {

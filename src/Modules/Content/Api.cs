@@ -41,7 +41,7 @@ internal static class Api
         var holdings = await access.HoldingsAsync(member.Viewer, community.Id, time.GetUtcNow().UtcDateTime, cancel);
         var page = await lists.PageAsync(community, holdings, spaceId, ListKey.Parse(after), Paging.Limit(limit ?? 20), cancel);
         if (VisitorPages.IsVisitor(http.Request))
-            VisitorPages.Cacheable(http, VisitorPages.CommunityTag(community.Id));
+            VisitorPages.Cacheable(http, VisitorPages.CommunityTag(community.Id), spaceId is { } one ? VisitorPages.SpaceTag(one) : VisitorPages.ListsTag(community.Id));
         return TypedResults.Ok(new ArticlePageDocument([.. page.Items.Select(c => ArticleSummary.Of(c, community.Space(c.SpaceId)?.Slug))], page.Next?.ToString()));
     }
 
@@ -51,7 +51,7 @@ internal static class Api
         var community = scope.Required;
         var article = await read.RunAsync(community, slug, member.Viewer, http.RequestAborted) ?? throw Refused.NotFound();
         if (VisitorPages.IsVisitor(http.Request))
-            VisitorPages.Cacheable(http, VisitorPages.CommunityTag(community.Id), VisitorPages.ThingTag(ArticleGate.Kind, article.Id));
+            VisitorPages.Cacheable(http, article.TagsIn(community));
         var mayWrite = member.IsSignedIn
             && (await access.HoldingsAsync(member.Viewer, community.Id, time.GetUtcNow().UtcDateTime, http.RequestAborted)).Permissions.Contains(Permissions.WriteContent);
         return TypedResults.Ok(ArticleDocument.Of(community.Slug, article, mayWrite ? await WritingAsync(community.Id, article.Setting, tiers, http.RequestAborted) : null));

@@ -31,24 +31,31 @@ public sealed record OutboxState(IReadOnlyList<HandlerState> Handlers, IReadOnly
 {
     internal static async Task<OutboxState> ReadAsync(AppDb db, IEnumerable<HandlerRegistration> registered, CancellationToken cancel)
     {
-        var positions = await db.Set<HandlerPosition>().AsNoTracking().ToDictionaryAsync(p => p.Handler, cancel);
-        var handlers = new List<HandlerState>();
-        foreach (var handler in registered.OrderBy(h => h.Name, StringComparer.Ordinal))
-        {
-            if (!positions.TryGetValue(handler.Name, out var position))
-                continue;
-            var kinds = handler.Events.Keys.ToList();
-            var behind = await db.Activities
-                .Where(a => a.Transaction > position.Transaction || (a.Transaction == position.Transaction && a.Id > position.ActivityId))
-                .Where(a => kinds.Contains(a.Kind))
-                .OrderBy(a => a.Transaction).ThenBy(a => a.Id).Take(1000).CountAsync(cancel);
-            handlers.Add(new HandlerState(handler.Name, position.ActivityId, behind));
-        }
         var failures = await db.Set<FailedDelivery>().AsNoTracking()
             .Join(db.Activities, d => d.ActivityId, a => a.Id, (d, a) => new { d, a.Kind })
             .OrderByDescending(x => x.d.Id).Take(200)
             .Select(x => new FailureState(x.d.Id, x.d.Handler, x.d.ActivityId, x.Kind, x.d.Attempts, x.d.NextAttemptAt, x.d.Error, x.d.FirstFailedAt))
             .ToListAsync(cancel);
-        return new OutboxState(handlers, failures);
+        return new OutboxState(await HandlersAsync(db, [.. registered], cancel), failures);
+    }
+
+    private static async Task<IReadOnlyList<HandlerState>> HandlersAsync(AppDb db, HandlerRegistration[] registered, CancellationToken cancel)
+    {
+        object[] names = [.. registered.SelectMany(h => h.Events.Keys, (h, kind) => new[] { h.Name, kind }).SelectMany(pair => pair)];
+        if (names.Length == 0)
+            return [];
+        var wanted = string.Join(", ", Enumerable.Range(0, names.Length / 2).Select(i => $"({{{2 * i}}}, {{{2 * i + 1}}})"));
+        // The row of a handler that nothing concerned is moved rarely: what it is behind is counted in what it wants.
+        var sql =
+            $"""
+            WITH wanted (handler, kind) AS (VALUES {wanted})
+            SELECT p.handler AS "Handler", p.activity_id AS "ActivityId", (
+                SELECT CAST(count(*) AS integer) FROM (
+                    SELECT 1 FROM activities a
+                    WHERE (a."transaction", a.id) > (p."transaction", p.activity_id) AND a.kind IN (SELECT w.kind FROM wanted w WHERE w.handler = p.handler)
+                    LIMIT 1000) AS few) AS "Behind"
+            FROM handler_positions p WHERE p.handler IN (SELECT handler FROM wanted) ORDER BY p.handler
+            """;
+        return await db.Database.SqlQueryRaw<HandlerState>(sql, names).ToListAsync(cancel);
     }
 }

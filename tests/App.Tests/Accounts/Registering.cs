@@ -34,7 +34,7 @@ public class Registering(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         await browser.SubmitAsync("/register", Filled("name", "Told", "told@example.org"));
 
-        var told = await app.WithAsync<AppDb, bool>(db => db.Activities.AnyAsync(a => a.Kind == "member_registered" && db.Members.Any(m => m.Name == "Told" && m.Id == a.SubjectId)));
+        var told = await app.WithAsync<AppDb, bool>(db => db.Activities.AnyAsync(a => a.Kind == "accounts.member_registered" && db.Members.Any(m => m.Name == "Told" && m.Id == a.SubjectId)));
         Assert.True(told);
     }
 

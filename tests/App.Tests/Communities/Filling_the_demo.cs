@@ -89,5 +89,5 @@ public class Filling_the_demo : IAsyncLifetime
     private Task<DemoAnswer> FillAsync() => _app.WithAsync<FillDemo, DemoAnswer>(demo => demo.RunAsync(TestContext.Current.CancellationToken));
 
     private Task<(int Members, int Activities)> CountAsync() => _app.WithAsync<AppDb, (int, int)>(async db =>
-        (await db.Members.CountAsync(), await db.Activities.CountAsync(a => a.Kind != "member_registered" || a.CommunityId != 0)));
+        (await db.Members.CountAsync(), await db.Activities.CountAsync(a => a.Kind != "accounts.member_registered" || a.CommunityId != 0)));
 }

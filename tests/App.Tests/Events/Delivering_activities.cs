@@ -114,7 +114,7 @@ public class Delivering_activities(HandledApp app) : IClassFixture<HandledApp>
 
     private static async Task<int> BehindAsync(Client program) =>
         (await program.GetAsync("/api/outbox")).ShouldBe(HttpStatusCode.OK).Json.GetProperty("handlers").EnumerateArray()
-            .Single(h => h.GetProperty("handler").GetString() == nameof(HearBells)).GetProperty("behind").GetInt32();
+            .Single(h => h.GetProperty("handler").GetString() == "App.Tests.HearBells").GetProperty("behind").GetInt32();
 
     [Fact]
     public async Task Brings_it_once_when_several_nodes_deliver()
@@ -146,8 +146,8 @@ public class Delivering_activities(HandledApp app) : IClassFixture<HandledApp>
 
         Assert.Single(app.Ringing.Heard, before);
         Assert.Single(app.Ringing.Heard, after);
-        var state = await app.WithAsync<AppDb, HandlerPosition>(db => db.Set<HandlerPosition>().AsNoTracking().SingleAsync(p => p.Handler == nameof(HearBells)));
-        var last = await app.WithAsync<AppDb, long>(db => db.Activities.Where(a => a.Kind == "bell_rang").MaxAsync(a => a.Id));
+        var state = await app.WithAsync<AppDb, HandlerPosition>(db => db.Set<HandlerPosition>().AsNoTracking().SingleAsync(p => p.Handler == "App.Tests.HearBells"));
+        var last = await app.WithAsync<AppDb, long>(db => db.Activities.Where(a => a.Kind == "events.bell_rang").MaxAsync(a => a.Id));
         Assert.Equal(last, state.ActivityId);
     }
 
@@ -194,7 +194,7 @@ public class Delivering_activities(HandledApp app) : IClassFixture<HandledApp>
         });
         await app.SettleAsync();
 
-        Assert.Contains(app.Followed.Skip(heard), a => a.Kind == "lamp_lit");
+        Assert.Contains(app.Followed.Skip(heard), a => a.Kind == "events.lamp_lit");
     }
 
     private Task<int> MembersAsync(long number) =>

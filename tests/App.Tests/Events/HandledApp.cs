@@ -4,58 +4,10 @@ using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Guildhall.App.Tests.Events;
 
-/// <summary>A fact that only these tests publish.</summary>
-public sealed record BellRang(long Number) : IEvent
-{
-    public long CommunityId => 0;
-    public long? ActorId => null;
-    public Thing Subject => new("bell", Number);
-}
-
-/// <summary>A fact that no handler here wants.</summary>
-public sealed record LampLit(long Number) : IEvent
-{
-    public long CommunityId => 0;
-    public long? ActorId => null;
-    public Thing Subject => new("lamp", Number);
-}
-
-/// <summary>What the handlers were given, and which numbers they refuse.</summary>
-public sealed class Ringing
-{
-    public ConcurrentQueue<long> Heard { get; } = [];
-    public ConcurrentQueue<long> HeardByWary { get; } = [];
-    public ConcurrentDictionary<long, bool> Refused { get; } = [];
-}
-
-/// <summary>Takes everything.</summary>
-public sealed class HearBells(Ringing ringing) : IHandle<BellRang>
-{
-    public Task HandleAsync(BellRang happened, Envelope envelope, CancellationToken cancel)
-    {
-        ringing.Heard.Enqueue(happened.Number);
-        return Task.CompletedTask;
-    }
-}
-
-/// <summary>Writes first, and then refuses what it was told to refuse.</summary>
-public sealed class HearBellsWarily(Ringing ringing, AppDb db, TimeProvider time) : IHandle<BellRang>
-{
-    public async Task HandleAsync(BellRang happened, Envelope envelope, CancellationToken cancel)
-    {
-        db.Add(Member.Create($"bell {happened.Number}", "en", "UTC", owner: false, time.GetUtcNow().UtcDateTime));
-        await db.SaveChangesAsync(cancel);
-        if (ringing.Refused.ContainsKey(happened.Number))
-            throw new InvalidOperationException($"No bell {happened.Number}, please.");
-        ringing.HeardByWary.Enqueue(happened.Number);
-    }
-}
-
-/// <summary>The program with two handlers and a follower more.</summary>
+/// <summary>The program with two handlers and a follower more. Handlers that it has not registered are given to <see cref="DispatcherOf"/>.</summary>
 public sealed class HandledApp : GuildhallApp
 {
     private long _last;
@@ -64,8 +16,11 @@ public sealed class HandledApp : GuildhallApp
 
     public Ringing Ringing { get; } = new();
 
-    protected override void Arrange(IServiceCollection services) =>
-        services.AddSingleton(Ringing).AddHandler<HearBells>(Start.Beginning).AddHandler<HearBellsWarily>(Start.Beginning).AddSingleton<IFollowActivities>(new Follower(Followed));
+    protected override void Arrange(IServiceCollection services) => services
+        .AddSingleton(Ringing)
+        .AddHandler<HearBells>(Start.Beginning).AddHandler<HearBellsWarily>(Start.Beginning)
+        .AddScoped<HearFromNowOn>().AddScoped<HearFromTheBeginning>().AddScoped<HearNever>().AddScoped<HearSlowly>().AddScoped<SeeTheCommunity>()
+        .AddSingleton<IFollowActivities>(new Follower(Followed));
 
     public long NextNumber() => Interlocked.Increment(ref _last);
 
@@ -89,8 +44,44 @@ public sealed class HandledApp : GuildhallApp
     }
 
     /// <summary>The dispatcher of another process on the same database, or of this one after a restart.</summary>
-    internal Dispatcher AnotherDispatcher() => new(
-        Services.GetRequiredService<IServiceScopeFactory>(), Services.GetServices<HandlerRegistration>(), Clock, NullLogger<Dispatcher>.Instance);
+    internal Dispatcher AnotherDispatcher() => ActivatorUtilities.CreateInstance<Dispatcher>(Services);
+
+    /// <summary>The dispatcher of another program on the same database: it has these handlers and no others.</summary>
+    internal Dispatcher DispatcherOf(params HandlerRegistration[] handlers)
+    {
+        var (reads, positions) = (Services.GetRequiredService<PreparedReads>(), PositionsOf(handlers));
+        var lanes = new HandlerLanes(handlers, Services.GetRequiredService<Delivery>(), positions);
+        return new Dispatcher(reads, Services.GetRequiredService<ActivityTail>(), lanes, positions, new DueRetries(reads, handlers, Clock));
+    }
+
+    /// <summary>Fixes where these handlers begin, as a start does.</summary>
+    internal async Task FixAsync(params HandlerRegistration[] handlers)
+    {
+        await ReadableAsync();
+        await PositionsOf(handlers).FixAsync(default);
+    }
+
+    internal async Task RoundAsync(Dispatcher dispatcher)
+    {
+        await ReadableAsync();
+        await dispatcher.RoundAsync(default);
+    }
+
+    internal async Task<bool> DrainAsync(Dispatcher dispatcher)
+    {
+        await ReadableAsync();
+        return await dispatcher.DrainAsync(default);
+    }
+
+    internal HandlerPositions PositionsOf(params HandlerRegistration[] handlers) =>
+        new(Services.GetRequiredService<PreparedReads>(), Services.GetRequiredService<IServiceScopeFactory>(), handlers);
+
+    /// <summary>On PostgreSQL open transactions of other tests hold back the readers of this ledger too. Nothing tells when they end.</summary>
+    private async Task ReadableAsync()
+    {
+        while (OnPostgres && await WithAsync<AppDb, bool>(db => ActivityReader.HasUnsettledAsync(db, TestContext.Current.CancellationToken)))
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+    }
 
     private sealed class Follower(ConcurrentQueue<Activity> followed) : IFollowActivities
     {

@@ -29,6 +29,10 @@ internal abstract class TestDatabase : IAsyncDisposable
         ? await PostgresDatabase.CopyAsync(await PostgresTemplate.Value)
         : SqliteFile.Copy(await SqliteTemplate.Value, folder);
 
+    /// <summary>One that nothing has migrated yet.</summary>
+    public static async Task<TestDatabase> CreateEmptyAsync(DirectoryInfo folder, bool onPostgres) =>
+        onPostgres ? await PostgresDatabase.CreateAsync() : new SqliteFile(Path.Combine(folder.FullName, "guildhall.db"));
+
     public abstract ValueTask DisposeAsync();
 
     private static async Task<string> MakeTemplateAsync(bool onPostgres)
@@ -101,6 +105,13 @@ internal abstract class TestDatabase : IAsyncDisposable
             {
                 Copying.Release();
             }
+            return new PostgresDatabase(name);
+        }
+
+        public static async Task<PostgresDatabase> CreateAsync()
+        {
+            var name = $"test_{Guid.NewGuid():N}";
+            await RunAsync($"CREATE DATABASE {name}");
             return new PostgresDatabase(name);
         }
 

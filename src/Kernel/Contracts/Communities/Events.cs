@@ -25,4 +25,5 @@ public sealed record SpaceAccessChanged(long CommunityId, long? ActorId, long Sp
 public sealed record ChecklistStepCompleted(long CommunityId, long? ActorId, long StepId, string Key) : IEvent
 {
     public Thing Subject => new("checklist_step", StepId);
+    Reach IEvent.Reach => Reach.Nothing;
 }

@@ -1,22 +1,29 @@
 namespace Guildhall.Kernel.Contracts.Content;
 
 /// <summary>An article became public: for the first time, or again after it was withdrawn. Imports publish <see cref="ArticlesImported"/> instead.</summary>
-public sealed record ArticlePublished(long CommunityId, long? ActorId, long ArticleId) : IEvent
+/// <param name="SpaceId">Where it stands; 0 in rows of the first version.</param>
+public sealed record ArticlePublished(long CommunityId, long? ActorId, long ArticleId, long SpaceId = 0) : IEvent
 {
     public Thing Subject => new("article", ArticleId);
+    Reach IEvent.Reach => SpaceId == 0 ? Reach.Community : Reach.Space(SpaceId);
 }
 
 /// <summary>Text, address, space or access of an article changed, or its preview was cut anew; drafts included.</summary>
 /// <param name="ActorId"><c>null</c> where a job cut the preview anew.</param>
-public sealed record ArticleRevised(long CommunityId, long? ActorId, long ArticleId) : IEvent
+/// <param name="SpaceId">Where it stands; 0 when it came from another space, and in rows of the first version.</param>
+/// <param name="IsPublic">Whether visitors see it.</param>
+public sealed record ArticleRevised(long CommunityId, long? ActorId, long ArticleId, long SpaceId = 0, bool IsPublic = true) : IEvent
 {
     public Thing Subject => new("article", ArticleId);
+    Reach IEvent.Reach => !IsPublic ? Reach.Nothing : SpaceId == 0 ? Reach.Community : Reach.Space(SpaceId);
 }
 
 /// <summary>A public article was taken back: only who may write sees it from now on.</summary>
-public sealed record ArticleWithdrawn(long CommunityId, long? ActorId, long ArticleId) : IEvent
+/// <param name="SpaceId">Where it stands; 0 in rows of the first version.</param>
+public sealed record ArticleWithdrawn(long CommunityId, long? ActorId, long ArticleId, long SpaceId = 0) : IEvent
 {
     public Thing Subject => new("article", ArticleId);
+    Reach IEvent.Reach => SpaceId == 0 ? Reach.Community : Reach.Space(SpaceId);
 }
 
 /// <summary>A whole import batch was applied or undone; a batch that changed nothing is no fact.</summary>
@@ -32,4 +39,5 @@ public sealed record ArticlesImported(long CommunityId, long? ActorId, long Batc
 public sealed record ArticleRead(long CommunityId, long? ActorId, long ArticleId) : IEvent
 {
     public Thing Subject => new("article", ArticleId);
+    Reach IEvent.Reach => Reach.Nothing;
 }

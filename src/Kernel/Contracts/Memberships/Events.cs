@@ -14,6 +14,8 @@ public sealed record MembershipGranted(long CommunityId, long? ActorId, long Mem
 {
     /// <summary>The member.</summary>
     public Thing Subject => new("member", MemberId);
+
+    Reach IEvent.Reach => Reach.Nothing;
 }
 
 /// <summary>A member holds one more grant of a role. Rows of the first version name no actor.</summary>
@@ -35,6 +37,8 @@ public sealed record MembershipRevoked(long CommunityId, long? ActorId, long Mem
 {
     /// <summary>The grant.</summary>
     public Thing Subject => new("grant", GrantId);
+
+    Reach IEvent.Reach => Reach.Nothing;
 }
 
 /// <summary>What the community offers has changed: a tier, its price or its place among the others.</summary>

@@ -11,6 +11,8 @@ public sealed record OrderPaid(long CommunityId, long MemberId, long OrderId, lo
 
     /// <summary>The order.</summary>
     public Thing Subject => new("order", OrderId);
+
+    Reach IEvent.Reach => Reach.Nothing;
 }
 
 /// <summary>Money of an order went back, all of it or a part. Rows of the first version name no actor.</summary>
@@ -22,4 +24,6 @@ public sealed record OrderRefunded(long CommunityId, long? ActorId, long MemberI
 {
     /// <summary>The order.</summary>
     public Thing Subject => new("order", OrderId);
+
+    Reach IEvent.Reach => Reach.Nothing;
 }

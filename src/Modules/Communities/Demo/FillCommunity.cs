@@ -2,6 +2,7 @@ using Guildhall.Communities.Checklists;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,8 @@ namespace Guildhall.Communities.Demo;
 /// <summary>Brings articles and their readers into one community of the demo.</summary>
 internal sealed class FillCommunity(AppDb db, CommunityScope scope, DemoPeople people, IArticles articles, TimeProvider time)
 {
+    private static readonly string Read = Activity.KindOf(typeof(ArticleRead));
+
     public async Task RunAsync(DemoCommunity planned, CommunityInfo community, long ownerId, CancellationToken cancel)
     {
         scope.Enter(community);
@@ -53,7 +56,7 @@ internal sealed class FillCommunity(AppDb db, CommunityScope scope, DemoPeople p
     /// <summary>Older articles were found by more people; who reads which is arbitrary and always the same.</summary>
     private async Task ReadAsync(long communityId, IReadOnlyList<(long Id, int DaysOld)> published, IReadOnlyList<long> readers, CancellationToken cancel)
     {
-        if (await db.Activities.AnyAsync(a => a.CommunityId == communityId && a.Kind == "article_read", cancel))
+        if (await db.Activities.AnyAsync(a => a.CommunityId == communityId && a.Kind == Read, cancel))
             return;
         foreach (var (index, (id, daysOld)) in published.Index())
         {

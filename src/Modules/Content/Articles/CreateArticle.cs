@@ -21,7 +21,7 @@ internal sealed class CreateArticle(AppDb db, PrepareArticle prepare, ArticleSlu
         if (publishedAt is { } at)
         {
             article.Publish(at);
-            db.Publish(() => new ArticlePublished(community.Id, authorId, article.Id));
+            db.Publish(() => new ArticlePublished(community.Id, authorId, article.Id, article.SpaceId));
         }
         await keep.RunAsync(article, rendered, cancel);
         await transaction.CommitAsync(cancel);

@@ -16,7 +16,7 @@ internal sealed class PublishArticle(AppDb db, CommunityScope scope, KeepArticle
         if (article.IsPublic)
             return;
         article.Publish(time.GetUtcNow().UtcDateTime);
-        db.Publish(() => new ArticlePublished(community, editorId, article.Id));
+        db.Publish(() => new ArticlePublished(community, editorId, article.Id, article.SpaceId));
         await keep.RunAsync(article, null, cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -24,13 +24,13 @@ internal sealed class ReviseArticle(AppDb db, PrepareArticle prepare, ArticleSlu
             throw KeepArticle.EditedMeanwhile();
 
         db.Add(ArticleRevision.Of(article, editorId, now));
-        var formerSlug = article.Slug;
+        var (formerSlug, formerSpace) = (article.Slug, article.SpaceId);
         var (access, tierId) = text.Access is { } wanted ? (wanted, text.TierId) : (article.Access, article.TierId);
         article.Place(text.Slug == formerSlug ? formerSlug : await slugs.ChooseAsync(text.Slug, text.Title, article.Id, cancel), text.SpaceId, access, tierId);
         article.Write(text.Title, text.Language, text.Markdown, rendered, prepared.PreviewBlocks, now);
         if (article.Slug != formerSlug)
             await slugs.MoveAsync(article, formerSlug, cancel);
-        db.Publish(() => new ArticleRevised(community.Id, editorId, article.Id));
+        db.Publish(() => new ArticleRevised(community.Id, editorId, article.Id, article.SpaceId == formerSpace ? article.SpaceId : 0, article.IsPublic));
         await keep.RunAsync(article, rendered, cancel);
         await transaction.CommitAsync(cancel);
     }

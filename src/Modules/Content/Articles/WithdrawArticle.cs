@@ -16,7 +16,7 @@ internal sealed class WithdrawArticle(AppDb db, CommunityScope scope, KeepArticl
         if (!article.IsPublic)
             return;
         article.Withdraw(time.GetUtcNow().UtcDateTime);
-        db.Publish(() => new ArticleWithdrawn(community, editorId, article.Id));
+        db.Publish(() => new ArticleWithdrawn(community, editorId, article.Id, article.SpaceId));
         await keep.RunAsync(article, null, cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -10,7 +10,7 @@ internal sealed class RecutOnSpaceAccessChanged(AppDb db) : IHandle<SpaceAccessC
 {
     public async Task HandleAsync(SpaceAccessChanged happened, Envelope envelope, CancellationToken cancel)
     {
-        if (await db.Set<PreviewRecut>().IgnoreQueryFilters().SingleOrDefaultAsync(r => r.SpaceId == happened.SpaceId, cancel) is { } waiting)
+        if (await db.Set<PreviewRecut>().SingleOrDefaultAsync(r => r.SpaceId == happened.SpaceId, cancel) is { } waiting)
             waiting.ChangeTo(happened.PreviewBlocks, envelope.At);
         else
             db.Add(PreviewRecut.Of(happened.CommunityId, happened.SpaceId, happened.PreviewBlocks, envelope.At));

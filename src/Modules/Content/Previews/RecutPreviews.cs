@@ -95,7 +95,7 @@ internal sealed partial class RecutPreviews(IServiceScopeFactory scopes, ILogger
                 continue;
             article.Show(text, blocks);
             kept.Add((article, text));
-            db.Publish(() => new ArticleRevised(article.CommunityId, null, article.Id));
+            db.Publish(() => new ArticleRevised(article.CommunityId, null, article.Id, article.SpaceId, article.IsPublic));
         }
         await services.GetRequiredService<KeepArticle>().RunAsync(kept, cancel);
         await transaction.CommitAsync(cancel);

@@ -39,7 +39,7 @@ internal static class AtomFeed
         using (var xml = XmlWriter.Create(feed, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true }))
             Write(xml, site, community, space, articles);
         if (VisitorPages.IsVisitor(http.Request))
-            VisitorPages.Cacheable(http, VisitorPages.CommunityTag(community.Id));
+            VisitorPages.Cacheable(http, VisitorPages.CommunityTag(community.Id), space is null ? VisitorPages.ListsTag(community.Id) : VisitorPages.SpaceTag(space.Id));
         return TypedResults.Bytes(feed.ToArray(), "application/atom+xml; charset=utf-8");
     }
 

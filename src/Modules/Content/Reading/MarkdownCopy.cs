@@ -37,7 +37,7 @@ internal static class MarkdownCopy
         if (!article.IsFree)
             http.Response.Headers.CacheControl = "private, no-store";
         else if (VisitorPages.IsVisitor(http.Request))
-            VisitorPages.Cacheable(http, VisitorPages.CommunityTag(community.Id), VisitorPages.ThingTag(ArticleGate.Kind, article.Id));
+            VisitorPages.Cacheable(http, article.TagsIn(community));
         return TypedResults.Text(text.ToString(), "text/markdown", Encoding.UTF8, article.IsWhole ? StatusCodes.Status200OK : StatusCodes.Status402PaymentRequired);
     }
 

@@ -2,6 +2,7 @@ using Guildhall.Content.Articles;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,7 +40,7 @@ internal sealed class ReadArticle(AppDb db, PreparedReads reads, IAccess access,
 /// <param name="Setting">For those who write only: a version tells how often the closed part has changed.</param>
 /// <param name="Minutes">Reading time of the whole; <c>null</c> for whom it is closed, since it would tell how long it is.</param>
 internal sealed record ArticleView(
-    long Id, string Slug, string Title, string Language, SpaceInfo? Space, long AuthorId, string Author, DateTime? PublishedAt, DateTime? WithdrawnAt,
+    long Id, string Slug, string Title, string Language, long SpaceId, SpaceInfo? Space, long AuthorId, string Author, DateTime? PublishedAt, DateTime? WithdrawnAt,
     DateTime RevisedAt, string Excerpt, bool IsWhole, bool IsFree, string Html, IReadOnlyList<HeadingEntry> Headings, int? Minutes, Decision Access,
     Neighbour? Before, Neighbour? After, ArticleSetting Setting)
 {
@@ -48,12 +49,18 @@ internal sealed record ArticleView(
 
     public bool IsPublic => Publication.Of(PublishedAt, WithdrawnAt);
 
+    /// <summary>What evicts the pages that show it: they name its neighbours in its column.</summary>
+    public string[] TagsIn(CommunityInfo community) =>
+    [
+        VisitorPages.CommunityTag(community.Id), VisitorPages.ThingTag(ArticleGate.Kind, Id), VisitorPages.SpaceTag(SpaceId),
+    ];
+
     public static ArticleView Of(CommunityInfo community, string slug, ArticleRow row, Decision decision)
     {
         var space = community.Space(row.SpaceId);
         var whole = decision.Allowed;
         return new(
-            row.Id, slug, row.Title, row.Language, space, row.AuthorId, row.Author, row.PublishedAt, row.WithdrawnAt,
+            row.Id, slug, row.Title, row.Language, row.SpaceId, space, row.AuthorId, row.Author, row.PublishedAt, row.WithdrawnAt,
             // When the closed part changes is for its readers to know.
             whole ? row.RevisedAt : row.PublishedAt ?? row.RevisedAt,
             row.Excerpt, whole, ArticleGate.RequirementOf(row.Access, row.TierId, space) is Requirement.Open,

@@ -56,7 +56,7 @@ internal static class SiteMap
             .Where(a => a.Id >= from && a.Id < to).Where(Publication.IsPublic)
             .OrderBy(a => a.Id).Select(a => new { a.Slug, a.PublishedAt }).ToListAsync(http.RequestAborted);
         if (VisitorPages.IsVisitor(http.Request))
-            VisitorPages.Cacheable(http, VisitorPages.CommunityTag(community.Id));
+            VisitorPages.Cacheable(http, VisitorPages.CommunityTag(community.Id), VisitorPages.ListsTag(community.Id));
         return Xml("urlset", xml =>
         {
             if (block == 0)

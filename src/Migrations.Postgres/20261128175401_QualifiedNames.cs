@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Guildhall.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class QualifiedNames : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "reach",
+                table: "activities",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "community");
+
+            migrationBuilder.QualifyNames();
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "reach",
+                table: "activities");
+        }
+    }
+}
