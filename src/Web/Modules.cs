@@ -6,6 +6,7 @@ using Guildhall.Integrations;
 using Guildhall.Kernel.Http;
 using Guildhall.Mail;
 using Guildhall.Memberships;
+using Guildhall.Notifications;
 using Guildhall.Payments;
 
 namespace Guildhall.Web;
@@ -23,6 +24,7 @@ public static class Modules
         new InsightsModule(),
         new IntegrationsModule(),
         new MailModule(),
+        new NotificationsModule(),
         new WebModule(),
     ]);
 }

@@ -17,7 +17,7 @@ public static class PermissionPolicies
 
     /// <summary>Scopes that a token can be given.</summary>
     public static readonly IReadOnlyList<string> Scopes =
-        ["account:read", "account:write", "users:read", "communities:read", "communities:write", "articles:read", "articles:write", "tiers:read", "tiers:write", "orders:read", "orders:write", "members:read", "members:write", "insights:read", "operate"];
+        ["account:read", "account:write", "users:read", "communities:read", "communities:write", "articles:read", "articles:write", "tiers:read", "tiers:write", "orders:read", "orders:write", "members:read", "members:write", "insights:read", "events:read", "operate"];
 
     public static TBuilder RequireScope<TBuilder>(this TBuilder route, string scope) where TBuilder : IEndpointConventionBuilder =>
         route.RequireAuthorization(Scope(scope));

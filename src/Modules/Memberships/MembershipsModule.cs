@@ -23,6 +23,7 @@ public sealed class MembershipsModule : IModule
         services.AddScoped<AccessLedger>();
         services.AddScoped<IAccess, Gate>();
         services.AddScoped<Grants>();
+        services.AddScoped<IRoleHolders, RoleHolders>();
         services.AddHeardBy<MembershipGranted, MembershipsHeard>(Permissions.ManageMembers);
         services.AddHeardBy<MembershipRevoked, MembershipsHeard>(Permissions.ManageMembers);
         services.AddScoped<IGrants>(s => s.GetRequiredService<Grants>());

@@ -1,4 +1,5 @@
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Live;
 using Guildhall.Kernel.Ui;
 using Guildhall.Web.Pages;
 using Microsoft.AspNetCore.Authorization;
@@ -34,6 +35,7 @@ internal static class Pipeline
 
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         Observability.Map(app);
+        app.MapLive();
         foreach (var module in Modules.All.Modules)
             module.MapEndpoints(app);
         app.MapRazorComponents<App>()

@@ -4,6 +4,7 @@ using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Http.Outbound;
+using Guildhall.Kernel.Live;
 using Guildhall.Kernel.Settings;
 using Guildhall.Kernel.Ui;
 using Microsoft.AspNetCore.Authorization;
@@ -28,6 +29,7 @@ internal static class Services
         // The options are the same for every request.
         services.AddDbContext<AppDb>((s, options) => s.GetRequiredService<DatabaseChoice>().Configure(options), optionsLifetime: ServiceLifetime.Singleton);
         services.AddOutbox();
+        services.AddLive();
 
         services.AddScoped<CurrentMember>();
         services.AddScoped<CommunityScope>();

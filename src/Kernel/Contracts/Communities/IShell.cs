@@ -32,7 +32,8 @@ public sealed record ShellCommunity(
 public sealed record ShellSpace(string Slug, string Name, string Kind, bool Locked);
 
 /// <summary>Who looks at the page.</summary>
-public sealed record ShellMember(long Id, string Name);
+/// <param name="Unread">Unread notifications, counted up to 100.</param>
+public sealed record ShellMember(long Id, string Name, int Unread = 0);
 
 /// <summary>An entry of a menu, which every module gives for its own pages.</summary>
 /// <param name="Text">A key of the text catalogue: the English text.</param>

@@ -9,6 +9,12 @@ public interface IArticles
     /// </summary>
     Task<IReadOnlyDictionary<long, ArticleTitle>> TitlesAsync(long communityId, IReadOnlyCollection<long> ids, CancellationToken cancel = default);
 
+    /// <summary>A public article; <c>null</c> for a draft, one that was withdrawn, and one of another community.</summary>
+    Task<PublicArticle?> FindPublicAsync(long communityId, long id, CancellationToken cancel = default);
+
+    /// <summary>Those of the ids whose articles are public now.</summary>
+    Task<IReadOnlySet<long>> PublicAsync(long communityId, IReadOnlyCollection<long> ids, CancellationToken cancel = default);
+
     /// <summary>Publishes an article that is open as far as its space is (for demos and importers of other modules) and saves it. Repeating with the same slug changes nothing.</summary>
     /// <returns>The article's id.</returns>
     /// <exception cref="Http.Refused">404: no such community; 422: title, address or text cannot stand.</exception>
@@ -18,6 +24,10 @@ public interface IArticles
 /// <summary>An article to be named and linked.</summary>
 /// <param name="Path">Begins with a slash; percent-encoded.</param>
 public sealed record ArticleTitle(long Id, string Title, string Path);
+
+/// <summary>An article that everybody may know of.</summary>
+/// <param name="Path">Begins with a slash; percent-encoded.</param>
+public sealed record PublicArticle(long Id, long SpaceId, long AuthorId, string Title, string Path);
 
 /// <summary>An article to be published.</summary>
 /// <param name="Language">"zh" or "en".</param>

@@ -15,6 +15,19 @@ public sealed record OrderPaid(long CommunityId, long MemberId, long OrderId, lo
     Reach IEvent.Reach => Reach.Nothing;
 }
 
+/// <summary>Money has arrived that does not fit its order: an operator has to accept it or give it back.</summary>
+public sealed record OrderHeld(long CommunityId, long MemberId, long OrderId) : IEvent
+{
+    /// <summary>A webhook told of it.</summary>
+    public long? ActorId => null;
+
+    /// <summary>The order.</summary>
+    public Thing Subject => new("order", OrderId);
+
+    /// <summary>Visitors see no orders.</summary>
+    public Reach Reach => Reach.Nothing;
+}
+
 /// <summary>Money of an order went back, all of it or a part. Rows of the first version name no actor.</summary>
 /// <param name="ActorId">The operator who asked for it; <c>null</c> when it was made at the processor.</param>
 /// <param name="MemberId">The buyer.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Guildhall.Accounts.Credentials;
@@ -19,7 +20,7 @@ internal sealed class TokenAuthentication(
     AppDb db, ShortMemory<TokenFacts> memory, Sightings sightings)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
-    public const string SchemeName = "Token";
+    public const string SchemeName = "Token", TokenClaim = "token";
     private const string Bearer = "Bearer ";
 
     public static bool IsMeant(Microsoft.AspNetCore.Http.HttpRequest request) =>
@@ -37,6 +38,7 @@ internal sealed class TokenAuthentication(
         sightings.Token(token.TokenId, token.LastUsedAt);
         var identity = MemberClaims.Of(token.Member, Scheme.Name);
         identity.AddClaim(new Claim(CurrentMember.ScopeClaim, token.Scopes));
+        identity.AddClaim(new Claim(TokenClaim, token.TokenId.ToString(CultureInfo.InvariantCulture)));
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
 

@@ -20,6 +20,7 @@ internal static class TokenScopes
         "members:read" => "See memberships and explain access",
         "members:write" => "Give and take roles and memberships",
         "insights:read" => "See the numbers",
+        "events:read" => "Hear what happens, as it happens",
         "operate" => "See and operate the machine",
         _ => "",
     };

@@ -1,11 +1,12 @@
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Notifications;
 using Guildhall.Kernel.Http;
 
 namespace Guildhall.Communities.Shells;
 
 /// <summary>What surrounds the page of this request: the gate decides which menu entries there are and which spaces are locked.</summary>
-internal sealed class RequestShell(CommunityScope scope, CurrentMember member, CurrentHoldings held, MenuEntries menu) : IShell
+internal sealed class RequestShell(CommunityScope scope, CurrentMember member, CurrentHoldings held, MenuEntries menu, INotificationCounts counts) : IShell
 {
     private Shell? _shell;
 
@@ -17,7 +18,7 @@ internal sealed class RequestShell(CommunityScope scope, CurrentMember member, C
         MenuEntry[] entries = [.. menu.All.Where(entry => IsFor(entry, holdings))];
         return new Shell(
             scope.Current is { } community ? Of(community, holdings) : null,
-            member.Id is { } id ? new ShellMember(id, member.Name) : null,
+            member.Id is { } id ? new ShellMember(id, member.Name, await counts.UnreadAsync(id)) : null,
             entries,
             entries.Any(entry => entry.Place == MenuPlace.Manage));
     }

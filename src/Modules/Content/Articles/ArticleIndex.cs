@@ -19,6 +19,18 @@ internal sealed class ArticleIndex(AppDb db, ICommunities communities, CreateArt
             .ToDictionaryAsync(a => a.Id, a => new ArticleTitle(a.Id, a.Title, ArticlePaths.Of(community.Slug, a.Slug)), cancel);
     }
 
+    public async Task<PublicArticle?> FindPublicAsync(long communityId, long id, CancellationToken cancel = default)
+    {
+        if (await communities.FindAsync(communityId, cancel) is not { } community)
+            return null;
+        var found = await OfCommunity(communityId).Where(Publication.IsPublic).Where(a => a.Id == id)
+            .Select(a => new { a.SpaceId, a.AuthorId, a.Title, a.Slug }).SingleOrDefaultAsync(cancel);
+        return found is null ? null : new PublicArticle(id, found.SpaceId, found.AuthorId, found.Title, ArticlePaths.Of(community.Slug, found.Slug));
+    }
+
+    public async Task<IReadOnlySet<long>> PublicAsync(long communityId, IReadOnlyCollection<long> ids, CancellationToken cancel = default) =>
+        await OfCommunity(communityId).Where(Publication.IsPublic).Where(a => ids.Contains(a.Id)).Select(a => a.Id).ToHashSetAsync(cancel);
+
     public async Task<long> PublishAsync(NewArticle article, CancellationToken cancel = default)
     {
         scope.Enter(await communities.FindAsync(article.CommunityId, cancel) ?? throw Refused.NotFound());

@@ -37,6 +37,7 @@ internal sealed partial class BookMoney(AppDb db, IGrants grants, ICommunities c
         if (unfit is { } reason)
         {
             order.Hold(reason, now);
+            db.Publish(() => new OrderHeld(order.CommunityId, order.MemberId, order.Id));
             Held(order.Id, payment.Id, reason);
         }
         else

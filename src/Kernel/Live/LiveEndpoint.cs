@@ -1,0 +1,91 @@
+using System.Text;
+using Guildhall.Kernel.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Guildhall.Kernel.Live;
+
+// Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). Resumed by the header Last-Event-ID, which browsers send
+// by themselves, or by ?after=, for whoever opens a new connection; an id is "<transaction>-<activity>". Lines that begin with ':' are a sign
+// of life every 15 seconds, below the patience of proxies (30 to 60 s). A signal has no id: it is not kept.
+public static class LiveEndpoint
+{
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(15);
+    private static readonly ReadOnlyMemory<byte> Alive = Encoding.UTF8.GetBytes(": alive\n\n");
+
+    public static void MapLive(this IEndpointRouteBuilder routes) => routes.MapGet("/api/events", RunAsync).RequireScope("events:read")
+        .WithTags("Events").WithName("StreamEvents").WithSummary("What happens, as server-sent events; resumes after an id by Last-Event-ID or ?after=.");
+
+    public static IServiceCollection AddLive(this IServiceCollection services) => services
+        .AddSingleton<LiveStreams>()
+        .AddSingleton<LiveEvents>()
+        .AddSingleton<LiveFeed>()
+        .AddSingleton<EndStreams>()
+        .AddHostedService(s => s.GetRequiredService<EndStreams>())
+        .AddHostedService(s => s.GetRequiredService<LiveFeed>())
+        .AddSingleton<Signals>()
+        .AddSingleton<Contracts.Live.ISignals>(s => s.GetRequiredService<Signals>())
+        .AddSingleton(s => new Events.NodeChannel(Signals.Channel, s.GetRequiredService<Signals>().Heard));
+
+    private static async Task RunAsync(
+        HttpContext http, CurrentMember member, LiveStreams streams, LiveFeed feed, IHostApplicationLifetime life, TimeProvider time, string? after = null)
+    {
+        member.RequireId();
+        var resumed = http.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? after;
+        var seen = LiveEvents.Read(resumed);
+        if (!string.IsNullOrEmpty(resumed) && seen is null)
+            throw Refused.AtField("after", "event_id_malformed", "An event's id looks like 0-17. Leave it out to begin now.");
+
+        using var stream = new LiveStream(member.Viewer, http.User);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stream.Ended, life.ApplicationStopping);
+        try
+        {
+            var begins = await feed.OpenAsync(stream, seen, ending.Token);
+            await WriteAsync(http, stream, LiveEvents.IdOf(begins), time, ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // Either side has ended it; the other comes back by itself.
+        }
+        finally
+        {
+            streams.Close(stream);
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext http, LiveStream stream, string begins, TimeProvider time, CancellationToken ending)
+    {
+        var response = http.Response;
+        response.ContentType = "text/event-stream; charset=utf-8";
+        response.Headers.CacheControl = "no-store";
+        // Nginx would hold frames back until its buffer is full.
+        response.Headers["X-Accel-Buffering"] = "no";
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        await response.Body.WriteAsync(Encoding.UTF8.GetBytes($"retry: 2000\nid: {begins}\nevent: open\ndata: {{}}\n\n"), ending);
+        await response.Body.FlushAsync(ending);
+
+        // Kept over the signs of life: each new one would leave a waiter behind.
+        Task<bool>? arrival = null;
+        while (true)
+        {
+            arrival ??= stream.Waiting.WaitToReadAsync(ending).AsTask();
+            if (await Task.WhenAny(arrival, Task.Delay(SignOfLife, time, ending)) != arrival)
+            {
+                ending.ThrowIfCancellationRequested();
+                await response.Body.WriteAsync(Alive, ending);
+            }
+            else
+            {
+                await arrival;
+                arrival = null;
+                while (stream.Waiting.TryRead(out var frame))
+                    await response.Body.WriteAsync(frame, ending);
+            }
+            await response.Body.FlushAsync(ending);
+        }
+    }
+}

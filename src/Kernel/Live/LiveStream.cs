@@ -1,0 +1,48 @@
+using System.Security.Claims;
+using System.Text;
+using System.Threading.Channels;
+using Guildhall.Kernel.Contracts.Memberships;
+
+namespace Guildhall.Kernel.Live;
+
+/// <summary>
+/// One open connection of the event stream. What comes for it waits here until the other side has read what came before; a side that reads
+/// too slowly loses the connection and resumes by itself, so that nothing is lost and nobody else waits.
+/// </summary>
+internal sealed class LiveStream(Viewer viewer, ClaimsPrincipal principal) : IDisposable
+{
+    // Of events and signals; a reader that is so far behind is gone or stuck.
+    private const int MostWaiting = 512;
+
+    private readonly Channel<ReadOnlyMemory<byte>> _waiting =
+        Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private readonly CancellationTokenSource _ended = new();
+
+    public Viewer Viewer => viewer;
+
+    /// <summary>Whose session or token may end while the stream is open.</summary>
+    public ClaimsPrincipal Principal => principal;
+
+    public long MemberId => viewer.MemberId ?? 0;
+
+    /// <summary>Cancelled when the stream must end: too slow, or its session is over.</summary>
+    public CancellationToken Ended => _ended.Token;
+
+    public ChannelReader<ReadOnlyMemory<byte>> Waiting => _waiting.Reader;
+
+    public void Give(ReadOnlyMemory<byte> frame)
+    {
+        if (!_waiting.Writer.TryWrite(frame))
+            End();
+    }
+
+    public void End() => _ended.Cancel();
+
+    public void Dispose() => _ended.Dispose();
+
+    /// <summary>A frame of the stream (https://html.spec.whatwg.org/multipage/server-sent-events.html): JSON holds no line break, so one data line is enough.</summary>
+    /// <param name="id"><c>null</c> for a signal, which cannot be resumed from.</param>
+    public static ReadOnlyMemory<byte> Frame(string? id, string name, string json) =>
+        Encoding.UTF8.GetBytes(id is null ? $"event: {name}\ndata: {json}\n\n" : $"id: {id}\nevent: {name}\ndata: {json}\n\n");
+}

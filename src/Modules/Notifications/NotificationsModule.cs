@@ -1,0 +1,60 @@
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Notifications;
+using Guildhall.Kernel.Events;
+using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Work;
+using Guildhall.Notifications.Delivering;
+using Guildhall.Notifications.Following;
+using Guildhall.Notifications.List;
+using Guildhall.Notifications.Preferences;
+using Guildhall.Notifications.Push;
+using Guildhall.Notifications.Telling;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Guildhall.Notifications;
+
+/// <summary>The bell: what members are told of, in the page, by mail and by push; what they follow, and how they want to be told.</summary>
+public sealed class NotificationsModule : IModule
+{
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<Follows>().AddScoped<IFollows>(s => s.GetRequiredService<Follows>());
+        services.AddSingleton<UnreadCounts>().AddSingleton<INotificationCounts>(s => s.GetRequiredService<UnreadCounts>());
+        services.AddSingleton(s => new NodeChannel(UnreadCounts.Channel, s.GetRequiredService<UnreadCounts>().Heard));
+        services.AddScoped<NotificationList>().AddScoped<MemberPreferences>().AddScoped<ChangePreferences>();
+
+        services.AddScoped<TellMembers>();
+        services.AddHandler<NotifyFollowersOnArticlePublished>(Start.Now);
+        services.AddHandler<NotifyOnOrders>(Start.Now);
+        services.AddHandler<NotifyOnWebhookEndpointSwitchedOff>(Start.Now);
+        services.AddRecurringJob<RemindOfEndingMemberships>().AddRecurringJob<ForgetNotifications>();
+        services.AddWork<TellFollowers, TellFollowersOfArticle>();
+        services.AddWork<DeliverNotification, DeliverNotifications>();
+
+        services.AddSingleton<PushKeys>().AddScoped<PushSubscriptions>().AddScoped<QueuePushes>();
+        services.AddWork<SendPush, SendPushes>(SendPushes.Options);
+    }
+
+    public void MapTables(ModelBuilder model) => model
+        .ApplyConfiguration(new FollowMapping())
+        .ApplyConfiguration(new NotificationMapping())
+        .ApplyConfiguration(new PushSubscriptionMapping())
+        .ApplyConfiguration(new QuietHoursMapping())
+        .ApplyConfiguration(new SilenceMapping());
+
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        FollowingEndpoints.Map(routes);
+        NotificationEndpoints.Map(routes);
+        PushEndpoints.Map(routes);
+    }
+
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new("Notifications", "/notifications", "bell", MenuPlace.Account, 5),
+        new("Notification settings", "/account/notifications", "settings", MenuPlace.Account, 12),
+    ];
+}
