@@ -578,6 +578,12 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("character varying(500)")
                         .HasColumnName("external_key");
 
+                    b.Property<string>("FullExcerpt")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("full_excerpt");
+
                     b.Property<string>("FullHtml")
                         .IsRequired()
                         .HasColumnType("text")
@@ -620,6 +626,10 @@ namespace Guildhall.Migrations.Postgres
                     b.Property<DateTime?>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
+
+                    b.Property<int>("RendererVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("renderer_version");
 
                     b.Property<DateTime>("RevisedAt")
                         .HasColumnType("timestamp with time zone")
@@ -683,7 +693,7 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("CommunityId", "Source", "ExternalKey")
                         .IsUnique();
 
-                    b.HasIndex("CommunityId", "SpaceId", "PreviewBlocks");
+                    b.HasIndex("CommunityId", "SpaceId", "PreviewBlocks", "RendererVersion");
 
                     b.HasIndex("CommunityId", "SpaceId", "PublishedAt", "Id")
                         .HasFilter("published_at IS NOT NULL AND withdrawn_at IS NULL");

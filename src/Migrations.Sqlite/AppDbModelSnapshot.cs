@@ -555,6 +555,12 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("external_key");
 
+                    b.Property<string>("FullExcerpt")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("full_excerpt");
+
                     b.Property<string>("FullHtml")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -597,6 +603,10 @@ namespace Guildhall.Migrations.Sqlite
                     b.Property<DateTime?>("PublishedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("published_at");
+
+                    b.Property<int>("RendererVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("renderer_version");
 
                     b.Property<DateTime>("RevisedAt")
                         .HasColumnType("TEXT")
@@ -660,7 +670,7 @@ namespace Guildhall.Migrations.Sqlite
                     b.HasIndex("CommunityId", "Source", "ExternalKey")
                         .IsUnique();
 
-                    b.HasIndex("CommunityId", "SpaceId", "PreviewBlocks");
+                    b.HasIndex("CommunityId", "SpaceId", "PreviewBlocks", "RendererVersion");
 
                     b.HasIndex("CommunityId", "SpaceId", "PublishedAt", "Id")
                         .HasFilter("published_at IS NOT NULL AND withdrawn_at IS NULL");

@@ -11,7 +11,7 @@ namespace Guildhall.Content;
 /// <param name="Next">For `after`; null on the last page.</param>
 public sealed record ArticlePageDocument(IReadOnlyList<ArticleSummary> Items, string? Next);
 
-/// <param name="Excerpt">From the free part.</param>
+/// <param name="Excerpt">From the free part, or from the whole for whom it is open.</param>
 /// <param name="Locked">Whether the caller needs a tier to read all of it.</param>
 public sealed record ArticleSummary(
     long Id, string Slug, string Title, string Path, string Excerpt, string Author, string Language, DateTime PublishedAt, string? Space, bool Locked)

@@ -3,9 +3,11 @@ using Guildhall.App.Tests.Hosting;
 using Guildhall.Communities.Spaces;
 using Guildhall.Content.Articles;
 using Guildhall.Content.Previews;
+using Guildhall.Content.Search;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +16,8 @@ namespace Guildhall.App.Tests.Content;
 /// <summary>The owner of a column makes more or less of its articles free.</summary>
 public class Cutting_previews_anew(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
-    private const string Text = "First.\n\nSecond, zanzibar.\n\nThird.\n\nFourth.";
+    // The rest is long, so that the second paragraph is within the share that may be free.
+    private const string Text = "First.\n\nSecond, zanzibar.\n\nThird.\n\nFourth, and here are ten words more that follow it.";
 
     [Fact]
     public async Task Shows_more_and_then_less()
@@ -41,6 +44,29 @@ public class Cutting_previews_anew(GuildhallApp app) : IClassFixture<GuildhallAp
         await FreeAsync(library, 1);
 
         Assert.True(await VisitorReadsAsync(library, "divided"));
+    }
+
+    [Fact]
+    public async Task Renders_anew_what_an_earlier_renderer_cut()
+    {
+        var library = await Library.OpenAsync(app);
+        await FreeAsync(library, 2);
+        var id = await library.PublishesAsync("Closed", Text.Replace("Third", "<!--more-->\n\nThird"), "deep-dives", "closed");
+        await library.InAsync<AppDb>(db => db.Set<Article>().ExecuteUpdateAsync(a => a
+            .SetProperty(x => x.RendererVersion, 0).SetProperty(x => x.PreviewHtml, "<p>Third.</p>").SetProperty(x => x.FullExcerpt, "")));
+        await library.InAsync<AppDb>(db => db.Set<SearchText>().ExecuteUpdateAsync(t => t.SetProperty(x => x.Preview, "Third.")));
+
+        await library.InAsync<FindStalePreviews>(job => job.RunAsync(default));
+        await app.SettleAsync();
+
+        var article = await library.InAsync<AppDb, Article>(db => db.Set<Article>().AsNoTracking().SingleAsync(a => a.Id == id));
+        Assert.Equal(MarkdownRenderer.Version, article.RendererVersion);
+        Assert.DoesNotContain("Third", article.PreviewHtml);
+        Assert.Contains("ten words more", article.FullExcerpt);
+        Assert.True(await VisitorReadsAsync(library, "closed"));
+        Assert.DoesNotContain("/articles/closed", (await app.Visitor().GetAsync($"{library.Path}/search?q=third")).Text);
+        await library.InAsync<FindStalePreviews>(job => job.RunAsync(default));
+        Assert.Equal(0, await library.InAsync<AppDb, int>(db => db.Set<PreviewRecut>().CountAsync()));
     }
 
     [Fact]

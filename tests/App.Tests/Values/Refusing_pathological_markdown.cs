@@ -34,13 +34,20 @@ public class Refusing_pathological_markdown
     }
 
     [Theory]
-    [InlineData("<div>"), InlineData("<b>"), InlineData("a <b>"), InlineData("<ul><li>"), InlineData("<svg><g>"), InlineData("<table><tr><td>"), InlineData("<details>\n\n"), InlineData("<div>\n<p><b>")]
-    public void Counts_elements_that_are_left_open(string piece) =>
-        Assert.Equal(MarkdownRefused.TooDeep, Assert.Throws<MarkdownRefused>(() => MarkdownRenderer.Render(Repeat(piece, 100 * piece.Length))).Code);
+    [InlineData("<div>", "</div>"), InlineData("<b>", "</b>"), InlineData("a <b>", "</b>"), InlineData("<ul><li>", "</li></ul>"), InlineData("<template>", "</template>"), InlineData("<table><tr><td>", "</td></tr></table>"), InlineData("<section>\n\n", "\n\n</section>")]
+    [InlineData("<details>\n\n", ""), InlineData("<div align=left>\n<b class=x>", ""), InlineData("a <b class=x>", "")]
+    public void Counts_elements_that_are_left_open(string open, string close) => Assert.Equal(
+        MarkdownRefused.TooDeep, Assert.Throws<MarkdownRefused>(() => MarkdownRenderer.Render(Repeat(open, 100 * open.Length) + "x" + Repeat(close, 100 * close.Length))).Code);
+
+    [Theory]
+    [InlineData("<div>"), InlineData("<b>"), InlineData("a <b>"), InlineData("<ul><li>"), InlineData("<svg><g>"), InlineData("<table><tr><td>"), InlineData("<select>"), InlineData("a <script>"), InlineData("</div>"), InlineData("List<Object> ")]
+    public void Takes_tags_without_an_end_for_words(string piece) => Assert.Contains(
+        System.Net.WebUtility.HtmlEncode(piece.Trim()), MarkdownRenderer.Render("x " + Repeat(piece, 100 * piece.Length)).FullHtml);
 
     public static TheoryData<string> Harmless =>
     [
         "]", "`", "`a``b", "*", "_a", "$", "$a ", "|", "&amp;", "&a", "\\", "<", "<a ", "</b>", "<!-- ", "<p>", "a  \n", "a\n", "www.", "mailto:a@", "[^1]", "#", "=\n", "\t", " ", "\0",
+        "<!-- more", "<!--\n", "<![CDATA[\n", "<title>\n", "<script>\n", "<textarea>", "<a href=\"", "<p <", "<svg>", "<b></i>", "<select><option>", "<b>\n\n", "{/* more */}", "x <template>",
         "```\n", "> a\n", "<b a=1>x\n\n", "<script>", "<a b='<a b=\"", "~", "^", "+", "ａ", "👍", "\u0301", "\u202E", "\uD800",
     ];
 
@@ -94,5 +101,5 @@ public class Refusing_pathological_markdown
         Assert.All((string[])[article, table, code], source => Assert.NotEmpty(MarkdownRenderer.Render(source).FullHtml));
     }
 
-    private static string Repeat(string piece, int length) => new StringBuilder().Insert(0, piece, length / piece.Length).ToString();
+    private static string Repeat(string piece, int length) => piece.Length == 0 ? "" : new StringBuilder().Insert(0, piece, length / piece.Length).ToString();
 }

@@ -146,11 +146,11 @@ public class Rendering_markdown
         Assert.DoesNotContain("<img", Html("![x](http://a.example/b.png)", new() { AllowRemoteImages = true }));
     }
 
-    [Fact]
-    public void Keeps_folded_parts_with_Markdown_inside() =>
-        Assert.Equal(
-            "<details><summary>more</summary>\n\n<p><strong>a</strong></p>\n</details>",
-            Html("<details><summary>more</summary>\n\n**a**\n\n</details>"));
+    [Theory]
+    [InlineData("<details><summary>more</summary>\n\n**a**\n\n</details>", "<details><summary>more</summary>\n\n<p><strong>a</strong></p>\n</details>")]
+    [InlineData("<details>\n<summary>more</summary>\n\n**a**\n\n</details>", "<details>\n<summary>more</summary>\n\n<p><strong>a</strong></p>\n</details>")]
+    [InlineData("<details>\n\n<summary>more</summary>\n\n**a**\n\n</details>", "<details>\n\n<summary>more</summary>\n\n<p><strong>a</strong></p>\n</details>")]
+    public void Keeps_folded_parts_with_Markdown_inside(string markdown, string html) => Assert.Equal(html, Html(markdown));
 
     [Fact]
     public void Keeps_what_a_README_centres() =>
@@ -159,9 +159,10 @@ public class Rendering_markdown
     [Fact]
     public void Counts_and_quotes()
     {
-        var text = MarkdownRenderer.Render("# Title\n\n```\ncode here\n```\n\n分布式锁 uses `Redis` 7.2[^1] well-known.\n\n" + string.Concat(Enumerable.Repeat("很长的句子。", 60)) + "\n\n[^1]: n", new() { PreviewBlocks = 9 });
+        var text = MarkdownRenderer.Render("# Title\n\n```\ncode here\n```\n\n分布式锁 uses `Redis` 7.2[^1] well-known.\n\n" + string.Concat(Enumerable.Repeat("很长的句子。", 160)) + "\n\n[^1]: n", new() { PreviewBlocks = 9 });
 
-        Assert.Equal(1 + 2 + 4 + 3 + 1 + 60 * 5 + 1, text.WordCount);
+        Assert.Equal(1 + 2 + 4 + 3 + 1 + 160 * 5 + 1, text.WordCount);
+        Assert.Equal(text.Excerpt, text.FullExcerpt);
         Assert.StartsWith("分布式锁 uses Redis 7.2 well-known. 很长的句子。", text.Excerpt);
         Assert.EndsWith("…", text.Excerpt);
         Assert.InRange(text.Excerpt.Length, 150, 160);

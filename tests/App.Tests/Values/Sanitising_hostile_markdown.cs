@@ -62,8 +62,7 @@ public class Sanitising_hostile_markdown
     }
 
     [Theory]
-    [InlineData("<script>GONE</script>"), InlineData("<style>GONE</style>"), InlineData("<svg><text>GONE</text></svg>"), InlineData("<math><mi>GONE</mi></math>"), InlineData("<template>GONE</template>")]
-    [InlineData("<noscript>GONE</noscript>"), InlineData("<iframe>GONE</iframe>"), InlineData("<title>GONE</title>"), InlineData("<textarea>GONE</textarea>"), InlineData("<object>GONE</object>"), InlineData("<select><option>GONE</select>")]
+    [InlineData("<script>GONE</script>"), InlineData("<style>GONE</style>"), InlineData("<template>GONE</template>"), InlineData("<SCRIPT src=x>GONE</script >"), InlineData("<svg><style>GONE</style></svg>"), InlineData("<!-- GONE -->")]
     public void Drops_what_was_never_meant_to_be_read(string html)
     {
         Assert.DoesNotContain("GONE", MarkdownRenderer.Render($"before\n\n{html}\n\nafter").FullHtml);

@@ -14,7 +14,7 @@ public interface INewestArticles
 
 /// <summary>A published article as a list shows it to one viewer.</summary>
 /// <param name="Path">Begins with a slash; percent-encoded.</param>
-/// <param name="Excerpt">Plain text of at most about 200 characters, from what everyone may read.</param>
+/// <param name="Excerpt">Plain text of at most about 200 characters, from what the viewer may read.</param>
 /// <param name="Language">"zh" or "en", for the lang attribute.</param>
 /// <param name="PublishedAt">UTC.</param>
 /// <param name="Locked">Whether this viewer needs a tier to read all of it.</param>

@@ -10,23 +10,35 @@ namespace Guildhall.Kernel.Values;
 /// </summary>
 internal static class HtmlWriter
 {
-    public static string Write(INode tree)
+    public static string Write(INode tree) => Write(tree, Place.Nowhere, Nothing);
+
+    /// <summary>The beginning of the tree, to a place in it, with what is open there closed.</summary>
+    /// <param name="skip">What goes even before that place.</param>
+    public static string Write(INode tree, Place end, Func<IElement, bool> skip)
     {
         var html = new StringBuilder();
-        Children(tree, html);
+        Children(tree, html, end, skip);
         return html.ToString();
     }
 
-    private static void Children(INode parent, StringBuilder html)
+    // Answers whether the end was met.
+    private static bool Children(INode parent, StringBuilder html, Place end, Func<IElement, bool> skip)
     {
         foreach (var child in parent.ChildNodes)
+        {
             if (child is IText text)
-                Encode(text.Data, html);
-            else if (child is IElement element)
-                Element(element, html);
+            {
+                Encode(child == end.Node ? text.Data[..end.Offset] + end.Sign : text.Data, html);
+                if (child == end.Node)
+                    return true;
+            }
+            else if (child is IElement element && !skip(element) && (Element(element, html, end, skip) || child == end.Node))
+                return true;
+        }
+        return false;
     }
 
-    private static void Element(IElement element, StringBuilder html)
+    private static bool Element(IElement element, StringBuilder html, Place end, Func<IElement, bool> skip)
     {
         html.Append('<').Append(element.LocalName);
         foreach (var attribute in element.Attributes)
@@ -37,10 +49,13 @@ internal static class HtmlWriter
         }
         html.Append('>');
         if (HtmlNames.Void.Contains(element.LocalName))
-            return;
-        Children(element, html);
+            return false;
+        var ended = Children(element, html, end, skip);
         html.Append("</").Append(element.LocalName).Append('>');
+        return ended;
     }
+
+    private static bool Nothing(IElement element) => false;
 
     private static void Encode(string text, StringBuilder html)
     {
@@ -52,4 +67,12 @@ internal static class HtmlWriter
         }
         html.Append(rest);
     }
+}
+
+/// <summary>A place in a tree: within a text, or behind an element.</summary>
+/// <param name="Offset">In a text.</param>
+/// <param name="Sign">Stands behind the text that ends there.</param>
+internal sealed record Place(INode? Node, int Offset = 0, string Sign = "")
+{
+    public static readonly Place Nowhere = new((INode?)null);
 }

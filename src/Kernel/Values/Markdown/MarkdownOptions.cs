@@ -8,7 +8,10 @@ public sealed record MarkdownOptions
     /// <summary>Longest source in UTF-16 units; a longer one is refused with <c>markdown_too_long</c>.</summary>
     public int MaxLength { get; init; } = 1_000_000;
 
-    /// <summary>How many blocks are free to read where the text has no divider; headings do not count, but go along.</summary>
+    /// <summary>
+    /// How many blocks are free to read where the text has no divider; headings do not count, but go along. A long block is cut short:
+    /// no more than 30 % and some 300 of the words are free.
+    /// </summary>
     public int PreviewBlocks { get; init; } = 2;
 
     /// <summary>

@@ -37,9 +37,12 @@ internal static class MarkdownPipelines
     {
         public void Setup(MarkdownPipelineBuilder pipeline)
         {
+            pipeline.BlockParsers.Replace<HtmlBlockParser>(new ClosedHtmlBlockParser());
+            pipeline.BlockParsers.Insert(0, new DividerBlockParser());
             pipeline.BlockParsers.Insert(0, new MathBlockParser());
             pipeline.InlineParsers.Insert(0, new MathSpanParser());
             pipeline.InlineParsers.Insert(0, new BareLinkParser());
+            pipeline.InlineParsers.Insert(0, new DividerInlineParser());
             pipeline.InlineParsers.Insert(0, new WorkGuard());
         }
 

@@ -12,6 +12,9 @@ namespace Guildhall.Kernel.Values;
 /// </summary>
 public static class MarkdownRenderer
 {
+    /// <summary>Raised when a source comes to give other HTML or another free part: what was kept before is then rendered anew.</summary>
+    public const int Version = 1;
+
     /// <summary>Length of <see cref="RenderedMarkdown.Excerpt"/>.</summary>
     public const int ExcerptLength = 160;
 
@@ -29,11 +32,9 @@ public static class MarkdownRenderer
         var document = Parse(source, work);
         var cut = PreviewCut.Of(source, document, options.PreviewBlocks);
         var full = new Sanitiser(options);
-        var fullTree = full.Clean(Html(document));
-
-        work.Borrowed = cut.Borrowed;
-        var preview = cut.Source.Length == source.Length ? full : new Sanitiser(options);
-        var previewTree = preview == full ? fullTree : preview.Clean(Html(Parse(cut.Source, work)));
+        var fullTree = full.Clean(Html(document, work));
+        var words = FreeShare.Weigh(fullTree);
+        var previewTree = Preview(cut, fullTree, words, options, work);
 
         var plain = PlainText.All(fullTree);
         return new RenderedMarkdown
@@ -41,6 +42,7 @@ public static class MarkdownRenderer
             FullHtml = HtmlWriter.Write(fullTree),
             PreviewHtml = HtmlWriter.Write(previewTree),
             HasDivider = cut.HasDivider,
+            PreviewPercent = Percent(FreeShare.Weigh(previewTree), words),
             PlainFull = plain,
             PlainPreview = PlainText.All(previewTree),
             FirstHeading = full.FirstHeading,
@@ -49,6 +51,7 @@ public static class MarkdownRenderer
             ImageTargets = full.Targets.Images,
             LinkTargets = full.Targets.Links,
             Excerpt = PlainText.Excerpt(previewTree, ExcerptLength),
+            FullExcerpt = PlainText.Excerpt(fullTree, ExcerptLength),
             WordCount = PlainText.Words(plain),
             Features = Features(fullTree),
         };
@@ -58,10 +61,26 @@ public static class MarkdownRenderer
     public static string Fragment(string heading, MarkdownOptions? options = null) =>
         (options ?? MarkdownOptions.Default).IdPrefix + Ids.Anchor(heading);
 
+    private static IElement Preview(PreviewCut cut, IElement fullTree, int words, MarkdownOptions options, WorkGuard.RenderWork work)
+    {
+        var tree = fullTree;
+        if (cut.IsShorter)
+        {
+            (work.Borrowed, work.ClosedLater) = (cut.Borrowed, cut.ClosedLater);
+            tree = new Sanitiser(options).Clean(Html(Parse(cut.Source, work), work));
+        }
+        return !cut.HasDivider && FreeShare.Cut(tree, words) is { } beginning ? new Sanitiser(options).Settle(beginning) : tree;
+    }
+
+    // Some is not nothing, and nearly all is not all.
+    private static int Percent(int free, int words) =>
+        free == 0 ? 0 : free >= words ? 100 : Math.Clamp((int)Math.Round(100.0 * free / words), 1, 99);
+
     internal static MarkdownDocument Parse(string source, WorkGuard.RenderWork work)
     {
         var context = new MarkdownParserContext();
         context.Properties[typeof(WorkGuard.RenderWork)] = work;
+        context.Properties[typeof(ClosedHtmlBlockParser.Ends)] = new ClosedHtmlBlockParser.Ends(work.ClosedLater);
         try
         {
             return Markdig.Markdown.Parse(source, MarkdownPipelines.Default, context);
@@ -72,9 +91,9 @@ public static class MarkdownRenderer
         }
     }
 
-    private static string Html(MarkdownDocument document)
+    private static string Html(MarkdownDocument document, WorkGuard.RenderWork work)
     {
-        RawHtml.Balance(document);
+        RawHtml.Balance(document, work.ClosedLater);
         using var writer = new StringWriter { NewLine = "\n" };
         var renderer = new HtmlRenderer(writer);
         MarkdownPipelines.Default.Setup(renderer);

@@ -47,14 +47,19 @@ internal static class PlainText
         var words = 0;
         var inWord = false;
         foreach (var rune in text.EnumerateRunes())
-        {
-            var isCharacter = Scripts.IsEastAsian(rune);
-            var isLetter = !isCharacter && (Rune.IsLetterOrDigit(rune) || (inWord && rune.Value is '\'' or '_' or '-' or '.'));
-            if (isCharacter || (isLetter && !inWord))
+            if (StartsWord(rune, ref inWord))
                 words++;
-            inWord = isLetter;
-        }
         return words;
+    }
+
+    /// <summary>Whether another word begins with this character.</summary>
+    /// <param name="inWord">Whether the one before belongs to a word of letters; then whether this one does.</param>
+    public static bool StartsWord(Rune rune, ref bool inWord)
+    {
+        var wasInWord = inWord;
+        var isCharacter = Scripts.IsEastAsian(rune);
+        inWord = !isCharacter && (Rune.IsLetterOrDigit(rune) || (wasInWord && rune.Value is '\'' or '_' or '-' or '.'));
+        return isCharacter || (inWord && !wasInWord);
     }
 
     private static string Collect(INode node, Func<IElement, bool> skip)
@@ -70,8 +75,8 @@ internal static class PlainText
         {
             if (child is IText words)
                 text.Append(words.Data);
-            // The number of a note would run into the word before it.
-            if (child is not IElement element || element.ClassName is "footnote-ref" or "footnote-back-ref" || skip(element))
+            // The number of a note would run into the word before it. Of a tree that is not clean yet, not all is words.
+            if (child is not IElement element || element.ClassName is "footnote-ref" or "footnote-back-ref" || HtmlNames.Dropped.Contains(element.LocalName) || skip(element))
                 continue;
             var isBlock = Blocks.Contains(element.LocalName);
             if (isBlock)

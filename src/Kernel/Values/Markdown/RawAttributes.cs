@@ -8,12 +8,13 @@ internal readonly ref struct RawAttributes
     // More than any element takes; the rest is dropped.
     private const int MaxCount = 16;
 
-    private readonly List<(string Name, string Value)> _all = [];
+    private readonly List<(string Name, string Value)>? _all;
 
     public RawAttributes(ReadOnlySpan<char> text)
     {
         var at = 0;
-        while (at < text.Length && text[at] != '>')
+        // Where another tag begins before this one ends, it never ends.
+        while (at < text.Length && text[at] is not ('>' or '<'))
         {
             if (char.IsWhiteSpace(text[at]) || text[at] == '/')
             {
@@ -21,7 +22,7 @@ internal readonly ref struct RawAttributes
                 continue;
             }
             var start = at++;
-            while (at < text.Length && !char.IsWhiteSpace(text[at]) && text[at] is not ('=' or '>' or '/'))
+            while (at < text.Length && !char.IsWhiteSpace(text[at]) && text[at] is not ('=' or '>' or '<' or '/'))
                 at++;
             var name = text[start..at];
             var value = ReadOnlySpan<char>.Empty;
@@ -30,21 +31,26 @@ internal readonly ref struct RawAttributes
                 equals++;
             if (equals < text.Length && text[equals] == '=')
                 at = Value(text, equals + 1, out value);
-            if (_all.Count < MaxCount && !name.ContainsAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-"))
-                _all.Add((name.ToString().ToLowerInvariant(), value.ToString()));
+            if ((_all?.Count ?? 0) < MaxCount && !name.ContainsAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-"))
+                (_all ??= []).Add((name.ToString().ToLowerInvariant(), value.ToString()));
         }
-        Complete = at < text.Length;
-        Length = Math.Min(text.Length, at + 1);
+        Complete = at < text.Length && text[at] == '>';
+        Length = Complete ? at + 1 : Math.Min(at, text.Length);
     }
 
     /// <summary>The closing bracket is there.</summary>
     public bool Complete { get; }
 
-    /// <summary>Characters read, the bracket included.</summary>
+    /// <summary>One of them says something, so it was written for a browser.</summary>
+    public bool HasValue => _all?.Exists(a => a.Value.Length > 0) == true;
+
+    /// <summary>Characters read, the closing bracket included; without one all, or those before the next opening bracket.</summary>
     public int Length { get; }
 
     public string Canonical()
     {
+        if (_all is null)
+            return "";
         var text = new StringBuilder();
         foreach (var (name, value) in _all)
             text.Append(' ').Append(name).Append("=\"").Append(value.Replace("\"", "&quot;")).Append('"');
@@ -62,7 +68,7 @@ internal readonly ref struct RawAttributes
             return end < 0 ? text.Length : at + end + 2;
         }
         var start = at;
-        while (at < text.Length && !char.IsWhiteSpace(text[at]) && text[at] != '>')
+        while (at < text.Length && !char.IsWhiteSpace(text[at]) && text[at] is not ('>' or '<'))
             at++;
         value = text[start..at];
         return at;

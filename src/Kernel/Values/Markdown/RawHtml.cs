@@ -6,53 +6,48 @@ using Markdig.Syntax.Inlines;
 namespace Guildhall.Kernel.Values;
 
 /// <summary>Puts the raw HTML of a parsed text into canonical form, in place, before it is rendered. See <see cref="RawTags"/>.</summary>
-internal static class RawHtml
+internal sealed class RawHtml
 {
-    // Markdig's renderer stops at the same depth, but its parser does not, and this walk recurses before the renderer.
-    private const int MaxDepth = 128;
+    private readonly RawTags _blocks, _inlines;
 
-    public static void Balance(MarkdownDocument document) => Balance(document, new RawTags(), 0);
+    private RawHtml(TagPairs pairs) => (_blocks, _inlines) = (new RawTags(pairs, inLine: false), new RawTags(pairs, inLine: true));
 
-    private static void Balance(ContainerBlock container, RawTags tags, int depth)
-    {
-        Check(depth);
-        var outer = tags.Enter();
-        foreach (var block in container)
-            if (block is HtmlBlock html)
-                html.Lines = new StringLineGroup(tags.Rewrite(Source(html)) + tags.CloseInline());
-            else if (block is ContainerBlock inner)
-                Balance(inner, tags, depth + 1);
-            else if (block is LeafBlock { Inline: { } inlines })
-                Balance(inlines, new RawTags(), depth + 1);
-        tags.Leave(outer);
-    }
+    /// <param name="closedLater">Names of elements that are closed in what was cut off this text.</param>
+    public static void Balance(MarkdownDocument document, IReadOnlySet<string> closedLater) =>
+        new RawHtml(TagPairs.Of(document, closedLater)).Balance(document);
 
-    // A tag opened inside an emphasis is closed inside it: Markdown's own elements come first.
-    private static void Balance(ContainerInline container, RawTags tags, int depth)
-    {
-        Check(depth);
-        var outer = tags.Enter();
-        for (var inline = container.FirstChild; inline is not null; inline = inline.NextSibling)
-            if (inline is HtmlInline html)
-                html.Tag = tags.Rewrite(html.Tag);
-            else if (inline is ContainerInline inner)
-                Balance(inner, tags, depth + 1);
-        if (tags.CloseAll() is { Length: > 0 } ends)
-            container.AppendChild(new HtmlInline(ends));
-        tags.Leave(outer);
-    }
-
-    private static void Check(int depth)
-    {
-        if (depth > MaxDepth)
-            throw MarkdownRenderer.TooDeep();
-    }
-
-    private static string Source(HtmlBlock block)
+    public static string Source(HtmlBlock block)
     {
         var source = new StringBuilder();
         for (var i = 0; i < block.Lines.Count; i++)
             source.Append(block.Lines.Lines[i].Slice.AsSpan()).Append('\n');
-        return source.ToString();
+        return Divider.RemoveMdx(source.ToString());
+    }
+
+    private void Balance(ContainerBlock container)
+    {
+        var outer = _blocks.Enter();
+        foreach (var block in container)
+            if (block is HtmlBlock html)
+                html.Lines = new StringLineGroup(_blocks.RewriteBlock(Source(html)));
+            else if (block is ContainerBlock inner)
+                Balance(inner);
+            else if (block is LeafBlock { Inline: { } inlines })
+                Balance(inlines);
+        _blocks.Leave(outer);
+    }
+
+    // A tag opened inside an emphasis is closed inside it: Markdown's own elements come first.
+    private void Balance(ContainerInline container)
+    {
+        var outer = _inlines.Enter();
+        for (var inline = container.FirstChild; inline is not null; inline = inline.NextSibling)
+            if (inline is HtmlInline html)
+                html.Tag = _inlines.RewriteTag(html.Tag, endsLine: html.NextSibling is null or LineBreakInline);
+            else if (inline is ContainerInline inner)
+                Balance(inner);
+        if (_inlines.CloseAll() is { Length: > 0 } ends)
+            container.AppendChild(new HtmlInline(ends));
+        _inlines.Leave(outer);
     }
 }

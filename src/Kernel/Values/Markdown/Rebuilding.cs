@@ -16,6 +16,7 @@ internal sealed class Rebuilding(IDocument document, MarkdownOptions rules, Targ
     private readonly Ids _ids = new(rules.IdPrefix);
     private readonly List<(IElement Link, string Wanted)> _links = [];
     private readonly Stack<int> _outline = [];
+    private readonly HashSet<IElement> _summarised = [];
     private bool _metContent;
 
     public string? FirstHeading { get; private set; }
@@ -65,7 +66,7 @@ internal sealed class Rebuilding(IDocument document, MarkdownOptions rules, Targ
             case "table":
                 Table(from, to, at);
                 break;
-            case "summary" when at.InDetails && !at.InSummary && to.LocalName == "details" && !to.HasChildNodes:
+            case "summary" when at.InDetails && !at.InSummary && to.LocalName == "details" && _summarised.Add(to):
                 Children(from, Append(from, to, "summary"), at with { InSummary = true });
                 break;
             case "details" when !at.InLink && !at.InSummary:
@@ -73,6 +74,9 @@ internal sealed class Rebuilding(IDocument document, MarkdownOptions rules, Targ
                 break;
             case "a" or "details" or "summary" or "div" when from.LocalName != "div" || from.ClassList.Contains("table-scroll"):
                 Children(from, to, at);
+                break;
+            case var name when HtmlNames.Sections.Contains(name):
+                Children(from, Append(from, to, "div"), at);
                 break;
             case var name when HtmlNames.Allowed.Contains(name):
                 var clean = Append(from, to, name);

@@ -15,8 +15,14 @@ public sealed record RenderedMarkdown
     public required string PreviewHtml { get; init; }
     public required string FullHtml { get; init; }
 
-    /// <summary>The source says itself where the free part ends; otherwise the preview is its first blocks.</summary>
+    /// <summary>
+    /// The source says itself where the free part ends; otherwise the preview is its first blocks, at most 30 % and some 300 of its words,
+    /// and never the whole.
+    /// </summary>
     public required bool HasDivider { get; init; }
+
+    /// <summary>How much of the whole the preview is, by words and pictures, 0 to 100.</summary>
+    public required int PreviewPercent { get; init; }
 
     /// <summary>The text without markup, blocks on lines of their own; for search and for plain mail.</summary>
     public required string PlainPreview { get; init; }
@@ -33,6 +39,9 @@ public sealed record RenderedMarkdown
 
     /// <summary>The beginning of the preview's prose for lists and link cards, at most 160 characters.</summary>
     public required string Excerpt { get; init; }
+
+    /// <summary>The same of the whole, for whom the whole is open.</summary>
+    public required string FullExcerpt { get; init; }
 
     /// <summary>Each Han, Kana or Hangul character is one, and so is each run of other letters and digits; code counts too.</summary>
     public required int WordCount { get; init; }

@@ -26,8 +26,14 @@ internal sealed class Sanitiser(MarkdownOptions options)
     public IElement Clean(string html)
     {
         var tree = Rebuild(Parse(html), options, Targets);
+        return Settle(HtmlWriter.Write(tree));
+    }
+
+    /// <param name="written">From a tree of ours, perhaps cut short.</param>
+    public IElement Settle(string written)
+    {
         var settled = Neutral with { IdPrefix = options.IdPrefix, AllowRemoteImages = options.AllowRemoteImages };
-        var written = HtmlWriter.Write(tree);
+        IElement tree = null!;
         for (var round = 0; round < MaxRounds; round++)
         {
             tree = Rebuild(Parse(written), settled, new Targets(settled));

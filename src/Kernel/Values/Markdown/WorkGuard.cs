@@ -110,6 +110,9 @@ internal sealed class WorkGuard : InlineParser
         /// <summary>Link definitions that the next document may use besides its own.</summary>
         public IReadOnlyList<(string Label, string? Url, string? Title)> Borrowed { get; set; } = [];
 
+        /// <summary>Elements that are closed behind the end of the next document, from which it was cut.</summary>
+        public IReadOnlySet<string> ClosedLater { get; set; } = new HashSet<string>();
+
         public void Prepare(MarkdownDocument document)
         {
             foreach (var (label, url, title) in Borrowed)

@@ -72,10 +72,16 @@ internal sealed class Article : ICommunityOwned
     /// <summary>From the free part alone.</summary>
     public string Excerpt { get; private set; } = "";
 
+    /// <summary>From the whole, for whom the whole is open.</summary>
+    public string FullExcerpt { get; private set; } = "";
+
     public int WordCount { get; private set; }
 
     /// <summary>How many blocks were free, by its space, when the free part was cut; a divider of its own overrules it.</summary>
     public int PreviewBlocks { get; private set; }
+
+    /// <summary>The <see cref="MarkdownRenderer.Version"/> that made its HTML; 0 from before this was kept.</summary>
+    public int RendererVersion { get; private set; }
 
     public string PreviewHeadings { get; private set; } = "[]";
     public string Headings { get; private set; } = "[]";
@@ -111,13 +117,15 @@ internal sealed class Article : ICommunityOwned
         Show(rendered, previewBlocks);
     }
 
-    /// <summary>The same words rendered anew, because the free part was cut elsewhere or a link found its target.</summary>
+    /// <summary>The same words rendered anew, because the free part is cut elsewhere, a link found its target or the renderer has changed.</summary>
     public void Show(RenderedMarkdown rendered, int previewBlocks)
     {
         PreviewBlocks = previewBlocks;
+        RendererVersion = MarkdownRenderer.Version;
         PreviewHtml = rendered.PreviewHtml;
         FullHtml = rendered.FullHtml;
         Excerpt = rendered.Excerpt;
+        FullExcerpt = rendered.FullExcerpt;
         WordCount = rendered.WordCount;
         PreviewHeadings = HeadingList.Write(rendered.PreviewHeadings);
         Headings = HeadingList.Write(rendered.Headings);
@@ -152,6 +160,7 @@ internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
         builder.Property(a => a.ExternalKey).HasMaxLength(500);
         builder.Property(a => a.SourceHash).HasMaxLength(64);
         builder.Property(a => a.Excerpt).HasMaxLength(400);
+        builder.Property(a => a.FullExcerpt).HasMaxLength(400);
         builder.HasOne<Member>().WithMany().HasForeignKey(a => a.AuthorId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(a => new { a.CommunityId, a.Slug }).IsUnique();
         builder.HasIndex(a => new { a.CommunityId, a.Source, a.ExternalKey }).IsUnique();
@@ -160,6 +169,6 @@ internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
         builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id });
         builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id }, "ix_articles_drafts").HasFilter("published_at IS NULL");
         builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id }, "ix_articles_withdrawn").HasFilter("withdrawn_at IS NOT NULL");
-        builder.HasIndex(a => new { a.CommunityId, a.SpaceId, a.PreviewBlocks });
+        builder.HasIndex(a => new { a.CommunityId, a.SpaceId, a.PreviewBlocks, a.RendererVersion });
     }
 }

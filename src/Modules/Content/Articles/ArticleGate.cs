@@ -31,6 +31,10 @@ internal static class ArticleGate
             _ => false,
         };
 
+    /// <summary>Of the free part, or of the whole for whom it is open.</summary>
+    /// <param name="whole">Empty too where the article was not rendered anew since this is kept.</param>
+    public static string ExcerptFor(bool opens, string free, string whole) => opens && whole.Length > 0 ? whole : free;
+
     /// <summary>How many blocks of its articles are free where they have no divider.</summary>
     public static int PreviewBlocksOf(this CommunityInfo community, long spaceId) => community.Space(spaceId)?.PreviewBlocks ?? MarkdownOptions.Default.PreviewBlocks;
 

@@ -35,7 +35,7 @@ internal sealed class CheckImport(AppDb db, CommunityScope scope, ITiers tiers, 
     {
         var community = scope.Required;
         var articles = await db.Set<Article>().AsNoTracking().Where(a => a.Source == batch.Source)
-            .Select(a => new KnownArticle(a.ExternalKey!, a.Slug, a.SpaceId, a.SourceHash, a.Version, a.ImportedVersion)).ToListAsync(cancel);
+            .Select(a => new KnownArticle(a.ExternalKey!, a.Slug, a.SpaceId, a.SourceHash, a.Version, a.ImportedVersion, a.Access, a.TierId)).ToListAsync(cancel);
         var files = await db.Set<SourceFile>().AsNoTracking().Where(f => f.Source == batch.Source)
             .Join(db.Set<StoredFile>(), s => s.FileId, f => f.Id, (s, f) => new { s.Path, f.Sha256 }).ToDictionaryAsync(f => f.Path, f => f.Sha256, cancel);
         return new ImportGround(
@@ -70,7 +70,7 @@ internal sealed class CheckImport(AppDb db, CommunityScope scope, ITiers tiers, 
             articles.Count(r => r.Action == ImportAction.Create),
             articles.Count(r => r.Action == ImportAction.Update),
             articles.Count(r => r.Action == ImportAction.Unchanged),
-            rows.Count(r => r.Action != ImportAction.Error && r.Notes.Any(n => !n.IsError)),
+            rows.Count(r => r.Action != ImportAction.Error && r.Notes.Any(n => n.IsWarning)),
             rows.Count(r => r.Action == ImportAction.Error));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Guildhall.Content.Articles;
 using Guildhall.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +41,15 @@ internal sealed record ImportNote(bool IsError, string Text, params string[] Arg
     /// <summary>Somebody else's words on it, in English.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>Good to know, nothing to look after.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsInfo { get; init; }
+
+    [JsonIgnore]
+    public bool IsWarning => !IsError && !IsInfo;
+
+    public static ImportNote Info(string text, params string[] args) => new(false, text, args) { IsInfo = true };
+
     public static ImportNote Warning(string text, params string[] args) => new(false, text, args);
 
     public static ImportNote Error(string text, params string[] args) => new(true, text, args);
@@ -53,7 +63,7 @@ internal sealed class ImportItem : ICommunityOwned
     private static readonly JsonSerializerOptions Json = new()
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
     private ImportItem() { }
@@ -132,7 +142,7 @@ internal sealed class ImportItem : ICommunityOwned
 
     public ImportItem Say(IReadOnlyList<ImportNote> notes)
     {
-        HasWarning = notes.Any(n => !n.IsError);
+        HasWarning = notes.Any(n => n.IsWarning);
         NotesJson = notes.Count == 0 ? "[]" : JsonSerializer.Serialize(notes.Take(MaxNotes), Json);
         return this;
     }

@@ -9,7 +9,8 @@ using Guildhall.Kernel.Values;
 namespace Guildhall.Content.Import;
 
 /// <summary>An article that an earlier import of the same source brought.</summary>
-internal sealed record KnownArticle(string Key, string Slug, long SpaceId, string? Hash, int Version, int? ImportedVersion);
+internal sealed record KnownArticle(
+    string Key, string Slug, long SpaceId, string? Hash, int Version, int? ImportedVersion, ArticleAccess Access, long? TierId);
 
 /// <summary>What the community has already.</summary>
 /// <param name="Slugs">Of all its articles.</param>
@@ -109,6 +110,10 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
             var action = known is null ? ImportAction.Create : known.Hash == composed.Hash ? ImportAction.Unchanged : ImportAction.Update;
             if (action == ImportAction.Update && known!.Version != known.ImportedVersion)
                 seen.Notes.Add(ImportNote.Warning(ImportTexts.EditedHere));
+            if (action != ImportAction.Unchanged && !IsOpen(seen, known, space))
+                seen.Notes.Insert(0, ImportNote.Info(
+                    composed.Rendered.HasDivider ? ImportTexts.FreeToDivider : ImportTexts.FreeBeginning,
+                    composed.Rendered.PreviewPercent.ToString(CultureInfo.InvariantCulture)));
             if (ImportNames.IsIntroduction(seen.Path))
                 Remember(seen.Path, composed.Links);
             _rows.Add(new PlannedRow(ImportKind.Article, action, seen.Path, seen.Title, _slugs[seen.Path], space, composed.Hash, [.. seen.Notes, .. composed.Notes]));
@@ -118,6 +123,14 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
             _slugs.Remove(seen.Path);
             _rows.Add(new PlannedRow(ImportKind.Article, Failed(refused.Why), seen.Path, seen.Title, "", space, "", [.. seen.Notes, refused.Why]));
         }
+    }
+
+    /// <summary>Whether everyone will read all of it. A column that the import makes is open to everyone.</summary>
+    private bool IsOpen(MarkdownFile seen, KnownArticle? known, string space)
+    {
+        var (access, tier) = ImportAccess.Read(seen.Access, ground.Tiers) ?? (known?.Access ?? ArticleAccess.Space, known?.TierId);
+        var column = ground.Community.Space(space);
+        return (access == ArticleAccess.Space && column is null) || ArticleGate.RequirementOf(access, tier, column) is Requirement.Open;
     }
 
     /// <summary>An introduction lists its articles in the order in which they are to be read.</summary>

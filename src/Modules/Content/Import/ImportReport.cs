@@ -36,10 +36,11 @@ public sealed record ImportReportRow(int Position, string Kind, string Action, s
 {
     internal static ImportReportRow Of(ImportItem item) => new(
         item.Position, ImportReport.Word(item.Kind), ImportReport.Word(item.Action), item.Path, item.Title, item.Slug, item.Space,
-        [.. item.Notes.Select(n => new ImportReportNote(n.IsError, TextOf(n)))]);
+        [.. item.Notes.Select(n => new ImportReportNote(n.IsError, n.IsInfo, TextOf(n)))]);
 
     private static string TextOf(ImportNote note) =>
         string.Format(CultureInfo.InvariantCulture, note.Text, [.. note.Args]) + (note.Detail is { } detail ? $" ({detail})" : "");
 }
 
-public sealed record ImportReportNote(bool IsError, string Text);
+/// <param name="IsInfo">Good to know; neither an error nor a warning.</param>
+public sealed record ImportReportNote(bool IsError, bool IsInfo, string Text);

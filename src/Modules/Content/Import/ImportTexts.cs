@@ -39,6 +39,8 @@ internal static class ImportTexts
     public const string BadSlug = "Line {0}: \"{1}\" cannot be an address; this one gets {2}.";
     public const string EditedHere = "It was edited here since the last import. The edited text is kept as a revision.";
     public const string TitleCut = "The title was longer than {0} characters and was cut.";
+    public const string FreeToDivider = "Visitors read {0} % of it, up to its divider.";
+    public const string FreeBeginning = "Visitors read {0} % of it. It has no divider: the beginning is free, at most 30 % and about 300 words.";
     public const string FutureDate = "Line {0}: the date lies ahead, so it stays a draft.";
 
     // Of a front matter.

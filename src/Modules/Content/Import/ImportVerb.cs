@@ -88,7 +88,7 @@ internal static class ImportVerb
         {
             Console.WriteLine($"{row.Action,-9} {row.Kind,-7} {row.Path}{(row.Address.Length > 0 ? $"  →  {row.Address}" : "")}");
             foreach (var note in row.Notes)
-                Console.WriteLine($"          {(note.IsError ? "error" : "warning")}: {note.Text}");
+                Console.WriteLine($"          {(note.IsError ? "error" : note.IsInfo ? "note" : "warning")}: {note.Text}");
         }
         Console.WriteLine();
         if (batch.Failure is { } failure)

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace Guildhall.Content.Previews;
 
 /// <summary>
-/// When a column's owner makes more or less of its articles free, their free parts are cut anew, a few at a time. Two nodes may
-/// both do it: they write the same.
+/// When a column's owner makes more or less of its articles free, or the renderer has changed, they are rendered and cut anew, a few at a
+/// time. Two nodes may both do it: they write the same.
 /// </summary>
 internal sealed partial class RecutPreviews(IServiceScopeFactory scopes, ILogger<RecutPreviews> log) : IWorker
 {
@@ -49,7 +49,8 @@ internal sealed partial class RecutPreviews(IServiceScopeFactory scopes, ILogger
         var db = services.GetRequiredService<AppDb>();
         var blocks = recut.PreviewBlocks;
         var articles = await db.Set<Article>().AsNoTracking()
-            .Where(a => a.CommunityId == recut.CommunityId && a.SpaceId == recut.SpaceId && (a.PreviewBlocks < blocks || a.PreviewBlocks > blocks))
+            .Where(a => a.CommunityId == recut.CommunityId && a.SpaceId == recut.SpaceId)
+            .Where(a => a.PreviewBlocks < blocks || a.PreviewBlocks > blocks || a.RendererVersion != MarkdownRenderer.Version)
             .Where(a => !refused.Contains(a.Id))
             .OrderBy(a => a.Id).Take(StepSize).ToListAsync(cancel);
 

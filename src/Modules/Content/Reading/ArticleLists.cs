@@ -30,7 +30,7 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
             .Where(a => a.CommunityId == community && a.SpaceId == space).Where(Publication.IsPublic)
             .Where(a => a.PublishedAt <= before && (a.PublishedAt < before || a.Id < beforeId))
             .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(count)
-            .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
+            .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, a.FullExcerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
                 a.Language, a.PublishedAt!.Value, a.Access, a.TierId)));
 
     private static readonly Func<AppDb, long, DateTime, long, int, IAsyncEnumerable<CardRow>> InCommunity = EF.CompileAsyncQuery(
@@ -38,7 +38,7 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
             .Where(a => a.CommunityId == community).Where(Publication.IsPublic)
             .Where(a => a.PublishedAt <= before && (a.PublishedAt < before || a.Id < beforeId))
             .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(count)
-            .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
+            .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, a.FullExcerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
                 a.Language, a.PublishedAt!.Value, a.Access, a.TierId)));
 
     /// <param name="spaceId"><c>null</c> for all spaces.</param>
@@ -69,7 +69,7 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
             return [];
         var found = await newest.ToListAsync(cancel);
         var rows = await Public(communityId).Where(a => found.Contains(a.Id))
-            .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
+            .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, a.FullExcerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
                 a.Language, a.PublishedAt!.Value, a.Access, a.TierId))
             .ToListAsync(cancel);
         return [.. rows.OrderByDescending(r => r.PublishedAt).ThenByDescending(r => r.Id).Select(r => r.ToCard(community, viewer))];
@@ -79,9 +79,15 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
         db.Set<Article>().AsNoTracking().Where(a => a.CommunityId == communityId).Where(Publication.IsPublic);
 
     private sealed record CardRow(
-        long Id, long SpaceId, string Title, string Slug, string Excerpt, string Author, string Language, DateTime PublishedAt, ArticleAccess Access, long? TierId)
+        long Id, long SpaceId, string Title, string Slug, string Excerpt, string FullExcerpt, string Author, string Language, DateTime PublishedAt,
+        ArticleAccess Access, long? TierId)
     {
-        public ArticleCard ToCard(CommunityInfo community, Holdings holdings) => new(
-            Id, SpaceId, Title, ArticlePaths.Of(community.Slug, Slug), Excerpt, Author, Language, PublishedAt, !holdings.Opens(community, SpaceId, Access, TierId));
+        public ArticleCard ToCard(CommunityInfo community, Holdings holdings)
+        {
+            var opens = holdings.Opens(community, SpaceId, Access, TierId);
+            return new(
+                Id, SpaceId, Title, ArticlePaths.Of(community.Slug, Slug), ArticleGate.ExcerptFor(opens, Excerpt, FullExcerpt), Author, Language,
+                PublishedAt, !opens);
+        }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ArticleRow
                 ORDER BY o.published_at DESC, o.id DESC LIMIT 1),
             (SELECT o.slug || '/' || o.title {Neighbours} AND o.published_at >= a.published_at AND (o.published_at > a.published_at OR o.id > a.id)
                 ORDER BY o.published_at, o.id LIMIT 1),
-            a.version
+            a.version, a.full_excerpt
         FROM articles a JOIN members m ON m.id = a.author_id WHERE a.community_id = @community AND a.slug = @slug
         """;
 
@@ -35,6 +35,7 @@ internal sealed class ArticleRow
     public required DateTime? WithdrawnAt { get; init; }
     public required DateTime RevisedAt { get; init; }
     public required string Excerpt { get; init; }
+    public required string FullExcerpt { get; init; }
     public required int WordCount { get; init; }
     public required string PreviewHeadings { get; init; }
     public required string Headings { get; init; }
@@ -68,5 +69,6 @@ internal sealed class ArticleRow
         Before = row.IsDBNull(17) ? null : row.GetString(17),
         After = row.IsDBNull(18) ? null : row.GetString(18),
         Version = row.GetInt32(19),
+        FullExcerpt = row.GetString(20),
     };
 }

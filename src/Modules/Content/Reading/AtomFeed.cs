@@ -50,7 +50,7 @@ internal static class AtomFeed
             articles = articles.Where(a => a.SpaceId == space);
         return await articles.OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(Entries)
             .Join(db.Members, a => a.AuthorId, m => m.Id, (a, m) => new FeedArticle(
-                a.Id, a.Slug, a.Title, a.Language, m.Name, a.PublishedAt!.Value, a.RevisedAt, a.SpaceId, a.Access, a.TierId, a.Excerpt, a.PreviewHtml, a.FullHtml))
+                a.Id, a.Slug, a.Title, a.Language, m.Name, a.PublishedAt!.Value, a.RevisedAt, a.SpaceId, a.Access, a.TierId, a.Excerpt, a.FullExcerpt, a.PreviewHtml, a.FullHtml))
             .ToListAsync(cancel);
     }
 
@@ -82,8 +82,8 @@ internal static class AtomFeed
         xml.WriteStartElement("author", Atom);
         Element(xml, "name", article.Author);
         xml.WriteEndElement();
-        if (article.Excerpt.Length > 0)
-            Element(xml, "summary", article.Excerpt);
+        if (ArticleGate.ExcerptFor(isFree, article.Excerpt, article.FullExcerpt) is { Length: > 0 } summary)
+            Element(xml, "summary", summary);
         xml.WriteStartElement("content", Atom);
         xml.WriteAttributeString("type", "html");
         xml.WriteAttributeString("xml", "lang", null, article.Language == "zh" ? "zh-CN" : "en");
@@ -121,5 +121,5 @@ internal static class AtomFeed
 
     private sealed record FeedArticle(
         long Id, string Slug, string Title, string Language, string Author, DateTime PublishedAt, DateTime RevisedAt, long SpaceId, ArticleAccess Access, long? TierId,
-        string Excerpt, string PreviewHtml, string FullHtml);
+        string Excerpt, string FullExcerpt, string PreviewHtml, string FullHtml);
 }

@@ -63,7 +63,7 @@ internal sealed record ArticleView(
             row.Id, slug, row.Title, row.Language, row.SpaceId, space, row.AuthorId, row.Author, row.PublishedAt, row.WithdrawnAt,
             // When the closed part changes is for its readers to know.
             whole ? row.RevisedAt : row.PublishedAt ?? row.RevisedAt,
-            row.Excerpt, whole, ArticleGate.RequirementOf(row.Access, row.TierId, space) is Requirement.Open,
+            ArticleGate.ExcerptFor(whole, row.Excerpt, row.FullExcerpt), whole, ArticleGate.RequirementOf(row.Access, row.TierId, space) is Requirement.Open,
             whole ? row.FullHtml : row.PreviewHtml,
             HeadingList.Read(whole ? row.Headings : row.PreviewHeadings),
             whole ? Math.Max(1, (row.WordCount + WordsPerMinute - 1) / WordsPerMinute) : null,

@@ -9,6 +9,11 @@ namespace Guildhall.Content.Writing;
 /// <summary>A text that somebody else saved meanwhile.</summary>
 internal sealed record TheirText(string Editor, string Markdown, int Version);
 
+/// <summary>A text that is not saved, as a visitor or a member would see it.</summary>
+/// <param name="VisitorsRead">Percent of the whole.</param>
+/// <param name="IsFree">Everyone may read the whole.</param>
+internal sealed record PreviewedText(string Html, int VisitorsRead, bool HasDivider, bool IsFree);
+
 /// <summary>What the editor's page shows beside its form; what it does are operations of their own.</summary>
 internal sealed class EditArticle(AppDb db, CommunityScope scope, ITiers tiers, ArticleRendering rendering)
 {
@@ -22,11 +27,13 @@ internal sealed class EditArticle(AppDb db, CommunityScope scope, ITiers tiers, 
     }
 
     /// <summary>What a visitor or a member would see of a text that is not saved.</summary>
-    public async Task<string> PreviewAsync(ArticleText text, Article? article, bool whole, CancellationToken cancel)
+    public async Task<PreviewedText> PreviewAsync(ArticleText text, Article? article, bool whole, CancellationToken cancel)
     {
         var tidy = text.Tidy();
         var rendered = await rendering.RunAsync(tidy.Title, tidy.Markdown, tidy.SpaceId, article?.Source, article?.ExternalKey, cancel);
-        return whole ? rendered.FullHtml : rendered.PreviewHtml;
+        var (access, tier) = text.Access is { } wanted ? (wanted, text.TierId) : (article?.Access ?? ArticleAccess.Space, article?.TierId);
+        var needs = ArticleGate.RequirementOf(access, tier, scope.Required.Space(text.SpaceId));
+        return new PreviewedText(whole ? rendered.FullHtml : rendered.PreviewHtml, rendered.PreviewPercent, rendered.HasDivider, needs is Requirement.Open);
     }
 
     public Task<TheirText?> TheirsAsync(long id, CancellationToken cancel) => db.Set<Article>().AsNoTracking().Where(a => a.Id == id)
