@@ -9,7 +9,7 @@ using Guildhall.Kernel.Values;
 namespace Guildhall.Content.Import;
 
 /// <summary>An article that an earlier import of the same source brought.</summary>
-internal sealed record KnownArticle(string Key, string Slug, long SpaceId, string? Hash, int Version, int? ImportedVersion);
+internal sealed record KnownArticle(string Key, string Slug, long SpaceId, string? Hash, int Version, int? ImportedVersion, bool IsPublic);
 
 /// <summary>What the community has already.</summary>
 /// <param name="Slugs">Of all its articles.</param>
@@ -109,6 +109,8 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
             var action = known is null ? ImportAction.Create : known.Hash == composed.Hash ? ImportAction.Unchanged : ImportAction.Update;
             if (action == ImportAction.Update && known!.Version != known.ImportedVersion)
                 seen.Notes.Add(ImportNote.Warning(ImportTexts.EditedHere));
+            if (action == ImportAction.Update && known!.IsPublic && seen.IsDraft)
+                seen.Notes.Add(ImportNote.Warning(ImportTexts.WithdrawnHere));
             if (ImportNames.IsIntroduction(seen.Path))
                 Remember(seen.Path, composed.Links);
             _rows.Add(new PlannedRow(ImportKind.Article, action, seen.Path, seen.Title, _slugs[seen.Path], space, composed.Hash, [.. seen.Notes, .. composed.Notes]));

@@ -1,4 +1,5 @@
 using Guildhall.Content.Articles;
+using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
@@ -111,6 +112,12 @@ internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, Ke
         {
             article.Publish(file.PublishedAt ?? (batch.StartedAt ?? now).AddMilliseconds(-row.Position));
             row.PublishedIt();
+        }
+        else if (file.IsDraft && article.IsPublic)
+        {
+            article.Withdraw(now);
+            row.WithdrewIt();
+            db.Publish(() => new ArticleWithdrawn(batch.CommunityId, batch.MemberId, article.Id));
         }
         return article;
     }
