@@ -1054,6 +1054,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_warning");
 
+                    b.Property<bool>("HasWithdrawn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_withdrawn");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
