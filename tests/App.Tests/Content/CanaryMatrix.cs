@@ -4,47 +4,56 @@ using Guildhall.Content.Import;
 namespace Guildhall.App.Tests.Content;
 
 /// <summary>
-/// Files that another site kept closed: every sign that the import knows, in every form of a head that it reads, each with a canary in
-/// its title and text. Signs are found by themselves, so that a new one is planted the day it is written. An open file in each form
-/// sings another word, so that a reader who met nothing would be noticed.
+/// Files that another site kept closed: every sign that the import knows, in every format of a head that it reads, each with a canary in
+/// its title and text; and in ways to write a format, which take turns with the signs. Signs are found by themselves, so that a new one
+/// is planted the day it is written. An open file in each form sings another word, so that a reader who met nothing would be noticed.
 /// </summary>
 internal sealed class CanaryMatrix
 {
     public const string Closed = LeakMatrix.Unpublished, Open = "greencanary";
 
-    private static readonly Form[] Forms =
+    private static readonly Form[] Formats =
     [
         new("yaml", 3, (title, name, value) => $"---\ntitle: {title}\n{name}: {value}\n---\n"),
-        new("loose", 4, (title, name, value) => $"\n----- \t\ntitle: {title}\n{name}: {value}\n...\n"),
-        new("windows", 3, (title, name, value) => $"\ufeff---\r\ntitle: {title}\r\n{name}: {value}\r\n---\r\n"),
         new("toml", 3, (title, name, value) => $"+++ \ntitle = \"{title}\"\n\"{name}\" = {value}\n+++\n"),
         new("json", 3, (title, name, value) => $"{{\n  \"title\": \"{title}\",\n  \"{name}\": {value}\n}}\n"),
-        new("line", 1, (title, name, value) => $"{{\"title\":\"{title}\",\"{name}\":{value}}}\n"),
         new("hexo-json", 3, (title, name, value) => $";;;\n\"title\": \"{title}\",\n\"{name}\": {value}\n;;;\n"),
         new("half-json", 2, (title, name, value) => $"\"title\": \"{title}\",\n\"{name}\": {value}\n;;;\n"),
         new("half-yaml", 2, (title, name, value) => $"title: {title}\n{name}: {value}\n---\n"),
+        new("bare", 2, (title, name, value) => $"Title: {title}\n{name}: {value}\n\n"),
+        new("nikola", 3, (title, name, value) => $"<!--\n.. title: {title}\n.. {name}: {value}\n-->\n"),
+    ];
+
+    private static readonly Form[] Ways =
+    [
+        new("loose", 4, (title, name, value) => $"\n----- \t\ntitle: {title}\n{name}: {value}\n...\n"),
+        new("windows", 3, (title, name, value) => $"\ufeff---\r\ntitle: {title}\r\n{name}: {value}\r\n---\r\n"),
+        new("line", 1, (title, name, value) => $"{{\"title\":\"{title}\",\"{name}\":{value}}}\n"),
         new("named-toml", 3, (title, name, value) => $"---toml\ntitle = \"{title}\"\n\"{name}\" = {value}\n---\n"),
         new("named-json", 4, (title, name, value) => $"---json\n{{\n\"title\": \"{title}\",\n\"{name}\": {value}\n}}\n---\n"),
-        new("bare", 2, (title, name, value) => $"Title: {title}\n{name}: {value}\n\n"),
         new("logseq", 2, (title, name, value) => $"title:: {title}\n{name}:: {value}\n\n"),
-        new("nikola", 3, (title, name, value) => $"<!--\n.. title: {title}\n.. {name}: {value}\n-->\n"),
         new("comment", 4, (title, name, value) => $"<!--\n---\ntitle: {title}\n{name}: {value}\n---\n-->\n"),
     ];
 
     /// <summary>Path of a closed file, and what its row must say.</summary>
     public List<(string Path, string Slug, string Says)> Files { get; } = [];
 
-    public static IReadOnlyList<string> OpenSlugs => [.. Forms.Select(f => $"open-{f.Name}")];
+    public static IReadOnlyList<string> OpenSlugs => [.. Formats.Concat(Ways).Select(f => $"open-{f.Name}")];
 
     public Folder Plant()
     {
         var folder = new Folder();
-        foreach (var form in Forms)
-        {
+        foreach (var form in Formats.Concat(Ways))
             folder.With($"announcements/open-{form.Name}.md", form.Write($"Open {Open}", "weight", "1") + Text(Open));
-            var number = 0;
-            foreach (var (name, rule) in ClosedSigns.Rules)
-                Add(folder, $"announcements/{form.Name}-{++number}.md", form.Write($"Title {Closed}", name, Specimen(rule)), $"Line {form.Line}: \"{name}");
+        var number = 0;
+        foreach (var (name, rule) in ClosedSigns.Rules)
+        {
+            number++;
+            foreach (var form in (Form[])[.. Formats, Ways[number % Ways.Length]])
+            {
+                var head = form.Write($"Title {Closed}", name, Specimen(rule));
+                Add(folder, $"announcements/{form.Name}-{number}.md", head, $"Line {form.Line}: \"{name}");
+            }
         }
         foreach (var name in ClosedSigns.Folders)
             Add(folder, $"announcements/{name}/in-{Files.Count}.md", "---\ntitle: T\n---\n", $"\"{name}\"");

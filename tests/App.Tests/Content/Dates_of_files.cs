@@ -6,7 +6,8 @@ namespace Guildhall.App.Tests.Content;
 [Trait("Database", "none")]
 public class Dates_of_files
 {
-    private static readonly TimeZoneInfo Shanghai = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
+    private static readonly TimeZoneInfo
+        Shanghai = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
 
     [Theory]
     // RFC 3339 and YAML 1.1.

@@ -22,15 +22,20 @@ public class Importing_closed_texts(GuildhallApp app) : IClassFixture<GuildhallA
 
         Assert.Equal(("done", 0), (report.State, report.Errors));
         var rows = report.Rows.Where(r => r.Kind == "article").ToDictionary(r => r.Path);
-        Assert.Empty(matrix.Files.Where(f => !rows[f.Path].Notes.Any(n => !n.IsError && n.Text.Contains(f.Says) && n.Text.Contains("draft"))).Select(f => f.Path));
-        var published = await library.InAsync<AppDb, List<string>>(db => db.Set<Article>().Where(a => a.PublishedAt != null && a.ExternalKey != null).Select(a => a.Slug).ToListAsync());
+        var untold = matrix.Files.Where(f => !rows[f.Path].Notes.Any(n => !n.IsError && n.Text.Contains(f.Says) && n.Text.Contains("draft")));
+        Assert.Empty(untold.Select(f => f.Path));
+        var published = await library.InAsync<AppDb, List<string>>(db =>
+            db.Set<Article>().Where(a => a.PublishedAt != null && a.ExternalKey != null).Select(a => a.Slug).ToListAsync());
         Assert.Equal(CanaryMatrix.OpenSlugs.Order(), published.Order());
         // One of each thing is enough for every route of the program; the pages of all follow.
-        leaks.Also(matrix.Files.Select(f => f.Slug).Where((_, i) => i % 97 == 0));
+        leaks.Also(matrix.Files.Select(f => f.Slug).Where((_, i) => i % 211 == 0));
         Assert.DoesNotContain(await leaks.MeetsAsync(app.Visitor()), met => met.EndsWith(CanaryMatrix.Closed, StringComparison.Ordinal));
-        foreach (var (path, slug, _) in matrix.Files.Where((_, i) => i % 7 == 0))
-            foreach (var address in (string[])[$"{library.Path}/articles/{slug}", $"{library.Path}/articles/{slug}.md", $"{library.Api}/articles/{slug}"])
-                Assert.Equal((HttpStatusCode.NotFound, false), await app.Visitor().GetAsync(address) is var answer ? (answer.Status, answer.Text.Contains(CanaryMatrix.Closed)) : default);
+        foreach (var (_, slug, _) in matrix.Files.Where((_, i) => i % 29 == 0))
+        {
+            var article = $"{library.Path}/articles/{slug}";
+            foreach (var address in (string[])[article, article + ".md", $"{library.Api}/articles/{slug}"])
+                Assert.DoesNotContain(CanaryMatrix.Closed, (await app.Visitor().GetAsync(address)).ShouldBe(HttpStatusCode.NotFound).Text);
+        }
         await OpenShouldBeMetAsync(library);
     }
 
@@ -55,7 +60,8 @@ public class Importing_closed_texts(GuildhallApp app) : IClassFixture<GuildhallA
         await library.ImportsAsync(folder.Zip(), source: "zip");
         await library.ImportsAsync(Path.Combine(folder.Path, "_drafts"), source: "disk");
 
-        Assert.Equal((4, 0), await library.InAsync<AppDb, (int, int)>(async db => (await db.Set<Article>().CountAsync(), await db.Set<Article>().CountAsync(a => a.PublishedAt != null))));
+        var published = await library.InAsync<AppDb, List<bool>>(db => db.Set<Article>().Select(a => a.PublishedAt != null).ToListAsync());
+        Assert.Equal([false, false, false, false], published);
     }
 
     [Fact]

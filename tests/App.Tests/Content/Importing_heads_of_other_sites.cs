@@ -117,8 +117,8 @@ public class Importing_heads_of_other_sites(GuildhallApp app) : IClassFixture<Gu
         return (library, await library.ImportsAsync(Path.Combine(House.Repository.Root, "tests/cases", name), space: "announcements"));
     }
 
-    private static async Task<Dictionary<string, Article>> ArticlesAsync(Library library) =>
-        await library.InAsync<AppDb, Dictionary<string, Article>>(db => db.Set<Article>().AsNoTracking().Where(a => a.ExternalKey != null).ToDictionaryAsync(a => a.ExternalKey!));
+    private static Task<Dictionary<string, Article>> ArticlesAsync(Library library) => library.InAsync<AppDb, Dictionary<string, Article>>(db =>
+        db.Set<Article>().AsNoTracking().Where(a => a.ExternalKey != null).ToDictionaryAsync(a => a.ExternalKey!));
 
     private static DateTime At(string utc) => DateTime.Parse(utc, System.Globalization.CultureInfo.InvariantCulture,
         System.Globalization.DateTimeStyles.AssumeUniversal | System.Globalization.DateTimeStyles.AdjustToUniversal);

@@ -64,7 +64,8 @@ internal static partial class DateForms
             : Number(match, "m") ?? 1;
         var day = Number(match, "d") ?? 1;
         // The year 1 is what programs write who mean no date.
-        return year is >= 1000 and <= 9998 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
+        var isDay = year is >= 1000 and <= 9998 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
+        return isDay ? new DateOnly(year, month, day) : null;
     }
 
     private static TimeSpan? TimeOf(Match match)
@@ -80,7 +81,9 @@ internal static partial class DateForms
         // A leap second, and midnight at the end of the day.
         if (minute > 59 || second > 60 || hour > 24 || (hour == 24 && minute + second > 0))
             return null;
-        var ticks = match.Groups["f"] is { Success: true, Value: var fraction } ? long.Parse(fraction.PadRight(7, '0')[..7], CultureInfo.InvariantCulture) : 0;
+        var ticks = match.Groups["f"] is { Success: true, Value: var fraction }
+            ? long.Parse(fraction.PadRight(7, '0')[..7], CultureInfo.InvariantCulture)
+            : 0;
         return new TimeSpan(hour, minute, Math.Min(second, 59)) + TimeSpan.FromTicks(ticks);
     }
 
@@ -92,13 +95,15 @@ internal static partial class DateForms
         {
             var digits = new string([.. offset.Where(char.IsAsciiDigit)]);
             var (hours, minutes) = digits.Length <= 2 ? (digits, "0") : (digits[..^2], digits[^2..]);
-            var away = new TimeSpan(int.Parse(hours, CultureInfo.InvariantCulture), int.Parse(minutes, CultureInfo.InvariantCulture), 0);
+            var away = new TimeSpan(
+                int.Parse(hours, CultureInfo.InvariantCulture), int.Parse(minutes, CultureInfo.InvariantCulture), 0);
             if (away > TimeSpan.FromHours(15))
                 return false;
             utc = DateTime.SpecifyKind(offset[0] == '-' ? local + away : local - away, DateTimeKind.Utc);
             return true;
         }
-        utc = match.Groups["zone"] is { Success: true, Value: var name } && ZoneOf(name, local, zone) is { } named ? named(local) : WallClock.ToUtc(local, zone);
+        var isNamed = match.Groups["zone"] is { Success: true };
+        utc = isNamed && ZoneOf(match.Groups["zone"].Value, local, zone) is { } named ? named(local) : WallClock.ToUtc(local, zone);
         return true;
     }
 
@@ -116,58 +121,12 @@ internal static partial class DateForms
     // RFC 5322, 4.3, and what else is not claimed by two parts of the world.
     private static readonly Dictionary<string, int> Zones = new(StringComparer.Ordinal)
     {
-        ["Z"] = 0, ["UTC"] = 0, ["UT"] = 0, ["GMT"] = 0, ["WET"] = 0, ["CET"] = 1, ["WEST"] = 1, ["CEST"] = 2, ["EET"] = 2, ["EEST"] = 3, ["MSK"] = 3,
+        ["Z"] = 0, ["UTC"] = 0, ["UT"] = 0, ["GMT"] = 0,
+        ["WET"] = 0, ["CET"] = 1, ["WEST"] = 1, ["CEST"] = 2, ["EET"] = 2, ["EEST"] = 3, ["MSK"] = 3,
         ["HKT"] = 8, ["SGT"] = 8, ["JST"] = 9, ["KST"] = 9, ["AEST"] = 10, ["AEDT"] = 11,
         ["EST"] = -5, ["EDT"] = -4, ["CST"] = -6, ["CDT"] = -5, ["MST"] = -7, ["MDT"] = -6, ["PST"] = -8, ["PDT"] = -7,
     };
 
     private static int? Number(Match match, string group) =>
         match.Groups[group] is { Success: true, ValueSpan: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : null;
-
-    private const string
-        Time = """
-            (?:(?<half>[ap]m|上午|下午|凌晨|早上|中午|晚上)\ ?)?
-            (?<h>[0-9]{1,2}):(?<mi>[0-9]{1,2})(?::(?<s>[0-9]{1,2})(?:[.,](?<f>[0-9]{1,12}))?)?
-            (?:\ ?(?<half>[ap]\.?m\.?)(?![a-z]))?
-            """,
-        // Behind the offset may stand its name in words, and Go's monotonic clock.
-        Zone = """
-            (?:\ ?(?:
-                (?:z|utc|gmt|ut)?\ ?(?<offset>[+-][0-9]{1,2}(?::?[0-9]{2})?)(?:\ [a-z]{2,5}|\[[\w/+-]+\]|\ ?\([^)]*\))*(?:\ m=\S+)?
-                |(?<zone>[a-z]+/[a-z_/]+|[a-z]{1,5})(?:\[[\w/+-]+\]|\ ?\([^)]*\))?
-            ))?
-            """,
-        Weekday = """(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?""",
-        Month = """(?<mon>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?""",
-        Joint = """(?:t|,?\ (?:at\ )?|,|(?=[上下凌早中晚]))""";
-
-    private const RegexOptions Loose = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace;
-
-    [GeneratedRegex($$"""
-        ^(?<y>[0-9]{4})(?:
-            (?<by>[-/.])(?<m>[0-9]{1,2})(?:\k<by>(?<d>[0-9]{1,2})(?:,?\ \(?{{Weekday}}\)?)?(?:{{Joint}}{{Time}}{{Zone}})?)?
-            |\ ?年(?:\ ?(?<m>[0-9]{1,2})\ ?月(?:\ ?(?<d>[0-9]{1,2})\ ?[日号](?:\ ?(?:星期|周)[一二三四五六日天])?(?:\ ?{{Time}}{{Zone}})?)?)?
-        )?$
-        """, Loose)]
-    private static partial Regex Numbers();
-
-    [GeneratedRegex($$"""
-        ^(?<y>[0-9]{4})(?<m>[0-9]{2})(?<d>[0-9]{2})
-        (?:t?\ ?(?<h>[0-9]{2}):?(?<mi>[0-9]{2})(?::?(?<s>[0-9]{2})(?:[.,](?<f>[0-9]{1,12}))?)?{{Zone}})?$
-        """, Loose)]
-    private static partial Regex Compact();
-
-    [GeneratedRegex($$"""
-        ^(?:{{Weekday}},?\ )?(?:
-            (?<d>[0-9]{1,2})(?:st|nd|rd|th)?[\ -]{{Month}},?[\ -](?<y>[0-9]{4}|[0-9]{2})
-            |{{Month}}\ (?<d>[0-9]{1,2})(?:st|nd|rd|th)?,?\ (?<y>[0-9]{4})
-        )(?:{{Joint}}{{Time}}{{Zone}})?$
-        """, Loose)]
-    private static partial Regex Words();
-
-    [GeneratedRegex($$"""^(?:{{Weekday}}\ )?{{Month}}\ (?<d>[0-9]{1,2})\ {{Time}}{{Zone}}\ (?<y>[0-9]{4})$""", Loose)]
-    private static partial Regex Unix();
-
-    [GeneratedRegex("^(?:[0-9]{10}|[0-9]{13})$")]
-    private static partial Regex Epoch();
 }

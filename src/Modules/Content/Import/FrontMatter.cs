@@ -66,7 +66,7 @@ internal sealed class FrontMatter
         return null;
     }
 
-    /// <param name="name">As <see cref="HeadNames.Plain"/> makes it: <c>createdat</c> finds <c>created_at</c> and <c>Created At</c>.</param>
+    /// <param name="name">As <see cref="HeadNames.Plain"/> makes it: <c>createdat</c> finds <c>created_at</c>, <c>Created At</c>.</param>
     /// <returns>The value of this name that says something.</returns>
     public FrontValue? Named(string name) => _byName.GetValueOrDefault(name);
 

@@ -64,7 +64,8 @@ internal sealed class MarkdownReader(TimeZoneInfo zone, DateTime now)
         var title = TidyTitle(front.FirstOf("title")?.Text ?? home ?? HeadingOf(body) ?? name.Replace('-', ' ').Replace('_', ' '), notes);
         var (publishedAt, isHidden) = _dates.Read(path, front, notes);
         var (slug, own) = SlugOf(front, path, name, title, notes);
-        return new MarkdownFile(path, body, title, slug, own, isHidden || signs.Count > 0, publishedAt, AccessOf(front), LanguageOf(front, body, notes), notes);
+        var isDraft = isHidden || signs.Count > 0;
+        return new MarkdownFile(path, body, title, slug, own, isDraft, publishedAt, AccessOf(front), LanguageOf(front, body, notes), notes);
     }
 
     private static byte[] Bytes(IImportFolder folder, ImportEntry entry)

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Guildhall.Content.Files;
-using Guildhall.Kernel.Values;
 
 namespace Guildhall.Content.Import;
 
@@ -12,21 +10,27 @@ internal sealed partial class PublicationDates(TimeZoneInfo zone, DateTime now)
     // As HeadNames.Plain makes them; the first that can be read counts.
     private static readonly string[] Published =
     [
-        "date", "publishedat", "publishdate", "publisheddate", "datepublished", "pubdate", "pubdatetime", "published", "publishtime", "postdate",
-        "日期", "发布日期", "发布时间",
+        "date", "publishedat", "publishdate", "publisheddate", "datepublished", "pubdate", "pubdatetime", "published", "publishtime",
+        "postdate", "日期", "发布日期", "发布时间",
     ];
 
     private static readonly string[] Created =
     [
-        "posted", "created", "createdat", "createtime", "createdate", "createddate", "creationdate", "datecreated", "创建日期", "创建时间",
+        "posted", "created", "createdat", "createtime", "createdate", "createddate", "creationdate", "datecreated",
+        "创建日期", "创建时间",
     ];
 
     // Hugo and others show a text until then.
-    private static readonly string[] Over = ["expirydate", "expiredate", "expirationdate", "expires", "expiresat", "unpublishdate", "unpublishat"];
+    private static readonly string[] Over =
+    [
+        "expirydate", "expiredate", "expirationdate", "expires", "expiresat", "unpublishdate", "unpublishat",
+    ];
 
     public static IReadOnlySet<string> Names { get; } = Published.Concat(Created).Concat(Over).ToHashSet(StringComparer.Ordinal);
 
-    /// <returns>UTC, <c>null</c> where no date can be read; and whether the dates keep it from being shown, which the notes then tell.</returns>
+    /// <returns>
+    /// UTC, <c>null</c> where no date can be read; and whether the dates keep it from being shown, which the notes then tell.
+    /// </returns>
     public (DateTime? At, bool IsHidden) Read(string path, FrontMatter front, List<ImportNote> notes)
     {
         DateTime? found = null;
@@ -61,9 +65,9 @@ internal sealed partial class PublicationDates(TimeZoneInfo zone, DateTime now)
     {
         var name = Path.GetFileNameWithoutExtension(path);
         var match = DatedName().Match(name);
-        if (!match.Success || !DateOnly.TryParseExact(match.Groups["day"].ValueSpan, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (!match.Success || !DateForms.TryRead(match.Groups["day"].Value, zone, out var day))
             return (name, null);
-        return (match.Groups["rest"] is { Success: true, Value: var rest } ? rest : name, WallClock.ToUtc(date.ToDateTime(TimeOnly.MinValue), zone));
+        return (match.Groups["rest"] is { Success: true, Value: var rest } ? rest : name, day);
     }
 
     private bool IsOver(FrontValue value) =>

@@ -1,6 +1,8 @@
 namespace Guildhall.Content.Import;
 
-/// <summary>A line that parts a head from the text: three or more dashes, plus signs or semicolons, with or without blanks behind them.</summary>
+/// <summary>
+/// A line that parts a head from the text: three or more dashes, plus signs or semicolons, with or without blanks behind them.
+/// </summary>
 /// <param name="Indent">Blanks before it.</param>
 /// <param name="Behind">What stands behind it on its line: the language of the head, as gray-matter reads it.</param>
 internal sealed record HeadFence(char Sign, int Indent, string Behind)
@@ -17,7 +19,8 @@ internal sealed record HeadFence(char Sign, int Indent, string Behind)
 
     /// <summary>Whether a line ends what this one began; YAML may end with three dots as well.</summary>
     public bool IsClosedBy(ReadOnlySpan<char> line) =>
-        (Of(line) is { Behind.Length: 0 } other && other.Sign == Sign && other.Indent <= Indent) || (Sign == '-' && line.TrimEnd() is "...");
+        (Of(line) is { Behind.Length: 0 } other && other.Sign == Sign && other.Indent <= Indent)
+        || (Sign == '-' && line.TrimEnd() is "...");
 
     public HeadFormat? Format => Behind.ToLowerInvariant() switch
     {

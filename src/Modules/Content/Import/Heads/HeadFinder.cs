@@ -31,8 +31,7 @@ internal static class HeadFinder
 {
     public const int MaxLength = 64 * 1024;
 
-    // A single pair without a fence is a head only if it is as short as a setting; a sentence is longer.
-    private const int MaxSetting = 40, MaxComments = 4;
+    private const int MaxComments = 4;
 
     /// <returns><c>null</c> where the text has none.</returns>
     /// <exception cref="FrontMatterWrong">It looks like one and is none.</exception>
@@ -42,7 +41,8 @@ internal static class HeadFinder
         var first = lines.NextWithWords(0);
         if (first == lines.Count)
             return null;
-        return Fenced(lines, first) ?? Object(lines, first) ?? InComment(lines, first) ?? HalfFenced(lines, first) ?? Bare(lines, first);
+        return Fenced(lines, first) ?? Object(lines, first) ?? InComment(lines, first)
+            ?? UnfencedHead.HalfFenced(lines, first) ?? UnfencedHead.Bare(lines, first);
     }
 
     private static Head? Fenced(HeadLines lines, int first)
@@ -56,18 +56,24 @@ internal static class HeadFinder
         if (fence.Format is not { } format)
         {
             if (isClosed && (fence.NamesProgram || SetsKnown(lines, first + 1, end)))
-                throw new FrontMatterWrong(first + 1, ImportTexts.FrontMatterLanguage, fence.Behind.Length <= 30 ? fence.Behind : fence.Behind[..30]);
+                throw new FrontMatterWrong(
+                    first + 1, ImportTexts.FrontMatterLanguage, fence.Behind.Length <= 30 ? fence.Behind : fence.Behind[..30]);
             return null;
         }
         // A rule at the head of a text looks the same as the opening fence.
         if (isClosed)
-            return LooksLikeHead(lines, first + 1, end, format) ? new Head(format, lines.Between(first + 1, end), first + 2, lines.StartOf(end + 1)) : null;
+            return LooksLikeHead(lines, first + 1, end, format)
+                ? new Head(format, lines.Between(first + 1, end), first + 2, lines.StartOf(end + 1))
+                : null;
         if (BeginsLikeHead(lines, first + 1, format == HeadFormat.Toml ? '=' : ':'))
             throw new FrontMatterWrong(first + 1, ImportTexts.FrontMatterOpen, new string(fence.Sign, 3));
         return null;
     }
 
-    /// <summary>Nothing at all between the fences is a head too, of no settings. A heading between two rules is none, though YAML takes it for a comment.</summary>
+    /// <summary>
+    /// Nothing at all between the fences is a head too, of no settings. A heading between two rules is none, though YAML takes it for
+    /// a comment.
+    /// </summary>
     private static bool LooksLikeHead(HeadLines lines, int from, int to, HeadFormat format)
     {
         var (isFirst, isBlank) = (true, true);
@@ -87,7 +93,8 @@ internal static class HeadFinder
     }
 
     private static bool BeginsMapping(ReadOnlySpan<char> line, HeadFormat format) =>
-        line.Contains(": ", StringComparison.Ordinal) || line.EndsWith(':') || line.Contains('：') || line[0] is '?' or '%' or '"' or '['
+        line.Contains(": ", StringComparison.Ordinal) || line.EndsWith(':') || line.Contains('：')
+        || line[0] is '?' or '%' or '"' or '['
         || (line[0] == '{' && !line.StartsWith("{{") && !line.StartsWith("{%")) || (format == HeadFormat.Toml && line.Contains('='));
 
     /// <summary>A pair right behind the fence, or a name that is known before the next blank line.</summary>
@@ -97,7 +104,8 @@ internal static class HeadFinder
         if (next == lines.Count)
             return false;
         var line = lines[next].TrimStart();
-        return (line.IndexOf(sign) is > 0 and var at && line[..at].TrimEnd().IndexOfAnyExcept(Plain) < 0) || SetsKnown(lines, next, lines.NextBlank(next));
+        return (line.IndexOf(sign) is > 0 and var at && line[..at].TrimEnd().IndexOfAnyExcept(Plain) < 0)
+            || SetsKnown(lines, next, lines.NextBlank(next));
     }
 
     private static bool SetsKnown(HeadLines lines, int from, int to)
@@ -145,7 +153,7 @@ internal static class HeadFinder
             // Blank lines before it let its own lines count as those of the file.
             var inside = new HeadLines(new string('\n', first) + lines.Text[start..end].TrimStart(' '));
             var inner = inside.NextWithWords(first);
-            if (inner < inside.Count && (Fenced(inside, inner) ?? Bare(inside, inner)) is { } head)
+            if (inner < inside.Count && (Fenced(inside, inner) ?? UnfencedHead.Bare(inside, inner)) is { } head)
                 return head with { End = lines.RestOfLine(end + 3).IsWhiteSpace() ? lines.StartOf(last + 1) : end + 3 };
             // A notice of the copyright may come before the true head.
             if (!lines.RestOfLine(end + 3).IsWhiteSpace())
@@ -156,56 +164,6 @@ internal static class HeadFinder
         }
         return null;
     }
-
-    private static Head? HalfFenced(HeadLines lines, int first)
-    {
-        var isHead = false;
-        for (var i = first; i < lines.Count && lines.StartOf(i) - lines.StartOf(first) <= MaxLength; i++)
-        {
-            var line = lines[i];
-            if (i > first && HeadFence.Of(line) is { Behind: "" } fence)
-                return isHead ? new Head(HeadFence.FormatOf(fence.Sign), lines.Between(first, i), first + 1, lines.StartOf(i + 1)) : null;
-            if (HeadPair.Of(line) is { } pair)
-                isHead |= HeadNames.BeginsHead(pair.Name) || Forbids(pair);
-            else if (i == first || !(lines.IsBlank(i) || line[0] is '#' or ' ' or '\t' or ']' or '}' || line.StartsWith("- ")))
-                return null;
-        }
-        return null;
-    }
-
-    /// <summary>Pairs up to a blank line. One line among them that is none makes it a text, unless they would forbid something.</summary>
-    private static Head? Bare(HeadLines lines, int first)
-    {
-        // An editor for prose turns three dashes into long ones.
-        var isDashed = lines[first].Trim().IndexOfAnyExcept("-—–―_=~*+") < 0;
-        var start = isDashed ? first + 1 : first;
-        var (known, hasTitle, forbids, isWhole) = (0, false, false, true);
-        var end = start;
-        for (; end < lines.Count && !lines.IsBlank(end) && lines.StartOf(end) - lines.StartOf(start) <= MaxLength; end++)
-        {
-            if (HeadPair.Of(lines[end]) is { } pair)
-            {
-                known += HeadNames.IsKnown(pair.Name) ? 1 : 0;
-                hasTitle |= HeadNames.Plain(pair.Name) == "title";
-                forbids |= pair.Value.Length <= MaxSetting && Forbids(pair);
-            }
-            else if (HeadNames.SetBy(lines[end]) is { } name && HeadNames.IsKnown(name))
-                (known, hasTitle, isWhole) = (known + 1, hasTitle || HeadNames.Plain(name) == "title", false);
-            else if (end == start)
-                return null;
-            else if (lines[end][0] is not (' ' or '\t'))
-                isWhole = false;
-        }
-        if (!(hasTitle || forbids || known > 1))
-            return null;
-        if (isWhole && !isDashed)
-            return new Head(HeadFormat.Pairs, lines.Between(start, end), start + 1, lines.StartOf(end));
-        return forbids || (hasTitle && known > 1) ? throw new FrontMatterWrong(start + 1, ImportTexts.FrontMatterBare) : null;
-    }
-
-    /// <summary>Whether the line says that not everybody may read.</summary>
-    private static bool Forbids(HeadPair pair) =>
-        HeadNames.Plain(pair.Name) is "access" or "tier" || ClosedSigns.Closes(pair.Name, new FrontValue(pair.Value.Trim('"', '\'', ','), 1));
 
     private static System.Buffers.SearchValues<char> Plain { get; } =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");

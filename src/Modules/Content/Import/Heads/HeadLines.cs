@@ -15,7 +15,7 @@ internal sealed class HeadLines
     public string Text { get; }
     public int Count => _starts.Count;
 
-    public ReadOnlySpan<char> this[int line] => Text.AsSpan(_starts[line], (line + 1 < Count ? _starts[line + 1] - 1 : Text.Length) - _starts[line]);
+    public ReadOnlySpan<char> this[int line] => Text.AsSpan(_starts[line]..(line + 1 < Count ? _starts[line + 1] - 1 : Text.Length));
 
     /// <summary>Where a line begins; behind the last one, where the text ends.</summary>
     public int StartOf(int line) => line < Count ? _starts[line] : Text.Length;

@@ -5,7 +5,9 @@ namespace Guildhall.Content.Import;
 /// <summary>A line <c>Name: value</c>.</summary>
 internal sealed partial record HeadPair(string Name, string Value)
 {
-    /// <returns><c>null</c> where the line is none: the name has at most three words, and behind the colon stands a blank or nothing.</returns>
+    /// <returns>
+    /// <c>null</c> where the line is none: the name has at most three words, and behind the colon stands a blank or nothing.
+    /// </returns>
     public static HeadPair? Of(ReadOnlySpan<char> line)
     {
         if (line.IsEmpty || line.IndexOfAny(':', '：') < 0)
@@ -14,8 +16,11 @@ internal sealed partial record HeadPair(string Name, string Value)
         return match.Success ? new HeadPair(match.Groups["name"].Value.Trim(), match.Groups["value"].Value.Trim()) : null;
     }
 
-    [GeneratedRegex("""^(?:#\+|\.\.\ )?(?<quote>["']?)(?<name>[\p{L}_][\w.\-]*(?:\ [\w.\-]+){0,2})\k<quote>\s*(?:::?(?=\s|$)|：)(?<value>.*)$""",
-        RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""
+        ^(?:\#\+|\.\.\ )?
+        (?<quote>["']?)(?<name>[\p{L}_][\w.\-]*(?:\ [\w.\-]+){0,2})\k<quote>
+        \s*(?:::?(?=\s|$)|：)(?<value>.*)$
+        """, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Pair();
 }
 

@@ -30,7 +30,8 @@ internal static class JsonHead
         }
         catch (JsonException wrong)
         {
-            throw new FrontMatterWrong((int)(wrong.LineNumber ?? 0) + first, ImportTexts.FrontMatterJson) { Detail = FirstSentence(wrong.Message) };
+            var detail = FirstSentence(wrong.Message);
+            throw new FrontMatterWrong((int)(wrong.LineNumber ?? 0) + first, ImportTexts.FrontMatterJson) { Detail = detail };
         }
         catch (InvalidOperationException)
         {

@@ -3,7 +3,9 @@ using YamlDotNet.Core.Events;
 
 namespace Guildhall.Content.Import;
 
-/// <summary>A head in YAML 1.2 (jekyllrb.com/docs/front-matter), walked through as a stream of events: anchors and tags build nothing.</summary>
+/// <summary>
+/// A head in YAML 1.2 (jekyllrb.com/docs/front-matter), walked through as a stream of events: anchors and tags build nothing.
+/// </summary>
 internal static class YamlHead
 {
     /// <param name="first">Line of the file at which the YAML begins.</param>
@@ -38,7 +40,8 @@ internal static class YamlHead
                 throw new FrontMatterWrong(line, ImportTexts.FrontMatterNoPairs);
             case Scalar when values.Depth == 0:
                 throw YamlFault.NoPairs(yaml, first, line);
-            case MappingStart or SequenceStart or AnchorAlias when values.Depth is > 0 and <= HeadValues.MaxDepth && values.TakesName:
+            case MappingStart or SequenceStart or AnchorAlias
+                when values.Depth is > 0 and <= HeadValues.MaxDepth && values.TakesName:
                 throw new FrontMatterWrong(line, ImportTexts.FrontMatterNoPairs);
             case MappingStart or SequenceStart:
                 values.Open(now is SequenceStart, line);
