@@ -17,15 +17,15 @@ internal sealed class CanaryMatrix
         new("yaml", 3, (title, name, value) => $"---\ntitle: {title}\n{name}: {value}\n---\n"),
         new("toml", 3, (title, name, value) => $"+++ \ntitle = \"{title}\"\n\"{name}\" = {value}\n+++\n"),
         new("json", 3, (title, name, value) => $"{{\n  \"title\": \"{title}\",\n  \"{name}\": {value}\n}}\n"),
-        new("hexo-json", 3, (title, name, value) => $";;;\n\"title\": \"{title}\",\n\"{name}\": {value}\n;;;\n"),
         new("half-json", 2, (title, name, value) => $"\"title\": \"{title}\",\n\"{name}\": {value}\n;;;\n"),
         new("half-yaml", 2, (title, name, value) => $"title: {title}\n{name}: {value}\n---\n"),
         new("bare", 2, (title, name, value) => $"Title: {title}\n{name}: {value}\n\n"),
-        new("nikola", 3, (title, name, value) => $"<!--\n.. title: {title}\n.. {name}: {value}\n-->\n"),
     ];
 
     private static readonly Form[] Ways =
     [
+        new("hexo-json", 3, (title, name, value) => $";;;\n\"title\": \"{title}\",\n\"{name}\": {value}\n;;;\n"),
+        new("nikola", 3, (title, name, value) => $"<!--\n.. title: {title}\n.. {name}: {value}\n-->\n"),
         new("loose", 4, (title, name, value) => $"\n----- \t\ntitle: {title}\n{name}: {value}\n...\n"),
         new("windows", 3, (title, name, value) => $"\ufeff---\r\ntitle: {title}\r\n{name}: {value}\r\n---\r\n"),
         new("line", 1, (title, name, value) => $"{{\"title\":\"{title}\",\"{name}\":{value}}}\n"),

@@ -108,6 +108,7 @@ public class Dates_of_files
     [InlineData("Published At: 2021-01-01", "2021-01-01")]
     [InlineData("date:\ncreate_time: 2021-01-01", "2021-01-01")]
     [InlineData("date created: 2021-01-01", "2021-01-01")]
+    [InlineData("date:\n  updated: 2022-01-01\n  created: 2021-01-01", "2021-01-01")]
     [InlineData("发布日期: 2021年1月1日", "2021-01-01")]
     [InlineData("title: none", "2019-05-28")]
     public void Have_many_names(string front, string day)

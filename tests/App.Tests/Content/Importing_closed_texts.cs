@@ -65,6 +65,24 @@ public class Importing_closed_texts(GuildhallApp app) : IClassFixture<GuildhallA
     }
 
     [Fact]
+    public async Task Looks_at_the_sections_above_a_text()
+    {
+        var library = await Library.OpenAsync(app);
+        using var folder = new Folder()
+            .With("zola/_index.md", "+++\ndraft = true\n+++\nA section.\n").With("zola/deep/zola.md", "# Zola\n\nWords.\n")
+            .With("hugo/_index.md", "---\ncascade:\n  - build:\n      list: never\n---\nA section.\n").With("hugo/hugo.md", "# Hugo\n\nWords.\n")
+            .With("open/_index.md", "---\ntitle: Open\n---\nA section.\n").With("open/open.md", "# Open\n\nWords.\n");
+
+        var report = await library.ImportsAsync(folder.Path);
+
+        Assert.StartsWith("zola/_index.md says by \"draft\"", Assert.Single(report.Rows.Single(r => r.Path == "zola/deep/zola.md").Notes).Text);
+        Assert.StartsWith("hugo/_index.md says by \"cascade.0.build.list\"", Assert.Single(report.Rows.Single(r => r.Path == "hugo/hugo.md").Notes).Text);
+        var published = await library.InAsync<AppDb, List<string>>(db =>
+            db.Set<Article>().Where(a => a.PublishedAt != null).Select(a => a.ExternalKey!).Order().ToListAsync());
+        Assert.Equal(["open/_index.md", "open/open.md"], published);
+    }
+
+    [Fact]
     public async Task Withdraws_what_an_earlier_import_opened_and_gives_it_back_when_undone()
     {
         var library = await Library.OpenAsync(app);

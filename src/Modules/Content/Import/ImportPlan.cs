@@ -29,7 +29,7 @@ internal sealed record PlannedRow(
 /// </summary>
 internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, ContentOptions options, string source, string? spaceSlug, DateTime now)
 {
-    private readonly MarkdownReader _reader = new(TimeZoneInfo.FindSystemTimeZoneById(ground.Community.TimeZone), now);
+    private readonly MarkdownReader _reader = new(folder, TimeZoneInfo.FindSystemTimeZoneById(ground.Community.TimeZone), now);
     private readonly List<PlannedRow> _rows = [];
     private readonly List<MarkdownFile> _texts = [];
     private readonly Dictionary<string, string> _slugs = new(StringComparer.Ordinal);
@@ -64,7 +64,7 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
             {
                 if (entry.Path.Length > ImportItem.MaxPath)
                     throw new RowRefused(ImportNote.Error(ImportTexts.LongName));
-                var text = _reader.Read(folder, entry);
+                var text = _reader.Read(entry);
                 ImportAccess.Check(text.Access, ground.Tiers);
                 _texts.Add(text with { Body = "" });
             }
@@ -104,7 +104,7 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
         try
         {
             // Notes were gathered by the first reading; the second one only brings the words back.
-            var text = _reader.Read(folder, folder.Find(seen.Path)!);
+            var text = _reader.Read(folder.Find(seen.Path)!);
             var composed = composer.Compose(text, ground.Community.Space(space)?.PreviewBlocks ?? MarkdownOptions.Default.PreviewBlocks);
             var action = known is null ? ImportAction.Create : known.Hash == composed.Hash ? ImportAction.Unchanged : ImportAction.Update;
             if (action == ImportAction.Update && known!.Version != known.ImportedVersion)

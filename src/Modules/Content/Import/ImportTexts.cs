@@ -45,6 +45,7 @@ internal static class ImportTexts
     // Of what was closed where it comes from.
     public const string Closed = "Line {0}: \"{1}\" says that it was not open to everyone, so it stays a draft.";
     public const string ClosedName = "Under a name like \"{0}\" sites keep what they do not show, so it stays a draft.";
+    public const string ClosedSection = "{0} says by \"{1}\" that nothing in its folder was open to everyone, so it stays a draft.";
     public const string ClosedPart = "Line {0}: \"{1}\" hid a part of the text, so it stays a draft.";
     public const string WithdrawnHere = "It is public here. Taking it in again withdraws it.";
 

@@ -20,27 +20,24 @@ internal sealed record MarkdownFile(
     string Path, string Body, string Title, string Slug, bool SlugIsOwn, bool IsDraft, DateTime? PublishedAt, FrontValue? Access, string Language,
     List<ImportNote> Notes);
 
-/// <summary>Reads one Markdown file, whole, since a text is short; the next one takes its place in memory.</summary>
-internal sealed class MarkdownReader(TimeZoneInfo zone, DateTime now)
+/// <summary>Reads Markdown files of a folder, one at a time and whole, since a text is short; the next one takes its place in memory.</summary>
+internal sealed class MarkdownReader(IImportFolder folder, TimeZoneInfo zone, DateTime now)
 {
     private readonly PublicationDates _dates = new(zone, now);
+    private readonly ClosedSections _sections = new(folder);
 
     // A character takes at most four bytes in UTF-8.
     private const long MaxBytes = 4L * Article.MaxMarkdown;
 
     /// <exception cref="RowRefused">It cannot be an article.</exception>
-    public MarkdownFile Read(IImportFolder folder, ImportEntry entry)
+    public MarkdownFile Read(ImportEntry entry)
     {
-        if (entry.Size > MaxBytes)
-            throw new RowRefused(ImportNote.Error(ImportTexts.TooLarge, Megabytes(entry.Size)));
         var notes = new List<ImportNote>();
-        var text = Decode(Bytes(folder, entry), notes);
-        if (text.Length > Article.MaxMarkdown)
-            throw new RowRefused(ImportNote.Error(ImportTexts.TooLong));
+        var text = TextOf(folder, entry, notes);
         try
         {
             var (front, body) = FrontMatter.Split(text);
-            return Describe(folder.Name + "/" + entry.Path, entry.Path, front, body, notes);
+            return Describe(entry.Path, front, body, notes);
         }
         catch (FrontMatterWrong wrong)
         {
@@ -48,10 +45,21 @@ internal sealed class MarkdownReader(TimeZoneInfo zone, DateTime now)
         }
     }
 
-    /// <param name="place">The path with the folder's own name before it.</param>
-    private MarkdownFile Describe(string place, string path, FrontMatter front, string body, List<ImportNote> notes)
+    /// <param name="notes">Told what is not UTF-8 in it.</param>
+    /// <exception cref="RowRefused">It is too large, or no text.</exception>
+    public static string TextOf(IImportFolder folder, ImportEntry entry, List<ImportNote> notes)
     {
-        var signs = ClosedSigns.Of(place, front, body);
+        if (entry.Size > MaxBytes)
+            throw new RowRefused(ImportNote.Error(ImportTexts.TooLarge, Megabytes(entry.Size)));
+        var text = Decode(Bytes(folder, entry), notes);
+        return text.Length <= Article.MaxMarkdown ? text : throw new RowRefused(ImportNote.Error(ImportTexts.TooLong));
+    }
+
+    private MarkdownFile Describe(string path, FrontMatter front, string body, List<ImportNote> notes)
+    {
+        var signs = ClosedSigns.Of(folder.Name + "/" + path, front, body);
+        if (_sections.Of(path) is { } section)
+            signs = [section, .. signs];
         notes.AddRange(signs);
         notes.AddRange(front.Repeated.Select(r => ImportNote.Warning(ImportTexts.RepeatedName, r.LineText, r.Short)));
         var home = HomePage.TitleOf(front);

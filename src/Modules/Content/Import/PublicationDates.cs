@@ -10,13 +10,13 @@ internal sealed partial class PublicationDates(TimeZoneInfo zone, DateTime now)
     // As HeadNames.Plain makes them; the first that can be read counts.
     private static readonly string[] Published =
     [
-        "date", "publishedat", "publishdate", "publisheddate", "datepublished", "pubdate", "pubdatetime", "published", "publishtime",
+        "date", "date.published", "publishedat", "publishdate", "publisheddate", "datepublished", "pubdate", "pubdatetime", "published", "publishtime",
         "postdate", "日期", "发布日期", "发布时间",
     ];
 
     private static readonly string[] Created =
     [
-        "posted", "created", "createdat", "createtime", "createdate", "createddate", "creationdate", "datecreated",
+        "date.created", "posted", "created", "createdat", "createtime", "createdate", "createddate", "creationdate", "datecreated",
         "创建日期", "创建时间",
     ];
 
@@ -41,9 +41,9 @@ internal sealed partial class PublicationDates(TimeZoneInfo zone, DateTime now)
                 continue;
             if (!value.IsText || !DateForms.TryRead(value.Text, zone, out var at))
             {
-                // "published" is a yes or no as well (ClosedSigns).
-                if (found is null && name != "published")
-                    notes.Add(ImportNote.Warning(ImportTexts.BadDate, value.LineText, value.Short));
+                // "published" is a yes or no as well (ClosedSigns), and "date" a mapping of several with MkDocs.
+                if (found is null && name != "published" && front.Named(name + ".created") is null)
+                    notes.Add(ImportNote.Warning(ImportTexts.BadDate, value.LineText, value.IsText ? value.Short : name));
                 continue;
             }
             // A later day of publication holds a text back, whatever other days it names.
