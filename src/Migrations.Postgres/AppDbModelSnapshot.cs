@@ -1099,6 +1099,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("has_warning");
 
+                    b.Property<bool>("HasWithdrawn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_withdrawn");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)

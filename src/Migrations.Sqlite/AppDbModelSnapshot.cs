@@ -1064,6 +1064,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_warning");
 
+                    b.Property<bool>("HasWithdrawn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_withdrawn");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)

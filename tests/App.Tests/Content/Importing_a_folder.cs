@@ -175,7 +175,7 @@ public class Importing_a_folder(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var report = await library.ImportsAsync(folder.Path);
 
-        Assert.Equal((2, 4), (report.Created, report.Errors));
+        Assert.Equal((3, 3), (report.Created, report.Errors));
         Assert.Contains("Line 3", Notes("a/date.md"));
         Assert.Contains("Line 2", Notes("a/tier.md"));
         Assert.Contains("Line 2: brackets", Notes("a/yaml.md"));

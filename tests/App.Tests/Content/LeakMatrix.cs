@@ -64,6 +64,9 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
         _values["documentName"] = ["v1"];
     }
 
+    /// <summary>Asks for these articles too.</summary>
+    public void Also(IEnumerable<string> slugs) => _values["slug"] = [.. _values["slug"], .. slugs];
+
     /// <summary>Where the reader meets the words, as "address: word".</summary>
     public async Task<IReadOnlyList<string>> MeetsAsync(Client reader)
     {

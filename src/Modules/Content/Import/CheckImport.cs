@@ -35,7 +35,9 @@ internal sealed class CheckImport(AppDb db, CommunityScope scope, ITiers tiers, 
     {
         var community = scope.Required;
         var articles = await db.Set<Article>().AsNoTracking().Where(a => a.Source == batch.Source)
-            .Select(a => new KnownArticle(a.ExternalKey!, a.Slug, a.SpaceId, a.SourceHash, a.Version, a.ImportedVersion, a.Access, a.TierId)).ToListAsync(cancel);
+            .Select(a => new KnownArticle(
+                a.ExternalKey!, a.Slug, a.SpaceId, a.SourceHash, a.Version, a.ImportedVersion, a.Access, a.TierId, Publication.Of(a.PublishedAt, a.WithdrawnAt)))
+            .ToListAsync(cancel);
         var files = await db.Set<SourceFile>().AsNoTracking().Where(f => f.Source == batch.Source)
             .Join(db.Set<StoredFile>(), s => s.FileId, f => f.Id, (s, f) => new { s.Path, f.Sha256 }).ToDictionaryAsync(f => f.Path, f => f.Sha256, cancel);
         return new ImportGround(

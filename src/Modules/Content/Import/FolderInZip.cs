@@ -36,6 +36,9 @@ internal sealed class FolderInZip : IImportFolder
         }
     }
 
+    /// <summary>Of the folders that only wrap the others.</summary>
+    public string Name { get; private set; } = "";
+
     public IReadOnlyList<ImportEntry> Entries => _entries;
 
     public IReadOnlyList<RefusedEntry> Refused => _refused;
@@ -92,7 +95,10 @@ internal sealed class FolderInZip : IImportFolder
     {
         while (files.Count > 0 && ImportNames.TopFolder(files[0].Path) is { Length: > 0 } top
             && files.TrueForAll(f => f.Path.StartsWith(top + "/", StringComparison.Ordinal)) && IsWrapper(files, top))
+        {
             files = [.. files.Select(f => (f.Path[(top.Length + 1)..], f.Entry))];
+            Name = Name.Length == 0 ? top : Name + "/" + top;
+        }
         foreach (var (path, entry) in files.OrderBy(f => f.Path, StringComparer.Ordinal))
         {
             if (_byPath.TryAdd(path, entry))

@@ -24,6 +24,8 @@ internal sealed class FolderOnDisk : IImportFolder
         }
     }
 
+    public string Name => Path.GetFileName(_root.TrimEnd(Path.DirectorySeparatorChar));
+
     public IReadOnlyList<ImportEntry> Entries => _entries;
 
     public IReadOnlyList<RefusedEntry> Refused => _refused;

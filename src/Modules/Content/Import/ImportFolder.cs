@@ -11,6 +11,9 @@ internal sealed record RefusedEntry(string Path, ImportNote Why);
 /// <summary>A folder of files, on the disk or in a zip. Files are read one at a time and never unpacked to anywhere.</summary>
 internal interface IImportFolder : IDisposable
 {
+    /// <summary>The folder's own name, or names with slashes between them; empty where nobody gave it one.</summary>
+    string Name { get; }
+
     /// <summary>By path, in the order of a directory.</summary>
     IReadOnlyList<ImportEntry> Entries { get; }
 

@@ -116,6 +116,9 @@ internal sealed class ImportItem : ICommunityOwned
     /// <summary>Whether taking it in published what had been a draft here.</summary>
     public bool HasPublished { get; private set; }
 
+    /// <summary>Whether taking it in withdrew what had been public here.</summary>
+    public bool HasWithdrawn { get; private set; }
+
     public DateTime? AppliedAt { get; private set; }
     public DateTime? UndoneAt { get; private set; }
 
@@ -152,6 +155,8 @@ internal sealed class ImportItem : ICommunityOwned
         (SlugBefore, AccessBefore, TierIdBefore, LanguageBefore) = (article.Slug, article.Access, article.TierId, article.Language);
 
     public void PublishedIt() => HasPublished = true;
+
+    public void WithdrewIt() => HasWithdrawn = true;
 
     public void Became(long thingId, int? before, int? after, DateTime now) => (ThingId, VersionBefore, VersionAfter, AppliedAt) = (thingId, before, after, now);
 

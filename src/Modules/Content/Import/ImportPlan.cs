@@ -10,7 +10,7 @@ namespace Guildhall.Content.Import;
 
 /// <summary>An article that an earlier import of the same source brought.</summary>
 internal sealed record KnownArticle(
-    string Key, string Slug, long SpaceId, string? Hash, int Version, int? ImportedVersion, ArticleAccess Access, long? TierId);
+    string Key, string Slug, long SpaceId, string? Hash, int Version, int? ImportedVersion, ArticleAccess Access, long? TierId, bool IsPublic);
 
 /// <summary>What the community has already.</summary>
 /// <param name="Slugs">Of all its articles.</param>
@@ -30,7 +30,7 @@ internal sealed record PlannedRow(
 /// </summary>
 internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, ContentOptions options, string source, string? spaceSlug, DateTime now)
 {
-    private readonly MarkdownReader _reader = new(TimeZoneInfo.FindSystemTimeZoneById(ground.Community.TimeZone), now);
+    private readonly MarkdownReader _reader = new(folder, TimeZoneInfo.FindSystemTimeZoneById(ground.Community.TimeZone), now);
     private readonly List<PlannedRow> _rows = [];
     private readonly List<MarkdownFile> _texts = [];
     private readonly Dictionary<string, string> _slugs = new(StringComparer.Ordinal);
@@ -65,7 +65,7 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
             {
                 if (entry.Path.Length > ImportItem.MaxPath)
                     throw new RowRefused(ImportNote.Error(ImportTexts.LongName));
-                var text = _reader.Read(folder, entry);
+                var text = _reader.Read(entry);
                 ImportAccess.Check(text.Access, ground.Tiers);
                 _texts.Add(text with { Body = "" });
             }
@@ -105,7 +105,7 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
         try
         {
             // Notes were gathered by the first reading; the second one only brings the words back.
-            var text = _reader.Read(folder, folder.Find(seen.Path)!);
+            var text = _reader.Read(folder.Find(seen.Path)!);
             var composed = composer.Compose(text, ground.Community.Space(space)?.PreviewBlocks ?? MarkdownOptions.Default.PreviewBlocks);
             var action = known is null ? ImportAction.Create : known.Hash == composed.Hash ? ImportAction.Unchanged : ImportAction.Update;
             if (action == ImportAction.Update && known!.Version != known.ImportedVersion)
@@ -114,6 +114,8 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
                 seen.Notes.Insert(0, ImportNote.Info(
                     composed.Rendered.HasDivider ? ImportTexts.FreeToDivider : ImportTexts.FreeBeginning,
                     composed.Rendered.PreviewPercent.ToString(CultureInfo.InvariantCulture)));
+            if (action == ImportAction.Update && known!.IsPublic && seen.IsDraft)
+                seen.Notes.Add(ImportNote.Warning(ImportTexts.WithdrawnHere));
             if (ImportNames.IsIntroduction(seen.Path))
                 Remember(seen.Path, composed.Links);
             _rows.Add(new PlannedRow(ImportKind.Article, action, seen.Path, seen.Title, _slugs[seen.Path], space, composed.Hash, [.. seen.Notes, .. composed.Notes]));

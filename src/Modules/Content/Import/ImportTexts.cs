@@ -42,11 +42,24 @@ internal static class ImportTexts
     public const string FreeToDivider = "Visitors read {0} % of it, up to its divider.";
     public const string FreeBeginning = "Visitors read {0} % of it. It has no divider: the beginning is free, at most 30 % and about 300 words.";
     public const string FutureDate = "Line {0}: the date lies ahead, so it stays a draft.";
+    public const string Expired = "Line {0}: it was to be shown until \"{1}\" only, so it stays a draft.";
+
+    // Of what was closed where it comes from.
+    public const string Closed = "Line {0}: \"{1}\" says that it was not open to everyone, so it stays a draft.";
+    public const string ClosedName = "Under a name like \"{0}\" sites keep what they do not show, so it stays a draft.";
+    public const string ClosedSection = "{0} says by \"{1}\" that nothing in its folder was open to everyone, so it stays a draft.";
+    public const string ClosedPart = "Line {0}: \"{1}\" hid a part of the text, so it stays a draft.";
+    public const string WithdrawnHere = "It is public here. Taking it in again withdraws it.";
 
     // Of a front matter.
-    public const string FrontMatterOpen = "Line {0}: the front matter is not closed by a line of ---.";
+    public const string FrontMatterOpen = "Line {0}: the front matter is not closed by a line of {1}.";
     public const string FrontMatterLong = "Line {0}: the front matter is longer than 64 kB.";
+    public const string FrontMatterDeep = "Line {0}: lists or names of the front matter stand too deep inside one another.";
     public const string FrontMatterNoPairs = "Line {0}: the front matter must be names and values.";
+    public const string FrontMatterBare = "Line {0}: the text begins with names and values, but not all lines are such. Put a line of --- before and behind them, or a heading before what is text.";
+    public const string FrontMatterLanguage = "Line {0}: a front matter in {1} is not read. Write it in YAML between two lines of ---.";
+    public const string FrontMatterToml = "Line {0}: the front matter is not TOML. Behind each name stands an equals sign, and texts stand in quotes: title = \"…\".";
+    public const string FrontMatterJson = "Line {0}: the front matter is not JSON. Names and texts stand in double quotes, a comma stands between pairs, and a closing brace ends it.";
     public const string FrontMatterYaml = "Line {0}: the front matter is not YAML.";
     public const string YamlTab = "Line {0}: a tab stands where YAML wants spaces.";
     public const string YamlIndent = "Line {0}: the line is not indented like those that it belongs to.";
@@ -58,8 +71,7 @@ internal static class ImportTexts
     public const string YamlSign = "Line {0}: the value begins with a sign that YAML needs itself. Put the value in quotes.";
     public const string YamlEscape = "Line {0}: a backslash in double quotes begins nothing that YAML knows. Write single quotes.";
     public const string RepeatedName = "Line {0}: \"{1}\" was set before; this line counts.";
-    public const string BadDate = "Line {0}: \"{1}\" is not a date. Write 2024-05-31 or 2024-05-31 18:30.";
-    public const string BadFlag = "Line {0}: \"{1}\" is neither true nor false.";
+    public const string BadDate = "Line {0}: \"{1}\" cannot be read as a date and is passed over. Write 2024-05-31 or 2024-05-31 18:30.";
     public const string BadAccess = "Line {0}: \"{1}\" is not open, space or the address of a tier ({2}).";
     public const string NoAccess = "Line {0}: who may read it is one word: open, space or the address of a tier.";
     public const string TwoAccesses = "Line {0}: access and tier say different things.";

@@ -1,4 +1,5 @@
 using Guildhall.Content.Articles;
+using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
@@ -20,7 +21,7 @@ internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, Ke
         ImportBatch batch, IReadOnlyList<ImportItem> rows, IImportFolder folder, ImportComposer composer, DateTime now, Func<Task> alive, CancellationToken cancel)
     {
         var community = scope.Required;
-        var reader = new MarkdownReader(TimeZoneInfo.FindSystemTimeZoneById(community.TimeZone), now);
+        var reader = new MarkdownReader(folder, TimeZoneInfo.FindSystemTimeZoneById(community.TimeZone), now);
         var places = await PlacesAsync(batch, rows, cancel);
         var composed = new List<ComposedRow>(rows.Count);
         foreach (var row in rows)
@@ -36,7 +37,7 @@ internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, Ke
                 return new ComposedRow(row, null, null);
             try
             {
-                var file = reader.Read(folder, entry);
+                var file = reader.Read(entry);
                 var blocks = community.PreviewBlocksOf(places.TryGetValue(row.Path, out var there) ? there : community.Space(row.Space)?.Id ?? 0);
                 var text = composer.Compose(file, blocks);
                 return text.Hash == row.Hash ? new ComposedRow(row, file, text, blocks) : new ComposedRow(row, null, null);
@@ -111,6 +112,12 @@ internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, Ke
         {
             article.Publish(file.PublishedAt ?? (batch.StartedAt ?? now).AddMilliseconds(-row.Position));
             row.PublishedIt();
+        }
+        else if (file.IsDraft && article.IsPublic)
+        {
+            article.Withdraw(now);
+            row.WithdrewIt();
+            db.Publish(() => new ArticleWithdrawn(batch.CommunityId, batch.MemberId, article.Id));
         }
         return article;
     }

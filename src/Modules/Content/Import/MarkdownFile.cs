@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Guildhall.Content.Articles;
 using Guildhall.Kernel.Values;
 
@@ -21,21 +20,20 @@ internal sealed record MarkdownFile(
     string Path, string Body, string Title, string Slug, bool SlugIsOwn, bool IsDraft, DateTime? PublishedAt, FrontValue? Access, string Language,
     List<ImportNote> Notes);
 
-/// <summary>Reads one Markdown file, whole, since a text is short; the next one takes its place in memory.</summary>
-internal sealed partial class MarkdownReader(TimeZoneInfo zone, DateTime now)
+/// <summary>Reads Markdown files of a folder, one at a time and whole, since a text is short; the next one takes its place in memory.</summary>
+internal sealed class MarkdownReader(IImportFolder folder, TimeZoneInfo zone, DateTime now)
 {
+    private readonly PublicationDates _dates = new(zone, now);
+    private readonly ClosedSections _sections = new(folder);
+
     // A character takes at most four bytes in UTF-8.
     private const long MaxBytes = 4L * Article.MaxMarkdown;
 
     /// <exception cref="RowRefused">It cannot be an article.</exception>
-    public MarkdownFile Read(IImportFolder folder, ImportEntry entry)
+    public MarkdownFile Read(ImportEntry entry)
     {
-        if (entry.Size > MaxBytes)
-            throw new RowRefused(ImportNote.Error(ImportTexts.TooLarge, Megabytes(entry.Size)));
         var notes = new List<ImportNote>();
-        var text = Decode(Bytes(folder, entry), notes);
-        if (text.Length > Article.MaxMarkdown)
-            throw new RowRefused(ImportNote.Error(ImportTexts.TooLong));
+        var text = TextOf(folder, entry, notes);
         try
         {
             var (front, body) = FrontMatter.Split(text);
@@ -47,26 +45,34 @@ internal sealed partial class MarkdownReader(TimeZoneInfo zone, DateTime now)
         }
     }
 
+    /// <param name="notes">Told what is not UTF-8 in it.</param>
+    /// <exception cref="RowRefused">It is too large, or no text.</exception>
+    public static string TextOf(IImportFolder folder, ImportEntry entry, List<ImportNote> notes)
+    {
+        if (entry.Size > MaxBytes)
+            throw new RowRefused(ImportNote.Error(ImportTexts.TooLarge, Megabytes(entry.Size)));
+        var text = Decode(Bytes(folder, entry), notes);
+        return text.Length <= Article.MaxMarkdown ? text : throw new RowRefused(ImportNote.Error(ImportTexts.TooLong));
+    }
+
     private MarkdownFile Describe(string path, FrontMatter front, string body, List<ImportNote> notes)
     {
-        notes.AddRange(front.Repeated.Select(r => ImportNote.Warning(
-            ImportTexts.RepeatedName, r.Line.ToString(CultureInfo.InvariantCulture), r.Text.Length > 60 ? r.Text[..60] : r.Text)));
+        var signs = ClosedSigns.Of(folder.Name + "/" + path, front, body);
+        if (_sections.Of(path) is { } section)
+            signs = [section, .. signs];
+        notes.AddRange(signs);
+        notes.AddRange(front.Repeated.Select(r => ImportNote.Warning(ImportTexts.RepeatedName, r.LineText, r.Short)));
         var home = HomePage.TitleOf(front);
         if (home is not null)
             body = HomePage.ToMarkdown(front) + body;
         if (string.IsNullOrWhiteSpace(body))
             throw new RowRefused(ImportNote.Warning(ImportTexts.Empty));
 
-        var (name, dateInName) = NameOf(path);
+        var name = _dates.NameOf(path).Name;
         var title = TidyTitle(front.FirstOf("title")?.Text ?? home ?? HeadingOf(body) ?? name.Replace('-', ' ').Replace('_', ' '), notes);
-        var publishedAt = DateOf(front) ?? dateInName;
-        var isDraft = Flag(front, "draft") ?? (Flag(front, "published") is false);
-        if (publishedAt > now)
-        {
-            notes.Add(ImportNote.Warning(ImportTexts.FutureDate, (front.FirstOf("date", "published_at", "publishedAt")?.Line ?? 1).ToString(CultureInfo.InvariantCulture)));
-            (publishedAt, isDraft) = (null, true);
-        }
+        var (publishedAt, isHidden) = _dates.Read(path, front, notes);
         var (slug, own) = SlugOf(front, path, name, title, notes);
+        var isDraft = isHidden || signs.Count > 0;
         return new MarkdownFile(path, body, title, slug, own, isDraft, publishedAt, AccessOf(front), LanguageOf(front, body, notes), notes);
     }
 
@@ -99,15 +105,6 @@ internal sealed partial class MarkdownReader(TimeZoneInfo zone, DateTime now)
         return text.ReplaceLineEndings("\n");
     }
 
-    /// <summary>The file's name without its ending, and the date that Jekyll's names begin with.</summary>
-    private (string Name, DateTime? Date) NameOf(string path)
-    {
-        var name = Path.GetFileNameWithoutExtension(path);
-        if (!DatedName().IsMatch(name) || !DateOnly.TryParseExact(name[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-            return (name, null);
-        return (name[11..], WallClock.ToUtc(date.ToDateTime(TimeOnly.MinValue), zone));
-    }
-
     private static (string Slug, bool Own) SlugOf(FrontMatter front, string path, string name, string title, List<ImportNote> notes)
     {
         if (front.FirstOf("slug") is { } wanted)
@@ -115,27 +112,13 @@ internal sealed partial class MarkdownReader(TimeZoneInfo zone, DateTime now)
             if (Slug.Check(wanted.Text) == SlugFault.None)
                 return (wanted.Text, true);
             var made = Slug.From(wanted.Text, "article");
-            notes.Add(ImportNote.Warning(ImportTexts.BadSlug, wanted.Line.ToString(CultureInfo.InvariantCulture), wanted.Text.Length > 80 ? wanted.Text[..80] : wanted.Text, made));
+            notes.Add(ImportNote.Warning(ImportTexts.BadSlug, wanted.LineText, wanted.Short, made));
             return (made, true);
         }
         if (!ImportNames.IsIntroduction(path))
             return (Slug.From(name, "article"), false);
         var folder = Path.GetFileName(Files.SourcePath.FolderOf(path));
         return (Slug.From(folder.Length > 0 ? folder : title, "article"), false);
-    }
-
-    private DateTime? DateOf(FrontMatter front)
-    {
-        if (front.FirstOf("date", "published_at", "publishedAt") is not { } value)
-            return null;
-        var invariant = CultureInfo.InvariantCulture;
-        if (DateTime.TryParseExact(value.Text, ["yyyy-M-d", "yyyy/M/d", "yyyy-M-d H:mm", "yyyy-M-d H:mm:ss", "yyyy/M/d H:mm", "yyyy/M/d H:mm:ss", "yyyy-M-d'T'H:mm", "yyyy-M-d'T'H:mm:ss"],
-            invariant, DateTimeStyles.None, out var local))
-            return WallClock.ToUtc(local, zone);
-        if (DateTimeOffset.TryParseExact(value.Text, ["yyyy-M-d'T'H:mm:sszzz", "yyyy-M-d'T'H:mm:ss.FFFFFFFzzz", "yyyy-M-d H:mm:ss zzz", "yyyy-M-d H:mm:sszzz", "yyyy-M-d'T'H:mmzzz"],
-            invariant, DateTimeStyles.None, out var exact))
-            return exact.UtcDateTime;
-        throw new FrontMatterWrong(value.Line, ImportTexts.BadDate, value.Text.Length > 60 ? value.Text[..60] : value.Text);
     }
 
     /// <summary>A setting that is there and names nobody is not passed over: the article could be open by mistake.</summary>
@@ -149,14 +132,6 @@ internal sealed partial class MarkdownReader(TimeZoneInfo zone, DateTime now)
         return access ?? tier;
     }
 
-    private static bool? Flag(FrontMatter front, string name) => front[name] switch
-    {
-        null or { Text.Length: 0 } => null,
-        { Text: var text } when text.Equals("true", StringComparison.OrdinalIgnoreCase) || text.Equals("yes", StringComparison.OrdinalIgnoreCase) => true,
-        { Text: var text } when text.Equals("false", StringComparison.OrdinalIgnoreCase) || text.Equals("no", StringComparison.OrdinalIgnoreCase) => false,
-        var wrong => throw new FrontMatterWrong(wrong.Line, ImportTexts.BadFlag, wrong.Text.Length > 60 ? wrong.Text[..60] : wrong.Text),
-    };
-
     private static string LanguageOf(FrontMatter front, string body, List<ImportNote> notes)
     {
         var told = TextLanguage.Of(body);
@@ -166,7 +141,7 @@ internal sealed partial class MarkdownReader(TimeZoneInfo zone, DateTime now)
             return "zh";
         if (value.Text.StartsWith("en", StringComparison.OrdinalIgnoreCase))
             return "en";
-        notes.Add(ImportNote.Warning(ImportTexts.BadLanguage, value.Line.ToString(CultureInfo.InvariantCulture), value.Text.Length > 60 ? value.Text[..60] : value.Text));
+        notes.Add(ImportNote.Warning(ImportTexts.BadLanguage, value.LineText, value.Short));
         return told;
     }
 
@@ -210,9 +185,6 @@ internal sealed partial class MarkdownReader(TimeZoneInfo zone, DateTime now)
     }
 
     internal static string Megabytes(long bytes) => (bytes / (1024.0 * 1024)).ToString("0.#", CultureInfo.InvariantCulture);
-
-    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}-.", RegexOptions.CultureInvariant)]
-    private static partial Regex DatedName();
 }
 
 /// <summary>Tells the language of a text by its letters.</summary>

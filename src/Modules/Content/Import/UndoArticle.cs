@@ -54,6 +54,9 @@ internal sealed class UndoArticle(AppDb db, ArticleRendering rendering, ArticleS
         db.Add(ArticleRevision.Of(article, batch.MemberId, now));
         if (row.HasPublished)
             article.Unpublish();
+        // At another instant somebody withdrew it here.
+        else if (row.HasWithdrawn && article.WithdrawnAt == row.AppliedAt)
+            article.Publish(now);
         if (row.SlugBefore is { } slug)
             await MoveBackAsync(row, article, slug, cancel);
         article.Write(revision.Title, row.LanguageBefore ?? article.Language, revision.Markdown, earlier.Rendered, earlier.PreviewBlocks, now);

@@ -8,21 +8,29 @@ namespace Guildhall.Content.Import;
 /// </summary>
 internal static class YamlFault
 {
-    /// <param name="yaml">What stands between the fences; its first line is the file's second.</param>
-    public static FrontMatterWrong Of(string yaml, YamlException wrong)
+    /// <param name="first">Line of the file at which the YAML begins.</param>
+    public static FrontMatterWrong Of(string yaml, int first, YamlException wrong)
     {
         var (lines, at) = Find(yaml, (int)wrong.Start.Line);
         var text = TextOf(wrong.Message, lines[at]);
         if (text == ImportTexts.YamlName && wrong.Message.Contains("multiline", StringComparison.Ordinal) && at > 0)
             at--;
-        return At(lines, at, text, wrong.Message.Length <= 160 ? wrong.Message : wrong.Message[..160]);
+        return At(lines, at, first, text, wrong.Message.Length <= 160 ? wrong.Message : wrong.Message[..160]);
     }
 
     /// <summary>Where the parser stopped without a word, as YamlDotNet 16.3 does at a list that is not closed before the next name.</summary>
-    public static FrontMatterWrong Silent(string yaml, long line)
+    public static FrontMatterWrong Silent(string yaml, int first, long line)
     {
         var (lines, at) = Find(yaml, (int)line);
-        return At(lines, at, ImportTexts.YamlBracket, null);
+        return At(lines, at, first, ImportTexts.YamlBracket, null);
+    }
+
+    /// <summary>One text alone, as where every name has the wide colon of Chinese behind it.</summary>
+    /// <param name="line">Of the file.</param>
+    public static FrontMatterWrong NoPairs(string yaml, int first, int line)
+    {
+        var (lines, at) = Find(yaml, line - first + 1);
+        return At(lines, at, first, lines[at].Contains('：') ? ImportTexts.YamlName : ImportTexts.FrontMatterNoPairs, null);
     }
 
     private static (string[] Lines, int At) Find(string yaml, int line)
@@ -31,7 +39,7 @@ internal static class YamlFault
         return (lines, Math.Clamp(line - 1, 0, lines.Length - 1));
     }
 
-    private static FrontMatterWrong At(string[] lines, int at, string text, string? detail)
+    private static FrontMatterWrong At(string[] lines, int at, int first, string text, string? detail)
     {
         // The parser stands before the tab, which may be on the next line.
         if (text == ImportTexts.YamlTab && Array.FindIndex(lines, at, l => l.TrimStart(' ').StartsWith('\t')) is >= 0 and var tabbed)
@@ -39,7 +47,7 @@ internal static class YamlFault
         // What is not closed is found at the end; the writer looks for where it was opened.
         if (text == ImportTexts.YamlBracket && Array.FindLastIndex(lines, at, l => Count(l, "[{") > Count(l, "]}")) is >= 0 and var opened)
             at = opened;
-        return new FrontMatterWrong(at + 2, text) { Detail = detail };
+        return new FrontMatterWrong(at + first, text) { Detail = detail };
     }
 
     private static string TextOf(string message, string line)
