@@ -114,7 +114,7 @@ public class Importing_a_folder(GuildhallApp app) : IClassFixture<GuildhallApp>
         var library = await Library.OpenAsync(app);
         using var folder = TwoColumns();
         await library.ImportsAsync(folder.Path);
-        folder.With("redis/images/fast.png", [.. Folder.Png, 0]);
+        folder.With("redis/images/fast.png", TestPng.Of("changed"));
 
         var again = await library.ImportsAsync(folder.Path);
 

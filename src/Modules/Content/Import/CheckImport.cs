@@ -37,7 +37,7 @@ internal sealed class CheckImport(AppDb db, CommunityScope scope, ITiers tiers, 
         var articles = await db.Set<Article>().AsNoTracking().Where(a => a.Source == batch.Source)
             .Select(a => new KnownArticle(a.ExternalKey!, a.Slug, a.SpaceId, a.SourceHash, a.Version, a.ImportedVersion)).ToListAsync(cancel);
         var files = await db.Set<SourceFile>().AsNoTracking().Where(f => f.Source == batch.Source)
-            .Join(db.Set<StoredFile>(), s => s.FileId, f => f.Id, (s, f) => new { s.Path, f.Sha256 }).ToDictionaryAsync(f => f.Path, f => f.Sha256, cancel);
+            .Join(db.Set<StoredFile>(), s => s.FileId, f => f.Id, (s, f) => new { s.Path, Sha256 = f.SourceSha256 ?? f.Sha256 }).ToDictionaryAsync(f => f.Path, f => f.Sha256, cancel);
         return new ImportGround(
             community, await tiers.ListAsync(community.Id, cancel),
             await db.Set<Article>().AsNoTracking().Where(a => a.CommunityId == community.Id).Select(a => a.Slug).ToHashSetAsync(cancel),
