@@ -870,6 +870,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("added_by");
 
+                    b.Property<int>("CleanVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("clean_version");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(26)
@@ -902,6 +906,11 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("size");
 
+                    b.Property<string>("SourceSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("source_sha256");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AddedBy");
@@ -909,8 +918,7 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("Code")
                         .IsUnique();
 
-                    b.HasIndex("CommunityId", "Sha256")
-                        .IsUnique();
+                    b.HasIndex("CommunityId", "Sha256");
 
                     b.ToTable("stored_files", (string)null);
                 });

@@ -16,6 +16,7 @@ internal sealed partial class CleanStoredPictures(IServiceScopeFactory scopes, F
     // What is left to do comes with a new version or a restored backup, or from a node that still runs the version before.
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
     private const int BatchSize = 50;
+    private readonly HashSet<long> _missing = [];
     private DateTime? _looked;
 
     public async Task<bool> DrainAsync(CancellationToken cancel)
@@ -51,7 +52,8 @@ internal sealed partial class CleanStoredPictures(IServiceScopeFactory scopes, F
     {
         if (await store.CleanAsync(sha256, cancel) is not { } clean)
         {
-            BytesMissing(id);
+            if (_missing.Add(id))
+                BytesMissing(id);
             return 0;
         }
         await using var scope = scopes.CreateAsyncScope();
