@@ -36,7 +36,7 @@ public static class Pictures
     /// <summary>More points are refused: decoded they are four bytes each.</summary>
     public const int MaxPixels = 50_000_000;
 
-    /// <summary>Bytes that suffice to recognise every kind but a JPEG with a very long preamble (Exif thumbnails, colour profiles).</summary>
+    /// <summary>Bytes that suffice to recognise every kind but a JPEG with long data before its size (previews, colour profiles).</summary>
     public const int HeaderBytes = 64 * 1024;
 
     /// <param name="bytes">The file, or its beginning.</param>

@@ -18,7 +18,8 @@ public class Buying_month_after_month(GuildhallApp app) : IClassFixture<Guildhal
             bought.Add(await shop.BuyAndPayAsync(buyer));
 
         Assert.Equal(["01-31 02-28", "02-28 03-31", "03-31 04-30"], await DaysAsync(shop, bought));
-        Assert.Contains($"30 Apr {app.Clock.Now.Year} – 31 May {app.Clock.Now.Year}", (await buyer.Browser.GetAsync(shop.CheckoutPath(shop.Premium))).TextOf("main"));
+        var page = await buyer.Browser.GetAsync(shop.CheckoutPath(shop.Premium));
+        Assert.Contains($"30 Apr {app.Clock.Now.Year} – 31 May {app.Clock.Now.Year}", page.TextOf("main"));
         await shop.LedgerShouldBeSoundAsync();
     }
 
@@ -82,7 +83,8 @@ public class Buying_month_after_month(GuildhallApp app) : IClassFixture<Guildhal
         foreach (var purchase in bought)
         {
             var grant = (await shop.GrantsAsync(purchase)).Single();
-            Assert.Equal((grant.From, grant.Until), (await shop.OrderAsync(purchase)).Lines.Select(l => (l.CoversFrom!.Value, l.CoversUntil)).Single());
+            var line = (await shop.OrderAsync(purchase)).Lines.Single();
+            Assert.Equal((grant.From, grant.Until), (line.CoversFrom!.Value, line.CoversUntil));
             days.Add($"{Day(grant.From)} {Day(grant.Until!.Value)}");
         }
         return [.. days];

@@ -13,9 +13,9 @@ namespace Guildhall.Content.Files;
 internal sealed record KeptBytes(string Sha256, string SourceSha256, long Size, PictureFacts? Picture);
 
 /// <summary>
-/// Bytes by their SHA-256 in <c>{data}/files/ab/cdef…</c>. A file is written aside, pictures are cleaned (<see cref="CleanPicture"/>), and
-/// what is to be kept is flushed to the disk and then moved to its name, so that a name always stands for whole, true bytes; names from
-/// outside never become paths.
+/// Bytes by their SHA-256 in <c>{data}/files/ab/cdef…</c>. A file is written aside, pictures are cleaned (<see cref="CleanPicture"/>),
+/// and what is to be kept is flushed to the disk and then moved to its name, so that a name always stands for whole, true bytes;
+/// names from outside never become paths.
 /// </summary>
 internal sealed class FileStore(DataFolder data, TimeProvider time) : IDisposable
 {
@@ -30,7 +30,9 @@ internal sealed class FileStore(DataFolder data, TimeProvider time) : IDisposabl
     public string PathOf(string sha256) => Path.Combine(_root, sha256[..2], sha256[2..]);
 
     /// <param name="maxBytes">More than that is refused with 413, and nothing stays behind.</param>
-    /// <exception cref="Refused">It is too large; it is a picture of too many points, or a damaged one; it is none, and only pictures are wanted.</exception>
+    /// <exception cref="Refused">
+    /// It is too large; it is a picture of too many points, or a damaged one; it is none, and only pictures are wanted.
+    /// </exception>
     public async Task<KeptBytes> KeepAsync(Stream content, long maxBytes, CancellationToken cancel = default, bool onlyPictures = false)
     {
         var aside = AsidePath();
@@ -53,7 +55,9 @@ internal sealed class FileStore(DataFolder data, TimeProvider time) : IDisposabl
     /// <summary>Cleans a picture that is stored already; one that cannot be shown stays so, but tells nothing any more.</summary>
     /// <returns><c>null</c> where the bytes are missing.</returns>
     public async Task<KeptBytes?> CleanAsync(string sha256, CancellationToken cancel = default) =>
-        new FileInfo(PathOf(sha256)) is { Exists: true } file ? await CleanAsync(file.FullName, new KeptBytes(sha256, sha256, file.Length, null), isStored: true, cancel) : null;
+        new FileInfo(PathOf(sha256)) is { Exists: true } file
+            ? await CleanAsync(file.FullName, new KeptBytes(sha256, sha256, file.Length, null), isStored: true, cancel)
+            : null;
 
     /// <summary>Says that the bytes were wanted just now.</summary>
     public void Touch(string sha256)
@@ -87,11 +91,11 @@ internal sealed class FileStore(DataFolder data, TimeProvider time) : IDisposabl
                 return came;
             if (picture.IsTooLarge && !isStored)
                 throw PictureRefused.TooManyPoints(picture);
-            var cleaned = CleanPicture.Run(file, picture);
-            if (!cleaned.IsWhole && !isStored)
+            var parts = CleanPicture.Run(file, picture);
+            if (!parts.HasImage && !isStored)
                 throw PictureRefused.Damaged();
 
-            var clean = cleaned.Parts.ToArray();
+            var clean = parts.ToArray();
             came = came with { Picture = Pictures.Read(clean) ?? picture };
             if (clean.AsSpan().SequenceEqual(file))
                 return came;
@@ -106,7 +110,8 @@ internal sealed class FileStore(DataFolder data, TimeProvider time) : IDisposabl
         }
     }
 
-    private static async Task<(KeptBytes Kept, bool MayBePicture)> WriteAsync(Stream content, string path, long maxBytes, CancellationToken cancel)
+    private static async Task<(KeptBytes Kept, bool MayBePicture)> WriteAsync(
+        Stream content, string path, long maxBytes, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);

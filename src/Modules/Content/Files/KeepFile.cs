@@ -21,14 +21,17 @@ internal sealed class KeepFile(AppDb db, CommunityScope scope, FileStore store, 
     }
 
     /// <summary>
-    /// The row for bytes that are in the store already, in the caller's unit of work. The same file brought again by the same member under the
-    /// same name is one; under another name, or by somebody else, it has a row and an address of its own, since its name tells of them.
+    /// The row for bytes that are in the store already, in the caller's unit of work. The same file brought again by the same member
+    /// under the same name is one; under another name, or by somebody else, it has a row and an address of its own, since its name
+    /// tells of them.
     /// </summary>
     public async Task<StoredFile> EnsureAsync(KeptBytes bytes, string name, long memberId, CancellationToken cancel)
     {
         var file = StoredFile.Add(scope.Id, bytes, name, memberId, time.GetUtcNow().UtcDateTime);
-        var known = db.Set<StoredFile>().Local.FirstOrDefault(file.IsSameUse)
-            ?? (await db.Set<StoredFile>().Where(f => f.Sha256 == file.Sha256 && f.AddedBy == memberId && f.Name == file.Name).OrderBy(f => f.Id).ToListAsync(cancel)).FirstOrDefault(file.IsSameUse);
+        if (db.Set<StoredFile>().Local.FirstOrDefault(file.IsSameUse) is { } added)
+            return added;
+        var known = await db.Set<StoredFile>().OrderBy(f => f.Id).FirstOrDefaultAsync(
+            f => f.Sha256 == file.Sha256 && f.SourceSha256 == file.SourceSha256 && f.Name == file.Name && f.AddedBy == memberId, cancel);
         if (known is not null)
             return known;
         db.Add(file);

@@ -12,10 +12,13 @@ internal static class PictureRefused
 
     public static Refused NotOne() => Refused.AtField(Field, "not_a_picture", "The file is not a PNG, JPEG, GIF or WebP picture.");
 
-    public static Refused TooManyBytes(int megabytes) => new("too_large", 413, "The picture is larger than {0} MB.", megabytes) { Field = Field };
+    public static Refused TooManyBytes(int megabytes) =>
+        new Refused("too_large", 413, "The picture is larger than {0} MB.", megabytes) { Field = Field };
 
     public static Refused TooManyPoints(PictureFacts picture) => Refused.AtField(
-        Field, "picture_too_large", "The picture has {0} × {1} points; up to {2} million are accepted. Make it smaller.", picture.Width, picture.Height, Pictures.MaxPixels / 1_000_000);
+        Field, "picture_too_large", "The picture has {0} × {1} points; up to {2} million are accepted. Make it smaller.",
+        picture.Width, picture.Height, Pictures.MaxPixels / 1_000_000);
 
-    public static Refused Damaged() => Refused.AtField(Field, "picture_damaged", "The picture is damaged. Save it again in the program that made it.");
+    public static Refused Damaged() =>
+        Refused.AtField(Field, "picture_damaged", "The picture is damaged. Save it again in the program that made it.");
 }

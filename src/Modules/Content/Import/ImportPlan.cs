@@ -217,20 +217,18 @@ internal sealed class SeenFile
             int read;
             while ((read = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0)
             {
-                if (first)
-                    Picture = Pictures.Read(buffer.AsSpan(0, read));
-                // Cameras put long data before the size of a JPEG.
-                if (first && Picture is null && Pictures.MayBegin(buffer))
+                if (first && Pictures.MayBegin(buffer.AsSpan(0, read)))
                     whole = new MemoryStream();
                 first = false;
                 whole?.Write(buffer, 0, read);
                 hash.AppendData(buffer, 0, read);
             }
-            Picture ??= whole is null ? null : Pictures.Read(whole.GetBuffer().AsSpan(0, (int)whole.Length));
-            if (Picture is { IsTooLarge: true } large)
-                RefuseSize(large);
-            else
+            var (picture, whyNot) = whole is null ? default : ImportPicture.Look(whole.ToArray());
+            Picture = picture;
+            if (whyNot is null)
                 Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+            else
+                _notes.Add(whyNot);
         }
         catch (InvalidDataException)
         {
@@ -240,15 +238,6 @@ internal sealed class SeenFile
         {
             _notes.Add(ImportNote.Error(ImportTexts.Unreadable));
         }
-    }
-
-    private void RefuseSize(PictureFacts picture)
-    {
-        var most = (Pictures.MaxPixels / 1_000_000).ToString(CultureInfo.InvariantCulture);
-        _notes.Add(ImportNote.Error(ImportTexts.PictureTooLarge, Number(picture.Width), Number(picture.Height), most));
-        Picture = null;
-
-        static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     private static bool IsKnownPicture(string path) => Path.GetExtension(path).ToLowerInvariant() is ".svg" or ".bmp" or ".avif" or ".tif" or ".tiff" or ".heic" or ".ico";

@@ -61,49 +61,43 @@ internal sealed class ImportSteps(AppDb db, ICommunities communities, KeptFiles 
 /// <summary>The pictures and other files of a batch.</summary>
 internal sealed class KeptFiles(AppDb db, FileStore store, KeepFile keep, IOptions<ContentOptions> options)
 {
-    public async Task<List<(ImportItem Row, KeptBytes? Bytes, ImportNote? WhyNot)>> StoreAsync(IReadOnlyList<ImportItem> rows, IImportFolder folder, Func<Task> alive, CancellationToken cancel)
+    public async Task<List<(ImportItem Row, KeptBytes? Bytes)>> StoreAsync(IReadOnlyList<ImportItem> rows, IImportFolder folder, Func<Task> alive, CancellationToken cancel)
     {
-        var kept = new List<(ImportItem, KeptBytes?, ImportNote?)>(rows.Count);
+        var kept = new List<(ImportItem, KeptBytes?)>(rows.Count);
         foreach (var row in rows)
         {
-            var (bytes, whyNot) = await StoreAsync(row, folder, cancel);
-            kept.Add((row, bytes, whyNot));
+            kept.Add((row, await StoreAsync(row, folder, cancel)));
             await alive();
         }
         return kept;
     }
 
-    private async Task<(KeptBytes? Bytes, ImportNote? WhyNot)> StoreAsync(ImportItem row, IImportFolder folder, CancellationToken cancel)
+    /// <returns><c>null</c> where the file is not what was checked.</returns>
+    private async Task<KeptBytes?> StoreAsync(ImportItem row, IImportFolder folder, CancellationToken cancel)
     {
-        var changed = ImportNote.Error(ImportTexts.ChangedMeanwhile);
         if (folder.Find(row.Path) is not { } entry)
-            return (null, changed);
+            return null;
         try
         {
             await using var content = folder.Open(entry);
             var bytes = await store.KeepAsync(content, options.Value.PictureBytes, cancel);
-            return bytes.SourceSha256 == row.Hash ? (bytes, null) : (null, changed);
-        }
-        catch (Refused refused) when (refused.Code == "picture_damaged")
-        {
-            return (null, ImportNote.Error(ImportTexts.PictureDamaged));
+            return bytes.SourceSha256 == row.Hash ? bytes : null;
         }
         catch (Exception gone) when (gone is IOException or InvalidDataException or UnauthorizedAccessException or Refused)
         {
-            return (null, changed);
+            return null;
         }
     }
 
-    public async Task RecordAsync(
-        ImportBatch batch, List<(ImportItem Row, KeptBytes? Bytes, ImportNote? WhyNot)> kept, DateTime now, CancellationToken cancel)
+    public async Task RecordAsync(ImportBatch batch, List<(ImportItem Row, KeptBytes? Bytes)> kept, DateTime now, CancellationToken cancel)
     {
         var paths = kept.Select(k => k.Row.Path).ToList();
         var known = await db.Set<SourceFile>().Where(f => f.Source == batch.Source && paths.Contains(f.Path)).ToDictionaryAsync(f => f.Path, cancel);
         var stored = new List<(ImportItem Row, StoredFile File)>();
-        foreach (var (row, bytes, whyNot) in kept)
+        foreach (var (row, bytes) in kept)
         {
             if (bytes is null)
-                row.FailNow(whyNot!, now);
+                row.FailNow(ImportNote.Error(ImportTexts.ChangedMeanwhile), now);
             else
                 stored.Add((row, await keep.EnsureAsync(bytes, Path.GetFileName(row.Path), batch.MemberId, cancel)));
         }

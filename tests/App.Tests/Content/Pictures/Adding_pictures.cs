@@ -33,12 +33,15 @@ public partial class Adding_pictures(GuildhallApp app) : IClassFixture<Guildhall
     public async Task Serves_nothing_of_what_an_import_told_besides_its_image(string kind)
     {
         var library = await Library.OpenAsync(app);
-        using var folder = new Folder().With("a/one.md", $"# One\n\n![图](photo.{kind})\n").With($"a/photo.{kind}", TellingPicture.Of(kind));
+        using var folder = new Folder()
+            .With("a/one.md", $"# One\n\n![图](photo.{kind})\n")
+            .With($"a/photo.{kind}", TellingPicture.Of(kind));
 
         await library.ImportsAsync(folder.Path);
 
         var page = (await app.Visitor().GetAsync($"{library.Path}/articles/one")).ShouldBe(HttpStatusCode.OK);
-        var served = (await app.Visitor().GetAsync(page.Document.QuerySelector("rich-text img")!.GetAttribute("src")!)).ShouldBe(HttpStatusCode.OK);
+        var address = page.Document.QuerySelector("rich-text img")!.GetAttribute("src")!;
+        var served = (await app.Visitor().GetAsync(address)).ShouldBe(HttpStatusCode.OK);
         Cleaning_pictures.ShouldTellNothing(served.Body);
         await NothingOnTheDiskShouldTellAsync();
         var again = await library.ImportsAsync(folder.Path);
@@ -78,13 +81,17 @@ public partial class Adding_pictures(GuildhallApp app) : IClassFixture<Guildhall
     {
         var library = await Library.OpenAsync(app);
         using var folder = new Folder().With("a/one.md", "# One\n\n![plan](plan.png) ![cut](cut.jpg) ![good](good.png)\n")
-            .With("a/plan.png", TestPng.Claiming(10_000, 6_000)).With("a/cut.jpg", TellingPicture.WithoutScan).With("a/good.png", Folder.Png);
+            .With("a/plan.png", TestPng.Claiming(10_000, 6_000))
+            .With("a/cut.jpg", TellingPicture.WithoutScan)
+            .With("a/good.png", Folder.Png);
 
         var report = await library.ImportsAsync(folder.Path);
 
-        Assert.StartsWith("The picture has 10000 × 6000 points", Assert.Single(report.Rows.Single(r => r.Path == "a/plan.png").Notes).Text);
-        Assert.Equal(ImportTexts.PictureDamaged, Assert.Single(report.Rows.Single(r => r.Path == "a/cut.jpg").Notes).Text);
-        Assert.Single((await app.Visitor().GetAsync($"{library.Path}/articles/one")).Document.QuerySelectorAll("rich-text img"));
+        string Note(string path) => Assert.Single(report.Rows.Single(r => r.Path == path).Notes).Text;
+        Assert.StartsWith("The picture has 10000 × 6000 points", Note("a/plan.png"));
+        Assert.Equal(ImportTexts.PictureDamaged, Note("a/cut.jpg"));
+        var page = (await app.Visitor().GetAsync($"{library.Path}/articles/one")).ShouldBe(HttpStatusCode.OK);
+        Assert.Equal("good", Assert.Single(page.Document.QuerySelectorAll("rich-text img")).GetAttribute("alt"));
     }
 
     [Fact]
@@ -103,11 +110,11 @@ public partial class Adding_pictures(GuildhallApp app) : IClassFixture<Guildhall
         Assert.Contains("![blank](", renamed.TextOf("#field-markdown"));
         Assert.Equal(AddressIn(second), AddressIn(again));
         Answer[] theirs = [second, await author.GetAsync(AddressIn(second)), renamed, await author.GetAsync(AddressIn(renamed))];
-        Assert.All(theirs, a => Assert.DoesNotContain("salaries", a.Text + a.Response.Headers + a.Response.Content.Headers, StringComparison.OrdinalIgnoreCase));
+        Assert.All(theirs, a => Assert.DoesNotContain("salaries", a.Text + a.Response.Headers + a.Response.Content.Headers));
         Assert.Contains("white.png", theirs[1].Header("Content-Disposition"));
         Assert.Contains("blank.png", theirs[3].Header("Content-Disposition"));
         Assert.Contains("salaries of March.png", (await owner.GetAsync(AddressIn(first))).Header("Content-Disposition"));
-        Assert.Single(Directory.EnumerateFiles(Path.Combine(app.DataFolder, "files"), "*", SearchOption.AllDirectories), f => File.ReadAllBytes(f).AsSpan().SequenceEqual(Folder.Png));
+        Assert.Single(Stored(), f => File.ReadAllBytes(f).AsSpan().SequenceEqual(Folder.Png));
     }
 
     [Fact]
@@ -115,7 +122,8 @@ public partial class Adding_pictures(GuildhallApp app) : IClassFixture<Guildhall
     {
         var library = await Library.OpenAsync(app);
         var (owner, author) = (await library.SignedInAsync("owner"), await AuthorAsync(library));
-        var (hidden, shown) = (AddressIn(await UploadAsync(library, owner, "next year's plan.png", Folder.Png)), AddressIn(await UploadAsync(library, author, "white.png", Folder.Png)));
+        var hidden = AddressIn(await UploadAsync(library, owner, "next year's plan.png", Folder.Png));
+        var shown = AddressIn(await UploadAsync(library, author, "white.png", Folder.Png));
         await library.PublishesAsync("Open", $"![white]({shown})");
 
         (await app.Visitor().GetAsync(shown)).ShouldBe(HttpStatusCode.OK);
@@ -126,7 +134,8 @@ public partial class Adding_pictures(GuildhallApp app) : IClassFixture<Guildhall
     public async Task Keeps_both_names_of_an_import_that_has_the_same_bytes_twice()
     {
         var library = await Library.OpenAsync(app);
-        using var folder = new Folder().With("a/one.md", "# One\n\n![](first.png) ![](second.png)\n").With("a/first.png", Folder.Png).With("a/second.png", Folder.Png);
+        using var folder = new Folder().With("a/one.md", "# One\n\n![](first.png) ![](second.png)\n")
+            .With("a/first.png", Folder.Png).With("a/second.png", Folder.Png);
         await library.ImportsAsync(folder.Path);
 
         var page = await app.Visitor().GetAsync($"{library.Path}/articles/one");
@@ -137,21 +146,26 @@ public partial class Adding_pictures(GuildhallApp app) : IClassFixture<Guildhall
         Assert.Equal([true, true], [names[0]!.Contains("first.png"), names[1]!.Contains("second.png")]);
     }
 
-    private static Task<Answer> UploadAsync(Library library, Client writer, string name, byte[] picture) =>
-        writer.SubmitAsync($"{library.Path}/manage/articles/new", ("markdown", "Typed."), ("picture", new Upload(name, picture)), ("do", "upload"));
+    private static Task<Answer> UploadAsync(Library library, Client writer, string name, byte[] picture) => writer.SubmitAsync(
+        $"{library.Path}/manage/articles/new", ("markdown", "Typed."), ("picture", new Upload(name, picture)), ("do", "upload"));
 
-    private static string AddressIn(Answer page) => Address().Match(page.ShouldBe(HttpStatusCode.OK).TextOf("#field-markdown")).Groups[1].Value;
+    private static string AddressIn(Answer page) =>
+        Address().Match(page.ShouldBe(HttpStatusCode.OK).TextOf("#field-markdown")).Groups[1].Value;
+
+    private IEnumerable<string> Stored() =>
+        Directory.EnumerateFiles(Path.Combine(app.DataFolder, "files"), "*", SearchOption.AllDirectories);
 
     private static async Task<Client> AuthorAsync(Library library)
     {
         var author = await library.PersonAsync("author");
-        await library.WriteAsync(g => g.GrantRoleAsync(library.Id, author, "author", new Thing("appointment", author), author, library.Now));
+        var document = new Thing("appointment", author);
+        await library.WriteAsync(g => g.GrantRoleAsync(library.Id, author, "author", document, author, library.Now));
         return await library.SignedInAsync("author");
     }
 
     private async Task NothingOnTheDiskShouldTellAsync()
     {
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(app.DataFolder, "files"), "*", SearchOption.AllDirectories))
+        foreach (var file in Stored())
             Assert.DoesNotContain("CANARY", Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)));
     }
 

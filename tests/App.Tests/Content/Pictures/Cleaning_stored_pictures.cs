@@ -118,7 +118,8 @@ public class Cleaning_stored_pictures(GuildhallApp app) : IClassFixture<Guildhal
             await File.WriteAllBytesAsync(store.PathOf(sha256), picture);
         });
         await library.InAsync<AppDb>(db => db.Set<StoredFile>().Where(f => f.Name == name).ExecuteUpdateAsync(f => f
-            .SetProperty(x => x.Sha256, sha256).SetProperty(x => x.SourceSha256, (string?)null).SetProperty(x => x.CleanVersion, 0).SetProperty(x => x.Size, picture.Length)));
+            .SetProperty(x => x.Sha256, sha256).SetProperty(x => x.SourceSha256, (string?)null)
+            .SetProperty(x => x.CleanVersion, 0).SetProperty(x => x.Size, picture.Length)));
         return sha256;
     }
 }

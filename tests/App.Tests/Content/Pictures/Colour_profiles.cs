@@ -10,7 +10,8 @@ namespace Guildhall.App.Tests.Content;
 [Trait("Database", "none")]
 public class Colour_profiles
 {
-    private static readonly byte[] Talking = With(Plain(), ("desc", [.. "desc\0\0\0\0\0\0\0\x0BNAMECANARY\0"u8, .. new byte[78]]), ("mmod", [.. "mmod\0\0\0\0SCREENCANARY"u8]));
+    private static readonly byte[] Talking = With(
+        Plain(), ("desc", [.. "desc\0\0\0\0\0\0\0\x0BNAMECANARY\0"u8, .. new byte[78]]), ("mmod", [.. "mmod\0\0\0\0SCREENCANARY"u8]));
 
     [Fact]
     public void Lose_their_words_and_keep_their_colours()
@@ -31,11 +32,11 @@ public class Colour_profiles
         var picture = In(kind, Talking);
         Assert.Contains("CANARY", Encoding.Latin1.GetString(picture));
 
-        var clean = CleanPicture.Run(picture, Pictures.Read(picture)!.Value).Parts.ToArray();
+        var clean = CleanPicture.Run(picture, Pictures.Read(picture)!.Value).ToArray();
 
         var profile = kind == "png" ? TestPng.Unpack(TestPng.ChunksOf(clean).Single(c => c.Name == "iCCP").Data[3..]) : clean;
         Assert.DoesNotContain("CANARY", Encoding.Latin1.GetString([.. clean, .. profile]));
-        Assert.Equal(clean, CleanPicture.Run(clean, Pictures.Read(clean)!.Value).Parts.ToArray());
+        Assert.Equal(clean, CleanPicture.Run(clean, Pictures.Read(clean)!.Value).ToArray());
         using var codec = SKCodec.Create(SKData.CreateCopy(clean));
         using var wanted = SKColorSpace.CreateIcc(Talking);
         Assert.True(SKColorSpace.Equal(wanted, codec.Info.ColorSpace));
@@ -70,7 +71,8 @@ public class Colour_profiles
                 return [.. png[..33], .. TestPng.Chunk("iCCP", [.. "NAMECANARY\0\0"u8, .. TestPng.Pack(profile)]), .. png[33..]];
             default:
                 var webP = TellingPicture.Encode(scene, SKEncodedImageFormat.Webp);
-                byte[] chunks = [.. TellingPicture.Chunk("VP8X", [0x20, 0, 0, 0, 19, 0, 0, 9, 0, 0]), .. TellingPicture.Chunk("ICCP", profile), .. webP[12..]];
+                var header = TellingPicture.Chunk("VP8X", [0x20, 0, 0, 0, 19, 0, 0, 9, 0, 0]);
+                byte[] chunks = [.. header, .. TellingPicture.Chunk("ICCP", profile), .. webP[12..]];
                 return [.. "RIFF"u8, .. TellingPicture.Little(chunks.Length + 4), .. "WEBP"u8, .. chunks];
         }
     }
@@ -88,12 +90,15 @@ public class Colour_profiles
     private static byte[] With(byte[] profile, params (string Name, byte[] Data)[] added)
     {
         var entries = Enumerable.Range(0, Int32(profile, 128)).Select(i => 132 + i * 12)
-            .Select(at => (Name: Encoding.Latin1.GetString(profile, at, 4), Data: profile[Int32(profile, at + 4)..(Int32(profile, at + 4) + Int32(profile, at + 8))]))
+            .Select(at => (
+                Name: Encoding.Latin1.GetString(profile, at, 4),
+                Data: profile.AsSpan(Int32(profile, at + 4), Int32(profile, at + 8)).ToArray()))
             .Where(e => added.All(a => a.Name != e.Name)).Concat(added).ToList();
         var (table, data) = (new MemoryStream(), new MemoryStream());
         foreach (var (name, value) in entries)
         {
-            table.Write([.. Encoding.Latin1.GetBytes(name), .. TestPng.Big(132 + entries.Count * 12 + (int)data.Length), .. TestPng.Big(value.Length)]);
+            var at = 132 + entries.Count * 12 + (int)data.Length;
+            table.Write([.. Encoding.Latin1.GetBytes(name), .. TestPng.Big(at), .. TestPng.Big(value.Length)]);
             data.Write([.. value, .. new byte[-value.Length & 3]]);
         }
         byte[] all = [.. profile[..128], .. TestPng.Big(entries.Count), .. table.ToArray(), .. data.ToArray()];

@@ -15,15 +15,20 @@ internal static class TestExif
     {
         var exif = new MemoryStream();
         exif.Write("MM\0*\0\0\0\x08"u8);
-        var camera = Directory(8 + Size(5), [(0x010F, 2, Text("MAKECANARY")), (0x0112, 3, [0, (byte)orientation]), (0x013B, 2, Text("ARTISTCANARY"))], out var cameraData);
+        (int, int, byte[])[] ofCamera =
+            [(0x010F, 2, Text("MAKECANARY")), (0x0112, 3, [0, (byte)orientation]), (0x013B, 2, Text("ARTISTCANARY"))];
+        (int, int, byte[])[] ofDetails = [(0x9286, 7, [.. new byte[8], .. "USERCANARY"u8]), (0xA431, 2, Text("SERIALCANARY"))];
+        (int, int, byte[])[] ofPlace = [(0x0001, 2, Text("N")), (0x0002, 5, Place), (0x001C, 7, [.. "PLACECANARY"u8])];
+        var camera = Directory(8 + Size(5), ofCamera, out var cameraData);
         var more = 8 + Size(5) + cameraData.Length;
-        var details = Directory(more + Size(2), [(0x9286, 7, [.. new byte[8], .. "USERCANARY"u8]), (0xA431, 2, Text("SERIALCANARY"))], out var detailsData);
+        var details = Directory(more + Size(2), ofDetails, out var detailsData);
         var place = more + Size(2) + detailsData.Length;
-        var gps = Directory(place + Size(3), [(0x0001, 2, Text("N")), (0x0002, 5, Place), (0x001C, 7, [.. "PLACECANARY"u8])], out var gpsData);
+        var gps = Directory(place + Size(3), ofPlace, out var gpsData);
         var small = place + Size(3) + gpsData.Length;
         var preview = Directory(small + Size(2), [(0x0201, 4, Long(small + Size(2))), (0x0202, 4, Long(thumbnail.Length))], out _);
 
-        exif.Write([0, 5, .. camera[2..^4], .. Entry(0x8769, 4, 1, Long(more)), .. Entry(0x8825, 4, 1, Long(place)), .. Long(small), .. cameraData]);
+        byte[] pointers = [.. Entry(0x8769, 4, 1, Long(more)), .. Entry(0x8825, 4, 1, Long(place)), .. Long(small)];
+        exif.Write([0, 5, .. camera[2..^4], .. pointers, .. cameraData]);
         exif.Write([.. details, .. detailsData, .. gps, .. gpsData, .. preview, .. thumbnail]);
         return exif.ToArray();
     }
@@ -48,7 +53,8 @@ internal static class TestExif
         return directory.ToArray();
     }
 
-    private static byte[] Entry(int tag, int kind, int count, byte[] value) => [(byte)(tag >> 8), (byte)tag, 0, (byte)kind, .. Long(count), .. value];
+    private static byte[] Entry(int tag, int kind, int count, byte[] value) =>
+        [(byte)(tag >> 8), (byte)tag, 0, (byte)kind, .. Long(count), .. value];
 
     private static byte[] Text(string text) => [.. Encoding.ASCII.GetBytes(text), 0];
 

@@ -9,11 +9,11 @@ internal static class TestPng
 {
     private static readonly byte[] Signature = [0x89, .. "PNG\r\n\x1A\n"u8];
 
-    /// <summary>A row of grey points that are the letters of the word, not compressed: the word is in the picture, and each has another.</summary>
-    public static byte[] Of(string word) => [.. Signature, .. Header(word.Length, 1), .. Chunk("IDAT", Pack([0, .. Encoding.ASCII.GetBytes(word)], CompressionLevel.NoCompression)), .. Chunk("IEND", [])];
+    /// <summary>A row of grey points that are the letters of the word, not compressed, so that the word stands in the file.</summary>
+    public static byte[] Of(string word) => Of(word.Length, 1, Pack([0, .. Encoding.ASCII.GetBytes(word)], CompressionLevel.NoCompression));
 
     /// <summary>Says that it is so large; has hardly any data.</summary>
-    public static byte[] Claiming(int width, int height) => [.. Signature, .. Header(width, height), .. Chunk("IDAT", Pack(new byte[100])), .. Chunk("IEND", [])];
+    public static byte[] Claiming(int width, int height) => Of(width, height, Pack(new byte[100]));
 
     public static byte[] Chunk(string name, byte[] data)
     {
@@ -48,7 +48,8 @@ internal static class TestPng
         }
     }
 
-    private static byte[] Header(int width, int height) => Chunk("IHDR", [.. Big(width), .. Big(height), 8, 0, 0, 0, 0]);
+    private static byte[] Of(int width, int height, byte[] points) =>
+        [.. Signature, .. Chunk("IHDR", [.. Big(width), .. Big(height), 8, 0, 0, 0, 0]), .. Chunk("IDAT", points), .. Chunk("IEND", [])];
 
     public static byte[] Big(int number)
     {

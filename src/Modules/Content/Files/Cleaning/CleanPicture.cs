@@ -8,22 +8,26 @@ namespace Guildhall.Content.Files.Cleaning;
 /// </summary>
 internal static class CleanPicture
 {
-    /// <summary>To be raised when more is taken out than before: then what is stored is cleaned once more (<see cref="CleanStoredPictures"/>).</summary>
+    /// <summary>To be raised when more is taken out: then what is stored is cleaned again (<see cref="CleanStoredPictures"/>).</summary>
     public const int Version = 1;
 
-    public static CleanedPicture Run(byte[] file, PictureFacts facts)
+    /// <returns>What is kept. It may hold no image, where the file held none.</returns>
+    public static PictureParts Run(ReadOnlyMemory<byte> file, PictureFacts facts)
     {
         var parts = Read(file, facts.Kind);
         if (parts.Orientation == ExifOrientation.Upright || parts.IsAnimated || !parts.HasImage)
-            return new CleanedPicture(parts, parts.HasImage);
+            return parts;
         if (!facts.IsTooLarge && TurnPicture.Run(parts.ToArray(), facts.Kind, parts) is { } turned)
-            return new CleanedPicture(Read(turned, facts.Kind), true);
+            return Read(turned, facts.Kind);
         if (facts.Kind == PictureKind.Jpeg)
             JpegParts.KeepOrientation(parts);
-        return new CleanedPicture(parts, false);
+        return parts;
     }
 
-    private static PictureParts Read(byte[] file, PictureKind kind) => kind switch
+    /// <summary>Whether there is anything to show. Nothing is decoded.</summary>
+    public static bool HasImage(ReadOnlyMemory<byte> file, PictureFacts facts) => Read(file, facts.Kind).HasImage;
+
+    private static PictureParts Read(ReadOnlyMemory<byte> file, PictureKind kind) => kind switch
     {
         PictureKind.Jpeg => JpegParts.Read(file),
         PictureKind.Png => PngParts.Read(file),
@@ -31,6 +35,3 @@ internal static class CleanPicture
         _ => GifParts.Read(file),
     };
 }
-
-/// <param name="IsWhole">Whether it can be shown as it is meant; otherwise it has only lost what it must not tell.</param>
-internal sealed record CleanedPicture(PictureParts Parts, bool IsWhole);

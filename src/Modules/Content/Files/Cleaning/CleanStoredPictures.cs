@@ -7,11 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace Guildhall.Content.Files.Cleaning;
 
 /// <summary>
-/// Cleans pictures that were stored before this version of <see cref="CleanPicture"/>. A file keeps its row, and with it its name and the address in
-/// articles; only the bytes behind them are others. The earlier ones go with the next sweep (<see cref="SweepFiles"/>). Stopped at any
-/// moment it goes on with what is left, and two nodes at once do the same work twice.
+/// Cleans pictures that were stored before this version of <see cref="CleanPicture"/>. A file keeps its row, and with it its name and
+/// the address in articles; only the bytes behind them are others. The earlier ones go with the next sweep (<see cref="SweepFiles"/>).
+/// Stopped at any moment it goes on with what is left, and two nodes at once do the same work twice.
 /// </summary>
-internal sealed partial class CleanStoredPictures(IServiceScopeFactory scopes, FileStore store, TimeProvider time, ILogger<CleanStoredPictures> log) : IWorker
+internal sealed partial class CleanStoredPictures(
+    IServiceScopeFactory scopes, FileStore store, TimeProvider time, ILogger<CleanStoredPictures> log) : IWorker
 {
     // What is left to do comes with a new version or a restored backup, or from a node that still runs the version before.
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
@@ -62,7 +63,8 @@ internal sealed partial class CleanStoredPictures(IServiceScopeFactory scopes, F
         var old = db.Set<StoredFile>().IgnoreQueryFilters().Where(f => f.Sha256 == sha256 && f.CleanVersion < CleanPicture.Version);
         var isChanged = clean.Sha256 != sha256;
         var rows = isChanged
-            ? await old.ExecuteUpdateAsync(f => f.SetProperty(x => x.SourceSha256, x => x.SourceSha256 ?? sha256).SetProperty(x => x.Sha256, clean.Sha256)
+            ? await old.ExecuteUpdateAsync(f => f
+                .SetProperty(x => x.SourceSha256, x => x.SourceSha256 ?? sha256).SetProperty(x => x.Sha256, clean.Sha256)
                 .SetProperty(x => x.Size, clean.Size).SetProperty(x => x.CleanVersion, CleanPicture.Version), cancel)
             : await old.ExecuteUpdateAsync(f => f.SetProperty(x => x.CleanVersion, CleanPicture.Version), cancel);
         await transaction.CommitAsync(cancel);

@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Guildhall.Content.Files.Cleaning;
 
 /// <summary>
-/// A colour profile without its words: what says how colours look is kept, and names, copyright, dates and private entries are not. A screen's
-/// own profile, which goes with every screenshot on some systems, names the screen and its serial number. Format: ICC.1:2022, 7.2 (header of
-/// 128 bytes), 7.3 (table of entries: name, offset, size, of which several may share their data). Traps: a description and a copyright must
-/// be there; they are of other types in version 4.
+/// A colour profile without its words: what says how colours look is kept, and names, copyright, dates and private entries are not.
+/// A screen's own profile, which goes with every screenshot on some systems, names the screen and its serial number. Format:
+/// ICC.1:2022, 7.2 (header of 128 bytes), 7.3 (table of entries: name, offset, size, of which several may share their data). Traps: a
+/// description and a copyright must be there; they are of other types in version 4.
 /// </summary>
 internal static class ColourProfile
 {
@@ -30,10 +31,11 @@ internal static class ColourProfile
         var entries = new List<(string Name, int Offset, byte[] Data)>();
         for (var at = HeaderSize + 4; entries.Count < count; at += EntrySize)
         {
-            var (offset, size) = (BinaryPrimitives.ReadUInt32BigEndian(profile[(at + 4)..]), BinaryPrimitives.ReadUInt32BigEndian(profile[(at + 8)..]));
+            var offset = BinaryPrimitives.ReadUInt32BigEndian(profile[(at + 4)..]);
+            var size = BinaryPrimitives.ReadUInt32BigEndian(profile[(at + 8)..]);
             if ((ulong)offset + size > (ulong)profile.Length)
                 return null;
-            entries.Add((System.Text.Encoding.Latin1.GetString(profile.Slice(at, 4)), (int)offset, profile.Slice((int)offset, (int)size).ToArray()));
+            entries.Add((Encoding.Latin1.GetString(profile.Slice(at, 4)), (int)offset, profile.Slice((int)offset, (int)size).ToArray()));
         }
         entries.RemoveAll(e => !Colours.Contains(e.Name));
         if (entries.Count == 0)
@@ -63,7 +65,7 @@ internal static class ColourProfile
         for (var i = 0; i < entries.Count; i++)
         {
             var entry = all.AsSpan(HeaderSize + 4 + i * EntrySize);
-            System.Text.Encoding.Latin1.GetBytes(entries[i].Name, entry);
+            Encoding.Latin1.GetBytes(entries[i].Name, entry);
             BinaryPrimitives.WriteInt32BigEndian(entry[4..], places[(entries[i].Offset, entries[i].Data.Length)]);
             BinaryPrimitives.WriteInt32BigEndian(entry[8..], entries[i].Data.Length);
         }

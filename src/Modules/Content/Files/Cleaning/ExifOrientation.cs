@@ -3,10 +3,9 @@ using System.Buffers.Binary;
 namespace Guildhall.Content.Files.Cleaning;
 
 /// <summary>
-/// How a camera was held: 1 upright, 2 mirrored, 3 upside down, 4 mirrored and upside down, 5 mirrored and to be turned right, 6 to be turned
-/// right (clockwise), 7 mirrored and to be turned left, 8 to be turned left. Format: a TIFF header in either byte order and a directory of
-/// entries of 12 bytes; the orientation is tag 0x0112, one short (Exif 2.32, 4.6.4). Traps: offsets may lead anywhere, and some writers
-/// repeat JPEG's "Exif" before the header in WebP.
+/// How a camera was held: 1 upright, 3 upside down, 6 to be turned right (clockwise), 8 to be turned left; 2, 4, 5 and 7 are mirrored
+/// as well. Format: a TIFF header in either byte order and a directory of entries of 12 bytes; the orientation is tag 0x0112, one
+/// short (Exif 2.32, 4.6.4). Traps: offsets may lead anywhere, and some writers repeat JPEG's "Exif" before the header in WebP.
 /// </summary>
 internal static class ExifOrientation
 {

@@ -1,9 +1,10 @@
 namespace Guildhall.Content.Files.Cleaning;
 
 /// <summary>
-/// A GIF with its pictures, their times and how often they are repeated. Format: GIF89a, 17 to 26: blocks, of which most hold data in pieces of up
-/// to 255 bytes that each begin with their length; an empty one is the last. Traps: XMP stands in an application's block without that form,
-/// made so that it can be skipped as if it had it; a control block belongs to what follows it, which may be a text; bytes behind the end.
+/// A GIF with its pictures, their times and how often they are repeated. Format: GIF89a, 17 to 26: blocks, of which most hold data in
+/// pieces of up to 255 bytes that each begin with their length; an empty one is the last. Traps: XMP stands in an application's block
+/// without that form, made so that it can be skipped as if it had it; a control block belongs to what follows it, which may be a text;
+/// bytes may stand behind the end.
 /// </summary>
 internal static class GifParts
 {

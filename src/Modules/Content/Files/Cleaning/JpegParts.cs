@@ -13,6 +13,9 @@ internal static class JpegParts
     private const byte Start = 0xD8, End = 0xD9, Scan = 0xDA, App0 = 0xE0, App1 = 0xE1, App2 = 0xE2, Adobe = 0xEE;
     private const int JfifLength = 16, AdobeLength = 14;
 
+    // Cameras write ten at most. Each costs a decoder a pass over the whole picture, so that thousands would keep it for hours.
+    private const int MostScans = 100;
+
     private static ReadOnlySpan<byte> ProfileName => "ICC_PROFILE\0"u8;
 
     public static PictureParts Read(ReadOnlyMemory<byte> file)
@@ -21,12 +24,15 @@ internal static class JpegParts
         var profile = new ProfilePieces();
         var bytes = file.Span;
         parts.Keep(new byte[] { 0xFF, Start });
-        var at = 2;
-        while (NextMarker(bytes, ref at) is { } marker and not End)
+        var (at, scans) = (2, 0);
+        while (scans < MostScans && NextMarker(bytes, ref at) is { } marker and not End)
         {
             if (HasNoLength(marker))
                 continue;
-            if (at + 2 > bytes.Length || BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]) is not (>= 2 and var length) || at + length > bytes.Length)
+            if (at + 2 > bytes.Length)
+                break;
+            var length = BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]);
+            if (length < 2 || at + length > bytes.Length)
                 break;
             // From its marker on, behind which the length stands and counts itself.
             var segment = file[(at - 2)..(at + length)];
@@ -37,6 +43,7 @@ internal static class JpegParts
                 parts.Keep(file[(at - segment.Length)..end]);
                 parts.HasImage |= end > at;
                 at = end;
+                scans++;
             }
             else
                 Take(parts, profile, marker, segment);
@@ -69,7 +76,7 @@ internal static class JpegParts
             profile.Add(parts.Kept.Count, segment[(4 + ProfileName.Length)..]);
     }
 
-    /// <summary>Frames, tables, restart intervals: all between SOF0 and EXP but what stands alone, and no application's or reserved segments.</summary>
+    /// <summary>Frames, tables, restart intervals; no application's segments, comments or reserved ones.</summary>
     private static bool IsOfTheImage(byte marker) => marker is (>= 0xC0 and <= 0xCF and not 0xC8) or (>= 0xDB and <= 0xDF);
 
     private static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);

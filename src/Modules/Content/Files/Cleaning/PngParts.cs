@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text;
 
 namespace Guildhall.Content.Files.Cleaning;
 
@@ -27,7 +28,7 @@ internal static class PngParts
         var at = SignatureSize;
         while (at + 8 <= bytes.Length)
         {
-            var name = System.Text.Encoding.Latin1.GetString(bytes.Slice(at + 4, 4));
+            var name = Encoding.Latin1.GetString(bytes.Slice(at + 4, 4));
             var length = BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
             if (name == "IEND")
                 break;
@@ -63,7 +64,11 @@ internal static class PngParts
 
     private static void KeepProfile(PictureParts parts, ReadOnlyMemory<byte> chunk, ReadOnlySpan<byte> data)
     {
-        if (data.IndexOf((byte)0) is not (>= 0 and var end) || end + 2 > data.Length || Inflate(data[(end + 2)..]) is not { } profile || ColourProfile.Clean(profile) is not { } clean)
+        // A name, a zero, and how it is compressed, for which there is one way.
+        var end = data.IndexOf((byte)0);
+        if (end < 0 || end + 2 > data.Length)
+            return;
+        if (Inflate(data[(end + 2)..]) is not { } profile || ColourProfile.Clean(profile) is not { } clean)
             return;
         // What is clean is not packed again: another version of the packer would make other bytes of it.
         var isClean = data.StartsWith(ProfileName) && clean.AsSpan().SequenceEqual(profile);
@@ -97,7 +102,7 @@ internal static class PngParts
     {
         var chunk = new byte[data.Length + 12];
         BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);
-        System.Text.Encoding.Latin1.GetBytes(name, chunk.AsSpan(4));
+        Encoding.Latin1.GetBytes(name, chunk.AsSpan(4));
         data.CopyTo(chunk.AsSpan(8));
         BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(data.Length + 8), Checksum(chunk.AsSpan(4, data.Length + 4)));
         return chunk;

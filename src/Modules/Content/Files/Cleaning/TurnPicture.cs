@@ -5,8 +5,8 @@ using SkiaSharp;
 namespace Guildhall.Content.Files.Cleaning;
 
 /// <summary>
-/// Writes a picture anew, turned as its camera was held. The only place that decodes pictures, so that the library behind it is loaded by the
-/// first one that needs it (docs/decisions/0011). A photograph of 12 million points takes 50 MB meanwhile.
+/// Writes a picture anew, turned as its camera was held. The only place that decodes pictures, so that the library behind it is loaded
+/// by the first one that needs it (docs/decisions/0011). A photograph of 12 million points takes 50 MB meanwhile.
 /// </summary>
 internal static class TurnPicture
 {
@@ -24,9 +24,9 @@ internal static class TurnPicture
         var upright = codec.Info
             .WithColorType(codec.Info.ColorType == SKColorType.Gray8 ? SKColorType.Gray8 : SKColorType.Rgba8888)
             .WithAlphaType(codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
-        var swaps = parts.Orientation >= 5;
+        var size = parts.Orientation >= 5 ? upright.WithSize(upright.Height, upright.Width) : upright;
         using var turned = new SKBitmap();
-        if (!turned.TryAllocPixels(swaps ? upright.WithSize(upright.Height, upright.Width) : upright) || !Decode(codec, upright, turned, parts.Orientation))
+        if (!turned.TryAllocPixels(size) || !Decode(codec, upright, turned, parts.Orientation))
             return null;
 
         using var pixels = turned.PeekPixels();
@@ -49,16 +49,20 @@ internal static class TurnPicture
             var rows = Math.Min(band.Height, info.Height - y);
             if (inRows && codec.GetScanlines(band.GetPixels(), rows, band.RowBytes) == 0)
                 return y > 0;
-            for (var row = 0; row < rows; row++)
-            {
-                if (info.BytesPerPixel == 1)
-                    PlaceRow(band.GetPixelSpan().Slice(row * band.RowBytes, info.Width), turned.GetPixelSpan(), y + row, info.Height, orientation);
-                else
-                    PlaceRow(MemoryMarshal.Cast<byte, uint>(band.GetPixelSpan())[(row * info.Width)..][..info.Width],
-                        MemoryMarshal.Cast<byte, uint>(turned.GetPixelSpan()), y + row, info.Height, orientation);
-            }
+            if (info.BytesPerPixel == 1)
+                PlaceRows(band.GetPixelSpan(), turned.GetPixelSpan(), y, rows, info, orientation);
+            else
+                PlaceRows(Points(band), Points(turned), y, rows, info, orientation);
         }
         return true;
+    }
+
+    private static Span<uint> Points(SKBitmap picture) => MemoryMarshal.Cast<byte, uint>(picture.GetPixelSpan());
+
+    private static void PlaceRows<T>(ReadOnlySpan<T> band, Span<T> all, int y, int rows, SKImageInfo info, int orientation)
+    {
+        for (var row = 0; row < rows; row++)
+            PlaceRow(band.Slice(row * info.Width, info.Width), all, y + row, info.Height, orientation);
     }
 
     /// <summary>Where the points of row <paramref name="y"/> go: its first one, and from each to the next.</summary>
@@ -87,11 +91,16 @@ internal static class TurnPicture
     {
         using var encoded = kind switch
         {
-            PictureKind.Jpeg => pixels.Encode(new SKJpegEncoderOptions(
-                Quality, parts.IsSubsampled ? SKJpegEncoderDownsample.Downsample420 : SKJpegEncoderDownsample.Downsample444, SKJpegEncoderAlphaOption.Ignore)),
-            PictureKind.WebP => pixels.Encode(new SKWebpEncoderOptions(parts.IsLossless ? SKWebpEncoderCompression.Lossless : SKWebpEncoderCompression.Lossy, Quality)),
+            PictureKind.Jpeg => pixels.Encode(new SKJpegEncoderOptions(Quality, Downsample(parts), SKJpegEncoderAlphaOption.Ignore)),
+            PictureKind.WebP => pixels.Encode(new SKWebpEncoderOptions(Compression(parts), Quality)),
             _ => pixels.Encode(SKPngEncoderOptions.Default),
         };
         return encoded?.ToArray();
     }
+
+    private static SKJpegEncoderDownsample Downsample(PictureParts parts) =>
+        parts.IsSubsampled ? SKJpegEncoderDownsample.Downsample420 : SKJpegEncoderDownsample.Downsample444;
+
+    private static SKWebpEncoderCompression Compression(PictureParts parts) =>
+        parts.IsLossless ? SKWebpEncoderCompression.Lossless : SKWebpEncoderCompression.Lossy;
 }

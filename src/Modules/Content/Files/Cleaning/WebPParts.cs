@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Guildhall.Content.Files.Cleaning;
 
@@ -68,7 +69,7 @@ internal static class WebPParts
     {
         while (from.Length > ChunkHeader)
         {
-            var name = System.Text.Encoding.Latin1.GetString(from.Span[..4]);
+            var name = Encoding.Latin1.GetString(from.Span[..4]);
             var length = (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(from.Span[4..]), from.Length - ChunkHeader);
             yield return (name, from.Slice(ChunkHeader, length));
             from = from[Math.Min(from.Length, ChunkHeader + length + (length & 1))..];
@@ -85,7 +86,7 @@ internal static class WebPParts
     private static byte[] Chunk(string name, ReadOnlySpan<byte> data)
     {
         var chunk = new byte[ChunkHeader + data.Length + (data.Length & 1)];
-        System.Text.Encoding.Latin1.GetBytes(name, chunk);
+        Encoding.Latin1.GetBytes(name, chunk);
         BinaryPrimitives.WriteInt32LittleEndian(chunk.AsSpan(4), data.Length);
         data.CopyTo(chunk.AsSpan(ChunkHeader));
         return chunk;
