@@ -880,6 +880,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("added_by");
 
+                    b.Property<int>("CleanVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("clean_version");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(26)
@@ -912,6 +916,11 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("size");
 
+                    b.Property<string>("SourceSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("source_sha256");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AddedBy");
@@ -919,8 +928,7 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("Code")
                         .IsUnique();
 
-                    b.HasIndex("CommunityId", "Sha256")
-                        .IsUnique();
+                    b.HasIndex("CommunityId", "Sha256");
 
                     b.ToTable("stored_files", (string)null);
                 });

@@ -849,6 +849,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("added_by");
 
+                    b.Property<int>("CleanVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("clean_version");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(26)
@@ -881,6 +885,11 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("size");
 
+                    b.Property<string>("SourceSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_sha256");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AddedBy");
@@ -888,8 +897,7 @@ namespace Guildhall.Migrations.Sqlite
                     b.HasIndex("Code")
                         .IsUnique();
 
-                    b.HasIndex("CommunityId", "Sha256")
-                        .IsUnique();
+                    b.HasIndex("CommunityId", "Sha256");
 
                     b.ToTable("stored_files", (string)null);
                 });

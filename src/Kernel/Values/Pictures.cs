@@ -11,10 +11,13 @@ public enum PictureKind
     WebP,
 }
 
-/// <summary>What a picture's header says of it; width and height in pixels, 1…<see cref="Pictures.MaxSide"/>.</summary>
+/// <summary>What a picture's header says of it; width and height in pixels, at least 1.</summary>
 public readonly record struct PictureFacts(PictureKind Kind, int Width, int Height)
 {
     public string MediaType => $"image/{Kind.ToString().ToLowerInvariant()}";
+
+    /// <summary>Whether no decoder may see it: see <see cref="Pictures.MaxSide"/> and <see cref="Pictures.MaxPixels"/>.</summary>
+    public bool IsTooLarge => Width > Pictures.MaxSide || Height > Pictures.MaxSide || (long)Width * Height > Pictures.MaxPixels;
 
     /// <summary>With the dot: <c>.png</c>, <c>.jpg</c>, <c>.gif</c>, <c>.webp</c>.</summary>
     public string Extension => Kind == PictureKind.Jpeg ? ".jpg" : "." + Kind.ToString().ToLowerInvariant();
@@ -30,15 +33,24 @@ public static class Pictures
     /// <summary>Larger sides are refused: nothing that a reader needs, and decoders choke on them.</summary>
     public const int MaxSide = 30_000;
 
-    /// <summary>Bytes that suffice to recognise every kind but a JPEG with a very long preamble (Exif thumbnails, colour profiles).</summary>
+    /// <summary>More points are refused: decoded they are four bytes each.</summary>
+    public const int MaxPixels = 50_000_000;
+
+    /// <summary>Bytes that suffice to recognise every kind but a JPEG with long data before its size (previews, colour profiles).</summary>
     public const int HeaderBytes = 64 * 1024;
 
     /// <param name="bytes">The file, or its beginning.</param>
-    /// <returns><c>null</c> if it is none of the four or its header makes no sense.</returns>
-    public static PictureFacts? Sniff(ReadOnlySpan<byte> bytes) => Sane(Png(bytes) ?? Gif(bytes) ?? WebP(bytes) ?? Jpeg(bytes));
+    /// <returns><c>null</c> if it is none of the four, its header makes no sense or it is too large.</returns>
+    public static PictureFacts? Sniff(ReadOnlySpan<byte> bytes) => Read(bytes) is { IsTooLarge: false } picture ? picture : null;
 
-    private static PictureFacts? Sane(PictureFacts? picture) =>
-        picture is { Width: > 0 and <= MaxSide, Height: > 0 and <= MaxSide } ? picture : null;
+    /// <summary>As <see cref="Sniff"/>, however large the picture is: for those who say so, or only look at its parts.</summary>
+    public static PictureFacts? Read(ReadOnlySpan<byte> bytes) =>
+        (Png(bytes) ?? Gif(bytes) ?? WebP(bytes) ?? Jpeg(bytes)) is { Width: > 0, Height: > 0 } picture ? picture : null;
+
+    /// <summary>Whether it begins as a picture does; a JPEG's header may stand further back than the bytes that are there.</summary>
+    public static bool MayBegin(ReadOnlySpan<byte> bytes) => Read(bytes) is not null || bytes.StartsWith(JpegStart);
+
+    private static ReadOnlySpan<byte> JpegStart => [0xFF, 0xD8, 0xFF];
 
     private static PictureFacts? Png(ReadOnlySpan<byte> bytes) =>
         // The first byte stands apart: as UTF-8 text it would be two.
@@ -72,7 +84,7 @@ public static class Pictures
 
     private static PictureFacts? Jpeg(ReadOnlySpan<byte> bytes)
     {
-        if (!bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
+        if (!bytes.StartsWith(JpegStart))
             return null;
         var at = 2;
         while (at + 4 <= bytes.Length)

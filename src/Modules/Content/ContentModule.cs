@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Guildhall.Content.Articles;
 using Guildhall.Content.Files;
+using Guildhall.Content.Files.Cleaning;
 using Guildhall.Content.Import;
 using Guildhall.Content.Previews;
 using Guildhall.Content.Reading;
@@ -60,6 +61,7 @@ public sealed class ContentModule : IModule
 
         services.AddSingleton<FileStore>();
         services.AddRecurringJob<SweepFiles>();
+        services.AddWorker<CleanStoredPictures>();
         services.AddScoped<AddPicture>();
         services.AddScoped<KeepFile>();
         services.AddScoped<FileUses>();

@@ -115,7 +115,7 @@ public class Failing_imports(GuildhallApp app) : IClassFixture<GuildhallApp>
     public async Task Leave_nothing_once_undone_and_can_be_made_again()
     {
         var library = await Library.OpenAsync(app);
-        using var folder = OneColumn().With("redis/images/fast.png", [.. Folder.Png, 7, 7]);
+        using var folder = OneColumn().With("redis/images/fast.png", TestPng.Of("of this test alone"));
         for (var round = 0; round < 2; round++)
         {
             var done = await library.ImportsAsync(folder.Path);

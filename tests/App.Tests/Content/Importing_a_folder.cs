@@ -114,7 +114,7 @@ public class Importing_a_folder(GuildhallApp app) : IClassFixture<GuildhallApp>
         var library = await Library.OpenAsync(app);
         using var folder = TwoColumns();
         await library.ImportsAsync(folder.Path);
-        folder.With("redis/images/fast.png", [.. Folder.Png, 0]);
+        folder.With("redis/images/fast.png", TestPng.Of("changed"));
 
         var again = await library.ImportsAsync(folder.Path);
 
@@ -201,7 +201,7 @@ public class Importing_a_folder(GuildhallApp app) : IClassFixture<GuildhallApp>
             .With("a/empty.md", " \n")
             .With("a/deep.md", new string('>', 5000) + " deep\n")
             .With("a/fake.png", "not a picture")
-            .With("a/jpeg.png", [0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0, 0xFF, 0xD9]);
+            .With("a/jpeg.png", [0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 0x2A, 0xFF, 0xD9]);
         File.CreateSymbolicLink(Path.Combine(folder.Path, "a/link.md"), "/etc/passwd");
 
         var report = await library.ImportsAsync(folder.Path);

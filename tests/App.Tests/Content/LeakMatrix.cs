@@ -113,7 +113,7 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
     private async Task<(string Path, string Code)> PictureAsync(string word)
     {
         var owner = await _library.PersonAsync("owner");
-        var file = await _library.InAsync<KeepFile, StoredFile>(k => k.RunAsync(new MemoryStream([.. Folder.Png, .. Encoding.ASCII.GetBytes(word)]), word + ".png", owner, 1_000_000));
+        var file = await _library.InAsync<KeepFile, StoredFile>(k => k.RunAsync(new MemoryStream(TestPng.Of(word)), word + ".png", owner, 1_000_000));
         return (ArticlePaths.File(_library.Slug, file.Code, file.Name), file.Code);
     }
 

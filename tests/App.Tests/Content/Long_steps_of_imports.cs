@@ -14,7 +14,7 @@ public class Long_steps_of_imports(GuildhallApp app) : IClassFixture<GuildhallAp
         var library = await Library.OpenAsync(app);
         using var folder = new Folder();
         for (var i = 0; i < 20; i++)
-            folder.With($"a/text-{i}.md", $"# Text {i}\n\n![a](p{i}.png)\n").With($"a/p{i}.png", [.. Folder.Png, (byte)i]);
+            folder.With($"a/text-{i}.md", $"# Text {i}\n\n![a](p{i}.png)\n").With($"a/p{i}.png", TestPng.Of($"picture {i}"));
         var owner = await library.PersonAsync("owner");
         var id = await library.InAsync<OpenImport, long>(o => o.RunAsync("docs", folder.Path, "docs", null, owner));
 

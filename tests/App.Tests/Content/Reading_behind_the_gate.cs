@@ -179,7 +179,7 @@ public class Reading_behind_the_gate(GuildhallApp app) : IClassFixture<Guildhall
     private static async Task<string> FileAsync(Library library, string name, byte salt)
     {
         var owner = await library.PersonAsync("owner");
-        var file = await library.InAsync<KeepFile, StoredFile>(k => k.RunAsync(new MemoryStream([.. Folder.Png, salt]), name, owner, 1_000_000));
+        var file = await library.InAsync<KeepFile, StoredFile>(k => k.RunAsync(new MemoryStream(TestPng.Of($"points {salt}")), name, owner, 1_000_000));
         return ArticlePaths.File(library.Slug, file.Code, file.Name);
     }
 }

@@ -10,7 +10,7 @@ namespace Guildhall.App.Tests.Content;
 /// <summary>A later import brings other bytes under the name of a picture that an earlier one brought.</summary>
 public class Undoing_replaced_pictures(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
-    private static readonly byte[] First = Folder.Png, Second = [.. Folder.Png, 2], Third = [.. Folder.Png, 3];
+    private static readonly byte[] First = Folder.Png, Second = TestPng.Of("second"), Third = TestPng.Of("third");
 
     private static Folder OnePicture() => new Folder().With("redis/one.md", "# One\n\n![图](fast.png)\n").With("redis/fast.png", First);
 

@@ -115,8 +115,8 @@ internal sealed class FaultyGrants(Grants grants, Faults faults) : IGrants
     public Task<DateTime?> RunsUntilAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default) =>
         grants.RunsUntilAsync(communityId, memberId, tierId, now, cancel);
 
-    public Task<IReadOnlyList<HeldPeriod>> PeriodsAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default) =>
-        grants.PeriodsAsync(communityId, memberId, tierId, now, cancel);
+    public Task<IReadOnlyList<HeldPeriod>> PeriodsAsync(long communityId, long memberId, long tierId, CancellationToken cancel = default) =>
+        grants.PeriodsAsync(communityId, memberId, tierId, cancel);
 
     public Task<IReadOnlyList<GrantInfo>> OfSourcesAsync(long communityId, string sourceKind, IReadOnlyCollection<long> sourceIds, CancellationToken cancel = default) =>
         grants.OfSourcesAsync(communityId, sourceKind, sourceIds, cancel);

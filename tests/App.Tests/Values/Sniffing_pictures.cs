@@ -62,7 +62,17 @@ public class Sniffing_pictures
         nothing[18] = nothing[19] = 0;
 
         Assert.Null(Pictures.Sniff(huge));
+        Assert.True(Pictures.Read(huge)!.Value.IsTooLarge);
         Assert.Null(Pictures.Sniff(nothing));
+        Assert.Null(Pictures.Read(nothing));
+    }
+
+    [Theory, InlineData(10_000, 5_000, true), InlineData(10_000, 5_001, false), InlineData(30_000, 1_666, true), InlineData(30_001, 1, false)]
+    public void Refuses_more_points_than_may_be_decoded(int width, int height, bool isAccepted)
+    {
+        var picture = new PictureFacts(PictureKind.Png, width, height);
+
+        Assert.Equal(!isAccepted, picture.IsTooLarge);
     }
 
     [Fact]

@@ -30,16 +30,16 @@ public interface IGrants
     Task<DateTime?> RunsUntilAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default);
 
     /// <summary>
-    /// The periods of this tier that the member holds at <paramref name="now"/> (UTC) or will hold, earliest first; what was ended early is not among
+    /// The periods of this tier that the member has held, holds or will hold, earliest first; what was ended early is not among
     /// them. They may overlap and leave gaps.
     /// </summary>
-    Task<IReadOnlyList<HeldPeriod>> PeriodsAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default);
+    Task<IReadOnlyList<HeldPeriod>> PeriodsAsync(long communityId, long memberId, long tierId, CancellationToken cancel = default);
 
     /// <summary>The grants that rest on these sources, ended ones included, oldest first: what a document opened, for the page of that document.</summary>
     Task<IReadOnlyList<GrantInfo>> OfSourcesAsync(long communityId, string sourceKind, IReadOnlyCollection<long> sourceIds, CancellationToken cancel = default);
 }
 
-/// <summary>A period of a tier that somebody holds or will hold.</summary>
+/// <summary>A period of a tier that somebody has held, holds or will hold.</summary>
 /// <param name="From">UTC.</param>
 /// <param name="Until">UTC, exclusive; <c>null</c> for no end.</param>
 public sealed record HeldPeriod(DateTime From, DateTime? Until);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Guildhall.Content.Files.Cleaning;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
@@ -7,36 +8,42 @@ using Guildhall.Kernel.Values;
 namespace Guildhall.Content.Files;
 
 /// <summary>What lies in the store.</summary>
+/// <param name="SourceSha256">Of the bytes as they came, before a picture was cleaned.</param>
 /// <param name="Picture"><c>null</c> for what is not a picture that we show.</param>
-internal sealed record KeptBytes(string Sha256, long Size, PictureFacts? Picture);
+internal sealed record KeptBytes(string Sha256, string SourceSha256, long Size, PictureFacts? Picture);
 
 /// <summary>
-/// Bytes by their SHA-256 in <c>{data}/files/ab/cdef…</c>. A file is written aside, flushed to the disk and then moved to its
-/// name, so that a name always stands for whole, true bytes; names from outside never become paths.
+/// Bytes by their SHA-256 in <c>{data}/files/ab/cdef…</c>. A file is written aside, pictures are cleaned (<see cref="CleanPicture"/>),
+/// and what is to be kept is flushed to the disk and then moved to its name, so that a name always stands for whole, true bytes;
+/// names from outside never become paths.
 /// </summary>
-internal sealed class FileStore(DataFolder data, TimeProvider time)
+internal sealed class FileStore(DataFolder data, TimeProvider time) : IDisposable
 {
     private const int BufferSize = 64 * 1024;
     private readonly string _root = data.Folder("files");
     private readonly string _aside = data.Folder(Path.Combine("files", "incoming"));
 
+    // A picture that is cleaned is in memory, decoded if it must be turned: one after the other, however many come at once.
+    private readonly SemaphoreSlim _cleaning = new(1, 1);
+
     /// <summary>Where the bytes of this hash lie; they may be missing.</summary>
     public string PathOf(string sha256) => Path.Combine(_root, sha256[..2], sha256[2..]);
 
     /// <param name="maxBytes">More than that is refused with 413, and nothing stays behind.</param>
-    public async Task<KeptBytes> KeepAsync(Stream content, long maxBytes, CancellationToken cancel = default)
+    /// <exception cref="Refused">
+    /// It is too large; it is a picture of too many points, or a damaged one; it is none, and only pictures are wanted.
+    /// </exception>
+    public async Task<KeptBytes> KeepAsync(Stream content, long maxBytes, CancellationToken cancel = default, bool onlyPictures = false)
     {
-        var aside = Path.Combine(_aside, Path.GetRandomFileName());
+        var aside = AsidePath();
         try
         {
-            var kept = await WriteAsync(content, aside, maxBytes, cancel);
-            var final = PathOf(kept.Sha256);
-            if (!File.Exists(final))
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(final)!);
-                File.Move(aside, final, overwrite: true);
-            }
-            Touch(kept.Sha256);
+            var (came, mayBePicture) = await WriteAsync(content, aside, maxBytes, cancel);
+            var kept = mayBePicture ? await CleanAsync(aside, came, isStored: false, cancel) : came;
+            if (onlyPictures && kept.Picture is null)
+                throw PictureRefused.NotOne();
+            if (kept.Sha256 == came.Sha256)
+                Move(aside, kept.Sha256);
             return kept;
         }
         finally
@@ -44,6 +51,13 @@ internal sealed class FileStore(DataFolder data, TimeProvider time)
             File.Delete(aside);
         }
     }
+
+    /// <summary>Cleans a picture that is stored already; one that cannot be shown stays so, but tells nothing any more.</summary>
+    /// <returns><c>null</c> where the bytes are missing.</returns>
+    public async Task<KeptBytes?> CleanAsync(string sha256, CancellationToken cancel = default) =>
+        new FileInfo(PathOf(sha256)) is { Exists: true } file
+            ? await CleanAsync(file.FullName, new KeptBytes(sha256, sha256, file.Length, null), isStored: true, cancel)
+            : null;
 
     /// <summary>Says that the bytes were wanted just now.</summary>
     public void Touch(string sha256)
@@ -62,27 +76,62 @@ internal sealed class FileStore(DataFolder data, TimeProvider time)
             File.Delete(path);
     }
 
-    private static async Task<KeptBytes> WriteAsync(Stream content, string path, long maxBytes, CancellationToken cancel)
+    public static Refused TooLarge(long maxBytes) => new Refused("too_large", 413, "The file is larger than {0} MB.", maxBytes / (1024 * 1024)) { Field = "file" };
+
+    public void Dispose() => _cleaning.Dispose();
+
+    private async Task<KeptBytes> CleanAsync(string path, KeptBytes came, bool isStored, CancellationToken cancel)
+    {
+        await _cleaning.WaitAsync(cancel);
+        var aside = AsidePath();
+        try
+        {
+            var file = await File.ReadAllBytesAsync(path, cancel);
+            if (Pictures.Read(file) is not { } picture)
+                return came;
+            if (picture.IsTooLarge && !isStored)
+                throw PictureRefused.TooManyPoints(picture);
+            var parts = CleanPicture.Run(file, picture);
+            if (!parts.HasImage && !isStored)
+                throw PictureRefused.Damaged();
+
+            var clean = parts.ToArray();
+            came = came with { Picture = Pictures.Read(clean) ?? picture };
+            if (clean.AsSpan().SequenceEqual(file))
+                return came;
+            var (kept, _) = await WriteAsync(new MemoryStream(clean), aside, clean.Length, cancel);
+            Move(aside, kept.Sha256);
+            return came with { Sha256 = kept.Sha256, Size = kept.Size };
+        }
+        finally
+        {
+            _cleaning.Release();
+            File.Delete(aside);
+        }
+    }
+
+    private static async Task<(KeptBytes Kept, bool MayBePicture)> WriteAsync(
+        Stream content, string path, long maxBytes, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-            PictureFacts? picture = null;
+            var mayBePicture = false;
             long size = 0;
             int read;
             while ((read = await content.ReadAtLeastAsync(buffer, BufferSize, throwOnEndOfStream: false, cancel)) > 0)
             {
                 if (size == 0)
-                    picture = Pictures.Sniff(buffer.AsSpan(0, read));
+                    mayBePicture = Pictures.MayBegin(buffer.AsSpan(0, read));
                 if ((size += read) > maxBytes)
                     throw TooLarge(maxBytes);
                 hash.AppendData(buffer, 0, read);
                 await file.WriteAsync(buffer.AsMemory(0, read), cancel);
             }
-            file.Flush(flushToDisk: true);
-            return new KeptBytes(Convert.ToHexStringLower(hash.GetHashAndReset()), size, picture);
+            var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+            return (new KeptBytes(sha256, sha256, size, null), mayBePicture);
         }
         finally
         {
@@ -90,5 +139,18 @@ internal sealed class FileStore(DataFolder data, TimeProvider time)
         }
     }
 
-    public static Refused TooLarge(long maxBytes) => new Refused("too_large", 413, "The file is larger than {0} MB.", maxBytes / (1024 * 1024)) { Field = "file" };
+    private void Move(string aside, string sha256)
+    {
+        var final = PathOf(sha256);
+        if (!File.Exists(final))
+        {
+            using (var file = File.OpenHandle(aside, FileMode.Open, FileAccess.ReadWrite))
+                RandomAccess.FlushToDisk(file);
+            Directory.CreateDirectory(Path.GetDirectoryName(final)!);
+            File.Move(aside, final, overwrite: true);
+        }
+        Touch(sha256);
+    }
+
+    private string AsidePath() => Path.Combine(_aside, Path.GetRandomFileName());
 }

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Guildhall.Content.Files;
 
 /// <summary>
-/// A file of one community. Its bytes lie in the <see cref="FileStore"/> under their SHA-256, once however many communities
-/// hold them; its address carries a random code, because a hash would tell an outsider which file it is.
+/// A file of one community, as one member brought it. Its bytes lie in the <see cref="FileStore"/> under their SHA-256, once however many
+/// files are made of them; its address carries a random code, because a hash would tell an outsider which file it is.
 /// </summary>
 internal sealed class StoredFile : ICommunityOwned
 {
@@ -25,6 +25,9 @@ internal sealed class StoredFile : ICommunityOwned
     /// <summary>Of the bytes, as small hexadecimal digits.</summary>
     public string Sha256 { get; private set; } = "";
 
+    /// <summary>Of the bytes as they came, which imports compare with; <c>null</c> where nothing was taken out of them.</summary>
+    public string? SourceSha256 { get; private set; }
+
     public long Size { get; private set; }
 
     /// <summary>What it is served as, told by its first bytes.</summary>
@@ -32,6 +35,9 @@ internal sealed class StoredFile : ICommunityOwned
 
     /// <summary>As it was called where it came from, made harmless.</summary>
     public string Name { get; private set; } = "";
+
+    /// <summary>The <see cref="Cleaning.CleanPicture.Version"/> that it went through; 0 for what came before there was one.</summary>
+    public int CleanVersion { get; private set; }
 
     public long AddedBy { get; private set; }
     public DateTime AddedAt { get; private set; }
@@ -44,12 +50,18 @@ internal sealed class StoredFile : ICommunityOwned
         CommunityId = communityId,
         Code = RandomNumberGenerator.GetString(Alphabet, CodeLength),
         Sha256 = bytes.Sha256,
+        SourceSha256 = bytes.SourceSha256 == bytes.Sha256 ? null : bytes.SourceSha256,
+        CleanVersion = Cleaning.CleanPicture.Version,
         Size = bytes.Size,
         MediaType = bytes.Picture?.MediaType ?? "application/octet-stream",
         Name = Kernel.Values.FileNames.Safe(name),
         AddedBy = addedBy,
         AddedAt = now,
     };
+
+    /// <summary>Whether the two are one: brought by the same member, under the same name, and the same as it came.</summary>
+    public bool IsSameUse(StoredFile other) =>
+        (Sha256, SourceSha256, Name, AddedBy) == (other.Sha256, other.SourceSha256, other.Name, other.AddedBy);
 }
 
 internal sealed class StoredFileMapping : IEntityTypeConfiguration<StoredFile>
@@ -59,10 +71,11 @@ internal sealed class StoredFileMapping : IEntityTypeConfiguration<StoredFile>
         builder.ToTable("stored_files");
         builder.Property(f => f.Code).HasMaxLength(StoredFile.CodeLength);
         builder.Property(f => f.Sha256).HasMaxLength(64);
+        builder.Property(f => f.SourceSha256).HasMaxLength(64);
         builder.Property(f => f.MediaType).HasMaxLength(100);
         builder.Property(f => f.Name).HasMaxLength(StoredFile.MaxName);
         builder.HasOne<Member>().WithMany().HasForeignKey(f => f.AddedBy).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(f => new { f.CommunityId, f.Sha256 }).IsUnique();
+        builder.HasIndex(f => new { f.CommunityId, f.Sha256 });
         builder.HasIndex(f => f.Code).IsUnique();
     }
 }

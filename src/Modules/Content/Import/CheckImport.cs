@@ -39,7 +39,7 @@ internal sealed class CheckImport(AppDb db, CommunityScope scope, ITiers tiers, 
                 a.ExternalKey!, a.Slug, a.SpaceId, a.SourceHash, a.Version, a.ImportedVersion, a.Access, a.TierId, Publication.Of(a.PublishedAt, a.WithdrawnAt)))
             .ToListAsync(cancel);
         var files = await db.Set<SourceFile>().AsNoTracking().Where(f => f.Source == batch.Source)
-            .Join(db.Set<StoredFile>(), s => s.FileId, f => f.Id, (s, f) => new { s.Path, f.Sha256 }).ToDictionaryAsync(f => f.Path, f => f.Sha256, cancel);
+            .Join(db.Set<StoredFile>(), s => s.FileId, f => f.Id, (s, f) => new { s.Path, Sha256 = f.SourceSha256 ?? f.Sha256 }).ToDictionaryAsync(f => f.Path, f => f.Sha256, cancel);
         return new ImportGround(
             community, await tiers.ListAsync(community.Id, cancel),
             await db.Set<Article>().AsNoTracking().Where(a => a.CommunityId == community.Id).Select(a => a.Slug).ToHashSetAsync(cancel),

@@ -228,15 +228,22 @@ internal sealed class SeenFile
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             var buffer = new byte[Pictures.HeaderBytes];
             var first = true;
+            MemoryStream? whole = null;
             int read;
             while ((read = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0)
             {
-                if (first)
-                    Picture = Pictures.Sniff(buffer.AsSpan(0, read));
+                if (first && Pictures.MayBegin(buffer.AsSpan(0, read)))
+                    whole = new MemoryStream();
                 first = false;
+                whole?.Write(buffer, 0, read);
                 hash.AppendData(buffer, 0, read);
             }
-            Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+            var (picture, whyNot) = whole is null ? default : ImportPicture.Look(whole.ToArray());
+            Picture = picture;
+            if (whyNot is null)
+                Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+            else
+                _notes.Add(whyNot);
         }
         catch (InvalidDataException)
         {

@@ -81,7 +81,7 @@ internal sealed class KeptFiles(AppDb db, FileStore store, KeepFile keep, IOptio
         {
             await using var content = folder.Open(entry);
             var bytes = await store.KeepAsync(content, options.Value.PictureBytes, cancel);
-            return bytes.Sha256 == row.Hash ? bytes : null;
+            return bytes.SourceSha256 == row.Hash ? bytes : null;
         }
         catch (Exception gone) when (gone is IOException or InvalidDataException or UnauthorizedAccessException or Refused)
         {

@@ -84,6 +84,8 @@ internal static class ImportTexts
     public const string PictureRefused = "It shows {0}, which cannot be taken in. Its description stands in its place.";
     public const string NotPicture = "The file is not a picture.";
     public const string NotShown = "Only PNG, JPEG, GIF and WebP pictures are shown.";
+    public const string PictureTooLarge = "The picture has {0} × {1} points; up to {2} million are accepted. Make it smaller.";
+    public const string PictureDamaged = "The picture is damaged. Save it again in the program that made it.";
     public const string WrongEnding = "The file is called {0} but is {1}; it is served as what it is.";
     public const string FileTooLarge = "The file has {0} MB; {1} MB are accepted.";
 

@@ -71,7 +71,7 @@ internal sealed class TakeInImport(AppDb db, CommunityScope scope, ICommunities 
         var refused = await db.Set<ImportItem>().AsNoTracking()
             .Where(i => i.BatchId == batch.Id && i.Kind == ImportKind.File && i.Action == ImportAction.Error).Select(i => i.Path).ToHashSetAsync(cancel);
         var files = await db.Set<SourceFile>().AsNoTracking().Where(f => f.Source == batch.Source)
-            .Join(db.Set<StoredFile>(), s => s.FileId, f => f.Id, (s, f) => new { s.Path, f.Sha256, f.Code, f.Name, f.MediaType })
+            .Join(db.Set<StoredFile>(), s => s.FileId, f => f.Id, (s, f) => new { s.Path, Sha256 = f.SourceSha256 ?? f.Sha256, f.Code, f.Name, f.MediaType })
             .ToDictionaryAsync(f => f.Path, f => new ReferencedFile(f.Path, f.Sha256, ArticlePaths.File(community.Slug, f.Code, f.Name),
                 f.MediaType.StartsWith("image/", StringComparison.Ordinal)), cancel);
         return new ImportComposer(community, path => slugs.GetValueOrDefault(path),

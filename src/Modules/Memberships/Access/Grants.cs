@@ -58,9 +58,9 @@ internal sealed class Grants(AppDb db) : IGrants
         return new MemberLedger(communityId, null, grants, []).RunsUntil(tierId, now);
     }
 
-    public async Task<IReadOnlyList<HeldPeriod>> PeriodsAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default) =>
+    public async Task<IReadOnlyList<HeldPeriod>> PeriodsAsync(long communityId, long memberId, long tierId, CancellationToken cancel = default) =>
         await db.Set<Grant>().IgnoreQueryFilters().AsNoTracking()
-            .Where(g => g.CommunityId == communityId && g.MemberId == memberId && g.TierId == tierId && (g.EndsAt == null || g.EndsAt > now) && g.Revocation == null)
+            .Where(g => g.CommunityId == communityId && g.MemberId == memberId && g.TierId == tierId && g.Revocation == null)
             .OrderBy(g => g.StartsAt).ThenBy(g => g.Id)
             .Select(g => new HeldPeriod(g.StartsAt, g.EndsAt))
             .ToListAsync(cancel);

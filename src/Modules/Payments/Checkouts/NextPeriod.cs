@@ -12,20 +12,26 @@ namespace Guildhall.Payments.Checkouts;
 /// </summary>
 internal static class NextPeriod
 {
-    /// <param name="held">What runs or will run.</param>
+    /// <param name="held">What has run, runs or will run. A period that joins on counts from the day on which all of it began.</param>
     /// <returns><c>null</c> when a period without an end stands in the way, so that there is nothing to sell.</returns>
     public static (DateTime From, DateTime Until)? Find(IEnumerable<HeldPeriod> held, Interval interval, DateTime now, TimeZoneInfo zone)
     {
-        var from = now;
+        UnbrokenRun? run = null;
         foreach (var period in held.OrderBy(p => p.From))
         {
-            if (from < period.From && interval.After(from, zone) <= period.From)
-                break;
+            if (run is null || period.From > run.End)
+            {
+                if (Behind(run) is var fits && fits.Until <= period.From)
+                    return fits;
+                run = new UnbrokenRun(period.From, zone);
+            }
             if (period.Until is not { } until)
                 return null;
-            if (until > from)
-                from = until;
+            run.Extend(period.From, until);
         }
-        return (from, interval.After(from, zone));
+        return Behind(run);
+
+        (DateTime From, DateTime Until) Behind(UnbrokenRun? run) =>
+            run is null || run.End < now ? (now, interval.After(now, zone)) : (run.End, run.Continue(interval.Months()));
     }
 }

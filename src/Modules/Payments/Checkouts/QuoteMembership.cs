@@ -22,7 +22,7 @@ internal sealed class QuoteMembership(ITiers tiers, IGrants grants, IAccess acce
             return new Quote(offer, null, 0, now, null, standing);
 
         var chosen = ChooseInterval(offer, interval);
-        var held = memberId is { } buyer ? await grants.PeriodsAsync(community.Required.Id, buyer, offer.TierId, now, cancel) : [];
+        var held = memberId is { } buyer ? await grants.PeriodsAsync(community.Required.Id, buyer, offer.TierId, cancel) : [];
         var price = offer.PriceOf(chosen) ?? 0;
         return NextPeriod.Find(held, chosen, now, Zone()) is { } next
             ? new Quote(offer, chosen, price, next.From, next.Until, standing)

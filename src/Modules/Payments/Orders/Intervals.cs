@@ -14,16 +14,32 @@ internal static class Intervals
 
     public static string Word(this Interval interval) => interval == Interval.Month ? "month" : "year";
 
+    public static int Months(this Interval interval) => interval == Interval.Month ? 1 : 12;
+
+    /// <summary>The end of a period that starts at <paramref name="from"/> and joins nothing.</summary>
+    /// <param name="from">UTC.</param>
+    public static DateTime After(this Interval interval, DateTime from, TimeZoneInfo zone) => AddMonths(from, interval.Months(), zone);
+
     /// <summary>
-    /// The end of a period that starts at <paramref name="from"/>, counted on the calendar of the community: 31 January and one
-    /// month is 28 February at the same time of day, whatever the clocks did in between.
+    /// Counts on the calendar of the community: 31 January and one month is 28 February at the same time of day, whatever the
+    /// clocks did in between; and two months is 31 March.
     /// </summary>
     /// <param name="from">UTC.</param>
-    public static DateTime After(this Interval interval, DateTime from, TimeZoneInfo zone)
+    public static DateTime AddMonths(DateTime from, int months, TimeZoneInfo zone)
     {
-        var local = TimeZoneInfo.ConvertTimeFromUtc(from, zone).AddMonths(interval == Interval.Month ? 1 : 12);
+        var local = TimeZoneInfo.ConvertTimeFromUtc(from, zone).AddMonths(months);
         local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
         return DateTime.SpecifyKind(local - OffsetAt(local, zone), DateTimeKind.Utc);
+    }
+
+    /// <summary>How many whole months lie between; <c>null</c> when it is not a whole number of them.</summary>
+    /// <param name="from">UTC.</param>
+    /// <param name="until">UTC.</param>
+    public static int? MonthsBetween(DateTime from, DateTime until, TimeZoneInfo zone)
+    {
+        var (start, end) = (TimeZoneInfo.ConvertTimeFromUtc(from, zone), TimeZoneInfo.ConvertTimeFromUtc(until, zone));
+        var months = (end.Year - start.Year) * 12 + end.Month - start.Month;
+        return months > 0 && AddMonths(from, months, zone) == until ? months : null;
     }
 
     private static TimeSpan OffsetAt(DateTime local, TimeZoneInfo zone)

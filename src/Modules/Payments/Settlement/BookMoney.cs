@@ -54,7 +54,7 @@ internal sealed partial class BookMoney(AppDb db, IGrants grants, ICommunities c
         var zone = TimeZoneInfo.FindSystemTimeZoneById((await communities.FindAsync(order.CommunityId, cancel))!.TimeZone);
         foreach (var line in order.Lines)
         {
-            var held = await grants.PeriodsAsync(order.CommunityId, order.MemberId, line.TierId, now, cancel);
+            var held = await grants.PeriodsAsync(order.CommunityId, order.MemberId, line.TierId, cancel);
             // Held for ever meanwhile, as a gift: money is honoured from now on.
             var (from, until) = NextPeriod.Find(held, line.Interval, now, zone) ?? (now, line.Interval.After(now, zone));
             line.Cover(from, until);
