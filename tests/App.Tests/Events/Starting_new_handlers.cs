@@ -2,6 +2,7 @@ using Guildhall.App.Tests.Backups;
 using Guildhall.App.Tests.Hosting;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
+using Guildhall.Kernel.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.App.Tests.Events;
@@ -65,6 +66,7 @@ public class Starting_new_handlers(HandledApp app) : IClassFixture<HandledApp>
     public async Task Their_places_are_fixed_before_a_fresh_program_serves_and_a_restored_one_repeats_nothing()
     {
         await PastAsync();
+        var worker = await LeaseAsync();
         await using var copy = new HandledApp();
         await copy.InitializeAsync();
         var fixedAtStart = await copy.WithAsync<AppDb, List<string>>(db => db.Set<HandlerPosition>().Select(p => p.Handler).ToListAsync());
@@ -78,6 +80,20 @@ public class Starting_new_handlers(HandledApp app) : IClassFixture<HandledApp>
         Assert.Superset(new HashSet<string> { "App.Tests.HearBells", "App.Tests.HearBellsWarily", "Content.RecutOnSpaceAccessChanged" }, fixedAtStart.ToHashSet());
         Assert.Equal(next, copy.Ringing.By<HearFromNowOn>());
         Assert.Equal(next, copy.Ringing.Heard);
+        Assert.Equal(worker, await copy.WithAsync<AppDb, Guid?>(db => db.Set<WorkItem>().Select(w => w.LeasedBy).SingleAsync()));
+    }
+
+    /// <summary>Work that somebody is doing while the backup is written; gives who.</summary>
+    private async Task<Guid> LeaseAsync()
+    {
+        var worker = Guid.NewGuid();
+        await app.WithAsync<AppDb>(async db =>
+        {
+            db.Enqueue(() => new WorkOrder("one", new Parcel(1)));
+            await db.SaveChangesAsync();
+            await db.Set<WorkItem>().ExecuteUpdateAsync(w => w.SetProperty(x => x.LeasedBy, worker));
+        });
+        return worker;
     }
 
     /// <summary>Three bells that all handlers of this program have heard, on an installation that has never had the new ones.</summary>
@@ -89,4 +105,6 @@ public class Starting_new_handlers(HandledApp app) : IClassFixture<HandledApp>
         app.Ringing.By<HearFromNowOn>().Clear();
         return past;
     }
+
+    private sealed record Parcel(int Number);
 }

@@ -17,7 +17,7 @@ internal sealed record BackupTable(string Name, IReadOnlyList<BackupColumn> Colu
     public string ColumnList => string.Join(", ", Columns.Select(c => $"\"{c.Name}\""));
 }
 
-/// <param name="Type">How the value crosses: bool, long, double, string, DateTime or byte[].</param>
+/// <param name="Type">How the value crosses: bool, long, double, string, DateTime, Guid or byte[].</param>
 internal sealed record BackupColumn(string Name, Type Type, bool IsJson)
 {
     public object? Read(DbDataReader reader, int i)
@@ -32,6 +32,8 @@ internal sealed record BackupColumn(string Name, Type Type, bool IsJson)
             return Convert.ToBase64String(reader.GetFieldValue<byte[]>(i));
         if (Type == typeof(double))
             return reader.GetDouble(i);
+        if (Type == typeof(Guid))
+            return reader.GetGuid(i);
         return Type == typeof(long) ? reader.GetInt64(i) : reader.GetString(i);
     }
 
@@ -47,6 +49,8 @@ internal sealed record BackupColumn(string Name, Type Type, bool IsJson)
             return value.GetBytesFromBase64();
         if (Type == typeof(double))
             return value.GetDouble();
+        if (Type == typeof(Guid))
+            return value.GetGuid();
         return Type == typeof(long) ? value.GetInt64() : value.GetString()!;
     }
 }
@@ -103,6 +107,7 @@ internal static class BackupTables
         TypeCode.DateTime => typeof(DateTime),
         TypeCode.String => typeof(string),
         _ when type == typeof(byte[]) => typeof(byte[]),
+        _ when type == typeof(Guid) => typeof(Guid),
         _ when type == typeof(DateTimeOffset) => typeof(DateTime),
         _ => throw new InvalidOperationException($"Backups do not know how to carry {type}."),
     };
