@@ -114,7 +114,7 @@ public static class VisitorPages
     {
         private static readonly FrozenSet<string> Silent = new[]
         {
-            typeof(ArticleRead), typeof(MemberRegistered), typeof(OrderPaid), typeof(OrderRefunded), typeof(MembershipGranted), typeof(MembershipRevoked),
+            typeof(ArticleRead), typeof(MemberRegistered), typeof(SignInAttacked), typeof(OrderPaid), typeof(OrderRefunded), typeof(MembershipGranted), typeof(MembershipRevoked),
         }.Select(Activity.KindOf).ToFrozenSet();
 
         public async ValueTask FollowAsync(IReadOnlyList<Activity> activities, CancellationToken cancel)

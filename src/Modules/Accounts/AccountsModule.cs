@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Guildhall.Accounts.Attempts;
 using Guildhall.Accounts.Credentials;
+using Guildhall.Accounts.Devices;
 using Guildhall.Accounts.Passkeys;
 using Guildhall.Accounts.Sessions;
 using Guildhall.Accounts.SignIn;
@@ -34,8 +35,10 @@ public sealed class AccountsModule : IModule
         .ApplyConfiguration(new AccountTokenMapping())
         .ApplyConfiguration(new ApiTokenMapping())
         .ApplyConfiguration(new AttemptMapping())
+        .ApplyConfiguration(new KnownDeviceMapping())
         .ApplyConfiguration(new PasskeyMapping())
-        .ApplyConfiguration(new SessionMapping());
+        .ApplyConfiguration(new SessionMapping())
+        .ApplyConfiguration(new SignInAttackMapping());
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {

@@ -15,6 +15,8 @@ internal static class Pipeline
         UseProxies(app);
         app.Use(AnswerHeadAsGet);
         app.UseSecurityHeaders();
+        app.Use(RefuseMalformedHostAsync);
+        app.UseSeeOther();
         app.UseOutputCache();
         app.UseResponseCompression();
         app.UseStatusCodePages(AnswerStatusAsync);
@@ -30,7 +32,11 @@ internal static class Pipeline
         app.UseRateLimiter();
         app.UseCommunityScope();
         app.UseAuthorization();
-        app.UseNulFreeInput(() => app.UseAntiforgery());
+        app.UseNulFreeInput(() =>
+        {
+            app.UseBoundedForms();
+            app.UseFormTokens();
+        });
 
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         Observability.Map(app);
@@ -53,6 +59,12 @@ internal static class Pipeline
             http.Request.Method = HttpMethods.Get;
         return next(http);
     }
+
+    /// <summary>No address can be made of some hosts that the server lets through, such as a port above 65535; pages would fail on them, the error page too.</summary>
+    private static Task RefuseMalformedHostAsync(HttpContext http, RequestDelegate next) =>
+        Uri.TryCreate($"{http.Request.Scheme}://{http.Request.Host.Value}/", UriKind.Absolute, out var site) && site is { Port: > 0, PathAndQuery: "/", UserInfo: "" }
+            ? next(http)
+            : RefusalAnswers.WriteProblemAsync(http, new Refused("bad_host", 400, "The host of this request is no name and port that an address can be made of."), http.RequestAborted);
 
     /// <summary>Only a proxy that the operator names is believed about the client's address, host and scheme.</summary>
     private static void UseProxies(WebApplication app)
@@ -112,7 +124,8 @@ internal static class Pipeline
         {
             404 => Refused.NotFound(),
             405 => new Refused("method_not_allowed", 405, "This address does not know that method."),
-            415 => new Refused("json_expected", 415, "Send JSON: Content-Type: application/json."),
+            415 when RefusalAnswers.WantsJson(http.Request) => new Refused("json_expected", 415, "Send JSON: Content-Type: application/json."),
+            415 => new Refused("form_expected", 415, "Send a form: this address takes nothing else."),
             429 => new Refused("too_many_requests", 429, "That was too often. Wait a few seconds and try again."),
             var code => new Refused("refused", code, "The request was refused."),
         };

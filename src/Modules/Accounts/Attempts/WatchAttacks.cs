@@ -1,0 +1,40 @@
+using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Guildhall.Accounts.Attempts;
+
+/// <param name="MemberId">Whose account is tried.</param>
+/// <param name="PasswordKnown">Whether codes behind the right password are tried.</param>
+internal sealed record AttackWatch(long MemberId, bool PasswordKnown);
+
+/// <summary>Keeps record of attacks on accounts and gives the alarm: a fact in the ledger, and a line in the operator's log.</summary>
+internal sealed partial class WatchAttacks(AppDb db, TimeProvider time, ILogger<WatchAttacks> log)
+{
+    /// <summary>How long the member's pages tell of an attack.</summary>
+    private const int ShownDays = 30;
+
+    /// <summary>Adds to the caller's unit of work. Tries at one account come one after another, see <see cref="AttemptLimits"/>.</summary>
+    public async Task NoteAsync(AttackWatch watch, int tries, DateTime now, CancellationToken cancel)
+    {
+        var (memberId, passwordKnown) = watch;
+        var day = DateOnly.FromDateTime(now);
+        if (await db.Set<SignInAttack>().SingleOrDefaultAsync(a => a.MemberId == memberId && a.Day == day, cancel) is not { } attack)
+            db.Add(attack = SignInAttack.Begin(memberId, tries, passwordKnown, now));
+        else if (!attack.GoOn(passwordKnown, now))
+            return;
+        db.Publish(() => new SignInAttacked(attack.Id, memberId, attack.Tries, passwordKnown));
+        db.AfterCommit(() => Attacked(attack.Id, memberId, attack.Tries, passwordKnown));
+    }
+
+    /// <summary>The latest first.</summary>
+    public Task<List<SignInAttack>> RecentAsync(long memberId, CancellationToken cancel)
+    {
+        var since = time.GetUtcNow().UtcDateTime.AddDays(-ShownDays);
+        return db.Set<SignInAttack>().AsNoTracking().Where(a => a.MemberId == memberId && a.LastAt > since).OrderByDescending(a => a.Day).ToListAsync(cancel);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-in attack {AttackId}: unknown devices guess at the account of member {MemberId}, {Tries} tries within a day; password known: {PasswordKnown}")]
+    private partial void Attacked(long attackId, long memberId, int tries, bool passwordKnown);
+}
