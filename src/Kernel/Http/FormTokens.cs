@@ -15,8 +15,13 @@ public static class FormTokens
     public static void UseFormTokens(this IApplicationBuilder app)
     {
         app.UseAntiforgery();
-        app.Use((http, next) => http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }
-            ? throw new Refused("form_token_invalid", 400, "The form's token is missing or belongs to another session. Open the page again and send it once more.")
-            : next(http));
+        app.Use((http, next) =>
+        {
+            if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+                return next(http);
+            // While it stands there, even asking whether there is a form throws; the error page gives back what was typed.
+            http.Features.Set<IAntiforgeryValidationFeature>(null);
+            throw new Refused("form_token_invalid", 400, "The form's token is missing or belongs to another session. Open the page again and send it once more.");
+        });
     }
 }

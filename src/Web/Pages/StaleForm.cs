@@ -1,5 +1,4 @@
 using Guildhall.Kernel.Http;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -60,10 +59,9 @@ public sealed record StaleForm(string Title, string Text, IReadOnlyList<string> 
         http.Response.Headers.Remove("blazor-enhanced-nav");
     }
 
-    // The page that is shown reads no form, and whoever gets it sent the form from this very origin: a bad token does no harm any more.
+    // Whoever gets it back sent it from this very origin.
     private static async Task KeepTypedAsync(HttpContext http, Refused refused)
     {
-        http.Features.Set<IAntiforgeryValidationFeature>(null);
         var typed = TypedIn(refused.Status == 413 ? BoundedForms.ReadSoFar(http) : await ReadAsync(http));
         if (refused.Status == 401)
             http.Items[typeof(StaleForm)] = new StaleForm("Sign in first", "Nothing was done: you are not signed in any more. Sign in and send it once more.", typed, SignIn: true);

@@ -9,6 +9,9 @@ namespace Guildhall.Accounts.Attempts;
 /// <param name="PasswordKnown">Whether codes behind the right password are tried.</param>
 internal sealed record AttackWatch(long MemberId, bool PasswordKnown);
 
+/// <summary>What the member is told of them.</summary>
+public sealed record RecentAttacks(int Tries, DateTime LastAt, bool PasswordKnown);
+
 /// <summary>Keeps record of attacks on accounts and gives the alarm: a fact in the ledger, and a line in the operator's log.</summary>
 internal sealed partial class WatchAttacks(AppDb db, TimeProvider time, ILogger<WatchAttacks> log)
 {
@@ -28,11 +31,12 @@ internal sealed partial class WatchAttacks(AppDb db, TimeProvider time, ILogger<
         db.AfterCommit(() => Attacked(attack.Id, memberId, attack.Tries, passwordKnown));
     }
 
-    /// <summary>The latest first.</summary>
-    public Task<List<SignInAttack>> RecentAsync(long memberId, CancellationToken cancel)
+    /// <returns><c>null</c> when nothing happened lately.</returns>
+    public async Task<RecentAttacks?> RecentAsync(long memberId, CancellationToken cancel)
     {
         var since = time.GetUtcNow().UtcDateTime.AddDays(-ShownDays);
-        return db.Set<SignInAttack>().AsNoTracking().Where(a => a.MemberId == memberId && a.LastAt > since).OrderByDescending(a => a.Day).ToListAsync(cancel);
+        var days = await db.Set<SignInAttack>().AsNoTracking().Where(a => a.MemberId == memberId && a.LastAt > since).ToListAsync(cancel);
+        return days.Count == 0 ? null : new RecentAttacks(days.Sum(d => d.Tries), days.Max(d => d.LastAt), days.Exists(d => d.PasswordKnownAt is not null));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-in attack {AttackId}: unknown devices guess at the account of member {MemberId}, {Tries} tries within a day; password known: {PasswordKnown}")]

@@ -1,3 +1,4 @@
+using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.Devices;
 using Guildhall.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
