@@ -50,7 +50,7 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    b.Property<DateOnly>("Day")
+                    b.Property<DateTime>("Day")
                         .HasColumnType("TEXT")
                         .HasColumnName("day");
 

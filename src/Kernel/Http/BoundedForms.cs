@@ -15,7 +15,8 @@ public static class BoundedForms
         if (http.Request.HasFormContentType && !http.Request.Path.StartsWithSegments("/webhooks", StringComparison.Ordinal))
         {
             Bound(http);
-            if (HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true })
+            var asked = http.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>();
+            if (HttpMethods.IsPost(http.Request.Method) && asked is { RequiresValidation: true })
                 await ReadBoundedFormAsync(http.Request);
         }
         await next(http);
@@ -49,7 +50,8 @@ public static class BoundedForms
     }
 
     /// <summary>The fields that were read in full before a form was refused as too large.</summary>
-    public static IFormCollection ReadSoFar(HttpContext http) => (http.Features.Get<IFormFeature>() as MultipartForm)?.ReadSoFar ?? FormCollection.Empty;
+    public static IFormCollection ReadSoFar(HttpContext http) =>
+        (http.Features.Get<IFormFeature>() as MultipartForm)?.ReadSoFar ?? FormCollection.Empty;
 
     private static void Bound(HttpContext http)
     {
@@ -63,10 +65,12 @@ public static class BoundedForms
             return;
         }
         // A character is percent-encoded into three bytes for each of its own.
-        http.Features.Set<IFormFeature>(new FormFeature(http.Request, new FormOptions { ValueLengthLimit = 3 * limits.Field, ValueCountLimit = FormLimits.MaxParts }));
+        var options = new FormOptions { ValueLengthLimit = 3 * limits.Field, ValueCountLimit = FormLimits.MaxParts };
+        http.Features.Set<IFormFeature>(new FormFeature(http.Request, options));
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body && body.MaxRequestBodySize is null or > 0)
             body.MaxRequestBodySize = Math.Min(body.MaxRequestBodySize ?? long.MaxValue, 3L * limits.Text);
     }
 
-    private static bool IsMultipart(HttpRequest request) => request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
+    private static bool IsMultipart(HttpRequest request) =>
+        request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -13,7 +13,7 @@ namespace Guildhall.Kernel.Http;
 /// </summary>
 internal sealed class MultipartForm(HttpRequest request, FormLimits limits) : IFormFeature
 {
-    // As the platform has them: files below the first stay in memory, and no boundary is longer than the second (RFC 2046, section 5.1.1, has 70).
+    // As the platform has them: files below the first stay in memory, and no boundary is longer than the second (RFC 2046 has 70).
     private const int InMemory = 64 * 1024, MaxBoundary = 128;
 
     private readonly FormFileCollection _files = [];
@@ -59,8 +59,9 @@ internal sealed class MultipartForm(HttpRequest request, FormLimits limits) : IF
 
     private string Boundary()
     {
-        var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.Boundary : default);
-        return boundary.Length is > 0 and <= MaxBoundary ? boundary.ToString() : throw new InvalidDataException("The form has no usable boundary.");
+        var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
+        var boundary = HeaderUtilities.RemoveQuotes(type?.Boundary ?? default).ToString();
+        return boundary.Length is > 0 and <= MaxBoundary ? boundary : throw new InvalidDataException("The form has no usable boundary.");
     }
 
     private async Task<string> TextAsync(string field, Stream body, byte[] buffer, CancellationToken cancel)

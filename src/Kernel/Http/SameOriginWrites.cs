@@ -35,7 +35,7 @@ public static class SameOriginWrites
         return origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value);
     }
 
-    /// <summary>Browsers say with every write where it comes from (Fetch standard, sections 3.1 and 3.2.7); only what is none, or is older than that, does not.</summary>
+    /// <summary>Browsers say with every write where it comes from (Fetch standard, section 3.1); only what is no browser does not.</summary>
     private static bool IsByCookieAlone(HttpRequest request) =>
         request.Headers.Origin.ToString().Length == 0 && request.Headers["Sec-Fetch-Site"].ToString().Length == 0
         && request.Headers.Cookie.ToString().Contains(VisitorPages.SessionCookie, StringComparison.Ordinal)

@@ -60,11 +60,18 @@ internal static class Pipeline
         return next(http);
     }
 
-    /// <summary>No address can be made of some hosts that the server lets through, such as a port above 65535; pages would fail on them, the error page too.</summary>
-    private static Task RefuseMalformedHostAsync(HttpContext http, RequestDelegate next) =>
-        Uri.TryCreate($"{http.Request.Scheme}://{http.Request.Host.Value}/", UriKind.Absolute, out var site) && site is { Port: > 0, PathAndQuery: "/", UserInfo: "" }
-            ? next(http)
-            : RefusalAnswers.WriteProblemAsync(http, new Refused("bad_host", 400, "The host of this request is no name and port that an address can be made of."), http.RequestAborted);
+    /// <summary>
+    /// No address can be made of some hosts that the server lets through, such as one with a port above 65535. Pages would fail on them,
+    /// and so would the error page: the answer is for programs, whoever asks.
+    /// </summary>
+    private static Task RefuseMalformedHostAsync(HttpContext http, RequestDelegate next)
+    {
+        var address = $"{http.Request.Scheme}://{http.Request.Host.Value}/";
+        if (Uri.TryCreate(address, UriKind.Absolute, out var site) && site is { Port: > 0, PathAndQuery: "/", UserInfo: "" })
+            return next(http);
+        var refused = new Refused("bad_host", 400, "The host of this request is no name and port that an address can be made of.");
+        return RefusalAnswers.WriteProblemAsync(http, refused, http.RequestAborted);
+    }
 
     /// <summary>Only a proxy that the operator names is believed about the client's address, host and scheme.</summary>
     private static void UseProxies(WebApplication app)

@@ -63,14 +63,17 @@ public sealed record StaleForm(string Title, string Text, IReadOnlyList<string> 
     private static async Task KeepTypedAsync(HttpContext http, Refused refused)
     {
         var typed = TypedIn(refused.Status == 413 ? BoundedForms.ReadSoFar(http) : await ReadAsync(http));
-        if (refused.Status == 401)
-            http.Items[typeof(StaleForm)] = new StaleForm("Sign in first", "Nothing was done: you are not signed in any more. Sign in and send it once more.", typed, SignIn: true);
-        else if (refused.Code == FormTokens.Invalid)
-            http.Items[typeof(StaleForm)] = new StaleForm("This form is from before you signed in or out", "Nothing was done. Open the page again and send it once more.", typed);
-        else if (refused.Status == 413)
-            http.Items[typeof(StaleForm)] = new StaleForm("That is too large", refused.Text, typed) { Args = refused.Args };
-        else if (typed.Length > 0)
-            http.Items[typeof(StaleForm)] = new StaleForm("Not found", "Nothing was done: what you worked on is gone, or it is not for you any more.", typed, Gone: true);
+        http.Items[typeof(StaleForm)] = refused.Status switch
+        {
+            401 => new StaleForm("Sign in first",
+                "Nothing was done: you are not signed in any more. Sign in and send it once more.", typed, SignIn: true),
+            400 => new StaleForm("This form is from before you signed in or out",
+                "Nothing was done. Open the page again and send it once more.", typed),
+            413 => new StaleForm("That is too large", refused.Text, typed) { Args = refused.Args },
+            _ when typed.Length > 0 => new StaleForm("Not found",
+                "Nothing was done: what you worked on is gone, or it is not for you any more.", typed, Gone: true),
+            _ => null,
+        };
     }
 
     /// <returns>Empty where it is too large or broken.</returns>

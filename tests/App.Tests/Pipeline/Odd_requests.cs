@@ -97,3 +97,22 @@ public class Odd_requests(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal(["guild.example", "www.guild.example"], options.AllowedHosts);
     }
 }
+
+/// <summary>The same of a host and a scheme that a proxy passes on from whoever it was told them by.</summary>
+public class Odd_requests_through_a_proxy(Accounts.ProxiedApp app) : IClassFixture<Accounts.ProxiedApp>
+{
+    [Theory]
+    [InlineData("X-Forwarded-Host", "localhost:99999"), InlineData("X-Forwarded-Host", "[::1]:70000"), InlineData("X-Forwarded-Proto", "ht tp"), InlineData("X-Forwarded-Proto", "1://")]
+    public async Task Never_break_a_page(string header, string value)
+    {
+        foreach (var path in new[] { "/", "/sign-in", "/no/such/page", "/api/communities" })
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.TryAddWithoutValidation("X-Forwarded-For", "198.51.100.1");
+            request.Headers.TryAddWithoutValidation(header, value);
+
+            Assert.InRange((int)(await app.Visitor().SendAsync(request)).Status, 200, 499);
+        }
+        Assert.DoesNotContain(app.Log, l => l.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
+    }
+}

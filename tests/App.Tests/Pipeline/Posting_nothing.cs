@@ -43,7 +43,7 @@ public class Posting_nothing(LoggedApp app) : IClassFixture<LoggedApp>
         }
 
         Assert.Empty(wrong);
-        Assert.Empty(app.Log.Skip(before).Where(l => l.Level >= LogLevel.Error));
+        Assert.DoesNotContain(app.Log.Skip(before), l => l.Level >= LogLevel.Error);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public class Sending_a_form_that_is_too_large(GuildhallApp app) : IClassFixture<
     [Fact]
     public async Task Is_read_no_further_than_its_limit()
     {
-        var body = new Endless("--x\r\nContent-Disposition: form-data; name=title\r\n\r\nKept\r\n--x\r\nContent-Disposition: form-data; name=markdown\r\n\r\n", 50 * Megabyte);
+        var body = new Endless("--boundary\r\nContent-Disposition: form-data; name=title\r\n\r\nKept\r\n--boundary\r\nContent-Disposition: form-data; name=markdown\r\n\r\n", 50 * Megabyte);
         var form = Form(body, new FormLimits(4 * Megabyte, 5 * Megabyte, 100 * Megabyte));
 
         var refused = await Assert.ThrowsAsync<Refused>(() => form.ReadFormAsync(TestContext.Current.CancellationToken));
@@ -30,7 +30,7 @@ public class Sending_a_form_that_is_too_large(GuildhallApp app) : IClassFixture<
     [Fact]
     public async Task Counts_all_fields_together()
     {
-        var fields = string.Concat(Enumerable.Range(0, 8).Select(n => $"--x\r\nContent-Disposition: form-data; name=f{n}\r\n\r\n{new string('a', Megabyte)}\r\n"));
+        var fields = string.Concat(Enumerable.Range(0, 8).Select(n => $"--boundary\r\nContent-Disposition: form-data; name=f{n}\r\n\r\n{new string('a', Megabyte)}\r\n"));
         var body = new Endless(fields, 50 * Megabyte);
         var form = Form(body, new FormLimits(4 * Megabyte, 5 * Megabyte, 100 * Megabyte));
 
@@ -43,8 +43,8 @@ public class Sending_a_form_that_is_too_large(GuildhallApp app) : IClassFixture<
     [Fact]
     public async Task Counts_fields_and_files()
     {
-        var fields = Form(new Endless(string.Concat(Enumerable.Repeat("--x\r\nContent-Disposition: form-data; name=f\r\n\r\n\r\n", 2000)) + "--x--\r\n", 0), new FormLimits(Megabyte, Megabyte, Megabyte));
-        var file = new Endless("--x\r\nContent-Disposition: form-data; name=picture; filename=a.png\r\n\r\n", 50 * Megabyte);
+        var fields = Form(new Endless(string.Concat(Enumerable.Repeat("--boundary\r\nContent-Disposition: form-data; name=f\r\n\r\n\r\n", 2000)) + "--boundary--\r\n", 0), new FormLimits(Megabyte, Megabyte, Megabyte));
+        var file = new Endless("--boundary\r\nContent-Disposition: form-data; name=picture; filename=a.png\r\n\r\n", 50 * Megabyte);
         var files = Form(file, new FormLimits(Megabyte, Megabyte, 2 * Megabyte));
 
         Assert.Equal("too_large", (await Assert.ThrowsAsync<Refused>(() => fields.ReadFormAsync(TestContext.Current.CancellationToken))).Code);
@@ -55,7 +55,7 @@ public class Sending_a_form_that_is_too_large(GuildhallApp app) : IClassFixture<
     [Fact]
     public async Task Reads_what_is_within_them_as_it_was_sent()
     {
-        var content = new MultipartFormDataContent("x") { { new StringContent("第一行。\r\n第二行。"), "text" }, { new StringContent("a"), "twice" }, { new StringContent("b"), "twice" }, { new ByteArrayContent([1, 2, 3]), "file", "图.png" } };
+        var content = new MultipartFormDataContent("boundary") { { new StringContent("第一行。\r\n第二行。"), "text" }, { new StringContent("a"), "twice" }, { new StringContent("b"), "twice" }, { new ByteArrayContent([1, 2, 3]), "file", "图.png" } };
         var form = Form(await content.ReadAsStreamAsync(TestContext.Current.CancellationToken), new FormLimits(100, 200, 10));
 
         var read = await form.ReadFormAsync(TestContext.Current.CancellationToken);
@@ -127,7 +127,7 @@ public class Sending_a_form_that_is_too_large(GuildhallApp app) : IClassFixture<
     private static MultipartForm Form(Stream body, FormLimits limits)
     {
         var http = new DefaultHttpContext();
-        (http.Request.Body, http.Request.ContentType) = (body, "multipart/form-data; boundary=x");
+        (http.Request.Body, http.Request.ContentType) = (body, "multipart/form-data; boundary=boundary");
         return new MultipartForm(http.Request, limits);
     }
 
@@ -137,6 +137,9 @@ public class Sending_a_form_that_is_too_large(GuildhallApp app) : IClassFixture<
         private readonly byte[] _start = Encoding.ASCII.GetBytes(start);
 
         public long Taken { get; private set; }
+
+        // As bodies of requests are: the reader would skip parts of one that is.
+        public override bool CanSeek => false;
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {

@@ -13,7 +13,8 @@ namespace Guildhall.Accounts.Attempts;
 /// Limits guessing. A try is counted before it is made and forgiven when it succeeds, so that tries made at once cannot
 /// slip past together. Who guesses at passwords and codes of the sign-in is limited by <see cref="SignInLimits"/> on top of this.
 /// </summary>
-internal sealed class AttemptLimits(AppDb db, WatchAttacks attacks, IOptions<AccountsOptions> options, IHttpContextAccessor http, TimeProvider time)
+internal sealed class AttemptLimits(
+    AppDb db, WatchAttacks attacks, IOptions<AccountsOptions> options, IHttpContextAccessor http, TimeProvider time)
 {
     private string Caller => Network.Caller(http.HttpContext?.Connection.RemoteIpAddress);
 
@@ -37,7 +38,8 @@ internal sealed class AttemptLimits(AppDb db, WatchAttacks attacks, IOptions<Acc
 
     /// <param name="watch">Whose account is attacked when the tries of strangers use up what is free.</param>
     /// <exception cref="Refused">429, with Retry-After on the response.</exception>
-    public async Task<IReadOnlyList<long>> SpendAsync((string What, Limit Limit)[] limits, AttackWatch? watch, CancellationToken cancel)
+    public async Task<IReadOnlyList<long>> SpendAsync(
+        (string What, Limit Limit)[] limits, AttackWatch? watch, CancellationToken cancel)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var tries = new List<Attempt>();
@@ -82,8 +84,12 @@ internal sealed class AttemptLimits(AppDb db, WatchAttacks attacks, IOptions<Acc
         {
             (false, true) => new Refused("too_many_tries", 429, "Too many tries. Try again in {0} seconds.", seconds),
             (false, false) => new Refused("too_many_tries", 429, "Too many tries. Try again in {0} minutes.", (seconds + 59) / 60),
-            (true, true) => new Refused("too_many_tries", 429, "Too many tries from devices that are not known to this account. Try again in {0} seconds, or sign in now with a passkey or where you have signed in before.", seconds),
-            (true, false) => new Refused("too_many_tries", 429, "Too many tries from devices that are not known to this account. Try again in {0} minutes, or sign in now with a passkey or where you have signed in before.", (seconds + 59) / 60),
+            (true, true) => new Refused("too_many_tries", 429,
+                "Too many tries from unknown devices. Try again in {0} seconds, or sign in now with a passkey or where you have signed in before.",
+                seconds),
+            (true, false) => new Refused("too_many_tries", 429,
+                "Too many tries from unknown devices. Try again in {0} minutes, or sign in now with a passkey or where you have signed in before.",
+                (seconds + 59) / 60),
         };
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Guildhall.Accounts.Attempts;
 
-/// <summary>One day on which devices that are not known to an account guessed at it: one row a day, so that an alarm is given once.</summary>
+/// <summary>A day on which devices that are not known to an account guessed at it: one row a day, so that one alarm is given.</summary>
 internal sealed class SignInAttack
 {
     private SignInAttack() { }
@@ -12,8 +12,8 @@ internal sealed class SignInAttack
     public long Id { get; private set; }
     public long MemberId { get; private set; }
 
-    /// <summary>UTC.</summary>
-    public DateOnly Day { get; private set; }
+    /// <summary>The midnight in UTC with which it began.</summary>
+    public DateTime Day { get; private set; }
 
     public DateTime StartedAt { get; private set; }
     public DateTime LastAt { get; private set; }
@@ -27,7 +27,7 @@ internal sealed class SignInAttack
     public static SignInAttack Begin(long memberId, int tries, bool passwordKnown, DateTime now) => new()
     {
         MemberId = memberId,
-        Day = DateOnly.FromDateTime(now),
+        Day = now.Date,
         StartedAt = now,
         LastAt = now,
         Tries = tries,

@@ -22,7 +22,7 @@ internal sealed partial class WatchAttacks(AppDb db, TimeProvider time, ILogger<
     public async Task NoteAsync(AttackWatch watch, int tries, DateTime now, CancellationToken cancel)
     {
         var (memberId, passwordKnown) = watch;
-        var day = DateOnly.FromDateTime(now);
+        var day = now.Date;
         if (await db.Set<SignInAttack>().SingleOrDefaultAsync(a => a.MemberId == memberId && a.Day == day, cancel) is not { } attack)
             db.Add(attack = SignInAttack.Begin(memberId, tries, passwordKnown, now));
         else if (!attack.GoOn(passwordKnown, now))
@@ -36,9 +36,12 @@ internal sealed partial class WatchAttacks(AppDb db, TimeProvider time, ILogger<
     {
         var since = time.GetUtcNow().UtcDateTime.AddDays(-ShownDays);
         var days = await db.Set<SignInAttack>().AsNoTracking().Where(a => a.MemberId == memberId && a.LastAt > since).ToListAsync(cancel);
-        return days.Count == 0 ? null : new RecentAttacks(days.Sum(d => d.Tries), days.Max(d => d.LastAt), days.Exists(d => d.PasswordKnownAt is not null));
+        if (days.Count == 0)
+            return null;
+        return new RecentAttacks(days.Sum(d => d.Tries), days.Max(d => d.LastAt), days.Exists(d => d.PasswordKnownAt is not null));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-in attack {AttackId}: unknown devices guess at the account of member {MemberId}, {Tries} tries within a day; password known: {PasswordKnown}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "Sign-in attack {AttackId}: unknown devices guess at member {MemberId}, {Tries} tries a day; password known: {PasswordKnown}")]
     private partial void Attacked(long attackId, long memberId, int tries, bool passwordKnown);
 }

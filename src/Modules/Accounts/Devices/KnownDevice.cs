@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Guildhall.Accounts.Devices;
 
-/// <summary>A browser in which the member has signed in. It signs nobody in: it only keeps strangers' guesses from standing in the member's way.</summary>
+/// <summary>A browser in which the member has signed in. It opens nothing: it keeps strangers' guesses out of the member's way.</summary>
 internal sealed class KnownDevice
 {
     private KnownDevice() { }

@@ -22,7 +22,8 @@ internal sealed class KnownDevices(AppDb db, IHttpContextAccessor http, TimeProv
         if (HashOf(http.HttpContext?.Request) is not { } hash)
             return null;
         var since = time.GetUtcNow().UtcDateTime.AddDays(-KeepDays);
-        return await db.Set<KnownDevice>().AnyAsync(d => d.MemberId == memberId && d.KeyHash == hash && d.LastSignInAt > since, cancel) ? hash : null;
+        var known = await db.Set<KnownDevice>().AnyAsync(d => d.MemberId == memberId && d.KeyHash == hash && d.LastSignInAt > since, cancel);
+        return known ? hash : null;
     }
 
     /// <summary>The member is proven to sit at this browser.</summary>
@@ -53,10 +54,12 @@ internal sealed class KnownDevices(AppDb db, IHttpContextAccessor http, TimeProv
     public async Task ForgetAsync(long memberId, bool exceptThis, CancellationToken cancel)
     {
         var kept = exceptThis ? HashOf(http.HttpContext?.Request) ?? "" : "";
-        await db.WriteAsync(() => db.Set<KnownDevice>().Where(d => d.MemberId == memberId && d.KeyHash != kept).ExecuteDeleteAsync(cancel), cancel);
+        var forgotten = db.Set<KnownDevice>().Where(d => d.MemberId == memberId && d.KeyHash != kept);
+        await db.WriteAsync(() => forgotten.ExecuteDeleteAsync(cancel), cancel);
     }
 
     private static string? HashOf(HttpRequest? request) => request is not null && KeyOf(request) is { } key ? Secret.Hash(key) : null;
 
-    private static string? KeyOf(HttpRequest request) => request.Cookies.TryGetValue(CookieName, out var key) && key.Length == Secret.Length ? key : null;
+    private static string? KeyOf(HttpRequest request) =>
+        request.Cookies.TryGetValue(CookieName, out var key) && key.Length == Secret.Length ? key : null;
 }

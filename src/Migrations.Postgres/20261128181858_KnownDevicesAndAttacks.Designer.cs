@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Guildhall.Migrations.Postgres
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261128173321_KnownDevicesAndAttacks")]
+    [Migration("20261128181858_KnownDevicesAndAttacks")]
     partial class KnownDevicesAndAttacks
     {
         /// <inheritdoc />
@@ -62,8 +62,8 @@ namespace Guildhall.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
-                    b.Property<DateOnly>("Day")
-                        .HasColumnType("date")
+                    b.Property<DateTime>("Day")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("day");
 
                     b.Property<DateTime>("LastAt")

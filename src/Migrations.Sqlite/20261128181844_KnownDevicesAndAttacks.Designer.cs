@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Guildhall.Migrations.Sqlite
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261128173307_KnownDevicesAndAttacks")]
+    [Migration("20261128181844_KnownDevicesAndAttacks")]
     partial class KnownDevicesAndAttacks
     {
         /// <inheritdoc />
@@ -53,7 +53,7 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    b.Property<DateOnly>("Day")
+                    b.Property<DateTime>("Day")
                         .HasColumnType("TEXT")
                         .HasColumnName("day");
 

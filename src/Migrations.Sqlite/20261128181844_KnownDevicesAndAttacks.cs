@@ -38,7 +38,7 @@ namespace Guildhall.Migrations.Sqlite
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     member_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    day = table.Column<DateTime>(type: "TEXT", nullable: false),
                     started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     last_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     tries = table.Column<int>(type: "INTEGER", nullable: false),
