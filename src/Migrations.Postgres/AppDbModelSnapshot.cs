@@ -50,6 +50,47 @@ namespace Guildhall.Migrations.Postgres
                     b.ToTable("attempts", (string)null);
                 });
 
+            modelBuilder.Entity("Guildhall.Accounts.Attempts.SignInAttack", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("Day")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTime?>("PasswordKnownAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("password_known_at");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "Day")
+                        .IsUnique();
+
+                    b.ToTable("sign_in_attacks", (string)null);
+                });
+
             modelBuilder.Entity("Guildhall.Accounts.Credentials.Account", b =>
                 {
                     b.Property<long>("Id")
@@ -139,6 +180,32 @@ namespace Guildhall.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Accounts.Devices.KnownDevice", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("KeyHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key_hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("LastSignInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_sign_in_at");
+
+                    b.HasKey("MemberId", "KeyHash");
+
+                    b.HasIndex("LastSignInAt");
+
+                    b.ToTable("known_devices", (string)null);
                 });
 
             modelBuilder.Entity("Guildhall.Accounts.Sessions.Session", b =>
@@ -2995,6 +3062,15 @@ namespace Guildhall.Migrations.Postgres
                     b.ToTable("account_secrets", (string)null);
                 });
 
+            modelBuilder.Entity("Guildhall.Accounts.Attempts.SignInAttack", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Guildhall.Accounts.Credentials.Account", b =>
                 {
                     b.HasOne("Guildhall.Kernel.Data.Member", "Member")
@@ -3004,6 +3080,15 @@ namespace Guildhall.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Member");
+                });
+
+            modelBuilder.Entity("Guildhall.Accounts.Devices.KnownDevice", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Guildhall.Accounts.Sessions.Session", b =>

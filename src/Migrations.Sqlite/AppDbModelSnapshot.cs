@@ -43,6 +43,45 @@ namespace Guildhall.Migrations.Sqlite
                     b.ToTable("attempts", (string)null);
                 });
 
+            modelBuilder.Entity("Guildhall.Accounts.Attempts.SignInAttack", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_at");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTime?>("PasswordKnownAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("password_known_at");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "Day")
+                        .IsUnique();
+
+                    b.ToTable("sign_in_attacks", (string)null);
+                });
+
             modelBuilder.Entity("Guildhall.Accounts.Credentials.Account", b =>
                 {
                     b.Property<long>("Id")
@@ -130,6 +169,32 @@ namespace Guildhall.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Accounts.Devices.KnownDevice", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("KeyHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("LastSignInAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_sign_in_at");
+
+                    b.HasKey("MemberId", "KeyHash");
+
+                    b.HasIndex("LastSignInAt");
+
+                    b.ToTable("known_devices", (string)null);
                 });
 
             modelBuilder.Entity("Guildhall.Accounts.Sessions.Session", b =>
@@ -2912,6 +2977,15 @@ namespace Guildhall.Migrations.Sqlite
                     b.ToTable("account_secrets", (string)null);
                 });
 
+            modelBuilder.Entity("Guildhall.Accounts.Attempts.SignInAttack", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Guildhall.Accounts.Credentials.Account", b =>
                 {
                     b.HasOne("Guildhall.Kernel.Data.Member", "Member")
@@ -2921,6 +2995,15 @@ namespace Guildhall.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Member");
+                });
+
+            modelBuilder.Entity("Guildhall.Accounts.Devices.KnownDevice", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Guildhall.Accounts.Sessions.Session", b =>

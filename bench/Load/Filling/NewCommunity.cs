@@ -19,7 +19,7 @@ internal static class NewCommunity
         var community = await owner.SubmitAsync(await owner.ReadAsync(path), path,
             ("name", "林知远"), ("email", OwnerEmail), ("password", Password), ("language", "zh"), ("timeZone", "Asia/Shanghai"), ("currency", "CNY"), ("go", "next"));
         var review = await owner.SubmitAsync(community, path,
-            ("communityName", "书院测试社区"), ("slug", Slug), ("kind", "paid-knowledge"), ("description", "为测量而建的社区。"), ("go", "next"));
+            ("communityName", "书院测试社区"), ("slug", Slug), ("kind", "paid_knowledge"), ("description", "为测量而建的社区。"), ("go", "next"));
         await owner.SubmitAsync(review, path, ("go", "next"));
 
         await guildhall.RunVerbAsync("member", "create", "--name", "读者", "--email", MemberEmail, "--password", Password, "--language", "zh");

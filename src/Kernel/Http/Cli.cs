@@ -11,7 +11,7 @@ public sealed record Cli(Func<CancellationToken, Task<IServiceProvider>> BuildHo
     public const int Failed = 1;
     public const int Misused = 2;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new EnumWordsJson() } };
 
     /// <summary>Runs a verb in a scope of its own. A refusal is one line on standard error and exit code 1.</summary>
     public async Task<int> RunAsync(Func<IServiceProvider, Task<int>> verb, CancellationToken cancel)

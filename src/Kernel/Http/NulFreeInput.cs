@@ -16,10 +16,10 @@ namespace Guildhall.Kernel.Http;
 public static class NulFreeInput
 {
     /// <summary>
-    /// For query strings and the forms of pages. Around the antiforgery middleware, which reads the form: ahead of it, because the framework
+    /// For query strings and the forms of pages. Around what reads the form first: ahead of it, because the framework
     /// takes a form with %00 for no form at all; behind it, because a form with files is clean only once it has been taken apart.
     /// </summary>
-    public static void UseNulFreeInput(this IApplicationBuilder app, Action useAntiforgery)
+    public static void UseNulFreeInput(this IApplicationBuilder app, Action useForms)
     {
         app.Use((http, next) =>
         {
@@ -30,7 +30,7 @@ public static class NulFreeInput
                 http.Request.Body = new NulFreeBody(http.Request.Body);
             return next(http);
         });
-        useAntiforgery();
+        useForms();
         app.Use(async (http, next) =>
         {
             if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true } && http.Request.HasFormContentType)

@@ -12,7 +12,7 @@ namespace Guildhall.Kernel.Http;
 /// </summary>
 public static class Redirects
 {
-    /// <summary>The address with every character encoded that a URI cannot hold (RFC 3986). What is encoded already stays as it is.</summary>
+    /// <summary>The address with every character encoded that a URI cannot hold (RFC 3986). What is encoded stays as it is.</summary>
     public static string Encode(string address)
     {
         var encoded = new StringBuilder(address.Length + 32);
@@ -34,7 +34,10 @@ public static class Redirects
     /// <summary>The answer of an endpoint that sends the browser on, to an address that <see cref="LocalPath"/> has approved.</summary>
     public static IResult To(string address) => new Redirection(address);
 
-    /// <summary>The same for code that holds the response. 303 after a write, so that the browser fetches the address by GET (RFC 9110, section 15.4.4).</summary>
+    /// <summary>
+    /// The same for code that holds the response. 303 after a write, so that the browser fetches the address by GET (RFC 9110, section
+    /// 15.4.4).
+    /// </summary>
     /// <param name="permanently">308: the thing has moved for good, and the method stays.</param>
     public static void RedirectTo(this HttpResponse response, string address, bool permanently = false)
     {
@@ -61,9 +64,11 @@ public static class Redirects
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
-    private static bool IsAllowed(Rune rune) => rune.Value is > ' ' and < 0x7F && !"\"<>\\^`{|}".Contains((char)rune.Value, StringComparison.Ordinal);
+    private static bool IsAllowed(Rune rune) =>
+        rune.Value is > ' ' and < 0x7F && !"\"<>\\^`{|}".Contains((char)rune.Value, StringComparison.Ordinal);
 
-    private static bool IsEscape(string address, int at) => at + 2 < address.Length && char.IsAsciiHexDigit(address[at + 1]) && char.IsAsciiHexDigit(address[at + 2]);
+    private static bool IsEscape(string address, int at) =>
+        at + 2 < address.Length && char.IsAsciiHexDigit(address[at + 1]) && char.IsAsciiHexDigit(address[at + 2]);
 
     private sealed class Redirection(string address) : IResult
     {

@@ -43,8 +43,14 @@ public sealed partial class RefusalAnswers(ILogger<RefusalAnswers> log) : IExcep
     {
         http.Response.StatusCode = refused.Status;
         http.Items[Item] = refused;
-        if (!WantsJson(http.Request))
-            return;
+        if (WantsJson(http.Request))
+            await WriteProblemAsync(http, refused, cancel);
+    }
+
+    /// <summary>The refusal as ProblemDetails, whoever asks.</summary>
+    public static async Task WriteProblemAsync(HttpContext http, Refused refused, CancellationToken cancel = default)
+    {
+        http.Response.StatusCode = refused.Status;
         // Here and not where it is thrown: the exception handler clears the headers.
         if (refused.Status == StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = "Bearer";

@@ -6,7 +6,7 @@ namespace Guildhall.Kernel.Http;
 /// <summary>
 /// A request that changes something and comes from a browser must come from this site: by Sec-Fetch-Site where the browser
 /// sends it, else by Origin (OWASP cross-site request forgery cheat sheet). The form's antiforgery token is the second wall.
-/// Programs send neither header; what they send a cookie for is refused without a token all the same.
+/// Programs send neither header. With a cookie and without an API token they change nothing below /api, where no form token is asked for.
 /// </summary>
 public static class SameOriginWrites
 {
@@ -19,6 +19,8 @@ public static class SameOriginWrites
             return next(http);
         if (!IsSameOrigin(request))
             throw new Refused("cross_site", 403, "This request came from another site and was refused.");
+        if (request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && IsByCookieAlone(request))
+            throw new Refused("token_needed", 403, "A cookie alone changes nothing here. Send an API token: Authorization: Bearer …");
         if (request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && request.ContentLength is > 0 && !IsApiBody(request))
             throw new Refused("json_expected", 415, "Send JSON: Content-Type: application/json.");
         return next(http);
@@ -32,6 +34,12 @@ public static class SameOriginWrites
         var origin = request.Headers.Origin.ToString();
         return origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value);
     }
+
+    /// <summary>Browsers say with every write where it comes from (Fetch standard, section 3.1); only what is no browser does not.</summary>
+    private static bool IsByCookieAlone(HttpRequest request) =>
+        request.Headers.Origin.ToString().Length == 0 && request.Headers["Sec-Fetch-Site"].ToString().Length == 0
+        && request.Headers.Cookie.ToString().Contains(VisitorPages.SessionCookie, StringComparison.Ordinal)
+        && !request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsApiBody(HttpRequest request) =>
         request.HasJsonContentType() || request.ContentType is "application/zip" or "application/octet-stream";

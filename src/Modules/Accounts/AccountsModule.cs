@@ -2,6 +2,7 @@ using System.CommandLine;
 using Guildhall.Accounts.Attempts;
 using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.Mails;
+using Guildhall.Accounts.Devices;
 using Guildhall.Accounts.Passkeys;
 using Guildhall.Accounts.Sessions;
 using Guildhall.Accounts.SignIn;
@@ -36,8 +37,10 @@ public sealed class AccountsModule : IModule
         .ApplyConfiguration(new ApiTokenMapping())
         .ApplyConfiguration(new AttemptMapping())
         .ApplyConfiguration(new MailedLinkMapping())
+        .ApplyConfiguration(new KnownDeviceMapping())
         .ApplyConfiguration(new PasskeyMapping())
-        .ApplyConfiguration(new SessionMapping());
+        .ApplyConfiguration(new SessionMapping())
+        .ApplyConfiguration(new SignInAttackMapping());
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {

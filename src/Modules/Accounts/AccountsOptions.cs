@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Guildhall.Accounts.Attempts;
 using Microsoft.Extensions.Options;
 
 namespace Guildhall.Accounts;
@@ -16,7 +17,7 @@ internal sealed class AccountsOptions
     [Range(1, 365)]
     public int SessionDays { get; set; } = 30;
 
-    /// <summary>Wrong passwords for one account from one address.</summary>
+    /// <summary>Wrong passwords for one account from one address, or from one device that signed in to it before.</summary>
     [ValidateObjectMembers]
     public Allowance Guesses { get; set; } = new() { PerMinute = 6, PerHour = 30 };
 
@@ -24,7 +25,15 @@ internal sealed class AccountsOptions
     [ValidateObjectMembers]
     public Allowance GuessesPerAddress { get; set; } = new() { PerMinute = 20, PerHour = 100 };
 
-    /// <summary>Wrong codes for one account from anywhere: who gets there knows the password.</summary>
+    /// <summary>Wrong passwords for one account from all devices that never signed in to it, whatever their addresses.</summary>
+    [ValidateObjectMembers]
+    public Patience GuessesOfStrangers { get; set; } = new() { Free = 30, FirstWaitSeconds = 30, LongestWaitSeconds = 1800 };
+
+    /// <summary>Wrong codes for one account from such devices: who gets there knows the password.</summary>
+    [ValidateObjectMembers]
+    public Patience CodesOfStrangers { get; set; } = new() { Free = 10, FirstWaitSeconds = 30, LongestWaitSeconds = 1800 };
+
+    /// <summary>Wrong codes, and wrong passwords of somebody signed in, for one account; devices that signed in to it before count by themselves.</summary>
     [ValidateObjectMembers]
     public Allowance Codes { get; set; } = new() { PerMinute = 6, PerHour = 30 };
 
@@ -35,13 +44,4 @@ internal sealed class AccountsOptions
     /// <summary>New accounts from one address.</summary>
     [ValidateObjectMembers]
     public Allowance Registrations { get; set; } = new() { PerMinute = 20, PerHour = 100 };
-}
-
-internal sealed class Allowance
-{
-    [Range(1, 1_000_000)]
-    public int PerMinute { get; set; }
-
-    [Range(1, 1_000_000)]
-    public int PerHour { get; set; }
 }

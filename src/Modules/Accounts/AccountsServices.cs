@@ -1,5 +1,6 @@
 using Guildhall.Accounts.Attempts;
 using Guildhall.Accounts.Credentials;
+using Guildhall.Accounts.Devices;
 using Guildhall.Accounts.Registration;
 using Guildhall.Accounts.Sessions;
 using Guildhall.Accounts.Mails;
@@ -87,6 +88,9 @@ internal static class AccountsServices
         services.AddScoped<RegisterMember>();
         services.AddScoped<OpenAccount>();
         services.AddScoped<AttemptLimits>();
+        services.AddScoped<SignInLimits>();
+        services.AddScoped<WatchAttacks>();
+        services.AddScoped<KnownDevices>();
         services.AddScoped<SignInWithPassword>();
         services.AddScoped<SignInWithCode>();
         services.AddScoped<SignInWithPasskey>();

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Guildhall.Kernel.Values;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -9,6 +11,7 @@ internal static class ApiDocument
     public static void Describe(OpenApiOptions options)
     {
         options.ShouldInclude = api => api.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+        options.AddSchemaTransformer(ListWords);
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
@@ -28,5 +31,19 @@ internal static class ApiDocument
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
             return Task.CompletedTask;
         });
+    }
+
+    /// <summary>The platform describes enums as it would write them itself: by number.</summary>
+    private static Task ListWords(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
+    {
+        var nullable = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type);
+        if ((nullable ?? context.JsonTypeInfo.Type) is { IsEnum: true } type)
+        {
+            schema.Type = nullable is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+            schema.Enum = [.. EnumWords.All(type).Select(word => JsonValue.Create(word))];
+            if (nullable is not null)
+                schema.Enum.Add(JsonNullSentinel.JsonNull);
+        }
+        return Task.CompletedTask;
     }
 }

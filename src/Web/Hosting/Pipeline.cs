@@ -16,6 +16,8 @@ internal static class Pipeline
         UseProxies(app);
         app.Use(AnswerHeadAsGet);
         app.UseSecurityHeaders();
+        app.Use(RefuseMalformedHostAsync);
+        app.UseSeeOther();
         app.UseOutputCache();
         app.UseResponseCompression();
         app.UseStatusCodePages(AnswerStatusAsync);
@@ -31,7 +33,11 @@ internal static class Pipeline
         app.UseRateLimiter();
         app.UseCommunityScope();
         app.UseAuthorization();
-        app.UseNulFreeInput(() => app.UseAntiforgery());
+        app.UseNulFreeInput(() =>
+        {
+            app.UseBoundedForms();
+            app.UseFormTokens();
+        });
 
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         Observability.Map(app);
@@ -54,6 +60,19 @@ internal static class Pipeline
         if (HttpMethods.IsHead(http.Request.Method))
             http.Request.Method = HttpMethods.Get;
         return next(http);
+    }
+
+    /// <summary>
+    /// No address can be made of some hosts that the server lets through, such as one with a port above 65535. Pages would fail on them,
+    /// and so would the error page: the answer is for programs, whoever asks.
+    /// </summary>
+    private static Task RefuseMalformedHostAsync(HttpContext http, RequestDelegate next)
+    {
+        var address = $"{http.Request.Scheme}://{http.Request.Host.Value}/";
+        if (Uri.TryCreate(address, UriKind.Absolute, out var site) && site is { Port: > 0, PathAndQuery: "/", UserInfo: "" })
+            return next(http);
+        var refused = new Refused("bad_host", 400, "The host of this request is no name and port that an address can be made of.");
+        return RefusalAnswers.WriteProblemAsync(http, refused, http.RequestAborted);
     }
 
     /// <summary>Only a proxy that the operator names is believed about the client's address, host and scheme.</summary>
@@ -114,7 +133,8 @@ internal static class Pipeline
         {
             404 => Refused.NotFound(),
             405 => new Refused("method_not_allowed", 405, "This address does not know that method."),
-            415 => new Refused("json_expected", 415, "Send JSON: Content-Type: application/json."),
+            415 when RefusalAnswers.WantsJson(http.Request) => new Refused("json_expected", 415, "Send JSON: Content-Type: application/json."),
+            415 => new Refused("form_expected", 415, "Send a form: this address takes nothing else."),
             429 => new Refused("too_many_requests", 429, "That was too often. Wait a few seconds and try again."),
             var code => new Refused("refused", code, "The request was refused."),
         };

@@ -42,6 +42,7 @@ internal static class Services
         services.AddExceptionHandler<RefusalAnswers>();
         services.AddProblemDetails();
         services.AddNulFreeJson();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new EnumWordsJson()));
         Limits.Add(builder);
         services.Configure<HostFilteringOptions>(options =>
         {

@@ -11,7 +11,7 @@ internal static class Preferences
 
     private static async Task<IResult> Remember(HttpRequest request)
     {
-        var form = await ReadAsync(request);
+        var form = await request.ReadBoundedFormAsync();
         if (Language.Known(form["lang"]) is { } language)
             request.HttpContext.Response.Cookies.Append(Language.CookieName, language, new CookieOptions
             {
@@ -22,19 +22,5 @@ internal static class Preferences
                 IsEssential = true,
             });
         return Redirects.To(LocalPath.Or("/", form["returnUrl"]));
-    }
-
-    private static async Task<IFormCollection> ReadAsync(HttpRequest request)
-    {
-        try
-        {
-            if (request.HasFormContentType)
-                return await request.ReadFormAsync(request.HttpContext.RequestAborted);
-        }
-        catch (Exception broken) when (broken is InvalidDataException or (IOException and not BadHttpRequestException))
-        {
-            // Without a boundary, cut off: told below.
-        }
-        throw new Refused("bad_request", 400, "The request could not be read.");
     }
 }

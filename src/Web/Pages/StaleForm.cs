@@ -1,5 +1,4 @@
 using Guildhall.Kernel.Http;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -7,16 +6,18 @@ namespace Guildhall.Web.Pages;
 
 /// <summary>
 /// A form that was sent from a page as it was, to the page as it is. The framework answers a bare 400 when the form is not on the
-/// page any more (pressed twice, somebody else was faster) and when its token is another session's (signed in or out since). Whoever
-/// was signed out, lost the role or whose thing is gone meanwhile is refused before the form is looked at. What was typed is given back.
+/// page any more (pressed twice, somebody else was faster). A form whose token is another session's (signed in or out since), whose
+/// sender was signed out or lost the role, whose thing is gone or which is too large is refused before. What was typed is given back.
 /// </summary>
 public sealed record StaleForm(string Title, string Text, IReadOnlyList<string> Typed, bool SignIn = false, bool Gone = false)
 {
     private const int WorthKeeping = 30;
 
+    /// <summary>What fills the places of <see cref="Text"/>.</summary>
+    public object[] Args { get; init; } = [];
+
     // A text of a million characters and a picture beside it: a refused request shall not fill the disk.
     private const int MaxRead = 12 * 1024 * 1024;
-    private const int MaxText = 4 * 1024 * 1024;
 
     // What nobody typed, and what no page may show.
     private static readonly string[] Hidden = ["__RequestVerificationToken", "_handler", "shown", "password", "sealed", "token", "code", "key", "credential", "returnUrl"];
@@ -36,7 +37,7 @@ public sealed record StaleForm(string Title, string Text, IReadOnlyList<string> 
         {
             await next(http);
         }
-        catch (Refused refused) when (refused.Status is 401 or 404 && IsFormOfPage(http))
+        catch (Refused refused) when ((refused.Status is 401 or 404 or 413 || refused.Code == FormTokens.Invalid) && IsFormOfPage(http))
         {
             await KeepTypedAsync(http, refused);
             throw;
@@ -51,43 +52,44 @@ public sealed record StaleForm(string Title, string Text, IReadOnlyList<string> 
 
     private static void TellOfOldPage(HttpContext http)
     {
-        var tokenWasBad = http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false };
-        // With a bad token the form throws when it is read. Now it is only shown, to whoever sent it from this very origin.
-        http.Features.Set<IAntiforgeryValidationFeature>(null);
-        if (http.Features.Get<IFormFeature>()?.Form is not { } form)
-            return;
-        http.Items[typeof(StaleForm)] = tokenWasBad
-            ? new StaleForm("This form is from before you signed in or out", "Nothing was done. Open the page again and send it once more.", TypedIn(form))
-            : new StaleForm("This page has changed since you opened it", "Nothing was done: perhaps the button was pressed before, or a colleague was faster. Open the page again to see how things stand.", TypedIn(form));
+        if (http.Features.Get<IFormFeature>()?.Form is { } form)
+            http.Items[typeof(StaleForm)] = new StaleForm("This page has changed since you opened it", "Nothing was done: perhaps the button was pressed before, or a colleague was faster. Open the page again to see how things stand.", TypedIn(form));
         http.Response.ContentType = null;
         // Rendering adds it and takes no second one.
         http.Response.Headers.Remove("blazor-enhanced-nav");
     }
 
+    // Whoever gets it back sent it from this very origin.
     private static async Task KeepTypedAsync(HttpContext http, Refused refused)
     {
-        http.Features.Set<IAntiforgeryValidationFeature>(null);
-        var typed = await ReadAsync(http) is { } form ? TypedIn(form) : [];
-        if (refused.Status == 401)
-            http.Items[typeof(StaleForm)] = new StaleForm("Sign in first", "Nothing was done: you are not signed in any more. Sign in and send it once more.", typed, SignIn: true);
-        else if (typed.Length > 0)
-            http.Items[typeof(StaleForm)] = new StaleForm("Not found", "Nothing was done: what you worked on is gone, or it is not for you any more.", typed, Gone: true);
+        var typed = TypedIn(refused.Status == 413 ? BoundedForms.ReadSoFar(http) : await ReadAsync(http));
+        http.Items[typeof(StaleForm)] = refused.Status switch
+        {
+            401 => new StaleForm("Sign in first",
+                "Nothing was done: you are not signed in any more. Sign in and send it once more.", typed, SignIn: true),
+            400 => new StaleForm("This form is from before you signed in or out",
+                "Nothing was done. Open the page again and send it once more.", typed),
+            413 => new StaleForm("That is too large", refused.Text, typed) { Args = refused.Args },
+            _ when typed.Length > 0 => new StaleForm("Not found",
+                "Nothing was done: what you worked on is gone, or it is not for you any more.", typed, Gone: true),
+            _ => null,
+        };
     }
 
-    /// <returns><c>null</c> where it is too large or broken.</returns>
-    private static async Task<IFormCollection?> ReadAsync(HttpContext http)
+    /// <returns>Empty where it is too large or broken.</returns>
+    private static async Task<IFormCollection> ReadAsync(HttpContext http)
     {
         if (http.Features.Get<IFormFeature>() is { Form: { } read })
             return read;
         if (http.Request.ContentLength is null or > MaxRead)
-            return null;
+            return FormCollection.Empty;
         try
         {
-            return await new FormFeature(http.Request, new FormOptions { ValueLengthLimit = MaxText }).ReadFormAsync(http.RequestAborted);
+            return await http.Request.ReadBoundedFormAsync();
         }
-        catch (Exception broken) when (broken is InvalidDataException or IOException)
+        catch (Exception unreadable) when (unreadable is Refused or IOException)
         {
-            return null;
+            return FormCollection.Empty;
         }
     }
 

@@ -79,7 +79,7 @@ internal sealed partial class Programs(Uri address, string community, string tok
         if (!html.Contains("name=\"decision\"", StringComparison.Ordinal))
             return true;
         var fields = HiddenField().Matches(html).ToDictionary(m => m.Groups[1].Value, m => WebUtility.HtmlDecode(m.Groups[2].Value));
-        (fields["decision"], fields["scenario"]) = ("pay", Random.Shared.Next(2) == 0 ? "Pays" : "Shuffled");
+        (fields["decision"], fields["scenario"]) = ("pay", Random.Shared.Next(2) == 0 ? "pays" : "shuffled");
         using var request = new HttpRequestMessage(HttpMethod.Post, page) { Content = new FormUrlEncodedContent(fields) };
         if (shown.Headers.TryGetValues("Set-Cookie", out var cookies))
             request.Headers.Add("Cookie", string.Join("; ", cookies.Select(c => c.Split(';')[0])));

@@ -35,7 +35,7 @@ public sealed class The_main_job(GuildhallServer server, Chromium chromium) : Jo
         await owner.FillAsync("email", "lin@example.org");
         await owner.FillAsync("password", "quiet lantern over basalt");
         await owner.PressAsync("button[value=next]");
-        await owner.Page.Locator("[value=paid-knowledge]").CheckAsync();
+        await owner.Page.Locator("[value=paid_knowledge]").CheckAsync();
         await owner.FillAsync("communityName", "Backend");
         await owner.FillAsync("slug", "backend");
         await owner.PressAsync("button[value=next]");

@@ -107,8 +107,8 @@ public class Working_through_the_set_up : IAsyncLifetime
     [Theory]
     [InlineData("technical", "en", CommunityKind.Technical, "Deep dives", "Premium")]
     [InlineData("technical", "zh", CommunityKind.Technical, "源码与原理", "高级会员")]
-    [InlineData("paid-knowledge", "en", CommunityKind.PaidKnowledge, "Members' column", "Premium")]
-    [InlineData("paid-knowledge", "zh", CommunityKind.PaidKnowledge, "会员专栏", "高级会员")]
+    [InlineData("paid_knowledge", "en", CommunityKind.PaidKnowledge, "Members' column", "Premium")]
+    [InlineData("paid_knowledge", "zh", CommunityKind.PaidKnowledge, "会员专栏", "高级会员")]
     [InlineData("shop", "en", CommunityKind.Shop, "Customer library", "Premium")]
     [InlineData("shop", "zh", CommunityKind.Shop, "客户资料库", "高级会员")]
     public async Task The_kind_sets_spaces_tiers_rules_and_checklist(string kind, string language, CommunityKind expected, string lockedSpace, string tierName)

@@ -71,6 +71,9 @@ public sealed class Client : IDisposable
 
     public async Task<Answer> SendAsync(HttpRequestMessage request)
     {
+        // Browsers say this with everything that their own pages send; programs with a token do not.
+        if (request.Method != HttpMethod.Get && _http.DefaultRequestHeaders.Authorization is null && !request.Headers.Contains("Sec-Fetch-Site") && !request.Headers.Contains("Origin"))
+            request.Headers.Add("Sec-Fetch-Site", "same-origin");
         var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         var body = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         return new Answer(response, body);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Guildhall.App.Tests.Hosting;
+using Guildhall.Kernel.Values;
 using Guildhall.Payments;
 using Guildhall.Payments.Checkouts;
 using Guildhall.Payments.Orders;
@@ -26,7 +27,7 @@ public class Going_live(GuildhallApp app) : IClassFixture<GuildhallApp>, IDispos
         var kept = await browser.GetAsync(purchase.PayPath);
         Switch(on: false);
 
-        var answer = await browser.SubmitAsync(kept, ("decision", "pay"), ("scenario", nameof(TestScenario.Silent)));
+        var answer = await browser.SubmitAsync(kept, ("decision", "pay"), ("scenario", EnumWords.Of(TestScenario.Silent)));
         await shop.PassAsync(TimeSpan.FromMinutes(2));
 
         Assert.Contains(message, answer.ShouldBe(HttpStatusCode.Conflict).TextOf("main"));

@@ -6,6 +6,7 @@ using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
 using Guildhall.Payments.Inbox;
 using Guildhall.Payments.Ledger;
 using Guildhall.Payments.Orders;
@@ -61,7 +62,7 @@ internal sealed class Shop(GuildhallApp app, CommunityInfo community, Person own
     /// <summary>Presses a button at the test processor, and goes where it sends the buyer.</summary>
     public async Task<Answer> DecideAsync(Buyer buyer, Purchase purchase, string decision = "pay", TestScenario scenario = TestScenario.Pays)
     {
-        var back = await buyer.Browser.SubmitAsync(purchase.PayPath, ("decision", decision), ("scenario", scenario.ToString()));
+        var back = await buyer.Browser.SubmitAsync(purchase.PayPath, ("decision", decision), ("scenario", EnumWords.Of(scenario)));
         Assert.Equal($"{Path}/orders/{purchase.Code}", back.Location);
         return await buyer.Browser.FollowAsync(back);
     }

@@ -8,3 +8,16 @@ public sealed record MemberRegistered(long MemberId) : IEvent
     public Thing Subject => new("member", MemberId);
     Reach IEvent.Reach => Reach.Nothing;
 }
+
+/// <summary>
+/// Devices on which a member never signed in guess at the member's account. Told once a day, and again on the day when the password turns
+/// out to be known: to warn the member and the operator of the installation.
+/// </summary>
+/// <param name="Tries">That reached the account within a day until now.</param>
+/// <param name="PasswordKnown">The right password was entered, and codes of the second step are guessed.</param>
+public sealed record SignInAttacked(long AttackId, long MemberId, int Tries, bool PasswordKnown) : IEvent
+{
+    public long CommunityId => 0;
+    public long? ActorId => null;
+    public Thing Subject => new("member", MemberId);
+}

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Guildhall.Accounts.Attempts;
 
-/// <summary>One try that did not succeed (yet). Rows, so that several nodes count together; forgotten after an hour.</summary>
+/// <summary>One try that did not succeed (yet). Rows, so that several nodes count together; forgotten after a day.</summary>
 internal sealed class Attempt
 {
     private Attempt() { }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Guildhall.Accounts.Credentials;
+using Guildhall.Accounts.Devices;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Authentication;
@@ -48,11 +49,13 @@ internal sealed class SessionAuthentication(
     {
         await EndCurrentAsync();
         var key = Secret.New();
+        var memberId = long.Parse(user.FindFirstValue(CurrentMember.IdClaim)!, CultureInfo.InvariantCulture);
         var db = Context.RequestServices.GetRequiredService<AppDb>();
         db.Add(Session.Start(
-            long.Parse(user.FindFirstValue(CurrentMember.IdClaim)!, CultureInfo.InvariantCulture), key,
+            memberId, key,
             user.FindFirstValue("amr") ?? "pwd", Network.Of(Context.Connection.RemoteIpAddress), Device.Of(Request.Headers.UserAgent), Now));
         await db.SaveChangesAsync(Context.RequestAborted);
+        await Context.RequestServices.GetRequiredService<KnownDevices>().RememberAsync(memberId, Context.RequestAborted);
         Response.Cookies.Append(CookieName, key, Cookie());
     }
 

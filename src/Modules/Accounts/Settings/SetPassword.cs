@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using Guildhall.Accounts.Credentials;
+using Guildhall.Accounts.Devices;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Identity;
@@ -13,7 +14,7 @@ namespace Guildhall.Accounts.Settings;
 /// hour, at its use, and at every other change of the credentials, because Identity binds it to the account's security stamp.
 /// Whoever needs one may have lost the account to somebody: passkeys and API tokens end with the sessions.
 /// </summary>
-internal sealed class SetPassword(AppDb db, UserManager<Account> accounts, LockOut lockOut)
+internal sealed class SetPassword(AppDb db, UserManager<Account> accounts, LockOut lockOut, KnownDevices devices)
 {
     public async Task<string> NewLinkPathAsync(long memberId, CancellationToken cancel)
     {
@@ -34,6 +35,8 @@ internal sealed class SetPassword(AppDb db, UserManager<Account> accounts, LockO
         if (!(await accounts.UpdateSecurityStampAsync(found)).Succeeded)
             throw new Refused("link_dead", 422, "This link does not work any more. Ask for a new one.");
         await lockOut.RunAsync(found, keys: true, cancel);
+        // Whoever holds the link signs in next, and must not wait behind those who guess.
+        await devices.RememberAsync(found.MemberId, cancel);
         await transaction.CommitAsync(cancel);
     }
 

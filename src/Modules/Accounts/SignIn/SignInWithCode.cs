@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Guildhall.Accounts.SignIn;
 
 /// <summary>The second step, within ten minutes of the first: a code of the authenticator, or one of the recovery codes.</summary>
-internal sealed class SignInWithCode(SignInManager<Account> signIn, AttemptLimits limits)
+internal sealed class SignInWithCode(SignInManager<Account> signIn, SignInLimits signInLimits, AttemptLimits limits)
 {
     public async Task RunAsync(string? code, CancellationToken cancel)
     {
@@ -16,7 +16,7 @@ internal sealed class SignInWithCode(SignInManager<Account> signIn, AttemptLimit
         if (written.Length == 0)
             throw Refused.AtField("code", "code_missing", "Enter the code.");
 
-        var guess = await limits.CodeAsync(account.Id, cancel);
+        var guess = await signInLimits.CodeAsync(account, cancel);
         var result = written.Length == AuthenticatorCodes.Digits && written.All(char.IsAsciiDigit)
             ? await signIn.TwoFactorAuthenticatorSignInAsync(written, isPersistent: true, rememberClient: false)
             : await signIn.TwoFactorRecoveryCodeSignInAsync(written.ToUpperInvariant());

@@ -8,7 +8,7 @@ namespace Guildhall.Accounts.SignIn;
 internal enum SignInStep { Done, CodeNeeded }
 
 /// <summary>E-mail and password. An unknown address gets the same answer after the same work as a wrong password.</summary>
-internal sealed class SignInWithPassword(UserManager<Account> accounts, SignInManager<Account> signIn, PasswordHashing passwords, AttemptLimits limits)
+internal sealed class SignInWithPassword(UserManager<Account> accounts, SignInManager<Account> signIn, PasswordHashing passwords, SignInLimits signInLimits, AttemptLimits limits)
 {
     public async Task<SignInStep> RunAsync(string? email, string? password, CancellationToken cancel)
     {
@@ -19,8 +19,8 @@ internal sealed class SignInWithPassword(UserManager<Account> accounts, SignInMa
         if (password.Length == 0)
             throw Refused.AtField("password", "password_missing", "Enter your password.");
 
-        var guess = await limits.GuessAsync(email.Length > MemberFields.EmailLength ? "" : email, cancel);
         var account = MemberFields.IsAddress(email) ? await accounts.FindByEmailAsync(email) : null;
+        var guess = await signInLimits.PasswordAsync(email.Length > MemberFields.EmailLength ? "" : email, account?.MemberId, cancel);
         if (account?.PasswordHash is null)
         {
             passwords.VerifyNobody(password);

@@ -16,9 +16,10 @@ internal static class SignOut
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/sign-out", RunAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
 
-    private static async Task<IResult> RunAsync(HttpContext http, [Microsoft.AspNetCore.Mvc.FromForm] IFormCollection form)
+    private static async Task<IResult> RunAsync(HttpRequest request)
     {
-        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+        var form = await request.ReadBoundedFormAsync();
+        await request.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
         return Redirects.To(LocalPath.Or("/", form["returnUrl"]));
     }
 }

@@ -1,4 +1,5 @@
 using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Values;
 
 namespace Guildhall.Communities.Opening;
 
@@ -6,22 +7,25 @@ namespace Guildhall.Communities.Opening;
 /// <param name="Name">Its short name.</param>
 /// <param name="For">Whom it suits and how it lives.</param>
 /// <param name="Earns">What it sells.</param>
-internal sealed record KindText(CommunityKind Kind, string Value, string Icon, string Name, string For, string Earns)
+internal sealed record KindText(CommunityKind Kind, string Icon, string Name, string For, string Earns)
 {
     public static readonly IReadOnlyList<KindText> All =
     [
-        new(CommunityKind.Technical, "technical", "code", "Technical community",
+        new(CommunityKind.Technical, "code", "Technical community",
             "For a project, a language or a company's engineers. Most of it is open; people come for answers and stay for the depth.",
             "Sells deep dives and a seat at the workshop."),
-        new(CommunityKind.PaidKnowledge, "paid-knowledge", "book", "Paid knowledge community",
+        new(CommunityKind.PaidKnowledge, "book", "Paid knowledge community",
             "For an author or a small team that writes regularly. A few open articles show the quality; the series and cases are for members.",
             "Sells membership by month and year."),
-        new(CommunityKind.Shop, "shop", "cart", "Shop with a community",
+        new(CommunityKind.Shop, "cart", "Shop with a community",
             "For makers who sell courses, templates, tools or books. Product pages and guides are open; customers get the library that belongs to them.",
             "Sells access to the customers' library and works with resellers."),
     ];
 
+    /// <summary>As forms post it.</summary>
+    public string Value => EnumWords.Of(Kind);
+
     public static KindText Of(CommunityKind kind) => All.Single(k => k.Kind == kind);
 
-    public static CommunityKind? Parse(string? value) => All.FirstOrDefault(k => k.Value == value)?.Kind;
+    public static CommunityKind? Parse(string? value) => EnumWords.Read<CommunityKind>(value);
 }

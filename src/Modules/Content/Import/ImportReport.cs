@@ -1,5 +1,6 @@
 using System.Globalization;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Content.Import;
@@ -25,7 +26,7 @@ public sealed record ImportReport(
         batch.Created, batch.Updated, batch.Unchanged, batch.Warnings, batch.Errors, batch.Undone, batch.KeptOnUndo, batch.CanUndo, batch.CanDrop,
         [.. items.Select(ImportReportRow.Of)]);
 
-    internal static string Word<TEnum>(TEnum value) where TEnum : struct, Enum => value.ToString().ToLowerInvariant();
+    internal static string Word<TEnum>(TEnum value) where TEnum : struct, Enum => EnumWords.Of(value);
 }
 
 /// <param name="Kind">column, file, article, other.</param>

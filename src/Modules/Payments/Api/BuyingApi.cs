@@ -27,7 +27,7 @@ internal static class BuyingApi
     {
         var placed = await place.RunAsync(current.RequireId(), asked.Tier, asked.Interval, key, asked.ReturnUrl, cancel);
         var order = placed.Order;
-        return TypedResults.Ok(new CheckoutAnswer(order.Code, Words.Of(order.StateAt(time.GetUtcNow().UtcDateTime)), order.Total, order.Currency, placed.PayUrl));
+        return TypedResults.Ok(new CheckoutAnswer(order.Code, order.StateAt(time.GetUtcNow().UtcDateTime), order.Total, order.Currency, placed.PayUrl));
     }
 
     private static async Task<Ok<OrderAnswers>> OrdersAsync(

@@ -1,5 +1,6 @@
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
 using Guildhall.Payments.Inbox;
 using Guildhall.Payments.Ledger;
 using Guildhall.Payments.Manage;
@@ -35,7 +36,7 @@ internal static class MoneyApi
 
     private static async Task<Ok<OrderAnswers>> OrdersAsync(string community, OrderList orders, CancellationToken cancel, string? state = null, long? before = null, int limit = 50)
     {
-        var wanted = Words.State(state);
+        var wanted = EnumWords.Read<OrderState>(state);
         if (state is not null && wanted is null)
             throw Refused.AtField("state", "state_unknown", "There is no such state.");
         return TypedResults.Ok(OrderAnswers.Of(await orders.OfCommunityAsync(wanted, before, limit, cancel)));
@@ -52,7 +53,7 @@ internal static class MoneyApi
         string community, long id, RefundAsked asked, RefundOrder refund, CurrentMember current, [FromHeader(Name = "Idempotency-Key")] string? key, CancellationToken cancel)
     {
         var made = await refund.RunAsync(id, new RefundWish(asked.PaymentId, asked.Amount, asked.Reason, asked.EndsAccess, key ?? ""), current.RequireId(), cancel);
-        return TypedResults.Ok(new RefundAnswer(made.Id, made.PaymentId, made.Amount, Words.Of(made.Outcome), made.Failure, made.RequestedAt, made.SucceededAt));
+        return TypedResults.Ok(new RefundAnswer(made.Id, made.PaymentId, made.Amount, made.Outcome, made.Failure, made.RequestedAt, made.SucceededAt));
     }
 
     private static async Task<Ok<OrderRecordAnswer>> AcceptAsync(string community, long id, AcceptHeldPayment accept, ReadOrderRecord records, CurrentMember current, CancellationToken cancel)

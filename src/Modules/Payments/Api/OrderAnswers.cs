@@ -1,9 +1,11 @@
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Payments.Checkouts;
 using Guildhall.Payments.Inbox;
 using Guildhall.Payments.Ledger;
 using Guildhall.Payments.Manage;
 using Guildhall.Payments.Orders;
+using Guildhall.Payments.Processors;
 using Guildhall.Payments.Receipts;
 
 namespace Guildhall.Payments.Api;
@@ -14,13 +16,13 @@ namespace Guildhall.Payments.Api;
 public sealed record CheckoutAsked(string? Tier, string? Interval, string? ReturnUrl);
 
 /// <param name="PayUrl">Where the buyer pays; null when nothing is left to pay, or when the processor does not answer: ask again with the same key.</param>
-public sealed record CheckoutAnswer(string Order, string State, long Total, string Currency, string? PayUrl);
+public sealed record CheckoutAnswer(string Order, OrderState State, long Total, string Currency, string? PayUrl);
 
 /// <summary>Amounts are minor units of the currency; times are UTC.</summary>
-public sealed record OrderAnswer(long Id, string Code, string State, long MemberId, string Tier, string Interval, long Total, long Refunded, string Currency, DateTime CreatedAt)
+public sealed record OrderAnswer(long Id, string Code, OrderState State, long MemberId, string Tier, Interval Interval, long Total, long Refunded, string Currency, DateTime CreatedAt)
 {
     internal static OrderAnswer Of(OrderRow row) =>
-        new(row.Id, row.Code, Words.Of(row.State), row.MemberId, row.Description, row.Interval.Word(), row.Total, row.Refunded, row.Currency, row.CreatedAt);
+        new(row.Id, row.Code, row.State, row.MemberId, row.Description, row.Interval, row.Total, row.Refunded, row.Currency, row.CreatedAt);
 }
 
 /// <param name="Older">Pass as <c>before</c> for the next page; null on the last.</param>
@@ -32,13 +34,13 @@ public sealed record OrderAnswers(IReadOnlyList<OrderAnswer> Orders, long? Older
 /// <param name="Total">The price.</param>
 /// <param name="Refunded">Of <paramref name="Payments"/>, those in the order's currency.</param>
 public sealed record ReceiptAnswer(
-    string Code, string State, string Tier, string Interval, long Total, long Refunded, string Currency, IReadOnlyList<ReceiptPaymentAnswer> Payments,
+    string Code, OrderState State, string Tier, Interval Interval, long Total, long Refunded, string Currency, IReadOnlyList<ReceiptPaymentAnswer> Payments,
     DateTime CreatedAt, DateTime? PaidAt, DateTime? CoversFrom, DateTime? CoversUntil, DateTime? RefundedAt)
 {
     internal static ReceiptAnswer Of(Receipt receipt)
     {
         var (order, line) = (receipt.Order, receipt.Order.Lines[0]);
-        return new(order.Code, Words.Of(receipt.State), line.Description, line.Interval.Word(), order.Total,
+        return new(order.Code, receipt.State, line.Description, line.Interval, order.Total,
             receipt.Payments.Where(p => p.Payment.Currency == order.Currency).Sum(p => p.Returned), order.Currency,
             [.. receipt.Payments.Select(p => new ReceiptPaymentAnswer(p.Payment.Amount, p.Returned, p.Payment.Currency, p.Payment.PaidAt))],
             order.CreatedAt, order.PaidAt, line.CoversFrom, line.CoversUntil, order.RefundedAt);
@@ -52,14 +54,14 @@ public sealed record ReceiptPaymentAnswer(long Amount, long Refunded, string Cur
 /// <param name="TierId">What was bought.</param>
 /// <param name="PriceId">The row of the tier's prices that it was sold at; null on orders of the first version, which did not note it.</param>
 public sealed record OrderRecordAnswer(
-    long Id, string Code, string State, string? HeldBecause, long MemberId, long TierId, long? PriceId, string Interval, long Total, long Refunded, string Currency, DateTime CreatedAt, DateTime? PaidAt, DateTime? RefundedAt,
+    long Id, string Code, OrderState State, HeldReason? HeldBecause, long MemberId, long TierId, long? PriceId, Interval Interval, long Total, long Refunded, string Currency, DateTime CreatedAt, DateTime? PaidAt, DateTime? RefundedAt,
     IReadOnlyList<PaymentRow> Payments, IReadOnlyList<OrderRefundAnswer> Refunds, IReadOnlyList<TransactionRow> Ledger,
     IReadOnlyList<GrantAnswer> Grants, IReadOnlyList<InboxRow> Webhooks)
 {
     internal static OrderRecordAnswer Of(OrderRecord record)
     {
         var (order, line) = (record.Order, record.Order.Lines[0]);
-        return new(order.Id, order.Code, Words.Of(record.State), order.HeldReason is { } reason ? Words.Of(reason) : null, order.MemberId, line.TierId, line.PriceId, line.Interval.Word(), order.Total, order.RefundedTotal, order.Currency,
+        return new(order.Id, order.Code, record.State, order.HeldReason, order.MemberId, line.TierId, line.PriceId, line.Interval, order.Total, order.RefundedTotal, order.Currency,
             order.CreatedAt, order.PaidAt, order.RefundedAt,
             PaymentRow.Of(record.File), [.. RefundRow.Of(record.File, record.Operators).Select(OrderRefundAnswer.Of)], record.Transactions,
             [.. record.Grants.Select(g => new GrantAnswer(g.Id, g.TierId, g.From, g.Until, g.RevokedAt))], record.Deliveries);
@@ -67,12 +69,11 @@ public sealed record OrderRecordAnswer(
 }
 
 /// <param name="By">Who asked for it; null when it was made on the processor's own site.</param>
-/// <param name="Outcome">"pending", "succeeded", "failed".</param>
 public sealed record OrderRefundAnswer(
-    long Id, long PaymentId, long Amount, string Currency, string Reason, string? By, DateTime RequestedAt, DateTime? SucceededAt, string Outcome, string? Failure, bool EndsAccess)
+    long Id, long PaymentId, long Amount, string Currency, string Reason, string? By, DateTime RequestedAt, DateTime? SucceededAt, RefundOutcome Outcome, string? Failure, bool EndsAccess)
 {
     internal static OrderRefundAnswer Of(RefundRow row) =>
-        new(row.Id, row.PaymentId, row.Amount, row.Currency, row.Reason, row.By, row.RequestedAt, row.SucceededAt, Words.Of(row.Outcome), row.Failure, row.EndsAccess);
+        new(row.Id, row.PaymentId, row.Amount, row.Currency, row.Reason, row.By, row.RequestedAt, row.SucceededAt, row.Outcome, row.Failure, row.EndsAccess);
 }
 
 public sealed record GrantAnswer(long Id, long? TierId, DateTime From, DateTime? Until, DateTime? RevokedAt);
@@ -82,8 +83,7 @@ public sealed record GrantAnswer(long Id, long? TierId, DateTime From, DateTime?
 /// <param name="EndsAccess">A part ends the membership too; all of it always does.</param>
 public sealed record RefundAsked(long? Amount, string? Reason, bool EndsAccess, long? PaymentId);
 
-/// <param name="Outcome">"pending", "succeeded", "failed".</param>
-public sealed record RefundAnswer(long Id, long PaymentId, long Amount, string Outcome, string? Failure, DateTime RequestedAt, DateTime? SucceededAt);
+public sealed record RefundAnswer(long Id, long PaymentId, long Amount, RefundOutcome Outcome, string? Failure, DateTime RequestedAt, DateTime? SucceededAt);
 
 /// <param name="Amount">Minor units; debit is positive.</param>
 public sealed record BalanceAnswer(string Account, string Currency, long Amount);
@@ -91,12 +91,3 @@ public sealed record BalanceAnswer(string Account, string Currency, long Amount)
 public sealed record LedgerAnswer(IReadOnlyList<BalanceAnswer> Balances, IReadOnlyList<TransactionRow> Transactions, long? Older);
 
 public sealed record InboxAnswer(IReadOnlyList<InboxRow> Webhooks, long? Older);
-
-internal static class Words
-{
-    /// <summary>Enums as they stand in JSON: snake case, stable.</summary>
-    public static string Of<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
-
-    public static OrderState? State(string? word) =>
-        Enum.GetValues<OrderState>().Cast<OrderState?>().FirstOrDefault(s => Of(s!.Value) == word);
-}

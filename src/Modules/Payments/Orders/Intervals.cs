@@ -1,18 +1,14 @@
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Values;
 
 namespace Guildhall.Payments.Orders;
 
 internal static class Intervals
 {
     /// <summary>As it stands in addresses and in JSON: "month", "year"; <c>null</c> for anything else.</summary>
-    public static Interval? Read(string? text) => text switch
-    {
-        "month" => Interval.Month,
-        "year" => Interval.Year,
-        _ => null,
-    };
+    public static Interval? Read(string? text) => EnumWords.Read<Interval>(text);
 
-    public static string Word(this Interval interval) => interval == Interval.Month ? "month" : "year";
+    public static string Word(this Interval interval) => EnumWords.Of(interval);
 
     public static int Months(this Interval interval) => interval == Interval.Month ? 1 : 12;
 
