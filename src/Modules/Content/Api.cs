@@ -28,8 +28,8 @@ internal static class Api
         var write = routes.MapGroup("/api/communities/{community}/articles").WithTags("Articles").RequireScope("articles:write").RequirePermission(Permissions.WriteContent);
         write.MapPost("", CreateAsync).WithName("CreateArticle").WithSummary("A new article, as a draft or published at once.");
         write.MapPut("/{id:long}", ReviseAsync).WithName("ReviseArticle").WithSummary("Saves the article anew; `version` is the one that was read, and who may read it stays where `access` is null.");
-        write.MapPut("/{id:long}/publication", PublishAsync).WithName("PublishArticle").WithSummary("Shows a draft, or shows again what was withdrawn.");
-        write.MapDelete("/{id:long}/publication", WithdrawAsync).WithName("WithdrawArticle").WithSummary("Takes the article out of sight.");
+        write.MapPut("/{id:long}/publication", PublishAsync).WithName("PublishArticle").WithSummary("Shows a draft, or shows again what was withdrawn; with `at` at that time of the wall clock in `zone` or the community.");
+        write.MapDelete("/{id:long}/publication", WithdrawAsync).WithName("WithdrawArticle").WithSummary("Takes the article out of sight, or its planned publication back.");
     }
 
     private static async Task<Ok<ArticlePageDocument>> ListAsync(
@@ -89,15 +89,25 @@ internal static class Api
         return TypedResults.NoContent();
     }
 
-    private static async Task<NoContent> PublishAsync(long id, PublishArticle publish, CurrentMember member, HttpContext http)
+    private static async Task<NoContent> PublishAsync(
+        long id, PublicationRequest? wanted, PublishArticle publish, SchedulePublication schedule, CurrentMember member, HttpContext http)
     {
-        await publish.RunAsync(id, member.RequireId(), http.RequestAborted);
+        if (wanted?.At is { } at)
+            await schedule.RunAsync(id, at, wanted.Zone, member.RequireId(), http.RequestAborted);
+        else
+            await publish.RunAsync(id, member.RequireId(), http.RequestAborted);
         return TypedResults.NoContent();
     }
 
-    private static async Task<NoContent> WithdrawAsync(long id, WithdrawArticle withdraw, CurrentMember member, HttpContext http)
+    private static async Task<NoContent> WithdrawAsync(
+        long id, WithdrawArticle withdraw, SchedulePublication schedule, CurrentMember member, HttpContext http)
     {
+        await schedule.CancelAsync(id, http.RequestAborted);
         await withdraw.RunAsync(id, member.RequireId(), http.RequestAborted);
         return TypedResults.NoContent();
     }
 }
+
+/// <param name="At">Wall clock, such as 2027-03-01T09:00; null publishes now.</param>
+/// <param name="Zone">IANA name; null for the community's.</param>
+public sealed record PublicationRequest(string? At = null, string? Zone = null);

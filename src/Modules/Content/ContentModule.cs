@@ -14,6 +14,7 @@ using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Live;
+using Guildhall.Kernel.Work;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -49,6 +50,8 @@ public sealed class ContentModule : IModule
         services.AddScoped<ReviseArticle>();
         services.AddScoped<PublishArticle>();
         services.AddScoped<WithdrawArticle>();
+        services.AddScoped<SchedulePublication>();
+        services.AddWork<PublishScheduled, PublishScheduledArticles>();
 
         services.AddScoped<ManageArticles>();
         services.AddScoped<EditArticle>();

@@ -29,6 +29,7 @@ public sealed class NotificationsModule : IModule
         services.AddScoped<TellMembers>();
         services.AddHandler<NotifyFollowersOnArticlePublished>(Start.Now);
         services.AddHandler<NotifyOnOrders>(Start.Now);
+        services.AddHandler<NotifyOnSignInAttacked>(Start.Now);
         services.AddHandler<NotifyOnWebhookEndpointSwitchedOff>(Start.Now);
         services.AddRecurringJob<RemindOfEndingMemberships>().AddRecurringJob<ForgetNotifications>();
         services.AddWork<TellFollowers, TellFollowersOfArticle>();

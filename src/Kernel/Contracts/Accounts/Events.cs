@@ -20,4 +20,5 @@ public sealed record SignInAttacked(long AttackId, long MemberId, int Tries, boo
     public long CommunityId => 0;
     public long? ActorId => null;
     public Thing Subject => new("member", MemberId);
+    Reach IEvent.Reach => Reach.Nothing;
 }

@@ -25,7 +25,7 @@ public sealed record OrderHeld(long CommunityId, long MemberId, long OrderId) : 
     public Thing Subject => new("order", OrderId);
 
     /// <summary>Visitors see no orders.</summary>
-    public Reach Reach => Reach.Nothing;
+    Reach IEvent.Reach => Reach.Nothing;
 }
 
 /// <summary>Money of an order went back, all of it or a part. Rows of the first version name no actor.</summary>

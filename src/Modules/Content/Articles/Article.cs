@@ -54,6 +54,15 @@ internal sealed class Article : ICommunityOwned
     /// <summary>Set while it is taken back; it keeps its place in time for when it returns.</summary>
     public DateTime? WithdrawnAt { get; private set; }
 
+    /// <summary>When it shall be published, as its author planned it: "2027-03-01T09:00" on the clock of <see cref="ScheduledZone"/>. <c>null</c> without a plan.</summary>
+    public string? ScheduledClock { get; private set; }
+
+    /// <summary>IANA name.</summary>
+    public string? ScheduledZone { get; private set; }
+
+    /// <summary>The instant that the clock meant when it was planned, UTC.</summary>
+    public DateTime? ScheduledAt { get; private set; }
+
     /// <summary>Counts saves, from 1: who saves names the version that was read, so that two editors notice each other.</summary>
     public int Version { get; private set; }
 
@@ -139,12 +148,23 @@ internal sealed class Article : ICommunityOwned
     {
         PublishedAt ??= at;
         WithdrawnAt = null;
+        Unschedule();
     }
+
+    /// <summary>Plans the publication of what is not public.</summary>
+    public void Schedule(DateTime clock, TimeZoneInfo zone) => (ScheduledClock, ScheduledZone, ScheduledAt) =
+        (clock.ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture), zone.Id, WallClock.ToUtc(clock, zone));
+
+    public void Unschedule() => (ScheduledClock, ScheduledZone, ScheduledAt) = (null, null, null);
 
     /// <summary>A draft again, as if it had never been shown.</summary>
     public void Unpublish() => (PublishedAt, WithdrawnAt) = (null, null);
 
-    public void Withdraw(DateTime now) => WithdrawnAt ??= now;
+    public void Withdraw(DateTime now)
+    {
+        WithdrawnAt ??= now;
+        Unschedule();
+    }
 }
 
 internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
@@ -156,6 +176,8 @@ internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
         builder.Property(a => a.Title).HasMaxLength(Article.MaxTitle);
         builder.Property(a => a.Language).HasMaxLength(8);
         builder.Property(a => a.Version).IsConcurrencyToken();
+        builder.Property(a => a.ScheduledClock).HasMaxLength(16);
+        builder.Property(a => a.ScheduledZone).HasMaxLength(64);
         builder.Property(a => a.Source).HasMaxLength(200);
         builder.Property(a => a.ExternalKey).HasMaxLength(500);
         builder.Property(a => a.SourceHash).HasMaxLength(64);
