@@ -26,7 +26,6 @@ public sealed class ContentModule : IModule
     {
         services.AddOptions<ContentOptions>().BindConfiguration("Guildhall:Content").ValidateDataAnnotations().ValidateOnStart();
 
-        services.AddScoped<PublicAddress>();
         services.AddScoped<ReadArticle>();
         services.AddScoped<WholeMarkdown>();
         services.AddScoped<ArticleLists>();
