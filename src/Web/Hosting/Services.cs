@@ -23,6 +23,7 @@ internal static class Services
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(s => new WriteQueue(oneAtATime: !s.GetRequiredService<DatabaseChoice>().IsPostgres));
         services.AddSingleton<PreparedReads>();
+        services.AddSingleton<PagePolicies>();
         services.AddScoped<PublicAddress>();
         // The options are the same for every request.
         services.AddDbContext<AppDb>((s, options) => s.GetRequiredService<DatabaseChoice>().Configure(options), optionsLifetime: ServiceLifetime.Singleton);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Guildhall.Kernel.Http;
 using Guildhall.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Guildhall.App.Tests.Pipeline;
 
@@ -30,6 +31,18 @@ public sealed class Wrong_settings : IDisposable
         Assert.Contains($"Guildhall:{key} ", told);
         Assert.Contains(named, told);
         Assert.Contains(example, told);
+    }
+
+    [Fact]
+    public void Of_a_module_stop_the_start_too()
+    {
+        var asking = new AskingModule(new PageSources(AskingApp.Articles) { Frames = ["https://*.example.org"] });
+
+        var refused = Assert.Throws<Refused>(() => Server.Build(
+            [$"--Guildhall:Data={_folder.FullName}"],
+            builder => builder.Services.Replace(ServiceDescriptor.Singleton(new ModuleCatalogue([.. Guildhall.Web.Modules.All.Modules, asking])))));
+
+        Assert.Contains("\"https://*.example.org\"", string.Format(CultureInfo.InvariantCulture, refused.Text, refused.Args));
     }
 
     [Theory]
