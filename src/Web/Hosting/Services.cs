@@ -92,7 +92,9 @@ internal static class Services
         {
             HttpOnly = true,
             Secure = true,
-            SameSite = SameSiteMode.Strict,
+            // Strict, it would not come along with who returns from paying elsewhere, and the next form would replace it: forms that
+            // stand open in other tabs could not be sent any more.
+            SameSite = SameSiteMode.Lax,
             Path = "/",
             IsEssential = true,
         };
