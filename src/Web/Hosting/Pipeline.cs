@@ -20,6 +20,7 @@ internal static class Pipeline
         app.UseStatusCodePages(AnswerStatusAsync);
         app.UseExceptionHandler(_ => { });
         app.Use(StaleForm.LeaveToErrorPageAsync);
+        app.UseLocalRedirects();
         app.UseSameOriginWrites();
         AssetFiles.Use(app);
 

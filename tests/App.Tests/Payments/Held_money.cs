@@ -190,7 +190,7 @@ public class Held_money(FaultyApp app) : IClassFixture<FaultyApp>
         var shop = await Shop.OpenAsync(app);
         var person = await app.MemberAsync(language: language);
         var buyer = new Buyer(person, await app.SignInAsync(person));
-        (await buyer.Browser.SubmitAsync(shop.CheckoutPath(shop.Premium), ("interval", "month"))).ShouldBe(HttpStatusCode.Found);
+        (await buyer.Browser.SubmitAsync(shop.CheckoutPath(shop.Premium), ("interval", "month"))).ShouldBe(HttpStatusCode.SeeOther);
         var checkout = await shop.InAsync(db => db.Set<Checkout>().AsNoTracking().SingleAsync());
         var code = await shop.InAsync(db => db.Set<Order>().Select(o => o.Code).SingleAsync());
         return (shop, buyer, new Purchase(checkout.OrderId, code, checkout.Url!, checkout.Reference!));

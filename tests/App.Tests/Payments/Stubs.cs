@@ -21,6 +21,7 @@ internal sealed class StubProcessor : IPaymentProcessor
     private int _started;
 
     public string Name => Key;
+    public string Title => "Example Pay";
     public bool IsOn => true;
     public bool MovesRealMoney => true;
 
@@ -141,7 +142,7 @@ public sealed class FaultyApp : GuildhallApp
     {
         var shop = await Shop.OpenAsync(this);
         var buyer = await shop.BuyerAsync();
-        (await buyer.Browser.SubmitAsync(shop.CheckoutPath(shop.Premium), ("interval", "month"))).ShouldBe(HttpStatusCode.Found);
+        (await buyer.Browser.SubmitAsync(shop.CheckoutPath(shop.Premium), ("interval", "month"))).ShouldBe(HttpStatusCode.SeeOther);
         var checkout = await shop.InAsync(db => db.Set<Checkout>().AsNoTracking().SingleAsync());
         var code = await shop.InAsync(db => db.Set<Order>().Select(o => o.Code).SingleAsync());
         return (shop, buyer, new Purchase(checkout.OrderId, code, checkout.Url!, checkout.Reference!));

@@ -20,6 +20,7 @@ internal sealed class TestPaymentProcessor(IServiceScopeFactory scopes, TestSecr
     public const string SignatureHeader = "Guildhall-Test-Signature";
 
     public string Name => Key;
+    public string Title => "the test processor";
     public bool IsOn => options.Value.TestProcessor;
     public bool MovesRealMoney => false;
 
