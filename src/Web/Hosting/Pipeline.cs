@@ -25,6 +25,7 @@ internal static class Pipeline
         AssetFiles.Use(app);
 
         app.UseRouting();
+        app.UseSeparateOrigins();
         app.Use(RefuseUnknownAsync);
         app.UseAuthentication();
         app.Use(RememberMemberAsync);

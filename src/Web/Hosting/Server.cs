@@ -101,6 +101,7 @@ public static class Server
         try
         {
             Pipeline.Use(app);
+            Listening.AddSeparateOrigins(app);
         }
         catch (OptionsValidationException wrong)
         {

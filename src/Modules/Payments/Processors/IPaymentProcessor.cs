@@ -41,10 +41,11 @@ internal interface IPaymentProcessor
 
 /// <param name="RequestId">Stored before the call.</param>
 /// <param name="OrderCode">Ours; they give it back in everything they say about it.</param>
-/// <param name="ReturnPath">Local path to which the buyer comes back.</param>
+/// <param name="Site">Address of this site as the buyer has reached it, without a slash at its end.</param>
+/// <param name="ReturnPath">Path on it to which the buyer comes back, by a link or a redirect of a GET.</param>
 /// <param name="ExpiresAt">UTC; from then on their page must take no payment: the price was promised until then.</param>
 internal sealed record CheckoutRequest(
-    string RequestId, string OrderCode, string Description, long Amount, string Currency, string ReturnPath, DateTime ExpiresAt);
+    string RequestId, string OrderCode, string Description, long Amount, string Currency, string Site, string ReturnPath, DateTime ExpiresAt);
 
 /// <param name="Reference">Their id of it.</param>
 /// <param name="Url">Where the buyer pays.</param>
