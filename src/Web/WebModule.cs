@@ -26,5 +26,7 @@ public sealed class WebModule : IModule
     public IEnumerable<MenuEntry> Menu =>
         [new("Outbox", "/operate/outbox", "refresh", MenuPlace.Account, 90, Permissions.Operate)];
 
+    public IEnumerable<PageSources> ContentSources(IServiceProvider services) => [DiagramFrame.Sources];
+
     public IEnumerable<Command> Verbs(Cli cli) => [];
 }

@@ -21,6 +21,12 @@ public interface IModule
 
     IEnumerable<MenuEntry> Menu => [];
 
+    /// <summary>
+    /// What its pages need from other origins or from the browser; asked at the start and at each <see cref="PagePolicies.Recompose"/>.
+    /// </summary>
+    /// <param name="services">For sources that options or settings name.</param>
+    IEnumerable<PageSources> ContentSources(IServiceProvider services) => [];
+
     /// <summary>Verbs of the command line.</summary>
     IEnumerable<Command> Verbs(Cli cli) => [];
 }

@@ -1,48 +1,59 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 
 namespace Guildhall.Kernel.Http;
 
-/// <summary>
-/// Headers of every response. Pages have neither inline scripts nor inline styles, so the policy needs no nonce and cached
-/// pages stay strict; /frames/ are sandboxed documents with a policy of their own.
-/// </summary>
+/// <summary>Headers of every response; what differs from page to page is in <see cref="PagePolicies"/>.</summary>
 public static class SecurityHeaders
 {
-    private const string Pages =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-        + "frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; manifest-src 'self'";
-
-    /// <summary>Diagrams draw themselves with style attributes, in a frame that has no origin and may talk to nobody.</summary>
-    private const string Frames =
-        "sandbox allow-scripts; default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src data:; font-src 'self' data:; "
-        + "frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+    private const string Permissions = "Permissions-Policy";
 
     /// <summary>
     /// Set when the response starts, because an exception handler clears what was set before it. What an endpoint has set
     /// itself, such as a stricter policy for uploaded files, stands.
     /// </summary>
-    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
+    public static void UseSecurityHeaders(this IApplicationBuilder app)
     {
-        http.Response.OnStarting(() =>
+        var policies = app.ApplicationServices.GetRequiredService<PagePolicies>();
+        app.Use((http, next) =>
         {
-            Complete(http);
-            return Task.CompletedTask;
+            http.Response.OnStarting(() =>
+            {
+                Complete(http, policies);
+                return Task.CompletedTask;
+            });
+            return next(http);
         });
-        return next(http);
-    });
+    }
 
-    private static void Complete(HttpContext http)
+    /// <summary>
+    /// Beforehand, for an answer that will be kept for visitors: what differs from other pages is kept with it. From memory it comes
+    /// before routing, when nobody knows which page it is.
+    /// </summary>
+    internal static void AddOwn(HttpContext http)
+    {
+        if (http.RequestServices.GetRequiredService<PagePolicies>().OwnOf(http.GetEndpoint()) is { } own)
+            Add(http.Response.Headers, own);
+    }
+
+    private static void Add(IHeaderDictionary headers, PageHeaders page)
+    {
+        headers.TryAdd(HeaderNames.ContentSecurityPolicy, page.Policy);
+        if (page.FrameOptions is not null)
+            headers.TryAdd(HeaderNames.XFrameOptions, page.FrameOptions);
+        headers.TryAdd(Permissions, page.Permissions);
+        headers.TryAdd("Cross-Origin-Opener-Policy", page.Opener);
+    }
+
+    private static void Complete(HttpContext http, PagePolicies policies)
     {
         var headers = http.Response.Headers;
-        var inFrame = http.Request.Path.StartsWithSegments("/frames", StringComparison.Ordinal);
-        headers.TryAdd(HeaderNames.ContentSecurityPolicy, inFrame ? Frames : Pages);
+        if (!headers.ContainsKey(Permissions))
+            Add(headers, policies.Of(http.GetEndpoint()));
         headers.TryAdd(HeaderNames.XContentTypeOptions, "nosniff");
-        headers.TryAdd(HeaderNames.XFrameOptions, inFrame ? "SAMEORIGIN" : "DENY");
         headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
-        headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()");
-        headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
         // Browsers keep a 404 or 410 on their own account, for ever in the latter case, whatever language or member comes next.
         if (http.Response.StatusCode >= StatusCodes.Status400BadRequest)
             headers.TryAdd(HeaderNames.CacheControl, "no-store");

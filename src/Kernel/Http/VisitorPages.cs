@@ -36,7 +36,11 @@ public static class VisitorPages
     public static string ThingTag(string kind, long id) => $"{kind}:{id}";
 
     /// <summary>Lets this response be kept for visitors, until an event reaches one of the tags or a minute has passed.</summary>
-    public static void Cacheable(HttpContext http, params string[] tags) => http.Items[TagsItem] = (string[])[.. tags, CommunityTag(0)];
+    public static void Cacheable(HttpContext http, params string[] tags)
+    {
+        http.Items[TagsItem] = (string[])[.. tags, CommunityTag(0)];
+        SecurityHeaders.AddOwn(http);
+    }
 
     /// <summary>Whether the request is nobody's in particular. Pages put nothing personal, not even a form token, into its answer.</summary>
     public static bool IsVisitor(HttpRequest request)
@@ -53,12 +57,13 @@ public static class VisitorPages
         {
             options.SizeLimit = 64 * 1024 * 1024;
             options.MaximumBodySize = 1024 * 1024;
-            options.AddBasePolicy(new Policy());
         });
+        services.AddOptions<OutputCacheOptions>()
+            .Configure<PagePolicies>((options, policies) => options.AddBasePolicy(new Policy(policies)));
         return services.AddSingleton<LastEviction>().AddSingleton<IFollowActivities, EvictPages>();
     }
 
-    private sealed class Policy : IOutputCachePolicy
+    private sealed class Policy(PagePolicies policies) : IOutputCachePolicy
     {
         public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancel)
         {
@@ -76,6 +81,9 @@ public static class VisitorPages
             {
                 context.CacheVaryByRules.VaryByValues["lang"] = Language.Resolve(context.HttpContext);
                 context.CacheVaryByRules.VaryByValues["encoding"] = Encoding(request.Headers.AcceptEncoding.ToString());
+                // A kept page has the security headers of its time.
+                if (policies.Version is { } version)
+                    context.CacheVaryByRules.VaryByValues["policy"] = version;
                 context.HttpContext.Items[StartedItem] = Stopwatch.GetTimestamp();
             }
             return ValueTask.CompletedTask;

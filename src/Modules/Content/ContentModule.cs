@@ -29,7 +29,6 @@ public sealed class ContentModule : IModule
     {
         services.AddOptions<ContentOptions>().BindConfiguration("Guildhall:Content").ValidateDataAnnotations().ValidateOnStart();
 
-        services.AddScoped<PublicAddress>();
         services.AddScoped<ReadArticle>();
         services.AddScoped<WholeMarkdown>();
         services.AddScoped<ArticleLists>();

@@ -22,6 +22,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Guildhall.Payments;
 
@@ -30,7 +31,8 @@ public sealed class PaymentsModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PaymentsOptions>().BindConfiguration("Guildhall:Payments").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PaymentsOptions>().BindConfiguration("Guildhall:Payments").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PaymentsOptions>, PaymentsRules>();
 
         services.AddScoped<QuoteMembership>().AddScoped<PlaceOrder>().AddScoped<StartCheckout>();
         services.AddScoped<IDocuments, OrderDocuments>();
@@ -52,6 +54,7 @@ public sealed class PaymentsModule : IModule
     private static void AddTestProcessor(IServiceCollection services)
     {
         services.AddSingleton<IPaymentProcessor, TestPaymentProcessor>();
+        services.AddSingleton(TestProcessorSite.Of);
         services.AddSingleton<TestSecret>().AddSingleton<TestWebhookAddress>();
         services.AddScoped<DecideTestPayment>();
         services.AddScoped<ITestPurchases, TestPurchases>();

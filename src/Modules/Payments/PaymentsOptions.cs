@@ -1,9 +1,7 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Guildhall.Payments;
 
 /// <summary>Section <c>Guildhall:Payments</c>.</summary>
-internal sealed class PaymentsOptions : IValidatableObject
+internal sealed class PaymentsOptions
 {
     /// <summary>Whether the built-in test processor takes payments. No money moves with it, so anybody can get any tier: switch it off before going live.</summary>
     public bool TestProcessor { get; set; } = true;
@@ -11,9 +9,6 @@ internal sealed class PaymentsOptions : IValidatableObject
     /// <summary>Base address to which the test processor sends its webhooks; empty: the address on which this process listens.</summary>
     public string TestProcessorTarget { get; set; } = "";
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext context)
-    {
-        if (TestProcessorTarget.Length > 0 && !(Uri.TryCreate(TestProcessorTarget, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-            yield return new ValidationResult("Guildhall:Payments:TestProcessorTarget is no http address.", [nameof(TestProcessorTarget)]);
-    }
+    /// <summary>Origin of the test processor's pages, e.g. <c>http://127.0.0.1:5099</c>; empty: they are pages of the site.</summary>
+    public string TestProcessorOrigin { get; set; } = "";
 }

@@ -23,10 +23,12 @@ internal static class Pipeline
         app.UseStatusCodePages(AnswerStatusAsync);
         app.UseExceptionHandler(_ => { });
         app.Use(StaleForm.LeaveToErrorPageAsync);
+        app.UseLocalRedirects();
         app.UseSameOriginWrites();
         AssetFiles.Use(app);
 
         app.UseRouting();
+        app.UseSeparateOrigins();
         app.Use(RefuseUnknownAsync);
         app.UseAuthentication();
         app.Use(RememberMemberAsync);

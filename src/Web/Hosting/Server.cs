@@ -22,7 +22,7 @@ public static class Server
         try
         {
             await using var app = Build(args, early: MakeModelMeanwhile);
-            var routes = Task.Run(() => app.Services.GetRequiredService<EndpointDataSource>().Endpoints, cancel);
+            var routes = Task.Run(() => MakeRoutes(app.Services), cancel);
             await Migrations.ApplyAsync(app.Services, cancel);
             await routes;
             app.Lifetime.ApplicationStarted.Register(() => _ = GreetAsync(app));
@@ -63,6 +63,9 @@ public static class Server
         });
     }
 
+    private static void MakeRoutes(IServiceProvider services) =>
+        services.GetRequiredService<PagePolicies>().CheckRoutes(services.GetRequiredService<EndpointDataSource>().Endpoints);
+
     public static async Task<IServiceProvider> BuildForVerbAsync(CancellationToken cancel)
     {
         var app = BuildForVerb();
@@ -98,6 +101,7 @@ public static class Server
         try
         {
             Pipeline.Use(app);
+            Listening.AddSeparateOrigins(app);
         }
         catch (OptionsValidationException wrong)
         {

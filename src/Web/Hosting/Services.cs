@@ -26,6 +26,8 @@ internal static class Services
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(s => new WriteQueue(oneAtATime: !s.GetRequiredService<DatabaseChoice>().IsPostgres));
         services.AddSingleton<PreparedReads>();
+        services.AddSingleton<PagePolicies>();
+        services.AddScoped<PublicAddress>();
         // The options are the same for every request.
         services.AddDbContext<AppDb>((s, options) => s.GetRequiredService<DatabaseChoice>().Configure(options), optionsLifetime: ServiceLifetime.Singleton);
         services.AddOutbox();
@@ -96,7 +98,9 @@ internal static class Services
         {
             HttpOnly = true,
             Secure = true,
-            SameSite = SameSiteMode.Strict,
+            // Strict, it would not come along with who returns from paying elsewhere, and the next form would replace it: forms that
+            // stand open in other tabs could not be sent any more.
+            SameSite = SameSiteMode.Lax,
             Path = "/",
             IsEssential = true,
         };

@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Ui;
 
 namespace Guildhall.Web.Operations;
@@ -5,8 +6,12 @@ namespace Guildhall.Web.Operations;
 /// <summary>The sandboxed document in which diagrams are drawn: no origin, no network, styles of its own.</summary>
 internal static class DiagramFrame
 {
+    private const string Route = "/frames/diagram";
+
+    public static readonly PageSources Sources = new(Route) { IsSandboxed = true, FrameAncestors = [PageSources.Self] };
+
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/frames/diagram", Draw).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet(Route, Draw).AllowAnonymous().ExcludeFromDescription();
 
     private static IResult Draw(Assets assets) => Results.Content(
         $"""

@@ -11,6 +11,9 @@ public sealed class Chromium : IAsyncLifetime
     private static readonly string[] Quiet =
         ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run", "--disable-component-update", "--disable-sync"];
 
+    private const string TellViolations =
+        "addEventListener('securitypolicyviolation', e => console.error(`policy: ${e.effectiveDirective} ${e.blockedURI} at ${e.documentURI}`))";
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -32,7 +35,8 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A fresh browser profile: no cookies, the given screen, language and theme.</summary>
-    internal async Task<Visit> OpenAsync(Uri address, Look look)
+    /// <param name="scripts">Whether pages may run any.</param>
+    internal async Task<Visit> OpenAsync(Uri address, Look look, bool scripts = true)
     {
         var context = await _browser!.NewContextAsync(new()
         {
@@ -42,8 +46,11 @@ public sealed class Chromium : IAsyncLifetime
             ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
             TimezoneId = "Asia/Shanghai",
             ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = scripts,
         });
         context.SetDefaultTimeout((float)Visit.Patience.TotalMilliseconds);
+        // By the debugging protocol, so that no policy applies to it; on every page from its first line on.
+        await context.AddInitScriptAsync(TellViolations);
         return new Visit(context, await context.NewPageAsync(), look);
     }
 }

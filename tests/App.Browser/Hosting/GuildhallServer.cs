@@ -37,6 +37,9 @@ public partial class GuildhallServer : IAsyncLifetime
     /// <summary>As the setting Guildhall:Database wants it; empty for SQLite in the data folder.</summary>
     protected virtual string Database => "";
 
+    /// <summary>For the few journeys that need another setting, by its variable, e.g. <c>Guildhall__PublicUrl</c>.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
+
     public async ValueTask InitializeAsync() => await StartAsync();
 
     /// <summary>Without a warning, in the middle of whatever it does.</summary>
@@ -86,6 +89,8 @@ public partial class GuildhallServer : IAsyncLifetime
         start.Environment["Guildhall__Limits__WritesPerMinute"] = "100000";
         start.Environment["Guildhall__Limits__SearchesPerMinute"] = "100000";
         start.Environment["Guildhall__Limits__RequestsPerMinute"] = "1000000";
+        foreach (var (variable, value) in Settings)
+            start.Environment[variable] = value;
         return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
     }
 
@@ -127,7 +132,7 @@ public partial class GuildhallServer : IAsyncLifetime
         }
     }
 
-    private static int FreePort()
+    protected static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -10,12 +10,16 @@ public abstract class Journey(GuildhallServer server, Chromium chromium) : IAsyn
 
     protected GuildhallServer Server => server;
 
-    protected async Task<Visit> OpenAsync(Look look)
+    /// <param name="scripts">Whether the pages of this window may run any.</param>
+    protected async Task<Visit> OpenAsync(Look look, bool scripts = true)
     {
-        var visit = await chromium.OpenAsync(server.Address, look);
+        var visit = await chromium.OpenAsync(server.Address, look, scripts);
         _visits.Add(visit);
         return visit;
     }
+
+    /// <summary>A window whose complaints are the test's own matter, to dispose of as well.</summary>
+    protected Task<Visit> OpenUnwatchedAsync(Look look) => chromium.OpenAsync(server.Address, look);
 
     public async ValueTask DisposeAsync()
     {

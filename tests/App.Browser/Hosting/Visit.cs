@@ -79,6 +79,9 @@ public sealed class Visit : IAsyncDisposable
         FullPage = true,
     });
 
+    /// <summary>What the browser complained about up to now.</summary>
+    public IReadOnlyCollection<string> Problems => _problems;
+
     /// <summary>No console error, failed request or violated policy up to now.</summary>
     public void ShouldBeClean() => Assert.True(_problems.IsEmpty, $"The browser complained at {Page.Url}:\n{string.Join('\n', _problems)}");
 

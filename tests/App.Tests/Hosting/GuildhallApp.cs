@@ -56,6 +56,9 @@ public class GuildhallApp : IAsyncLifetime
     /// <summary>For the few tests whose other people's servers must misbehave.</summary>
     protected virtual void Arrange(IServiceCollection services) { }
 
+    /// <summary>For the few tests that need an endpoint which no module would have.</summary>
+    protected virtual void Map(WebApplication app) { }
+
     /// <summary>For the few tests that need another setting, e.g. <c>--Guildhall:Limits:SearchesPerMinute=3</c>.</summary>
     protected virtual IEnumerable<string> Settings => [];
 
@@ -132,6 +135,7 @@ public class GuildhallApp : IAsyncLifetime
                     builder.Services.Remove(loop);
                 Arrange(builder.Services);
             });
+        Map(_app);
         await Services.GetRequiredService<ActivityTail>().StartAsync(TestContext.Current.CancellationToken);
         await _app.StartAsync(TestContext.Current.CancellationToken);
         Address = new Uri(Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());

@@ -153,7 +153,7 @@ public class Misbehaving_processors(FaultyApp app) : IClassFixture<FaultyApp>, I
         var again = await buyer.Browser.SubmitAsync(page, ("do", "again"));
 
         Assert.Contains("The payment service does not answer at the moment", page.Text);
-        Assert.Equal("https://pay.example/", again.Response.Headers.Location!.ToString()[..20]);
+        Assert.True((await buyer.Browser.FollowAsync(again)).Has("main a.primary[href^='https://pay.example/']"));
         Assert.Equal(1, await shop.InAsync(db => db.Set<Order>().CountAsync()));
         Assert.Equal(1, await shop.InAsync(db => db.Set<Checkout>().CountAsync()));
     }

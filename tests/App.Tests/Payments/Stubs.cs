@@ -21,6 +21,7 @@ internal sealed class StubProcessor : IPaymentProcessor
     private int _started;
 
     public string Name => Key;
+    public string Title => "Example Pay";
     public bool IsOn => true;
     public bool MovesRealMoney => true;
 

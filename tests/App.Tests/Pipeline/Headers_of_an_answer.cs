@@ -36,6 +36,19 @@ public class Headers_of_an_answer(GuildhallApp app) : IClassFixture<GuildhallApp
         Assert.Contains("no-store", answer.Header("Cache-Control"));
     }
 
+    // Strict, it would stay behind when its owner comes back from another site, and be replaced there.
+    [Fact]
+    public async Task Keep_the_form_cookie_of_who_comes_from_another_site()
+    {
+        var answer = await app.Visitor().GetAsync("/sign-in");
+
+        var cookie = answer.Header("Set-Cookie");
+        Assert.StartsWith("__Host-form=", cookie);
+        Assert.Contains("samesite=lax", cookie);
+        Assert.Contains("secure", cookie);
+        Assert.Contains("httponly", cookie);
+    }
+
     [Fact]
     public async Task Are_never_cached_for_a_program_that_was_refused()
     {

@@ -9,7 +9,7 @@ internal static class PaidKnowledgeAdvice
             "Who pays, from whose budget, and instead of what?",
             "What can a member do after a year that they could not do before?",
             "How many paying members by when make this worth your time?"),
-        new("Before anybody pays, walk the whole road yourself: buy the tier with the test processor, read, refund. Then connect the processor that your readers really use.",
+        new("Before anybody pays, walk the whole road yourself: buy the tier with the test processor, read, refund. It is the only processor that this version has: real money cannot be taken yet.",
             "Which payment methods do your readers have: WeChat Pay, Alipay, PayPal, cards?",
             "Which prices for a month and a year, and why these?",
             "What is your refund rule, in one sentence?"),

@@ -9,7 +9,7 @@ internal static class ShopAdvice
             "Which one product do you begin with, and for whom?",
             "Who should not buy it?",
             "Which share of buyers shall still use it after three months?"),
-        new("A purchase must open what was bought within seconds and close it after a refund. Walk this road with the test processor until you trust it, then connect the real one.",
+        new("A purchase must open what was bought within seconds and close it after a refund. Walk this road with the test processor until you trust it. It is the only processor that this version has: real money cannot be taken yet.",
             "Which payment methods do your customers have?",
             "What does a tier open on the day of purchase?",
             "Who answers when a payment is there and the access is not?"),

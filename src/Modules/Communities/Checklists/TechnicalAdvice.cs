@@ -9,7 +9,7 @@ internal static class TechnicalAdvice
             "Which problem do readers have on the day they find you?",
             "What will you deliberately not cover?",
             "Which figure shows in three months that it works: answered questions, returning readers, paying members?"),
-        new("Most of a technical community is open, so the tools are few: a public address, a way to be paid by those who want depth, and a backup that you have restored once.",
+        new("Most of a technical community is open, so the tools are few: a public address, a way to be paid by those who want depth, and a backup that you have restored once. The test processor is the only one that this version has: real money cannot be taken yet.",
             "Under which address will people reach it, and who renews the certificate?",
             "Which tier pays for your time, and what does it open?",
             "When did you last restore a backup?"),

@@ -45,6 +45,9 @@ internal sealed class Checkout : ICommunityOwned
     /// <summary>Since when something is awaited of it.</summary>
     public DateTime WatchedSince { get; private set; }
 
+    /// <summary>Where the buyer can pay now; <c>null</c> before the processor has answered and after it was decided there.</summary>
+    public string? PageToPay => State == CheckoutState.Open ? Url : null;
+
     public static Checkout Open(long communityId, long orderId, string processor, string requestId, DateTime now) => new()
     {
         CommunityId = communityId,
@@ -100,6 +103,7 @@ internal sealed class CheckoutMapping : IEntityTypeConfiguration<Checkout>
         builder.Property(c => c.Reference).HasMaxLength(200);
         builder.Property(c => c.Url).HasMaxLength(2000);
         builder.Property(c => c.Failure).HasMaxLength(100);
+        builder.Ignore(c => c.PageToPay);
         builder.HasIndex(c => c.RequestId).IsUnique();
         builder.HasIndex(c => new { c.Processor, c.Reference }).IsUnique();
         builder.HasIndex(c => new { c.CommunityId, c.OrderId });

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Guildhall.Payments.Checkouts;
 
 /// <summary>Takes an order's stored checkout to its processor. The call carries the stored request id, so it may be repeated.</summary>
-internal sealed partial class StartCheckout(AppDb db, PaymentProcessors processors, CommunityScope community, TimeProvider time, ILogger<StartCheckout> log)
+internal sealed partial class StartCheckout(
+    AppDb db, PaymentProcessors processors, CommunityScope community, PublicAddress site, TimeProvider time, ILogger<StartCheckout> log)
 {
     /// <returns>Where the buyer pays; <c>null</c> when nothing is left to pay or the processor does not answer.</returns>
     public async Task<string?> RunAsync(Order order, CancellationToken cancel)
@@ -65,6 +66,7 @@ internal sealed partial class StartCheckout(AppDb db, PaymentProcessors processo
         $"{community.Required.Name}: {string.Join(", ", order.Lines.Select(l => l.Description))}",
         order.Total,
         order.Currency,
+        site.Of(""),
         $"/c/{community.Required.Slug}/orders/{order.Code}",
         order.ExpiresAt);
 

@@ -12,6 +12,9 @@ internal interface IPaymentProcessor
     /// <summary>Stable, lower case: part of the webhook's address, of ledger accounts and of stored rows.</summary>
     string Name { get; }
 
+    /// <summary>What buyers know it by: its brand, or a text in the catalogue.</summary>
+    string Title { get; }
+
     /// <summary>Whether new checkouts may start with it. Old ones are looked after either way.</summary>
     bool IsOn { get; }
 
@@ -38,9 +41,11 @@ internal interface IPaymentProcessor
 
 /// <param name="RequestId">Stored before the call.</param>
 /// <param name="OrderCode">Ours; they give it back in everything they say about it.</param>
-/// <param name="ReturnPath">Local path to which the buyer comes back.</param>
+/// <param name="Site">Address of this site as the buyer has reached it, without a slash at its end.</param>
+/// <param name="ReturnPath">Path on it to which the buyer comes back, by a link or a redirect of a GET.</param>
 /// <param name="ExpiresAt">UTC; from then on their page must take no payment: the price was promised until then.</param>
-internal sealed record CheckoutRequest(string RequestId, string OrderCode, string Description, long Amount, string Currency, string ReturnPath, DateTime ExpiresAt);
+internal sealed record CheckoutRequest(
+    string RequestId, string OrderCode, string Description, long Amount, string Currency, string Site, string ReturnPath, DateTime ExpiresAt);
 
 /// <param name="Reference">Their id of it.</param>
 /// <param name="Url">Where the buyer pays.</param>

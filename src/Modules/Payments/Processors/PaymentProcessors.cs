@@ -10,6 +10,9 @@ internal sealed class PaymentProcessors(IEnumerable<IPaymentProcessor> processor
     /// <summary>Those that take new orders, the preferred one first.</summary>
     public IReadOnlyList<IPaymentProcessor> On => [.. _byName.Values.Where(p => p.IsOn)];
 
+    /// <summary>Whether any of them moves money, be it on or off.</summary>
+    public bool KnowsReal => _byName.Values.Any(p => p.MovesRealMoney);
+
     /// <summary>The one that takes an order on: the wanted one while it is on, else the preferred one; <c>null</c> when none is on.</summary>
     public IPaymentProcessor? ForOrders(string? wanted = null) => On.FirstOrDefault(p => p.Name == wanted) ?? On.FirstOrDefault();
 

@@ -32,7 +32,7 @@ internal sealed class DecideTestPayment(AppDb db, Bell<TestEventWorker> bell, IO
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         bell.Ring();
-        return payment.ReturnPath;
+        return payment.ReturnTo;
     }
 
     private static IEnumerable<TestEvent> Paid(TestPayment payment, DateTime now) => payment.Scenario switch

@@ -46,7 +46,10 @@ internal sealed class TestPayment
     public string Description { get; private set; } = "";
     public long Amount { get; private set; }
     public string Currency { get; private set; } = "";
-    public string ReturnPath { get; private set; } = "";
+
+    /// <summary>Where the merchant wants its buyer back: a path while these pages stand on its site, else a whole address.</summary>
+    public string ReturnTo { get; private set; } = "";
+
     public TestScenario Scenario { get; private set; }
     public DateTime CreatedAt { get; private set; }
 
@@ -67,7 +70,7 @@ internal sealed class TestPayment
 
     public IReadOnlyList<TestRefund> Refunds => _refunds;
 
-    public static TestPayment Open(CheckoutRequest request, DateTime now) => new()
+    public static TestPayment Open(CheckoutRequest request, string returnTo, DateTime now) => new()
     {
         Reference = Codes.Secret("tp_"),
         RequestId = request.RequestId,
@@ -75,7 +78,7 @@ internal sealed class TestPayment
         Description = request.Description,
         Amount = request.Amount,
         Currency = request.Currency,
-        ReturnPath = request.ReturnPath,
+        ReturnTo = returnTo,
         CreatedAt = now,
         ExpiresAt = request.ExpiresAt,
     };
@@ -166,7 +169,7 @@ internal sealed class TestPaymentMapping : IEntityTypeConfiguration<TestPayment>
         builder.Property(p => p.OrderCode).HasMaxLength(16);
         builder.Property(p => p.Description).HasMaxLength(500);
         builder.Property(p => p.Currency).HasMaxLength(3);
-        builder.Property(p => p.ReturnPath).HasMaxLength(500);
+        builder.Property(p => p.ReturnTo).HasColumnName("return_path").HasMaxLength(500);
         builder.HasIndex(p => p.Reference).IsUnique();
         builder.HasIndex(p => p.RequestId).IsUnique();
         builder.HasMany(p => p.Refunds).WithOne().HasForeignKey(r => r.PaymentId).OnDelete(DeleteBehavior.Restrict);

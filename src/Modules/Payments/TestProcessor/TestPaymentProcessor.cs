@@ -20,6 +20,7 @@ internal sealed class TestPaymentProcessor(IServiceScopeFactory scopes, TestSecr
     public const string SignatureHeader = "Guildhall-Test-Signature";
 
     public string Name => Key;
+    public string Title => "the test processor";
     public bool IsOn => options.Value.TestProcessor;
     public bool MovesRealMoney => false;
 
@@ -27,10 +28,12 @@ internal sealed class TestPaymentProcessor(IServiceScopeFactory scopes, TestSecr
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var origin = TestProcessorSite.OriginOf(options.Value);
         var payment = await FindAsync(db, request, cancel);
         if (payment is null)
         {
-            payment = TestPayment.Open(request, time.GetUtcNow().UtcDateTime);
+            var returnTo = origin is null ? request.ReturnPath : request.Site + request.ReturnPath;
+            payment = TestPayment.Open(request, returnTo, time.GetUtcNow().UtcDateTime);
             db.Add(payment);
             try
             {
@@ -42,7 +45,7 @@ internal sealed class TestPaymentProcessor(IServiceScopeFactory scopes, TestSecr
                 payment = await FindAsync(db, request, cancel) ?? throw new ProcessorFailure("unavailable");
             }
         }
-        return new StartedCheckout(payment.Reference, $"/test-processor/pay/{payment.Reference}");
+        return new StartedCheckout(payment.Reference, $"{origin}/test-processor/pay/{payment.Reference}");
     }
 
     private static Task<TestPayment?> FindAsync(AppDb db, CheckoutRequest request, CancellationToken cancel) =>

@@ -14,7 +14,9 @@ internal sealed class TestWebhookAddress(IServer server, IOptions<PaymentsOption
             return new Uri(new Uri(configured), "/webhooks/test");
         var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         // Plain http first: a certificate for the outside name does not fit "localhost".
-        return listening.OrderByDescending(a => a.StartsWith("http://", StringComparison.Ordinal)).Select(Target).FirstOrDefault(u => u is not null);
+        // At the processor's own origin the site does not listen.
+        return listening.OrderByDescending(a => a.StartsWith("http://", StringComparison.Ordinal)).Select(Target)
+            .FirstOrDefault(u => u is not null && u.GetLeftPart(UriPartial.Authority) != TestProcessorSite.OriginOf(options.Value));
     }
 
     private static Uri? Target(string address)
