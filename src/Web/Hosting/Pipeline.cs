@@ -12,6 +12,7 @@ internal static class Pipeline
 {
     public static void Use(WebApplication app)
     {
+        GracefulStop.Use(app);
         UseProxies(app);
         app.Use(AnswerHeadAsGet);
         app.UseSecurityHeaders();

@@ -65,6 +65,7 @@ internal static class Services
         services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
         services.AddOpenApi("v1", ApiDocument.Describe);
         Observability.Add(builder);
+        GracefulStop.Add(services);
 
         foreach (var module in Modules.All.Modules)
             module.AddServices(services, builder.Configuration);

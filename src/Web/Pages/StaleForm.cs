@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -8,7 +9,8 @@ namespace Guildhall.Web.Pages;
 /// <summary>
 /// A form that was sent from a page as it was, to the page as it is. The framework answers a bare 400 when the form is not on the
 /// page any more (pressed twice, somebody else was faster) and when its token is another session's (signed in or out since). Whoever
-/// was signed out, lost the role or whose thing is gone meanwhile is refused before the form is looked at. What was typed is given back.
+/// was signed out, lost the role or whose thing is gone meanwhile is refused before the form is looked at. And the disk may be full when it
+/// comes. What was typed is given back.
 /// </summary>
 public sealed record StaleForm(string Title, string Text, IReadOnlyList<string> Typed, bool SignIn = false, bool Gone = false)
 {
@@ -41,6 +43,11 @@ public sealed record StaleForm(string Title, string Text, IReadOnlyList<string> 
             await KeepTypedAsync(http, refused);
             throw;
         }
+        catch (Exception lost) when (Outage.Of(lost) is { } outage && IsFormOfPage(http))
+        {
+            await KeepTypedAsync(http, outage.Refusal());
+            throw;
+        }
         if (http.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest } && IsPage(http))
             TellOfOldPage(http);
     }
@@ -70,6 +77,8 @@ public sealed record StaleForm(string Title, string Text, IReadOnlyList<string> 
         var typed = await ReadAsync(http) is { } form ? TypedIn(form) : [];
         if (refused.Status == 401)
             http.Items[typeof(StaleForm)] = new StaleForm("Sign in first", "Nothing was done: you are not signed in any more. Sign in and send it once more.", typed, SignIn: true);
+        else if (typed.Length > 0 && OutagePage.IsFor(refused))
+            http.Items[typeof(StaleForm)] = new StaleForm(OutagePage.TitleOf(refused), refused.Text, typed);
         else if (typed.Length > 0)
             http.Items[typeof(StaleForm)] = new StaleForm("Not found", "Nothing was done: what you worked on is gone, or it is not for you any more.", typed, Gone: true);
     }
