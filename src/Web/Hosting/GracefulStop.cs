@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -28,7 +29,6 @@ internal static class GracefulStop
         services.AddOptions<StopOptions>().BindConfiguration("Guildhall:Stop").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<StopNotice>();
         services.AddHealthChecks().AddCheck<StopNotice>("not stopping", tags: ["ready"]);
-        services.AddOptions<HostOptions>().Configure<IOptions<StopOptions>>((host, stop) => host.ShutdownTimeout = TimeSpan.FromSeconds(stop.Value.DrainSeconds));
     }
 
     /// <summary>
@@ -57,9 +57,9 @@ internal static class GracefulStop
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => hurry.Cancel());
         await app.StartAsync(cancel);
         await using var cancelled = cancel.Register(app.Lifetime.StopApplication);
-        await EndAsync(app.Lifetime.ApplicationStopping);
+        await ToldAsync(app.Lifetime.ApplicationStopping);
         await GiveNoticeAsync(app.Services, hurry.Token);
-        await app.StopAsync(CancellationToken.None);
+        await EndAsync(app);
     }
 
     public static async Task GiveNoticeAsync(IServiceProvider services, CancellationToken hurry)
@@ -69,7 +69,16 @@ internal static class GracefulStop
         await Task.Delay(pause, services.GetRequiredService<TimeProvider>(), hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private static Task EndAsync(CancellationToken stopping)
+    /// <summary>The server by itself first: requests that use up their time leave none for what has still to be written down, such as who was seen when.</summary>
+    public static async Task EndAsync(IHost app)
+    {
+        using var limit = new CancellationTokenSource(
+            TimeSpan.FromSeconds(app.Services.GetRequiredService<IOptions<StopOptions>>().Value.DrainSeconds), app.Services.GetRequiredService<TimeProvider>());
+        await app.Services.GetRequiredService<IServer>().StopAsync(limit.Token);
+        await app.StopAsync(CancellationToken.None);
+    }
+
+    private static Task ToldAsync(CancellationToken stopping)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         stopping.Register(ended.SetResult);

@@ -19,7 +19,7 @@ public sealed class Stopping : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private Task StopAsync() => _app.Services.GetRequiredService<IHost>().StopAsync(TestContext.Current.CancellationToken);
+    private Task StopAsync() => GracefulStop.EndAsync(_app.Services.GetRequiredService<IHost>());
 
     [Fact]
     public async Task Says_that_it_is_not_ready_and_serves_on()
