@@ -41,7 +41,6 @@ internal static partial class Migrations
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Migrations));
         await using var alone = await MigrationTurn.TakeAsync(services.GetRequiredService<DatabaseChoice>(), () => Waiting(log), cancel);
         if (db.IsPostgres)
-            // Asked for migrations without it, PostgreSQL answers with an error that its own log keeps.
             await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancel);
         else
             await db.Database.ExecuteSqlRawAsync(ForgetBrokenOff, cancel);
@@ -58,6 +57,8 @@ internal static partial class Migrations
     // EF's own lock on SQLite is a row; a program that was killed while it migrated leaves it, and every later start would wait for ever.
     // Here nobody else migrates: the turn is ours.
     private const string ForgetBrokenOff = "DROP TABLE IF EXISTS \"__EFMigrationsLock\"";
+
+    private const string HistoryIsThere = "SELECT to_regclass('\"__EFMigrationsHistory\"') IS NOT NULL AS \"Value\"";
 
     /// <summary>On PostgreSQL the database may have to be made; two nodes may try at once.</summary>
     private static async Task CreateAsync(AppDb db, CancellationToken cancel)
@@ -80,8 +81,8 @@ internal static partial class Migrations
 
     private static async Task<List<string>> PendingAsync(AppDb db, CancellationToken cancel)
     {
-        // The table of migrations is not asked for while it is missing: see above.
-        if (db.IsPostgres && !await db.GetService<IHistoryRepository>().ExistsAsync(cancel))
+        // Npgsql finds out by asking the table, and the server's log keeps the error.
+        if (db.IsPostgres && !await db.Database.SqlQueryRaw<bool>(HistoryIsThere).SingleAsync(cancel))
             return [.. db.Database.GetMigrations()];
         return [.. await db.Database.GetPendingMigrationsAsync(cancel)];
     }

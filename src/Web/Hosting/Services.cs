@@ -73,12 +73,12 @@ internal static class Services
         services.AddVisitorPages();
     }
 
-    /// <summary>Cookies and form tokens must outlive a restart, so their keys are files of this installation.</summary>
+    /// <summary>Cookies and form tokens must outlive a restart, so their keys are files of this installation. Their folder is made with the first key.</summary>
     private static void AddKeys(IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("Guildhall");
         services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, data, log) =>
-            options.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(new DirectoryInfo(data.Folder("keys")), log));
+            options.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(new DirectoryInfo(Path.Combine(data.Path, "keys")), log));
     }
 
     /// <summary>
