@@ -50,8 +50,8 @@ public sealed class Stopping : IAsyncLifetime
         var answer = await ReceiveAsync(connection);
 
         await stopping;
-        Assert.StartsWith("HTTP/1.1 201", answer);
         Assert.Empty(_app.Lines.Taken);
+        Assert.StartsWith("HTTP/1.1 201", answer);
     }
 
     [Fact]
