@@ -518,6 +518,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("SealedToken")
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_token");
+
                     b.Property<string>("TokenHash")
                         .IsRequired()
                         .HasMaxLength(64)

@@ -497,6 +497,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("SealedToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_token");
+
                     b.Property<string>("TokenHash")
                         .IsRequired()
                         .HasMaxLength(64)

@@ -14,6 +14,7 @@ public sealed class WebModule : IModule
         services.AddScoped<RetryDelivery>();
         services.AddScoped<Operations.Backups.WriteBackup>();
         services.AddScoped<Operations.Backups.RestoreBackup>();
+        services.AddScoped<Operations.Databases.CheckDatabase>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)

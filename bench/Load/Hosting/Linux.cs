@@ -8,7 +8,7 @@ internal static class Linux
 {
     // USER_HZ: 100 on every architecture that .NET runs on.
     private const double TicksPerSecond = 100;
-    private const int Terminate = 15;
+    private const int Interrupt = 2;
 
     /// <summary>Processor time of all threads of a process in milliseconds, user and system; exact to 10 ms.</summary>
     public static double ProcessorMilliseconds(int process)
@@ -35,7 +35,7 @@ internal static class Linux
     }
 
     /// <summary>Asks the process to end as Ctrl+C would.</summary>
-    public static void AskToEnd(int process) => _ = kill(process, Terminate);
+    public static void AskToEnd(int process) => _ = kill(process, Interrupt);
 
     public static string? FirstLine(string file, string beginning) =>
         File.Exists(file) ? File.ReadLines(file).FirstOrDefault(line => line.StartsWith(beginning, StringComparison.Ordinal)) : null;

@@ -67,6 +67,7 @@ public sealed record DatabaseChoice(bool IsPostgres, string ConnectionString)
         // transaction that ends with the program, are no errors.
         options.ConfigureWarnings(w => w.Log(
             (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug),
+            (RelationalEventId.ConnectionError, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug),
             (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)));
         if (IsPostgres)
             UsePostgres(options);

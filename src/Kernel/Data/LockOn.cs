@@ -8,4 +8,7 @@ public enum LockOn
 
     /// <summary>What one member is granted.</summary>
     Member = 2,
+
+    /// <summary>What all nodes do once for the whole installation, under the id 0.</summary>
+    Installation = 3,
 }

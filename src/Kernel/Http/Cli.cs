@@ -3,9 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.Kernel.Http;
 
-/// <summary>What a verb needs: the program's services on a migrated database, and one way to end with an answer or a refusal.</summary>
+/// <summary>What a verb needs: the program's services on a migrated database, and one way to end with an answer or a sentence.</summary>
 /// <param name="BuildHost">Builds the host without listening, migrates the database, and gives its services.</param>
-public sealed record Cli(Func<CancellationToken, Task<IServiceProvider>> BuildHost)
+/// <param name="Errors">Standard error unless given.</param>
+public sealed record Cli(Func<CancellationToken, Task<IServiceProvider>> BuildHost, TextWriter? Errors = null)
 {
     public const int Ok = 0;
     public const int Failed = 1;
@@ -13,18 +14,26 @@ public sealed record Cli(Func<CancellationToken, Task<IServiceProvider>> BuildHo
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new EnumWordsJson() } };
 
-    /// <summary>Runs a verb in a scope of its own. A refusal is one line on standard error and exit code 1.</summary>
-    public async Task<int> RunAsync(Func<IServiceProvider, Task<int>> verb, CancellationToken cancel)
+    /// <summary>Runs a verb in a scope of its own.</summary>
+    public Task<int> RunAsync(Func<IServiceProvider, Task<int>> verb, CancellationToken cancel) => GuardAsync(async () =>
+    {
+        var services = await BuildHost(cancel);
+        await using var scope = services.CreateAsyncScope();
+        return await verb(scope.ServiceProvider);
+    }, Errors ?? Console.Error);
+
+    /// <summary>The whole program runs inside this too: whatever goes wrong ends in one sentence on standard error and exit code 1.</summary>
+    public static async Task<int> GuardAsync(Func<Task<int>> program, TextWriter errors)
     {
         try
         {
-            var services = await BuildHost(cancel);
-            await using var scope = services.CreateAsyncScope();
-            return await verb(scope.ServiceProvider);
+            return await program();
         }
-        catch (Refused refused)
+        catch (Exception error)
         {
-            Console.Error.WriteLine($"guildhall: {string.Format(System.Globalization.CultureInfo.InvariantCulture, refused.Text, refused.Args)} ({refused.Code})");
+            await errors.WriteLineAsync($"guildhall: {Failure.Sentence(error)}");
+            if (Failure.IsTraced)
+                await errors.WriteLineAsync(error.ToString());
             return Failed;
         }
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Ui;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -27,22 +28,25 @@ public sealed partial class RefusalAnswers(ILogger<RefusalAnswers> log) : IExcep
             Refused r => r,
             BadHttpRequestException bad => new Refused(bad.StatusCode == 413 ? "too_large" : "bad_request", bad.StatusCode,
                 bad.StatusCode == 413 ? "That is larger than is accepted here." : "The request could not be read."),
-            _ => Bug(exception),
+            _ => NotTheRequest(exception),
         };
         await AnswerAsync(http, refused, cancel);
         return true;
     }
 
-    private Refused Bug(Exception exception)
+    private Refused NotTheRequest(Exception exception)
     {
         Unhandled(exception);
-        return new Refused("internal_error", 500, "Something went wrong on our side. It was recorded; nothing you sent was half done.");
+        return Outage.Of(exception)?.Refusal() ?? new Refused("internal_error", 500, "Something went wrong on our side. It was recorded; nothing you sent was half done.");
     }
 
     public static async Task AnswerAsync(HttpContext http, Refused refused, CancellationToken cancel = default)
     {
         http.Response.StatusCode = refused.Status;
         http.Items[Item] = refused;
+        // Here and not where it is thrown: the exception handler clears the headers.
+        if (refused.RetryAfter is { } pause)
+            http.Response.Headers.RetryAfter = ((int)pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (WantsJson(http.Request))
             await WriteProblemAsync(http, refused, cancel);
     }
@@ -51,7 +55,6 @@ public sealed partial class RefusalAnswers(ILogger<RefusalAnswers> log) : IExcep
     public static async Task WriteProblemAsync(HttpContext http, Refused refused, CancellationToken cancel = default)
     {
         http.Response.StatusCode = refused.Status;
-        // Here and not where it is thrown: the exception handler clears the headers.
         if (refused.Status == StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = "Bearer";
         await http.Response.WriteAsJsonAsync(ProblemOf(http, refused), options: null, "application/problem+json; charset=utf-8", cancel);

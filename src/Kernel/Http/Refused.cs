@@ -5,7 +5,7 @@ namespace Guildhall.Kernel.Http;
 /// with its stable code; a page shows it at its field. Anything else that is thrown is a bug: 500 and a trace id.
 /// </summary>
 /// <param name="code">Stable, snake_case: programs depend on it.</param>
-/// <param name="status">HTTP status, 400 to 499.</param>
+/// <param name="status">HTTP status, 400 to 499; 503 and 507 where disk or database are out (<see cref="Data.Outage"/>).</param>
 /// <param name="text">A text key that says what to do; <paramref name="args"/> fill its places.</param>
 public sealed class Refused(string code, int status, string text, params object[] args) : Exception(text)
 {
@@ -16,6 +16,9 @@ public sealed class Refused(string code, int status, string text, params object[
 
     /// <summary>The form field that it concerns; <c>null</c> when it concerns the whole request.</summary>
     public string? Field { get; init; }
+
+    /// <summary>When to try again, for the header of that name; <c>null</c> when waiting changes nothing.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Members added to the ProblemDetails, e.g. <c>error</c> or the offers of a paywall.</summary>
     public IDictionary<string, object?> Extra { get; } = new Dictionary<string, object?>();

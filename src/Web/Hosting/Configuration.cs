@@ -7,9 +7,7 @@ internal static class Configuration
 {
     public static void Add(WebApplicationBuilder builder)
     {
-        var data = DataFolder(builder.Configuration);
-        Directory.CreateDirectory(data);
-        builder.Services.AddSingleton(new DataFolder(data));
+        builder.Services.AddSingleton(new DataFolder(DataFolder(builder.Configuration)));
         builder.Services.AddSingleton(Database(builder.Configuration));
 
         builder.WebHost.ConfigureKestrel(kestrel =>

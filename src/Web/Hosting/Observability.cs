@@ -1,6 +1,3 @@
-using Guildhall.Kernel.Data;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -16,7 +13,7 @@ internal static class Observability
         if (string.Equals(builder.Configuration["Guildhall:Logs"], "json", StringComparison.OrdinalIgnoreCase))
             builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true);
 
-        builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
+        Readiness.Add(builder.Services);
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
             Export(builder);
     }
@@ -36,15 +33,5 @@ internal static class Observability
         routes.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         routes.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
         routes.MapHealthChecks("/health", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
-    }
-
-    private sealed class DatabaseAnswers(IServiceScopeFactory scopes) : IHealthCheck
-    {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancel = default)
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-            return await db.Database.CanConnectAsync(cancel) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The database does not answer.");
-        }
     }
 }

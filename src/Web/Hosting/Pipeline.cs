@@ -13,6 +13,8 @@ internal static class Pipeline
 {
     public static void Use(WebApplication app)
     {
+        GracefulStop.Use(app);
+        UndisturbedBody.Use(app);
         UseProxies(app);
         app.Use(AnswerHeadAsGet);
         app.UseSecurityHeaders();

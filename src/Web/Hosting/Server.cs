@@ -19,32 +19,22 @@ public static class Server
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancel)
     {
+        await using var app = Build(args, early: MakeModelMeanwhile);
+        var routes = Task.Run(() => MakeRoutes(app.Services), cancel);
+        await Preparation.RunAsync(app.Services, cancel);
+        Preparation.ProbeWriting(app.Services.GetRequiredService<DataFolder>());
+        await routes;
+        app.Lifetime.ApplicationStarted.Register(() => _ = GreetAsync(app));
+        app.Lifetime.ApplicationStarted.Register(() => _ = GiveBackAsync(app));
         try
         {
-            await using var app = Build(args, early: MakeModelMeanwhile);
-            var routes = Task.Run(() => MakeRoutes(app.Services), cancel);
-            await Migrations.ApplyAsync(app.Services, cancel);
-            await routes;
-            app.Lifetime.ApplicationStarted.Register(() => _ = GreetAsync(app));
-            app.Lifetime.ApplicationStarted.Register(() => _ = GiveBackAsync(app));
-            await app.RunAsync(cancel);
-            return Cli.Ok;
-        }
-        catch (Refused refused)
-        {
-            await Console.Error.WriteLineAsync($"guildhall: {string.Format(System.Globalization.CultureInfo.InvariantCulture, refused.Text, refused.Args)}");
-            return Cli.Failed;
-        }
-        catch (OptionsValidationException wrong)
-        {
-            await Console.Error.WriteLineAsync($"guildhall: {wrong.Message}");
-            return Cli.Failed;
+            await GracefulStop.RunAsync(app, cancel);
         }
         catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            await Console.Error.WriteLineAsync($"guildhall: {busy.Message} Stop the other program, or choose another address: bin/run --urls http://localhost:5081");
-            return Cli.Failed;
+            throw new Refused("address_in_use", 409, "{0} Stop the other program, or choose another address: bin/run --urls http://localhost:5081", busy.Message);
         }
+        return Cli.Ok;
     }
 
     /// <summary>
@@ -66,18 +56,28 @@ public static class Server
     private static void MakeRoutes(IServiceProvider services) =>
         services.GetRequiredService<PagePolicies>().CheckRoutes(services.GetRequiredService<EndpointDataSource>().Endpoints);
 
-    public static async Task<IServiceProvider> BuildForVerbAsync(CancellationToken cancel)
+    public static async Task<WebApplication> BuildForVerbAsync(string[] settings, CancellationToken cancel)
     {
-        var app = BuildForVerb();
-        await Migrations.ApplyAsync(app.Services, cancel);
-        return app.Services;
+        var app = BuildForVerb(settings);
+        try
+        {
+            await Preparation.RunAsync(app.Services, cancel);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Without the outbox and other background work, and with a clean standard output: it carries the verb's answer.</summary>
-    public static WebApplication BuildForVerb() => Build([], builder =>
+    public static WebApplication BuildForVerb(string[] settings) => Build(settings, builder =>
     {
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        // Whatever goes wrong ends the verb with a sentence that says the same.
+        builder.Logging.AddFilter(typeof(StorageHealth).FullName, LogLevel.None);
     });
 
     /// <param name="adapt">What a verb or a test changes once everything is registered.</param>
@@ -140,7 +140,7 @@ public static class Server
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
         var site = app.Services.GetRequiredService<SiteAddress>().PublicUrl ?? address.Replace("[::]", "localhost").Replace("0.0.0.0", "localhost");
         await using var scope = app.Services.CreateAsyncScope();
-        var setup = await scope.ServiceProvider.GetRequiredService<ISetup>().NewLinkPathAsync();
+        var setup = await scope.ServiceProvider.GetRequiredService<ISetup>().LinkPathAsync();
         Console.WriteLine();
         Console.WriteLine($"  Guildhall is at {site}");
         Console.WriteLine(setup is null

@@ -73,6 +73,7 @@ internal static class Services
         services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
         services.AddOpenApi("v1", ApiDocument.Describe);
         Observability.Add(builder);
+        GracefulStop.Add(services);
 
         foreach (var module in Modules.All.Modules)
             module.AddServices(services, builder.Configuration);
@@ -80,12 +81,12 @@ internal static class Services
         services.AddVisitorPages();
     }
 
-    /// <summary>Cookies and form tokens must outlive a restart, so their keys are files of this installation.</summary>
+    /// <summary>Cookies and form tokens must outlive a restart, so their keys are files of this installation. Their folder is made with the first key.</summary>
     private static void AddKeys(IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("Guildhall");
         services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, data, log) =>
-            options.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(new DirectoryInfo(data.Folder("keys")), log));
+            options.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(new DirectoryInfo(Path.Combine(data.Path, "keys")), log));
     }
 
     /// <summary>

@@ -9,13 +9,13 @@ namespace Guildhall.Web.Operations;
 /// <summary><c>routes</c>: every address of the program, with who may ask it.</summary>
 internal static class RoutesVerb
 {
-    public static Command Command(Cli cli)
+    public static Command Command(string[] settings)
     {
         var json = new Option<bool>("--json") { Description = "Answer as JSON." };
         var verb = new Command("routes", "List every route with its methods and its policy.") { json };
         verb.SetAction(async (parsed, cancel) =>
         {
-            await using var app = Server.BuildForVerb();
+            await using var app = Server.BuildForVerb(settings);
             var routes = All(app).ToList();
             Cli.Print(routes, parsed.GetValue(json), () =>
             {

@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.Features;
@@ -7,7 +8,8 @@ namespace Guildhall.Web.Pages;
 /// <summary>
 /// A form that was sent from a page as it was, to the page as it is. The framework answers a bare 400 when the form is not on the
 /// page any more (pressed twice, somebody else was faster). A form whose token is another session's (signed in or out since), whose
-/// sender was signed out or lost the role, whose thing is gone or which is too large is refused before. What was typed is given back.
+/// sender was signed out or lost the role, whose thing is gone or which is too large is refused before; and the disk may be full when it
+/// comes. What was typed is given back.
 /// </summary>
 public sealed record StaleForm(string Title, string Text, IReadOnlyList<string> Typed, bool SignIn = false, bool Gone = false)
 {
@@ -42,6 +44,11 @@ public sealed record StaleForm(string Title, string Text, IReadOnlyList<string> 
             await KeepTypedAsync(http, refused);
             throw;
         }
+        catch (Exception lost) when (Outage.Of(lost) is { } outage && IsFormOfPage(http))
+        {
+            await KeepTypedAsync(http, outage.Refusal());
+            throw;
+        }
         if (http.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest } && IsPage(http))
             TellOfOldPage(http);
     }
@@ -70,6 +77,7 @@ public sealed record StaleForm(string Title, string Text, IReadOnlyList<string> 
             400 => new StaleForm("This form is from before you signed in or out",
                 "Nothing was done. Open the page again and send it once more.", typed),
             413 => new StaleForm("That is too large", refused.Text, typed) { Args = refused.Args },
+            _ when typed.Length > 0 && OutagePage.IsFor(refused) => new StaleForm(OutagePage.TitleOf(refused), refused.Text, typed),
             _ when typed.Length > 0 => new StaleForm("Not found",
                 "Nothing was done: what you worked on is gone, or it is not for you any more.", typed, Gone: true),
             _ => null,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
@@ -11,10 +12,20 @@ public partial class GuildhallServer : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("guildhall-browser-");
+    private readonly DirectoryInfo _data;
+    private readonly bool _ownsData;
     private readonly ConcurrentQueue<string> _log = new();
     private readonly TaskCompletionSource<Uri> _setupLink = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? _process;
+
+    public GuildhallServer() : this(null) { }
+
+    /// <param name="shared">The data folder of another node; <c>null</c> for one of its own.</param>
+    protected GuildhallServer(DirectoryInfo? shared)
+    {
+        _ownsData = shared is null;
+        _data = shared ?? Directory.CreateTempSubdirectory("guildhall-browser-");
+    }
 
     public Uri Address { get; } = new($"http://localhost:{FreePort()}");
 
@@ -26,12 +37,19 @@ public partial class GuildhallServer : IAsyncLifetime
     /// <summary>Runs another verb of the program on the same data, e.g. <c>demo</c>.</summary>
     public async Task<string> RunVerbAsync(params string[] arguments)
     {
+        var (code, output, errors) = await TryVerbAsync(arguments);
+        Assert.True(code == 0, $"guildhall {string.Join(' ', arguments)} ended with {code}:\n{errors}\n{output}");
+        return output;
+    }
+
+    /// <summary>The same where it may go wrong.</summary>
+    public async Task<(int Code, string Output, string Errors)> TryVerbAsync(params string[] arguments)
+    {
         using var process = Start(arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"guildhall {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await errors}\n{await output}");
-        return await output;
+        return (process.ExitCode, await output, await errors);
     }
 
     /// <summary>As the setting Guildhall:Database wants it; empty for SQLite in the data folder.</summary>
@@ -48,6 +66,18 @@ public partial class GuildhallServer : IAsyncLifetime
         _process!.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    /// <summary>As systemd stops it, with SIGTERM; gives the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        var code = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return code;
     }
 
     /// <summary>On the same data and address as before.</summary>
@@ -69,7 +99,8 @@ public partial class GuildhallServer : IAsyncLifetime
             await _process.WaitForExitAsync();
         }
         _process?.Dispose();
-        _data.Delete(recursive: true);
+        if (_ownsData)
+            _data.Delete(recursive: true);
         GC.SuppressFinalize(this);
     }
 

@@ -4,6 +4,7 @@ using Guildhall.App.Tests.Hosting;
 using Guildhall.App.Tests.Payments;
 using Guildhall.Content.Articles;
 using Guildhall.Content.Files;
+using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
@@ -90,7 +91,7 @@ public class Backing_up_and_restoring(GuildhallApp app) : IClassFixture<Guildhal
         await Library.OpenAsync(app);
         var before = await app.BackUpAsync();
         await using var copy = await EmptyInstallation.StartAsync(TestDatabase.OnPostgres);
-        await copy.WithAsync<Kernel.Contracts.Communities.ISetup>(setup => setup.NewLinkPathAsync());
+        await copy.WithAsync<Kernel.Contracts.Communities.ISetup>(setup => setup.LinkPathAsync());
         await copy.WithAsync<RecurringJobs>(jobs => jobs.RunDueAsync(default));
         await copy.SettleAsync();
 

@@ -140,7 +140,7 @@ public class Damaged_backups(GoodBackup backup) : IClassFixture<GoodBackup>
             Write(zip, BackupFormat.Manifest, manifest.ToJsonString());
         });
 
-        await Assert.ThrowsAnyAsync<Exception>(() => RestoreAsync(bytes));
+        Assert.Equal("backup_damaged", (await Assert.ThrowsAsync<Refused>(() => RestoreAsync(bytes))).Code);
 
         await _target.ShouldBeUntouchedAsync();
     }

@@ -3,6 +3,7 @@ using Guildhall.App.Tests.Hosting;
 using Guildhall.Communities.Demo;
 using Guildhall.Content.Articles;
 using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Payments.Inbox;
@@ -44,7 +45,7 @@ public class Filling_the_demo : IAsyncLifetime
         await browser.SubmitAsync("/sign-in", ("email", answer.Email), ("password", answer.Password!));
 
         (await browser.GetAsync(answer.Communities[0] + "/manage")).ShouldBe(HttpStatusCode.OK);
-        Assert.Null(await _app.WithAsync<ISetup, string?>(s => s.NewLinkPathAsync()));
+        Assert.Null(await _app.WithAsync<ISetup, string?>(s => s.LinkPathAsync()));
     }
 
     [Fact]

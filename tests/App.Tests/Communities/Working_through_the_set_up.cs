@@ -15,7 +15,7 @@ public class Working_through_the_set_up : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _app.InitializeAsync();
-        _link = (await _app.WithAsync<ISetup, string?>(s => s.NewLinkPathAsync()))!;
+        _link = (await _app.WithAsync<ISetup, string?>(s => s.LinkPathAsync()))!;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -4,6 +4,7 @@ using Guildhall.App.Tests.Hosting;
 using Guildhall.Communities.Opening;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;

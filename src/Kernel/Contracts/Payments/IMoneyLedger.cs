@@ -17,6 +17,12 @@ public interface IMoneyLedger
     /// <param name="periods">Each [from, to), UTC.</param>
     Task<IReadOnlyList<MoneySum>> SumsAsync(
         long communityId, IReadOnlyList<string> accounts, IReadOnlyList<(DateTime From, DateTime To)> periods, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Reads the books of all communities against orders, payments, refunds and grants. A row that cannot be read is a violation. Inside a
+    /// transaction it sees what that sees, but communities as they were known before it.
+    /// </summary>
+    Task<LedgerVerdict> CheckAsync(CancellationToken cancel = default);
 }
 
 /// <summary>What moved on one account in one period, in one currency.</summary>

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Data;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Communities.Setup;
@@ -10,24 +12,17 @@ public enum LinkState
     Good,
     Unknown,
     Expired,
-    Replaced,
     AlreadySetUp,
 }
 
 /// <summary>Makes and judges the one-time links that the host prints.</summary>
-internal sealed class SetupLinks(AppDb db, TimeProvider time) : ISetup
+internal sealed class SetupLinks(AppDb db, IDataProtectionProvider protection, TimeProvider time) : ISetup
 {
-    public async Task<string?> NewLinkPathAsync(CancellationToken cancel = default) =>
-        await IsSetUpAsync(cancel) ? null : $"/setup?token={await CreateAsync(cancel)}";
+    // Made when needed: the front page asks here too.
+    private IDataProtector Keys => protection.CreateProtector("Guildhall.Setup.Link");
 
-    /// <returns>The token; only its hash is kept.</returns>
-    public async Task<string> CreateAsync(CancellationToken cancel = default)
-    {
-        var (link, token) = SetupLink.Create(time.GetUtcNow().UtcDateTime);
-        db.Add(link);
-        await db.SaveChangesAsync(cancel);
-        return token;
-    }
+    public async Task<string?> LinkPathAsync(CancellationToken cancel = default) =>
+        await IsSetUpAsync(cancel) ? null : $"/setup?token={await TokenAsync(cancel)}";
 
     public async Task<LinkState> JudgeAsync(string? token, CancellationToken cancel)
     {
@@ -40,9 +35,7 @@ internal sealed class SetupLinks(AppDb db, TimeProvider time) : ISetup
         var link = await db.Set<SetupLink>().AsNoTracking().SingleOrDefaultAsync(l => l.TokenHash == hash, cancel);
         if (link is null)
             return LinkState.Unknown;
-        if (link.ExpiresAt <= time.GetUtcNow().UtcDateTime)
-            return LinkState.Expired;
-        return await db.Set<SetupLink>().AnyAsync(l => l.Id > link.Id, cancel) ? LinkState.Replaced : LinkState.Good;
+        return link.ExpiresAt <= time.GetUtcNow().UtcDateTime ? LinkState.Expired : LinkState.Good;
     }
 
     /// <summary>One of two who submit the same link at once gets <c>true</c>: the row's lock makes the other wait until it is used.</summary>
@@ -57,4 +50,36 @@ internal sealed class SetupLinks(AppDb db, TimeProvider time) : ISetup
     /// <summary>An owner made on the command line counts as well: nobody may make a second one by a link.</summary>
     public async Task<bool> IsSetUpAsync(CancellationToken cancel) =>
         await db.Set<Installation>().AnyAsync(cancel) || await db.Members.AnyAsync(m => m.IsOwner, cancel);
+
+    /// <summary>Of nodes that start at once, one makes the link and the others find it.</summary>
+    private async Task<string> TokenAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        await db.LockAsync(LockOn.Installation, 0, cancel);
+        var newest = await db.Set<SetupLink>().Where(l => l.UsedAt == null && l.ExpiresAt > now).OrderByDescending(l => l.Id).FirstOrDefaultAsync(cancel);
+        if (Open(newest?.SealedToken) is { } token)
+            newest!.PrintAgain(now);
+        else
+        {
+            (var link, token) = SetupLink.Create(Keys.Protect, now);
+            db.Add(link);
+        }
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return token;
+    }
+
+    private string? Open(string? sealedToken)
+    {
+        try
+        {
+            return sealedToken is null ? null : Keys.Unprotect(sealedToken);
+        }
+        catch (CryptographicException)
+        {
+            // Another data folder, with other keys.
+            return null;
+        }
+    }
 }

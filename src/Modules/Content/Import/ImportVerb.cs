@@ -36,6 +36,7 @@ internal static class ImportVerb
 
     private static async Task<int> RunAsync(IServiceProvider services, Wish wish, CancellationToken cancel)
     {
+        EnsureReadable(wish.Folder);
         var community = await services.GetRequiredService<ICommunities>().FindAsync(wish.Community, cancel)
             ?? throw new Refused("community_unknown", 404, "There is no community with the address {0}.", wish.Community);
         services.GetRequiredService<CommunityScope>().Enter(community);
@@ -55,7 +56,21 @@ internal static class ImportVerb
             await services.GetRequiredService<DirectImport>().DropAsync(id, cancel);
 
         Cli.Print(ImportReport.Of(batch, items), wish.Json, () => Print(batch, items));
+        if (batch.Failure is { } failure)
+            Console.Error.WriteLine($"guildhall: {failure}");
         return batch.State == ImportState.Failed ? Cli.Failed : Cli.Ok;
+    }
+
+    /// <exception cref="Refused">There is nothing of that name, or what is there cannot be imported.</exception>
+    private static void EnsureReadable(string path)
+    {
+        if (Directory.Exists(path))
+            return;
+        if (!File.Exists(path))
+            throw new Refused("import_missing", 404, "There is neither a folder nor a zip {0}.", path);
+        using var file = File.OpenRead(path);
+        if (file.ReadByte() != 'P' || file.ReadByte() != 'K')
+            throw new Refused("import_unreadable", 422, "{0} is neither a folder nor a zip.", path);
     }
 
     /// <summary>A server that runs on the same data may have taken the batch first: then this waits for it.</summary>
@@ -91,9 +106,7 @@ internal static class ImportVerb
                 Console.WriteLine($"          {(note.IsError ? "error" : note.IsInfo ? "note" : "warning")}: {note.Text}");
         }
         Console.WriteLine();
-        if (batch.Failure is { } failure)
-            Console.WriteLine(failure);
-        else
+        if (batch.Failure is null)
             Console.WriteLine(
                 $"{batch.Source} {(batch.State == ImportState.Ready ? "would be" : "is")} imported: {batch.Created} new, {batch.Updated} changed, {batch.Unchanged} unchanged, "
                 + $"{batch.Warnings} with warnings, {batch.Errors} with errors.");

@@ -1,5 +1,6 @@
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Payments.Orders;
@@ -9,16 +10,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Payments.Ledger;
 
-/// <param name="Rule">Stable, snake_case.</param>
-public sealed record Violation(string Rule, string Community, string Text);
-
-/// <param name="Transactions">How many were looked at.</param>
-public sealed record LedgerVerdict(bool Sound, long Transactions, long Entries, long PaidOrders, IReadOnlyList<Violation> Violations);
-
 /// <summary>Reads the books against the documents and the access ledger: an auditor who trusts neither code nor triggers.</summary>
 internal sealed class CheckLedger(AppDb db, ICommunities communities, IGrants grants, CommunityScope scope)
 {
-    private readonly List<Violation> _violations = [];
+    private readonly List<LedgerViolation> _violations = [];
     private string _community = "";
     private long _transactions, _entries, _paidOrders;
 
@@ -28,14 +23,29 @@ internal sealed class CheckLedger(AppDb db, ICommunities communities, IGrants gr
         {
             scope.Enter(community);
             _community = community.Slug;
-            await SumsAsync(cancel);
-            await ProcessorsAsync(cancel);
-            await PaymentsAsync(cancel);
-            await RefundsAsync(cancel);
-            await OrdersAsync(community.Id, cancel);
+            await ReadAsync("ledger entries", SumsAsync, cancel);
+            await ReadAsync("payments and refunds of a processor", ProcessorsAsync, cancel);
+            await ReadAsync("payments", PaymentsAsync, cancel);
+            await ReadAsync("refunds", RefundsAsync, cancel);
+            await ReadAsync("orders", stop => OrdersAsync(community.Id, stop), cancel);
         }
-        await StraysAsync(cancel);
+        _community = "";
+        await ReadAsync("ledger transactions", StraysAsync, cancel);
         return new LedgerVerdict(_violations.Count == 0, _transactions, _entries, _paidOrders, _violations);
+    }
+
+    /// <summary>A value that no column of the model holds (a word that is no state, a text where a number belongs) ends one check, not the audit.</summary>
+    private async Task ReadAsync(string what, Func<CancellationToken, Task> check, CancellationToken cancel)
+    {
+        try
+        {
+            await check(cancel);
+        }
+        catch (Exception unreadable) when (Outage.Of(unreadable) is null
+            && unreadable is InvalidOperationException or InvalidCastException or FormatException or OverflowException or ArgumentException)
+        {
+            Report("readable", $"a row of the {what} cannot be read: {unreadable.Message}");
+        }
     }
 
     private async Task SumsAsync(CancellationToken cancel)
@@ -133,7 +143,6 @@ internal sealed class CheckLedger(AppDb db, ICommunities communities, IGrants gr
     /// <summary>Rows that hang on nothing, which no community's books would show.</summary>
     private async Task StraysAsync(CancellationToken cancel)
     {
-        _community = "";
         var all = db.Set<LedgerTransaction>().IgnoreQueryFilters();
         var payments = db.Set<Payment>().IgnoreQueryFilters();
         var refunds = db.Set<Refund>().IgnoreQueryFilters();
@@ -149,5 +158,5 @@ internal sealed class CheckLedger(AppDb db, ICommunities communities, IGrants gr
             Report("no_orphan", $"entry {id} does not agree with its transaction");
     }
 
-    private void Report(string rule, string text) => _violations.Add(new Violation(rule, _community, text));
+    private void Report(string rule, string text) => _violations.Add(new LedgerViolation(rule, _community, text));
 }

@@ -1,3 +1,5 @@
+using Guildhall.Kernel.Contracts.Payments;
+
 namespace Guildhall.Web.Operations.Backups;
 
 /// <summary>
@@ -31,4 +33,6 @@ internal static class BackupFormat
 
 /// <param name="Schema">Fingerprint of tables and columns; a backup goes only into the same ones.</param>
 /// <param name="Entries">SHA-256 in hexadecimal by entry name, of the unpacked bytes.</param>
-internal sealed record BackupManifest(int Version, string Schema, DateTime CreatedAt, IReadOnlyDictionary<string, long> Rows, IReadOnlyDictionary<string, string> Entries);
+/// <param name="Ledger">How the money ledger stood in the snapshot; <c>null</c> in backups that were made before this was written down.</param>
+internal sealed record BackupManifest(
+    int Version, string Schema, DateTime CreatedAt, IReadOnlyDictionary<string, long> Rows, IReadOnlyDictionary<string, string> Entries, LedgerVerdict? Ledger);

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -15,6 +16,22 @@ namespace Guildhall.Web.Operations.Backups;
 internal sealed record BackupTable(string Name, IReadOnlyList<BackupColumn> Columns, string? Identity)
 {
     public string ColumnList => string.Join(", ", Columns.Select(c => $"\"{c.Name}\""));
+
+    /// <summary>One row, as asked for by <see cref="ColumnList"/>.</summary>
+    /// <exception cref="Refused">A value is not of its column's type: SQLite keeps whatever it is given.</exception>
+    public object?[] ReadRow(DbDataReader reader) => [.. Columns.Select((column, i) => Read(column, reader, i))];
+
+    private object? Read(BackupColumn column, DbDataReader reader, int i)
+    {
+        try
+        {
+            return column.Read(reader, i);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidCastException or FormatException or OverflowException or ArgumentException)
+        {
+            throw new Refused("row_unreadable", 422, "A row of the table {0} cannot be read: {1} holds {2}.", Name, column.Name, $"\"{reader.GetValue(i)}\"");
+        }
+    }
 }
 
 /// <param name="Type">How the value crosses: bool, long, double, string, DateTime, Guid or byte[].</param>

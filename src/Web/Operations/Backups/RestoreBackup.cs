@@ -13,28 +13,49 @@ namespace Guildhall.Web.Operations.Backups;
 /// <summary>Fills an empty installation from a verified backup, in one transaction.</summary>
 internal sealed class RestoreBackup(AppDb db, DataFolder data, IEnumerable<IAfterRestore> afterwards)
 {
+    /// <param name="prepare">Makes the database, once the backup is known to be sound; <c>null</c> where there is one already.</param>
     /// <exception cref="Refused">The backup is damaged or of another version, or the installation is not empty.</exception>
-    public async Task<BackupManifest> RunAsync(string file, CancellationToken cancel)
+    public async Task<BackupManifest> RunAsync(string file, CancellationToken cancel, Func<Task>? prepare = null)
     {
-        if (!File.Exists(file))
-            throw new Refused("backup_missing", 404, "There is no file {0}.", file);
+        BackupFile.EnsureThere(file);
         await using var zip = await OpenAsync(file, cancel);
         var tables = BackupTables.Of(db);
         var manifest = await VerifyBackup.RunAsync(zip, tables, cancel);
 
+        if (prepare is not null)
+            await prepare();
+        var written = new List<string>();
+        try
+        {
+            await FillAsync(zip, tables, manifest, written, cancel);
+            return manifest;
+        }
+        catch
+        {
+            written.ForEach(File.Delete);
+            throw;
+        }
+    }
+
+    private async Task FillAsync(ZipArchive zip, IReadOnlyList<BackupTable> tables, BackupManifest manifest, List<string> written, CancellationToken cancel)
+    {
         await using var transaction = await db.BeginWriteAsync(cancel);
         if (await db.Members.AnyAsync(cancel))
             throw new Refused("not_empty", 409, "This installation has members already. Restore into an empty one: set Guildhall__Data to a new folder, or Guildhall__Database to an empty database.");
+        var guards = await RowGuards.OfAsync(db, tables, cancel);
+        foreach (var guard in guards.SetAside)
+            await ExecuteAsync(guard, cancel);
         await ClearAsync(tables, cancel);
         foreach (var table in tables)
             await RestoreRowsAsync(zip, table, cancel);
         await StraightenOutboxAsync(cancel);
+        foreach (var guard in guards.PutBack)
+            await ExecuteAsync(guard, cancel);
         foreach (var step in afterwards)
             await step.RunAsync(db, cancel);
         // Once all rows fit: what a refused backup brought must not lie about.
-        await RestoreFilesAsync(zip, manifest, cancel);
+        await RestoreFilesAsync(zip, manifest, written, cancel);
         await transaction.CommitAsync(cancel);
-        return manifest;
     }
 
     private static async Task<ZipArchive> OpenAsync(string file, CancellationToken cancel)
@@ -53,19 +74,17 @@ internal sealed class RestoreBackup(AppDb db, DataFolder data, IEnumerable<IAfte
     private async Task ClearAsync(IReadOnlyList<BackupTable> tables, CancellationToken cancel)
     {
         foreach (var table in tables.Reverse())
-        {
-            await using var any = CommandOf($"SELECT 1 FROM \"{table.Name}\" LIMIT 1");
-            // Append-only tables refuse even a delete of nothing.
-            if (await any.ExecuteScalarAsync(cancel) is not null)
-                await ExecuteAsync($"DELETE FROM \"{table.Name}\"", cancel);
-        }
+            await ExecuteAsync($"DELETE FROM \"{table.Name}\"", cancel);
     }
 
-    private async Task RestoreFilesAsync(ZipArchive zip, BackupManifest manifest, CancellationToken cancel)
+    /// <param name="written">Gets the files that were not there before.</param>
+    private async Task RestoreFilesAsync(ZipArchive zip, BackupManifest manifest, List<string> written, CancellationToken cancel)
     {
         foreach (var name in manifest.Entries.Keys.Where(BackupFormat.IsFile))
         {
             var path = Path.Combine(data.Path, name);
+            if (!File.Exists(path))
+                written.Add(path);
             await using var from = await zip.GetEntry(name)!.OpenAsync(cancel);
             await using var to = Create(path, secret: name.StartsWith("keys/", StringComparison.Ordinal));
             await from.CopyToAsync(to, cancel);
@@ -108,14 +127,25 @@ internal sealed class RestoreBackup(AppDb db, DataFolder data, IEnumerable<IAfte
         }
 
         while (await lines.ReadLineAsync(cancel) is { Length: > 0 } line)
+            await InsertAsync(insert, table, line, cancel);
+        if (db.IsPostgres && table.Identity is { } identity)
+            await ExecuteAsync($"SELECT setval(pg_get_serial_sequence('{table.Name}', '{identity}'), GREATEST((SELECT max(\"{identity}\") FROM \"{table.Name}\"), 1))", cancel);
+    }
+
+    private static async Task InsertAsync(DbCommand insert, BackupTable table, string line, CancellationToken cancel)
+    {
+        try
         {
             using var row = JsonDocument.Parse(line);
             for (var i = 0; i < table.Columns.Count; i++)
                 insert.Parameters[i].Value = table.Columns[i].Parse(row.RootElement[i]);
             await insert.ExecuteNonQueryAsync(cancel);
         }
-        if (db.IsPostgres && table.Identity is { } identity)
-            await ExecuteAsync($"SELECT setval(pg_get_serial_sequence('{table.Name}', '{identity}'), GREATEST((SELECT max(\"{identity}\") FROM \"{table.Name}\"), 1))", cancel);
+        catch (Exception unfit) when (Outage.Of(unfit) is null
+            && unfit is DbException or JsonException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        {
+            throw VerifyBackup.Damaged($"a row of the table {table.Name} does not fit: {unfit.Message}");
+        }
     }
 
     /// <summary>

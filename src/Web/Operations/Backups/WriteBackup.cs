@@ -2,27 +2,33 @@ using System.Data;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
+using Guildhall.Web.Operations.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Guildhall.Web.Operations.Backups;
 
 /// <summary>Writes a backup while the site goes on: one read transaction sees one instant of the database.</summary>
-internal sealed class WriteBackup(AppDb db, DataFolder data, TimeProvider time)
+internal sealed class WriteBackup(AppDb db, DatabaseChoice database, DataFolder data, IMoneyLedger ledger, TimeProvider time)
 {
-    /// <exception cref="Refused">The file exists already.</exception>
+    /// <summary>What the ledger's audit finds is no reason to refuse, but written down: it is the only backup that there can be.</summary>
+    /// <exception cref="Refused">The file cannot be written there, or the database is damaged.</exception>
     public async Task<BackupManifest> RunAsync(string file, CancellationToken cancel)
     {
-        if (File.Exists(file))
-            throw new Refused("backup_exists", 409, "{0} exists already. Choose another name: a backup never overwrites one.", file);
+        BackupFile.EnsureFree(file);
+        if (SqliteFile.FindDamage(database) is { } damage)
+            throw new Refused("database_damaged", 422,
+                "Nothing was backed up, because the database file {0} is damaged: {1}. Keep the backups that you have, and look closer with guildhall database check.",
+                SqliteFile.PathOf(database), damage.TrimEnd('.'));
 
         // A name of its own, so that two who back up at once do not take each other's away.
         var unfinished = $"{file}.{Path.GetRandomFileName()}.part";
         try
         {
-            await using var stream = OnlyForTheOwner(unfinished);
+            await using var stream = BackupFile.Create(unfinished);
             var manifest = await WriteAsync(stream, cancel);
             stream.Flush(flushToDisk: true);
             stream.Close();
@@ -35,14 +41,6 @@ internal sealed class WriteBackup(AppDb db, DataFolder data, TimeProvider time)
         }
     }
 
-    private static FileStream OnlyForTheOwner(string file)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(file, options);
-    }
-
     private async Task<BackupManifest> WriteAsync(Stream stream, CancellationToken cancel)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -51,16 +49,18 @@ internal sealed class WriteBackup(AppDb db, DataFolder data, TimeProvider time)
         await using var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel);
 
         var tables = BackupTables.Of(db);
+        LedgerVerdict books;
         await using (await BeginSnapshotAsync(cancel))
         {
             foreach (var table in tables)
                 rows[table.Name] = await WriteEntryAsync(zip, entries, BackupFormat.TableEntry(table.Name), to => WriteRowsAsync(table, to, cancel), cancel);
+            books = await ledger.CheckAsync(cancel);
         }
 
         foreach (var path in BackupFormat.Folders.SelectMany(FilesIn))
             await WriteFileAsync(zip, entries, path, cancel);
 
-        var manifest = new BackupManifest(BackupFormat.Version, BackupTables.Fingerprint(tables), now, rows, entries);
+        var manifest = new BackupManifest(BackupFormat.Version, BackupTables.Fingerprint(tables), now, rows, entries, books);
         var json = JsonSerializer.SerializeToUtf8Bytes(manifest, JsonSerializerOptions.Web);
         await using (var last = await zip.CreateEntry(BackupFormat.Manifest).OpenAsync(cancel))
             await last.WriteAsync(json, cancel);
@@ -69,8 +69,10 @@ internal sealed class WriteBackup(AppDb db, DataFolder data, TimeProvider time)
     }
 
     /// <summary>Files are named by their content and never change, so those of the snapshot are still there. What is still being written is none of them.</summary>
-    private IEnumerable<string> FilesIn(string folder) => Directory.EnumerateFiles(data.Folder(folder), "*", SearchOption.AllDirectories)
-        .Where(path => !NameOf(path).StartsWith(BackupFormat.Incoming, StringComparison.Ordinal));
+    private IEnumerable<string> FilesIn(string folder) => Directory.Exists(Path.Combine(data.Path, folder))
+        ? Directory.EnumerateFiles(Path.Combine(data.Path, folder), "*", SearchOption.AllDirectories)
+            .Where(path => !NameOf(path).StartsWith(BackupFormat.Incoming, StringComparison.Ordinal))
+        : [];
 
     private string NameOf(string path) => Path.GetRelativePath(data.Path, path).Replace('\\', '/');
 
@@ -126,7 +128,7 @@ internal sealed class WriteBackup(AppDb db, DataFolder data, TimeProvider time)
         while (await reader.ReadAsync(cancel))
         {
             to.WriteByte((byte)'\n');
-            await JsonSerializer.SerializeAsync(to, table.Columns.Select((column, i) => column.Read(reader, i)), cancellationToken: cancel);
+            await JsonSerializer.SerializeAsync(to, table.ReadRow(reader), cancellationToken: cancel);
             count++;
         }
         to.WriteByte((byte)'\n');
