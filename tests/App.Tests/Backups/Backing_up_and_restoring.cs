@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.App.Tests.Backups;
 
 /// <summary>From the run's database into either: SQLite → SQLite, and where a PostgreSQL server is there, the other three ways.</summary>
-public class Backing_up_and_restoring(GuildhallApp app) : IClassFixture<GuildhallApp>
+public class Backing_up_and_restoring(OwnApp app) : IClassFixture<OwnApp>
 {
     public static IEnumerable<TheoryDataRow<bool>> Targets => TestDatabase.HasPostgres ? [new(false), new(true)] : [new(false)];
 
@@ -48,7 +48,7 @@ public class Backing_up_and_restoring(GuildhallApp app) : IClassFixture<Guildhal
         Assert.NotEmpty((await reader.GetAsync($"{library.Path}/search?q=缓存")).Document.QuerySelectorAll(".hit"));
         Assert.DoesNotContain("Paid words", (await copy.Visitor().GetAsync($"{library.Path}/articles/closed")).Text);
         // The numbers go on where they stopped.
-        var again = await copy.SignInAsync(buyer.Person);
+        var again = await copy.SignInByPageAsync(buyer.Person);
         var order = (await again.SubmitAsync(shop.CheckoutPath(shop.Partner), ("interval", "year"))).ShouldRedirect();
         Assert.StartsWith("/test-processor/pay/", order.Location);
     }

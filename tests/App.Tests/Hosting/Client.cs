@@ -11,17 +11,26 @@ namespace Guildhall.App.Tests.Hosting;
 public sealed class Client : IDisposable
 {
     private readonly HttpClient _http;
+    private readonly CookieJar _cookies = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
     internal Client(Uri address)
     {
 #pragma warning disable RS0030 // The program's own factory would share connections between browsers.
-        _http = new HttpClient(new CookieJar(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = address };
+        _http = new HttpClient(_cookies) { BaseAddress = address };
 #pragma warning restore RS0030
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
     }
 
     /// <summary>For headers, methods and bodies that the other members do not offer.</summary>
     public HttpClient Http => _http;
+
+    /// <summary>Has these cookies from now on, each as a Set-Cookie header gives it.</summary>
+    internal Client Keeping(IEnumerable<string?> cookies)
+    {
+        foreach (var cookie in cookies)
+            _cookies.Keep(cookie!);
+        return this;
+    }
 
     /// <summary>Reads in Chinese or English from now on.</summary>
     public Client Speaking(string language)
@@ -93,7 +102,7 @@ public sealed class Client : IDisposable
             return response;
         }
 
-        private void Keep(string cookie)
+        public void Keep(string cookie)
         {
             var pair = cookie.Split(';')[0].Split('=', 2);
             if (pair[1].Length == 0)
