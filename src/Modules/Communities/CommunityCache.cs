@@ -66,6 +66,7 @@ internal sealed class CommunityCache(IServiceScopeFactory scopes) : IFollowActiv
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        // The spaces of all communities, in one query.
         var spaces = (await db.Set<Space>().IgnoreQueryFilters().AsNoTracking().OrderBy(s => s.Order).ThenBy(s => s.Id).ToListAsync(cancel))
             .ToLookup(s => s.CommunityId);
         var communities = await db.Set<Community>().AsNoTracking().OrderBy(c => c.Id)

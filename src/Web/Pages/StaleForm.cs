@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -10,7 +11,7 @@ namespace Guildhall.Web.Pages;
 /// page any more (pressed twice, somebody else was faster) and when its token is another session's (signed in or out since). Whoever
 /// was signed out, lost the role or whose thing is gone meanwhile is refused before the form is looked at. What was typed is given back.
 /// </summary>
-public sealed record StaleForm(string Title, string Text, IReadOnlyList<string> Typed, bool SignIn = false, bool Gone = false)
+public sealed record StaleForm([Localizable(true)] string Title, [Localizable(true)] string Text, IReadOnlyList<string> Typed, bool SignIn = false, bool Gone = false)
 {
     private const int WorthKeeping = 30;
 

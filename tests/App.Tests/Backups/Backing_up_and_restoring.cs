@@ -125,7 +125,7 @@ public class Backing_up_and_restoring(OwnApp app) : IClassFixture<OwnApp>
         using var enough = new CancellationTokenSource();
         var acknowledged = new List<long>();
         var busy = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var upload = Path.Combine(app.DataFolder, "files", "incoming", Path.GetRandomFileName());
+        var upload = Path.Combine(Directory.CreateDirectory(Path.Combine(app.DataFolder, "files", "incoming")).FullName, Path.GetRandomFileName());
         await using var half = new FileStream(upload, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         var writing = buyers.Select(b => WriteAsync(b)).ToArray();
         // A writer that dies is the first to end, and fails the test here.

@@ -78,9 +78,21 @@ public sealed class Client : IDisposable
     public async Task<Answer> FollowAsync(Answer redirect) =>
         await GetAsync(redirect.Location ?? throw new InvalidOperationException($"{redirect} leads nowhere."));
 
+    /// <summary>Opens a stream of events and gathers what comes until it is disposed.</summary>
+    /// <param name="after">The id of the last event that is known; with <c>null</c> only new ones come.</param>
+    public async Task<Listening> ListenAsync(string path, string? after = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", Listening.EventStream } } };
+        if (after is not null)
+            request.Headers.Add("Last-Event-ID", after);
+        return new Listening(await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken));
+    }
+
     public async Task<Answer> SendAsync(HttpRequestMessage request)
     {
-        var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        if (Listening.IsStream(response))
+            throw new InvalidOperationException($"{request.RequestUri} answers with a stream that has no end: use ListenAsync.");
         var body = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         return new Answer(response, body);
     }

@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.FileProviders;
@@ -59,6 +61,7 @@ internal sealed class Installation : IAsyncDisposable
                 builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
                 // Here and not by a setting: no operator may weaken the hashes.
                 builder.Services.PostConfigure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1);
+                builder.Services.ConfigureDbContext<AppDb>((_, options) => QueriesMade.Record(options));
                 foreach (var loop in builder.Services.Where(IsLoop).ToList())
                     builder.Services.Remove(loop);
                 arrange(builder.Services);

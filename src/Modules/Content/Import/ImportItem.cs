@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Guildhall.Content.Articles;
 using Guildhall.Kernel.Data;
@@ -35,14 +36,14 @@ public enum ImportAction
 
 /// <summary>Something to say about a row.</summary>
 /// <param name="Text">A text key of <see cref="ImportTexts"/>; <paramref name="Args"/> fill its places.</param>
-internal sealed record ImportNote(bool IsError, string Text, params string[] Args)
+internal sealed record ImportNote(bool IsError, [Localizable(true)] string Text, params string[] Args)
 {
     /// <summary>Somebody else's words on it, in English.</summary>
     public string? Detail { get; init; }
 
-    public static ImportNote Warning(string text, params string[] args) => new(false, text, args);
+    public static ImportNote Warning([Localizable(true)] string text, params string[] args) => new(false, text, args);
 
-    public static ImportNote Error(string text, params string[] args) => new(true, text, args);
+    public static ImportNote Error([Localizable(true)] string text, params string[] args) => new(true, text, args);
 }
 
 /// <summary>One row of a batch: what would become of one file, and what became of it.</summary>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Content.Previews;
 
 /// <summary>
-/// Once a day it looks for articles that are cut otherwise than their space says: saved on a node that had not heard of the
+/// Once a day it looks, across communities, for articles that are cut otherwise than their space says: saved on a node that had not heard of the
 /// change yet, or refused when it was their turn.
 /// </summary>
 internal sealed class FindStalePreviews(AppDb db, ICommunities communities, TimeProvider time) : IRecurringJob

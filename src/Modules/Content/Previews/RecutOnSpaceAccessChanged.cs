@@ -10,6 +10,7 @@ internal sealed class RecutOnSpaceAccessChanged(AppDb db) : IHandle<SpaceAccessC
 {
     public async Task HandleAsync(SpaceAccessChanged happened, DateTime at, CancellationToken cancel)
     {
+        // A space has one row, and its id is unique in the installation.
         if (await db.Set<PreviewRecut>().IgnoreQueryFilters().SingleOrDefaultAsync(r => r.SpaceId == happened.SpaceId, cancel) is { } waiting)
             waiting.ChangeTo(happened.PreviewBlocks, at);
         else

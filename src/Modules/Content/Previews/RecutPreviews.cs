@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Guildhall.Content.Previews;
 
 /// <summary>
-/// When a column's owner makes more or less of its articles free, their free parts are cut anew, a few at a time. Two nodes may
+/// Works across communities. When a column's owner makes more or less of its articles free, their free parts are cut anew, a few at a time. Two nodes may
 /// both do it: they write the same.
 /// </summary>
 internal sealed partial class RecutPreviews(IServiceScopeFactory scopes, ILogger<RecutPreviews> log) : IWorker

@@ -15,7 +15,9 @@ public sealed record Violation(string Rule, string Community, string Text);
 /// <param name="Transactions">How many were looked at.</param>
 public sealed record LedgerVerdict(bool Sound, long Transactions, long Entries, long PaidOrders, IReadOnlyList<Violation> Violations);
 
-/// <summary>Reads the books against the documents and the access ledger: an auditor who trusts neither code nor triggers.</summary>
+/// <summary>
+/// Reads the books against the documents and the access ledger, across communities: an auditor who trusts neither code nor triggers.
+/// </summary>
 internal sealed class CheckLedger(AppDb db, ICommunities communities, IGrants grants, CommunityScope scope)
 {
     private readonly List<Violation> _violations = [];
