@@ -1,9 +1,10 @@
 // node count.mjs SUITE…: adds up artifacts/tests/SUITE.json (https://ctrf.io) and ends with "N passed, N failed".
-// A suite without a result did not finish, which is a failure of its own. What failed is said just above the sums,
-// where somebody who sees only the end of a long log finds it.
+// A suite without a result did not finish, which is a failure of its own. The slowest classes and what failed are said just above
+// the sums, where somebody who sees only the end of a long log finds them.
 import { readFileSync } from "node:fs";
 
 const longestFailure = 3_000;
+const slowestShown = 10;
 const suites = process.argv.slice(2).map((name) => ({ name, ...read(name) }));
 
 for (const { name, tests } of suites) {
@@ -11,6 +12,11 @@ for (const { name, tests } of suites) {
     console.log(`failed on ${name}: ${test.name}`);
     console.log(indent([test.message, test.trace].filter(Boolean).join("\n").slice(0, longestFailure)));
   }
+}
+
+console.log("slowest classes, in seconds of their tests:");
+for (const { seconds, suite, name, count } of slowest()) {
+  console.log(`${seconds.toFixed(1).padStart(8)}  ${suite.padEnd(8)}  ${name} (${count})`);
 }
 
 let passed = 0;
@@ -22,6 +28,18 @@ for (const { name, summary } of suites) {
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+
+function slowest() {
+  const classes = new Map();
+  for (const { name: suite, tests } of suites) {
+    for (const test of tests) {
+      const name = test.name.replace(/\(.*/s, "").split(".").slice(-3, -1).join(".");
+      const known = classes.get(`${suite} ${name}`) ?? { suite, name, seconds: 0, count: 0 };
+      classes.set(`${suite} ${name}`, { ...known, seconds: known.seconds + test.duration / 1000, count: known.count + 1 });
+    }
+  }
+  return [...classes.values()].sort((a, b) => b.seconds - a.seconds).slice(0, slowestShown);
+}
 
 function read(suite) {
   try {

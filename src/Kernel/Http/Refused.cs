@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Guildhall.Kernel.Http;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Guildhall.Kernel.Http;
 /// <param name="code">Stable, snake_case: programs depend on it.</param>
 /// <param name="status">HTTP status, 400 to 499; 503 and 507 where disk or database are out (<see cref="Data.Outage"/>).</param>
 /// <param name="text">A text key that says what to do; <paramref name="args"/> fill its places.</param>
-public sealed class Refused(string code, int status, string text, params object[] args) : Exception(text)
+public sealed class Refused(string code, int status, [Localizable(true)] string text, params object[] args) : Exception(text)
 {
     public string Code { get; } = code;
     public int Status { get; } = status;
@@ -23,7 +25,7 @@ public sealed class Refused(string code, int status, string text, params object[
     /// <summary>Members added to the ProblemDetails, e.g. <c>error</c> or the offers of a paywall.</summary>
     public IDictionary<string, object?> Extra { get; } = new Dictionary<string, object?>();
 
-    public static Refused NotFound(string text = "There is nothing here, or it is not for you.") => new("not_found", 404, text);
+    public static Refused NotFound([Localizable(true)] string text = "There is nothing here, or it is not for you.") => new("not_found", 404, text);
 
-    public static Refused AtField(string field, string code, string text, params object[] args) => new(code, 422, text, args) { Field = field };
+    public static Refused AtField(string field, string code, [Localizable(true)] string text, params object[] args) => new(code, 422, text, args) { Field = field };
 }

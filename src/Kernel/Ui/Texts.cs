@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 
 namespace Guildhall.Kernel.Ui;
@@ -21,8 +22,8 @@ public sealed class Texts(TextCatalogue catalogue, Func<string> language)
 
     public CultureInfo Culture => IsChinese ? ChineseCulture : EnglishCulture;
 
-    public string this[string english] => catalogue.Find(Language, english);
+    public string this[[Localizable(true)] string english] => catalogue.Find(Language, english);
 
-    public string this[string english, params object?[] arguments] =>
+    public string this[[Localizable(true)] string english, params object?[] arguments] =>
         arguments.Length == 0 ? this[english] : string.Format(Culture, this[english], arguments);
 }

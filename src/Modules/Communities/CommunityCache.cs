@@ -73,6 +73,7 @@ internal sealed class CommunityCache(IServiceScopeFactory scopes, LedgerWatch wa
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        // The spaces of all communities, in one query.
         var spaces = (await db.Set<Space>().IgnoreQueryFilters().AsNoTracking().OrderBy(s => s.Order).ThenBy(s => s.Id).ToListAsync(cancel))
             .ToLookup(s => s.CommunityId);
         var communities = await db.Set<Community>().AsNoTracking().OrderBy(c => c.Id)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Guildhall.Communities.Spaces;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Ui;
@@ -67,6 +68,6 @@ internal static class CommunityText
     /// <summary>Browsers post CR LF; what is kept has LF.</summary>
     public static string Lines(string? typed) => typed?.ReplaceLineEndings("\n").Trim() ?? "";
 
-    private static string Within(string field, string text, int limit, string code, string message) =>
+    private static string Within(string field, string text, int limit, string code, [Localizable(true)] string message) =>
         text.Length <= limit ? text : throw Refused.AtField(field, code, message, limit);
 }

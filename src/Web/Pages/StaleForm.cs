@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -11,7 +12,7 @@ namespace Guildhall.Web.Pages;
 /// sender was signed out or lost the role, whose thing is gone or which is too large is refused before; and the disk may be full when it
 /// comes. What was typed is given back.
 /// </summary>
-public sealed record StaleForm(string Title, string Text, IReadOnlyList<string> Typed, bool SignIn = false, bool Gone = false)
+public sealed record StaleForm([Localizable(true)] string Title, [Localizable(true)] string Text, IReadOnlyList<string> Typed, bool SignIn = false, bool Gone = false)
 {
     private const int WorthKeeping = 30;
 

@@ -143,6 +143,6 @@ public sealed class Restarted_behind_a_proxy : IAsyncLifetime
     /// <summary>Gives a notice that is longer than the proxy's pause.</summary>
     private sealed class Node(DirectoryInfo data) : GuildhallServer(data)
     {
-        protected override IEnumerable<(string Name, string Value)> Settings => [("Guildhall__Stop__NoticeSeconds", "2")];
+        protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Guildhall__Stop__NoticeSeconds"] = "2" };
     }
 }

@@ -16,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.App.Tests.Backups;
 
 /// <summary>From the run's database into either: SQLite → SQLite, and where a PostgreSQL server is there, the other three ways.</summary>
-public class Backing_up_and_restoring(GuildhallApp app) : IClassFixture<GuildhallApp>
+public class Backing_up_and_restoring(OwnApp app) : IClassFixture<OwnApp>
 {
     public static IEnumerable<TheoryDataRow<bool>> Targets => TestDatabase.HasPostgres ? [new(false), new(true)] : [new(false)];
 
@@ -49,7 +49,7 @@ public class Backing_up_and_restoring(GuildhallApp app) : IClassFixture<Guildhal
         Assert.NotEmpty((await reader.GetAsync($"{library.Path}/search?q=缓存")).Document.QuerySelectorAll(".hit"));
         Assert.DoesNotContain("Paid words", (await copy.Visitor().GetAsync($"{library.Path}/articles/closed")).Text);
         // The numbers go on where they stopped.
-        var again = await copy.SignInAsync(buyer.Person);
+        var again = await copy.SignInByPageAsync(buyer.Person);
         var order = (await again.SubmitAsync(shop.CheckoutPath(shop.Partner), ("interval", "year"))).ShouldRedirect();
         Assert.StartsWith("/test-processor/pay/", order.Location);
     }
@@ -126,7 +126,7 @@ public class Backing_up_and_restoring(GuildhallApp app) : IClassFixture<Guildhal
         using var enough = new CancellationTokenSource();
         var acknowledged = new List<long>();
         var busy = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var upload = Path.Combine(app.DataFolder, "files", "incoming", Path.GetRandomFileName());
+        var upload = Path.Combine(Directory.CreateDirectory(Path.Combine(app.DataFolder, "files", "incoming")).FullName, Path.GetRandomFileName());
         await using var half = new FileStream(upload, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         var writing = buyers.Select(b => WriteAsync(b)).ToArray();
         // A writer that dies is the first to end, and fails the test here.

@@ -13,7 +13,7 @@ namespace Guildhall.App.Tests.Backups;
 /// <summary>A good backup, and an empty installation that waits for one.</summary>
 public sealed class GoodBackup : IAsyncLifetime
 {
-    private readonly GuildhallApp _source = new();
+    private readonly OwnApp _source = new();
 
     public EmptyInstallation Target { get; private set; } = null!;
     public byte[] Bytes { get; private set; } = [];

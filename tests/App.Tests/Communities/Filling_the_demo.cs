@@ -13,20 +13,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.App.Tests.Communities;
 
-public class Filling_the_demo : IAsyncLifetime
+/// <summary>An empty installation that the demo has filled.</summary>
+public sealed class FilledApp : GuildhallApp
 {
-    private readonly GuildhallApp _app = new();
+    internal DemoAnswer Answer { get; private set; } = null!;
 
-    public ValueTask InitializeAsync() => _app.InitializeAsync();
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Answer = await this.FillAsync();
+    }
+}
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+public class Filling_the_demo(FilledApp app) : IClassFixture<FilledApp>
+{
+    private readonly FilledApp _app = app;
 
     [Fact]
     public async Task It_makes_two_communities_that_look_lived_in()
     {
-        var answer = await FillAsync();
-
-        foreach (var path in answer.Communities)
+        foreach (var path in _app.Answer.Communities)
         {
             var home = (await _app.Visitor().GetAsync(path)).ShouldBe(HttpStatusCode.OK);
             Assert.True(home.Document.QuerySelectorAll(".teaser").Length >= 8, home.Text);
@@ -39,7 +45,7 @@ public class Filling_the_demo : IAsyncLifetime
     [Fact]
     public async Task The_owner_signs_in_with_the_password_that_is_shown_once()
     {
-        var answer = await FillAsync();
+        var answer = _app.Answer;
 
         var browser = _app.Visitor();
         await browser.SubmitAsync("/sign-in", ("email", answer.Email), ("password", answer.Password!));
@@ -51,8 +57,6 @@ public class Filling_the_demo : IAsyncLifetime
     [Fact]
     public async Task What_was_bought_is_paid_before_a_server_runs()
     {
-        await FillAsync();
-
         var verdict = await _app.WithAsync<CheckLedger, LedgerVerdict>(check => check.RunAsync(TestContext.Current.CancellationToken));
         var (orders, paid, waiting) = await _app.WithAsync<AppDb, (int, int, int)>(async db => (
             await db.Set<Order>().IgnoreQueryFilters().CountAsync(),
@@ -67,28 +71,32 @@ public class Filling_the_demo : IAsyncLifetime
     [Fact]
     public async Task A_second_run_changes_nothing()
     {
-        await FillAsync();
-        var before = await CountAsync();
+        var before = await CountAsync(_app);
 
-        var again = await FillAsync();
+        var again = await _app.FillAsync();
 
         Assert.Null(again.Password);
-        Assert.Equal(before, await CountAsync());
+        Assert.Equal(before, await CountAsync(_app));
     }
 
     [Fact]
     public async Task An_installation_in_use_is_left_alone()
     {
-        await _app.MemberAsync("Somebody", owner: true);
+        await using var inUse = new OwnApp();
+        await inUse.InitializeAsync();
+        await inUse.MemberAsync("Somebody", owner: true);
 
-        var refused = await Assert.ThrowsAsync<Refused>(FillAsync);
+        var refused = await Assert.ThrowsAsync<Refused>(inUse.FillAsync);
 
         Assert.Equal("not_empty", refused.Code);
-        Assert.Equal((1, 0), await CountAsync());
+        Assert.Equal((1, 0), await CountAsync(inUse));
     }
 
-    private Task<DemoAnswer> FillAsync() => _app.WithAsync<FillDemo, DemoAnswer>(demo => demo.RunAsync(TestContext.Current.CancellationToken));
-
-    private Task<(int Members, int Activities)> CountAsync() => _app.WithAsync<AppDb, (int, int)>(async db =>
+    private static Task<(int Members, int Activities)> CountAsync(GuildhallApp app) => app.WithAsync<AppDb, (int, int)>(async db =>
         (await db.Members.CountAsync(), await db.Activities.CountAsync(a => a.Kind != "accounts.member_registered" || a.CommunityId != 0)));
+}
+
+internal static class Demo
+{
+    public static Task<DemoAnswer> FillAsync(this GuildhallApp app) => app.WithAsync<FillDemo, DemoAnswer>(demo => demo.RunAsync(TestContext.Current.CancellationToken));
 }

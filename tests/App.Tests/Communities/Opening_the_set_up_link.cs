@@ -6,14 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.App.Tests.Communities;
 
-public class Opening_the_set_up_link : IAsyncLifetime
+public class Opening_the_set_up_link(UntouchedApp untouched) : IClassFixture<UntouchedApp>, IAsyncLifetime
 {
-    // Each test has an installation of its own: one can be set up only once.
-    private readonly GuildhallApp _app = new();
+    private GuildhallApp _app = null!;
 
-    public ValueTask InitializeAsync() => _app.InitializeAsync();
+    public async ValueTask InitializeAsync() => _app = await untouched.GetAsync();
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task The_front_page_says_what_to_do_before_the_set_up()
@@ -40,7 +39,8 @@ public class Opening_the_set_up_link : IAsyncLifetime
 
         var token = link.Split('=')[1];
         var kept = await _app.WithAsync<AppDb, List<string>>(db => db.Database.SqlQueryRaw<string>("SELECT token_hash || sealed_token AS \"Value\" FROM setup_links").ToListAsync());
-        Assert.DoesNotContain(token, Assert.Single(kept));
+        Assert.NotEmpty(kept);
+        Assert.All(kept, k => Assert.DoesNotContain(token, k));
     }
 
     [Theory]

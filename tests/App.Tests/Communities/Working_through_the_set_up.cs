@@ -7,18 +7,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.App.Tests.Communities;
 
-public class Working_through_the_set_up : IAsyncLifetime
+public class Working_through_the_set_up(UntouchedApp untouched) : IClassFixture<UntouchedApp>, IAsyncLifetime
 {
-    private readonly GuildhallApp _app = new();
+    private GuildhallApp _app = null!;
     private string _link = "";
 
     public async ValueTask InitializeAsync()
     {
-        await _app.InitializeAsync();
+        _app = await untouched.GetAsync();
         _link = (await _app.WithAsync<ISetup, string?>(s => s.LinkPathAsync()))!;
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [InlineData("name", "")]
@@ -75,7 +75,7 @@ public class Working_through_the_set_up : IAsyncLifetime
         (await wizard.CommunityAsync()).ShouldBe(HttpStatusCode.OK);
         (await wizard.CreateAsync()).ShouldBe(HttpStatusCode.SeeOther);
 
-        await _app.SignInAsync(new Person(0, "Ada Lovelace", "owner@example.org"));
+        await _app.SignInByPageAsync(new Person(0, "Ada Lovelace", "owner@example.org"));
     }
 
     [Fact]

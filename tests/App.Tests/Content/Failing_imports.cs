@@ -129,7 +129,7 @@ public class Failing_imports(GuildhallApp app) : IClassFixture<GuildhallApp>
             await ShouldHoldNothingAsync(library);
             Assert.True(File.Exists(bytes), "A backup that runs now still needs the bytes.");
             app.Clock.Advance(TimeSpan.FromDays(2));
-            await app.SettleAsync();
+            await app.RunJobAsync<SweepFiles>();
             Assert.False(File.Exists(bytes));
         }
     }
@@ -146,7 +146,7 @@ public class Failing_imports(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         await library.UndoesAsync(done.Id);
         app.Clock.Advance(TimeSpan.FromDays(2));
-        await app.SettleAsync();
+        await app.RunJobAsync<SweepFiles>();
 
         var page = await app.Visitor().GetAsync($"{library.Path}/articles/one");
         (await app.Visitor().GetAsync(page.Document.QuerySelector("rich-text img")!.GetAttribute("src")!)).ShouldBe(HttpStatusCode.OK);

@@ -5,6 +5,8 @@ using Guildhall.App.Tests.Hosting;
 using Guildhall.Content.Articles;
 using Guildhall.Content.Files;
 using Guildhall.Kernel.Data;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +16,8 @@ namespace Guildhall.App.Tests.Content;
 /// <summary>
 /// Two words planted in a community: one wherever a paid article holds something closed (text, heading, link, the bytes and the name
 /// of its picture, an earlier revision), one in what nobody published (a draft, a withdrawn article, a picture that nothing shows).
-/// Every GET route of the program is asked for them; routes are found by themselves, so that a new one is asked the day it is written.
+/// Every GET route of the program is asked for them, and every stream is listened to; routes are found by themselves, so that a new
+/// one is asked the day it is written. A stream says what it is in its metadata: <c>text/event-stream</c>.
 /// </summary>
 internal sealed partial class LeakMatrix(GuildhallApp app)
 {
@@ -22,6 +25,7 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
 
     private readonly Dictionary<string, string[]> _values = [];
     private Library _library = null!;
+    private int _more;
 
     public Library Library => _library;
 
@@ -71,14 +75,36 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
     public async Task<IReadOnlyList<string>> MeetsAsync(Client reader)
     {
         var met = new List<string>();
+        var streams = new List<(string Address, Listening Heard)>();
+        foreach (var address in Routes(app.Services, live: true).SelectMany(Fill))
+            streams.Add((address, await reader.ListenAsync(address, after: "0")));
+        await PublishMoreAsync();
+
         foreach (var address in Addresses())
         {
             var answer = await reader.GetAsync(address);
             Assert.True((int)answer.Status < 500, $"{answer}");
-            var all = Encoding.Latin1.GetString(answer.Body) + answer.Response.Headers + answer.Response.Content.Headers;
-            met.AddRange(new[] { Paid, Unpublished }.Where(word => all.Contains(word, StringComparison.OrdinalIgnoreCase)).Select(word => $"{address}: {word}"));
+            met.AddRange(Told(address, Encoding.Latin1.GetString(answer.Body) + answer.Response.Headers + answer.Response.Content.Headers));
+        }
+        // Open while all that was asked: what happened before has long come.
+        foreach (var (address, heard) in streams)
+        {
+            Assert.True((int)heard.Status < 500, $"{(int)heard.Status} for {address}");
+            met.AddRange(Told(address, heard.Text));
+            await heard.DisposeAsync();
         }
         return met;
+    }
+
+    private static IEnumerable<string> Told(string address, string answer) => new[] { Paid, Unpublished }
+        .Where(word => answer.Contains(word, StringComparison.OrdinalIgnoreCase)).Select(word => $"{address}: {word}");
+
+    /// <summary>Something for those who listen.</summary>
+    private async Task PublishMoreAsync()
+    {
+        if (Routes(app.Services, live: true).Count == 0)
+            return;
+        await _library.PublishesAsync("More", $"Everyone may read this.\n\n<!-- paywall -->\n\nSings {Paid} again.", "deep-dives", $"more-{++_more}");
     }
 
     /// <summary>Every GET route with every value that could mean something in it, plainly and as a search or an earlier version.</summary>
@@ -90,12 +116,16 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
         $"{_library.Path}/manage/articles?state=draft",
     ];
 
-    public static IReadOnlyList<RoutePattern> Routes(IServiceProvider services) =>
+    /// <param name="live">Whether streams are wanted, which have no end, or all the others.</param>
+    public static IReadOnlyList<RoutePattern> Routes(IServiceProvider services, bool live = false) =>
     [
-        .. services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+        .. services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Where(e => IsLive(e) == live)
             .Where(e => e.Metadata.GetMetadata<IHttpMethodMetadata>() is not { HttpMethods: { Count: > 0 } methods } || methods.Contains("GET"))
             .Select(e => e.RoutePattern.RawText!).Distinct().Select(r => new RoutePattern(r)),
     ];
+
+    public static bool IsLive(Endpoint endpoint) =>
+        endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().Any(m => m.ContentTypes.Contains(Listening.EventStream));
 
     /// <exception cref="KeyNotFoundException">A route has a parameter that this test knows no value for: give it one in <see cref="PlantAsync"/>.</exception>
     private IEnumerable<string> Fill(RoutePattern route)

@@ -11,17 +11,26 @@ namespace Guildhall.App.Tests.Hosting;
 public sealed class Client : IDisposable
 {
     private readonly HttpClient _http;
+    private readonly CookieJar _cookies = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
     internal Client(Uri address)
     {
 #pragma warning disable RS0030 // The program's own factory would share connections between browsers.
-        _http = new HttpClient(new CookieJar(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = address };
+        _http = new HttpClient(_cookies) { BaseAddress = address };
 #pragma warning restore RS0030
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
     }
 
     /// <summary>For headers, methods and bodies that the other members do not offer.</summary>
     public HttpClient Http => _http;
+
+    /// <summary>Has these cookies from now on, each as a Set-Cookie header gives it.</summary>
+    internal Client Keeping(IEnumerable<string?> cookies)
+    {
+        foreach (var cookie in cookies)
+            _cookies.Keep(cookie!);
+        return this;
+    }
 
     /// <summary>Reads in Chinese or English from now on.</summary>
     public Client Speaking(string language)
@@ -69,12 +78,25 @@ public sealed class Client : IDisposable
     public async Task<Answer> FollowAsync(Answer redirect) =>
         await GetAsync(redirect.Location ?? throw new InvalidOperationException($"{redirect} leads nowhere."));
 
+    /// <summary>Opens a stream of events and gathers what comes until it is disposed.</summary>
+    /// <param name="after">The id of the last event that is known; with <c>null</c> only new ones come.</param>
+    public async Task<Listening> ListenAsync(string path, string? after = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", Listening.EventStream } } };
+        if (after is not null)
+            request.Headers.Add("Last-Event-ID", after);
+        return new Listening(await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken));
+    }
+
     public async Task<Answer> SendAsync(HttpRequestMessage request)
     {
         // Browsers say this with everything that their own pages send; programs with a token do not.
-        if (request.Method != HttpMethod.Get && _http.DefaultRequestHeaders.Authorization is null && !request.Headers.Contains("Sec-Fetch-Site") && !request.Headers.Contains("Origin"))
+        if (request.Method != HttpMethod.Get && _http.DefaultRequestHeaders.Authorization is null
+            && !request.Headers.Contains("Sec-Fetch-Site") && !request.Headers.Contains("Origin"))
             request.Headers.Add("Sec-Fetch-Site", "same-origin");
-        var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        if (Listening.IsStream(response))
+            throw new InvalidOperationException($"{request.RequestUri} answers with a stream that has no end: use ListenAsync.");
         var body = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         return new Answer(response, body);
     }
@@ -96,7 +118,7 @@ public sealed class Client : IDisposable
             return response;
         }
 
-        private void Keep(string cookie)
+        public void Keep(string cookie)
         {
             var pair = cookie.Split(';')[0].Split('=', 2);
             if (pair[1].Length == 0)

@@ -1,34 +1,43 @@
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
-using Guildhall.Kernel.Http;
-using Guildhall.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.Hosting;
 
 namespace Guildhall.App.Tests.Hosting;
 
 /// <summary>
-/// The whole program on a port of its own, on a migrated database of its own. Three things differ from an operator's:
-/// time stands still until a test moves it, what follows a commit happens in <see cref="SettleAsync"/>, and how many requests and
-/// registrations one address may make is practically without a limit.
+/// The program as a class of scenarios drives it. This class itself is an installation that other classes have used before
+/// (<see cref="SharedInstallations"/>), so a scenario makes a community and people of its own and counts nothing else.
+/// Every class derived from it is an installation of its own: see <see cref="OwnApp"/>.
 /// </summary>
 public class GuildhallApp : IAsyncLifetime
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("guildhall-test-");
-    private TestDatabase? _database;
-    private WebApplication? _app;
+    private Installation? _installation;
 
-    public SettableClock Clock { get; } = new();
+    public SettableClock Clock => Running.Clock;
 
-    public Uri Address { get; private set; } = new("about:blank");
+    public Uri Address => Running.Address;
 
-    public IServiceProvider Services => _app!.Services;
+    public IServiceProvider Services => Running.Services;
+
+    /// <summary>Where it keeps files and keys.</summary>
+    public string DataFolder => Running.DataFolder;
+
+    private Installation Running => _installation ?? throw new InvalidOperationException("Initialize the app first.");
+
+    private bool IsShared => GetType() == typeof(GuildhallApp);
+
+    /// <summary>For the few tests that need another database than the run's.</summary>
+    protected virtual bool OnPostgres => TestDatabase.OnPostgres;
+
+    /// <summary>For the few tests whose other people's servers must misbehave.</summary>
+    protected virtual void Arrange(IServiceCollection services) { }
+
+    /// <summary>For the few tests that need an endpoint which no module would have.</summary>
+    protected virtual void Map(WebApplication app) { }
+
+    /// <summary>For the few tests that need another setting, e.g. <c>--Guildhall:Limits:SearchesPerMinute=3</c>.</summary>
+    protected virtual IEnumerable<string> Settings => [];
 
     /// <summary>Somebody at a browser who has not signed in.</summary>
     public Client Visitor() => new(Address);
@@ -47,22 +56,7 @@ public class GuildhallApp : IAsyncLifetime
         return true;
     });
 
-    /// <summary>For the few tests that need another database than the run's.</summary>
-    protected virtual bool OnPostgres => TestDatabase.OnPostgres;
-
-    /// <summary>Where it keeps files and keys.</summary>
-    public string DataFolder => _folder.FullName;
-
-    /// <summary>For the few tests whose other people's servers must misbehave.</summary>
-    protected virtual void Arrange(IServiceCollection services) { }
-
-    /// <summary>For the few tests that need an endpoint which no module would have.</summary>
-    protected virtual void Map(WebApplication app) { }
-
-    /// <summary>For the few tests that need another setting, e.g. <c>--Guildhall:Limits:SearchesPerMinute=3</c>.</summary>
-    protected virtual IEnumerable<string> Settings => [];
-
-    /// <summary>Runs jobs, workers, followers and handlers until nothing is left to do.</summary>
+    /// <summary>Runs workers, followers and handlers until nothing is left to do. Recurring jobs run by <see cref="RunJobAsync"/> only.</summary>
     public async Task SettleAsync()
     {
         var cancel = TestContext.Current.CancellationToken;
@@ -70,16 +64,18 @@ public class GuildhallApp : IAsyncLifetime
         var tail = Services.GetRequiredService<ActivityTail>();
         do
         {
-            foreach (var registration in Services.GetServices<JobRegistration>())
-            {
-                await using var scope = Services.CreateAsyncScope();
-                await ((IRecurringJob)scope.ServiceProvider.GetRequiredService(registration.Job)).RunAsync(cancel);
-            }
             await WorkAsync(cancel);
             await LedgerIsReadableAsync(cancel);
             await tail.ReadAsync(cancel);
         }
         while (await dispatcher.DrainAsync(cancel));
+    }
+
+    /// <summary>Runs a recurring job as its clock would, and then what it has left for others to do.</summary>
+    public async Task RunJobAsync<TJob>() where TJob : IRecurringJob
+    {
+        await WithAsync<TJob>(job => job.RunAsync(TestContext.Current.CancellationToken));
+        await SettleAsync();
     }
 
     /// <summary>
@@ -88,7 +84,7 @@ public class GuildhallApp : IAsyncLifetime
     /// </summary>
     private async Task LedgerIsReadableAsync(CancellationToken cancel)
     {
-        if (!OnPostgres)
+        if (!Running.OnPostgres)
             return;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(TimeSpan.FromMinutes(1));
@@ -108,51 +104,19 @@ public class GuildhallApp : IAsyncLifetime
         while (worked);
     }
 
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.CreateAsync(_folder, OnPostgres);
-        _app = Server.Build(
-            [
-                "--urls=http://127.0.0.1:0",
-                "--applicationName=guildhall",
-                $"--Guildhall:Database={_database.Setting}",
-                $"--Guildhall:Data={_folder.FullName}",
-                // All requests of a run come from one address, within one standing minute.
-                "--Guildhall:Limits:WritesPerMinute=1000000",
-                "--Guildhall:Limits:SearchesPerMinute=1000000",
-                "--Guildhall:Limits:RequestsPerMinute=10000000",
-                "--Guildhall:Accounts:Registrations:PerMinute=1000000",
-                "--Guildhall:Accounts:Registrations:PerHour=1000000",
-                "--Logging:LogLevel:Default=Warning",
-                .. Settings,
-            ],
-            builder =>
-            {
-                builder.Environment.WebRootPath = Path.Combine(House.Repository.Root, "src", "Web", "wwwroot");
-                builder.Environment.WebRootFileProvider = new PhysicalFileProvider(builder.Environment.WebRootPath);
-                builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
-                foreach (var loop in builder.Services.Where(IsLoop).ToList())
-                    builder.Services.Remove(loop);
-                Arrange(builder.Services);
-            });
-        Map(_app);
-        await Services.GetRequiredService<ActivityTail>().StartAsync(TestContext.Current.CancellationToken);
-        await _app.StartAsync(TestContext.Current.CancellationToken);
-        Address = new Uri(Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
-    }
-
-    private static bool IsLoop(ServiceDescriptor service) =>
-        service.ServiceType == typeof(IHostedService) && service.ImplementationType?.IsAssignableTo(typeof(Loop)) == true;
+    public virtual async ValueTask InitializeAsync() =>
+        _installation = IsShared ? await SharedInstallations.BorrowAsync() : await Installation.StartAsync(OnPostgres, Settings, Arrange, Map);
 
     public async ValueTask DisposeAsync()
     {
-        if (_app is not null)
-        {
-            await _app.StopAsync();
-            await _app.DisposeAsync();
-        }
-        if (_database is not null)
-            await _database.DisposeAsync();
-        _folder.Delete(recursive: true);
+        if (_installation is null)
+            return;
+        await (IsShared ? SharedInstallations.ReturnAsync(_installation) : _installation.DisposeAsync());
     }
 }
+
+/// <summary>
+/// An installation of the class's own: for scenarios that need it empty, that change what all of it shares (settings, everybody's
+/// rows), or that count what is in it. Whoever moves the clock needs none: an installation whose time has moved is not lent again.
+/// </summary>
+public sealed class OwnApp : GuildhallApp;

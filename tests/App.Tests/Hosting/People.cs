@@ -1,6 +1,8 @@
 using System.Net;
 using Guildhall.Accounts.Tokens;
 using Guildhall.Kernel.Contracts.Accounts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.App.Tests.Hosting;
 
@@ -24,8 +26,22 @@ public static class People
         return new Person(id, name, email);
     }
 
-    /// <summary>At a browser of their own, signed in by the page.</summary>
+    /// <summary>At a browser of their own, in a session that the program's own service has started.</summary>
     public static async Task<Client> SignInAsync(this GuildhallApp app, Person person)
+    {
+        var http = new DefaultHttpContext();
+        http.Connection.RemoteIpAddress = IPAddress.Loopback;
+        await app.WithAsync<IServiceProvider>(async services =>
+        {
+            http.RequestServices = services;
+            services.GetRequiredService<IHttpContextAccessor>().HttpContext = http;
+            await services.GetRequiredService<IMembers>().SignInAsync(person.Id);
+        });
+        return app.Visitor().Keeping(http.Response.Headers.SetCookie);
+    }
+
+    /// <summary>The same by the page, for scenarios about signing in: it costs ten times as much.</summary>
+    public static async Task<Client> SignInByPageAsync(this GuildhallApp app, Person person)
     {
         var browser = app.Visitor();
         (await browser.SubmitAsync("/sign-in", ("email", person.Email), ("password", Person.Password))).ShouldBe(HttpStatusCode.SeeOther);

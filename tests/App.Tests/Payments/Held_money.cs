@@ -5,6 +5,7 @@ using Guildhall.Payments.Checkouts;
 using Guildhall.Payments.Manage;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Refunds;
+using Guildhall.Payments.Settlement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -169,12 +170,14 @@ public class Held_money(FaultyApp app) : IClassFixture<FaultyApp>
         services.GetRequiredService<RefundOrder>().RunAsync(purchase.OrderId, new RefundWish(payment, null, "Given back", false, $"k{payment}"), shop.Owner.Id, default));
 
     private static Task<long> HeldPaymentAsync(Shop shop, Purchase purchase) =>
-        shop.InAsync(db => db.Set<Guildhall.Payments.Settlement.Payment>().Where(p => p.OrderId == purchase.OrderId && p.AppliedAt == null).OrderByDescending(p => p.Id).Select(p => p.Id).FirstAsync());
+        shop.InAsync(db => db.Set<Payment>().Where(p => p.OrderId == purchase.OrderId && p.AppliedAt == null).OrderByDescending(p => p.Id).Select(p => p.Id).FirstAsync());
 
     private async Task CaptureAsync(Shop shop, Purchase purchase, long amount, string currency = "CNY")
     {
         app.Processor.Capture(purchase.Reference, amount, currency);
         await shop.PassAsync(TimeSpan.FromMinutes(1));
+        // No webhook tells of it: the nightly sweep reads it.
+        await app.RunJobAsync<SweepCheckouts>();
     }
 
     private async Task<(Shop, Buyer, Purchase)> HeldAsync(long amount = 2899, string currency = "CNY", string language = "en")

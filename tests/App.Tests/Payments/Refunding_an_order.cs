@@ -8,6 +8,7 @@ using Guildhall.Kernel.Events;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Processors;
 using Guildhall.Payments.Refunds;
+using Guildhall.Payments.Settlement;
 using Guildhall.Payments.TestProcessor;
 using Microsoft.EntityFrameworkCore;
 
@@ -149,6 +150,7 @@ public class Refunding_an_order(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         // No webhook tells of it: the nightly sweep reads it.
         await shop.PassAsync(TimeSpan.FromDays(1));
+        await app.RunJobAsync<SweepCheckouts>();
 
         Assert.Equal(OrderState.Refunded, await shop.StateAsync(purchase));
         Assert.Equal(shop.Free.TierId, (await shop.HoldsAsync(buyer)).HighestTierId);

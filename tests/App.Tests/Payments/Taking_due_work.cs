@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.App.Tests.Payments;
 
 /// <summary>Several workers take what is due from the same tables.</summary>
-public class Taking_due_work(GuildhallApp app) : IClassFixture<GuildhallApp>
+public class Taking_due_work(OwnApp app) : IClassFixture<OwnApp>
 {
     [Fact]
     public async Task Locks_rows_in_the_order_of_their_ids_whatever_is_due_first()

@@ -61,7 +61,7 @@ public class The_money_ledger(GuildhallApp app) : IClassFixture<GuildhallApp>
     public async Task Shows_what_was_tampered_with()
     {
         // A specimen of its own: its triggers are dropped, as somebody with the database's password could.
-        await using var specimen = new GuildhallApp();
+        await using var specimen = new OwnApp();
         await specimen.InitializeAsync();
         var shop = await Shop.OpenAsync(specimen);
         var purchase = await shop.BuyAndPayAsync(await shop.BuyerAsync());

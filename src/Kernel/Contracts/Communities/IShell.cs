@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Guildhall.Kernel.Contracts.Communities;
 
 /// <summary>What surrounds the page of the current request: the community it belongs to, who looks at it, and the menus they may use.</summary>
@@ -40,7 +42,7 @@ public sealed record ShellMember(long Id, string Name, int Unread = 0);
 /// <param name="Href">May contain <c>{community}</c>, for which the layout puts the slug.</param>
 /// <param name="Icon">A name of <c>Guildhall.Kernel.Ui.Parts.Icon</c>.</param>
 /// <param name="Permission">One of <c>Permissions</c>; the entry is left out for who lacks it. Null: for everyone.</param>
-public sealed record MenuEntry(string Text, string Href, string Icon, MenuPlace Place, int Order = 0, string? Permission = null);
+public sealed record MenuEntry([Localizable(true)] string Text, string Href, string Icon, MenuPlace Place, int Order = 0, string? Permission = null);
 
 /// <summary>In which menu an entry stands: of the community, of its management, or of the member's own account.</summary>
 public enum MenuPlace

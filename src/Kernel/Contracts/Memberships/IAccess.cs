@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Guildhall.Kernel.Contracts.Memberships;
 
 /// <summary>The gate: the one place that answers "may this viewer do this to that, at this instant?".</summary>
@@ -69,7 +71,7 @@ public sealed record Decision(bool Allowed, IReadOnlyList<Reason> Reasons, IRead
 /// <param name="Text">A text key; <paramref name="Args"/> fill its places.</param>
 /// <param name="Holds">Whether this link speaks for the viewer.</param>
 /// <param name="Source">The document it rests on, e.g. <c>order:12</c>; <c>null</c> for a rule.</param>
-public sealed record Reason(bool Holds, string Text, IReadOnlyList<object> Args, Thing? Source = null);
+public sealed record Reason(bool Holds, [Localizable(true)] string Text, IReadOnlyList<object> Args, Thing? Source = null);
 
 /// <summary>What a member holds: tier ranks are cumulative, so the highest rank opens all tiers up to it.</summary>
 /// <param name="Permissions">Of <see cref="Memberships.Permissions"/>, within the scopes of an API token.</param>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -29,7 +30,7 @@ public sealed class FormState(IHttpContextAccessor accessor, Texts texts)
 
     /// <param name="field">Name of the input; null where the error concerns the whole form.</param>
     /// <param name="text">English text, the key of its translation.</param>
-    public void Add(string? field, string text, params object[] arguments) => Add(422, field, texts[text, arguments]);
+    public void Add(string? field, [Localizable(true)] string text, params object[] arguments) => Add(422, field, texts[text, arguments]);
 
     /// <summary>Adds a message that is already in the reader's language, without a bearing on the response's status.</summary>
     public void Show(string? field, string message) => errors.Add((field ?? WholeForm, message));

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using Guildhall.Kernel.Http;
 
@@ -9,7 +10,7 @@ namespace Guildhall.Kernel.Values;
 /// </summary>
 /// <param name="code"><see cref="TooLong"/>, <see cref="TooDeep"/> or <see cref="TooSlow"/>; stable.</param>
 /// <param name="text">A text key that says what to do; <paramref name="args"/> fill its places.</param>
-public sealed class MarkdownRefused(string code, string text, params object[] args)
+public sealed class MarkdownRefused(string code, [Localizable(true)] string text, params object[] args)
     : Exception(string.Format(CultureInfo.InvariantCulture, text, args))
 {
     /// <summary>More characters than <see cref="MarkdownOptions.MaxLength"/>.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Guildhall.Kernel.Contracts.Communities;
 
 namespace Guildhall.Communities.Checklists;
@@ -33,11 +34,11 @@ internal static class Guide
 }
 
 /// <param name="Links">Where in the product it is done.</param>
-public sealed record GuideStep(string Key, string Title, Advice Advice, IReadOnlyList<GuideLink> Links);
+public sealed record GuideStep(string Key, [Localizable(true)] string Title, Advice Advice, IReadOnlyList<GuideLink> Links);
 
 /// <param name="Path">Below the community's address.</param>
-public sealed record GuideLink(string Text, string Path);
+public sealed record GuideLink([Localizable(true)] string Text, string Path);
 
 /// <param name="Text">What to do and why.</param>
 /// <param name="Questions">What to answer in the notes.</param>
-public sealed record Advice(string Text, params string[] Questions);
+public sealed record Advice([Localizable(true)] string Text, [Localizable(true)] params string[] Questions);

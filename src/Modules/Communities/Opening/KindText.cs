@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Values;
 
@@ -7,7 +8,8 @@ namespace Guildhall.Communities.Opening;
 /// <param name="Name">Its short name.</param>
 /// <param name="For">Whom it suits and how it lives.</param>
 /// <param name="Earns">What it sells.</param>
-internal sealed record KindText(CommunityKind Kind, string Icon, string Name, string For, string Earns)
+internal sealed record KindText(
+    CommunityKind Kind, string Icon, [Localizable(true)] string Name, [Localizable(true)] string For, [Localizable(true)] string Earns)
 {
     public static readonly IReadOnlyList<KindText> All =
     [

@@ -19,6 +19,7 @@ internal sealed class SweepFiles(AppDb db, FileStore store, TimeProvider time) :
     {
         foreach (var hashes in store.UntouchedSince(time.GetUtcNow().UtcDateTime - Kept).Chunk(BatchSize))
         {
+            // The same bytes may be held by several communities: they are kept once.
             var held = await db.Set<StoredFile>().IgnoreQueryFilters().Where(f => hashes.Contains(f.Sha256)).Select(f => f.Sha256).ToHashSetAsync(cancel);
             foreach (var hash in hashes.Where(h => !held.Contains(h)))
                 store.Remove(hash, untouchedSince: time.GetUtcNow().UtcDateTime - Kept);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 
 namespace Guildhall.Content.Import;
@@ -16,7 +17,7 @@ internal sealed record FrontValue(string Text, int Line, bool IsText = true)
 
 /// <summary>The front matter cannot be read, or a setting of it is not what it must be.</summary>
 /// <param name="line">Line of the file, from 1.</param>
-internal sealed class FrontMatterWrong(int line, string text, params string[] args) : Exception(text)
+internal sealed class FrontMatterWrong(int line, [Localizable(true)] string text, params string[] args) : Exception(text)
 {
     private readonly ImportNote _note = ImportNote.Error(text, [line.ToString(CultureInfo.InvariantCulture), .. args]);
 

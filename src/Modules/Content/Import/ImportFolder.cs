@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Guildhall.Content.Import;
 
 /// <summary>A file of what was handed in.</summary>
@@ -28,7 +30,7 @@ internal interface IImportFolder : IDisposable
 
 /// <summary>The folder turned out not to be readable as a whole.</summary>
 /// <param name="text">A text key of <see cref="ImportTexts"/>.</param>
-internal sealed class ImportUnreadable(string text, Exception? cause = null) : Exception(text, cause)
+internal sealed class ImportUnreadable([Localizable(true)] string text, Exception? cause = null) : Exception(text, cause)
 {
     public string Text { get; } = text;
 }

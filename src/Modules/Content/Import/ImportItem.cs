@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Guildhall.Content.Articles;
@@ -36,7 +37,7 @@ public enum ImportAction
 
 /// <summary>Something to say about a row.</summary>
 /// <param name="Text">A text key of <see cref="ImportTexts"/>; <paramref name="Args"/> fill its places.</param>
-internal sealed record ImportNote(bool IsError, string Text, params string[] Args)
+internal sealed record ImportNote(bool IsError, [Localizable(true)] string Text, params string[] Args)
 {
     /// <summary>Somebody else's words on it, in English.</summary>
     public string? Detail { get; init; }
@@ -48,11 +49,11 @@ internal sealed record ImportNote(bool IsError, string Text, params string[] Arg
     [JsonIgnore]
     public bool IsWarning => !IsError && !IsInfo;
 
-    public static ImportNote Info(string text, params string[] args) => new(false, text, args) { IsInfo = true };
+    public static ImportNote Info([Localizable(true)] string text, params string[] args) => new(false, text, args) { IsInfo = true };
 
-    public static ImportNote Warning(string text, params string[] args) => new(false, text, args);
+    public static ImportNote Warning([Localizable(true)] string text, params string[] args) => new(false, text, args);
 
-    public static ImportNote Error(string text, params string[] args) => new(true, text, args);
+    public static ImportNote Error([Localizable(true)] string text, params string[] args) => new(true, text, args);
 }
 
 /// <summary>One row of a batch: what would become of one file, and what became of it.</summary>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Guildhall.Content.Import;
 
 /// <summary>
-/// Works on batches: checks, takes in, undoes. A batch is leased while a process works on it and goes on where it stopped
+/// Works on batches across communities: checks, takes in, undoes. A batch is leased while a process works on it and goes on where it stopped
 /// when that process dies. What fails or dies at the same place a few times, on whichever node, is given up.
 /// </summary>
 internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProvider time, ILogger<ImportRunner> log) : IWorker

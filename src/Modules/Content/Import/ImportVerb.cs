@@ -80,6 +80,7 @@ internal static class ImportVerb
         {
             var worked = await runner.RunAsync(id, cancel);
             await using var scope = services.CreateAsyncScope();
+            // The verb has named the community when it opened the batch.
             var batch = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<ImportBatch>().IgnoreQueryFilters().AsNoTracking().SingleAsync(b => b.Id == id, cancel);
             if (!batch.IsBusy)
                 return batch;

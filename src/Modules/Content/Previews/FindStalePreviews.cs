@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Content.Previews;
 
 /// <summary>
-/// Looks for articles that are cut otherwise than their space says: saved on a node that had not heard of the change yet, or refused
-/// when it was their turn; and for those that an earlier version of the renderer made.
+/// Looks, across communities, for articles that are cut otherwise than their space says: saved on a node that had not heard of the change
+/// yet, or refused when it was their turn; and for those that an earlier version of the renderer made.
 /// </summary>
 internal sealed class FindStalePreviews(AppDb db, ICommunities communities, TimeProvider time) : IRecurringJob
 {

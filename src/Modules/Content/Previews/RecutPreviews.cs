@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace Guildhall.Content.Previews;
 
 /// <summary>
-/// When a column's owner makes more or less of its articles free, or the renderer has changed, they are rendered and cut anew, a few at a
-/// time. Two nodes may both do it: they write the same.
+/// Works across communities. When a column's owner makes more or less of its articles free, or the renderer has changed, they are rendered and
+/// cut anew, a few at a time. Two nodes may both do it: they write the same.
 /// </summary>
 internal sealed partial class RecutPreviews(IServiceScopeFactory scopes, ILogger<RecutPreviews> log) : IWorker
 {

@@ -16,7 +16,7 @@ public sealed record OwnMembership(
 
 public sealed record OwnGrant(long Id, string? Tier, string? Role, DateTime StartsAt, DateTime? EndsAt, DateTime? RevokedAt, Thing Source);
 
-/// <summary>A member's own standing in all communities of the installation.</summary>
+/// <summary>A member's own standing, across communities.</summary>
 internal sealed class OwnMemberships(AppDb db, ICommunities communities, TimeProvider time)
 {
     private const int MostGrants = 500;

@@ -10,7 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Payments.Ledger;
 
-/// <summary>Reads the books against the documents and the access ledger: an auditor who trusts neither code nor triggers.</summary>
+/// <summary>
+/// Reads the books against the documents and the access ledger, across communities: an auditor who trusts neither code nor triggers.
+/// </summary>
 internal sealed class CheckLedger(AppDb db, ICommunities communities, IGrants grants, CommunityScope scope)
 {
     private readonly List<LedgerViolation> _violations = [];

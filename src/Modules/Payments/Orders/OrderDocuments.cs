@@ -19,9 +19,11 @@ internal sealed class OrderDocuments(AppDb db, ICommunities communities) : IDocu
         var slug = (await communities.FindAsync(communityId, cancel))?.Slug;
         var orders = db.Set<Order>().IgnoreQueryFilters().Where(o => o.CommunityId == communityId);
         var lineIds = Ids(documents, Line);
+        // Lines and refunds are joined with the orders of the community that is named above.
         var lines = lineIds.Count == 0 ? [] : await db.Set<OrderLine>().IgnoreQueryFilters().Where(l => lineIds.Contains(l.Id))
             .Join(orders, l => l.OrderId, o => o.Id, (l, o) => new { l.Id, OrderId = o.Id, o.Code }).ToListAsync(cancel);
         var refundIds = Ids(documents, Refunded);
+        // The same for refunds.
         var refunds = refundIds.Count == 0 ? [] : await db.Set<Refund>().IgnoreQueryFilters().Where(r => refundIds.Contains(r.Id))
             .Join(orders, r => r.OrderId, o => o.Id, (r, o) => new { r.Id, OrderId = o.Id, o.Code }).ToListAsync(cancel);
 

@@ -21,6 +21,7 @@ internal sealed class OrderList(AppDb db, TimeProvider time)
     /// <param name="communityId"><c>null</c>: what the member bought anywhere on this site.</param>
     public Task<Page<OrderRow, long>> OfMemberAsync(long memberId, long? communityId, long? before, int limit, CancellationToken cancel)
     {
+        // A member sees their own orders of all communities.
         var orders = db.Set<Order>().IgnoreQueryFilters().AsNoTracking().Where(o => o.MemberId == memberId);
         return PageAsync(communityId is { } one ? orders.Where(o => o.CommunityId == one) : orders, before, limit, cancel);
     }

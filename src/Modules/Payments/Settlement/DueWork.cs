@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Payments.Settlement;
 
 /// <summary>
-/// Takes what is due, so that no other worker and no other node takes it: its next time is moved behind a lease. A worker that
+/// Takes what is due, across communities, so that no other worker and no other node takes it: its next time is moved behind a lease. A worker that
 /// dies leaves no trace; the lease ends, and the work is due again.
 /// </summary>
 internal sealed class DueWork(AppDb db, TimeProvider time)

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Payments.Settlement;
 
-/// <summary>Works off webhooks, refunds to be sent and checkouts to be looked at again.</summary>
+/// <summary>Works off webhooks, refunds to be sent and checkouts to be looked at again, across communities.</summary>
 internal sealed partial class SettlementWorker(IServiceScopeFactory scopes, TimeProvider time, ILogger<SettlementWorker> log) : IWorker
 {
     public async Task<bool> DrainAsync(CancellationToken cancel)

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Payments.Settlement;
 
 /// <summary>
-/// Once a night every checkout of the last weeks is read again, paid ones too: a refund or a second capture made on the
+/// Once a night every checkout of the last weeks is read again across communities, paid ones too: a refund or a second capture made on the
 /// processor's own site, whose webhook was lost, comes to light. The job only marks them; <see cref="SettlementWorker"/> reads.
 /// </summary>
 internal sealed class SweepCheckouts(AppDb db, Bell<SettlementWorker> bell, TimeProvider time) : IRecurringJob
