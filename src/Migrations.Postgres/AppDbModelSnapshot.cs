@@ -50,47 +50,6 @@ namespace Guildhall.Migrations.Postgres
                     b.ToTable("attempts", (string)null);
                 });
 
-            modelBuilder.Entity("Guildhall.Accounts.Attempts.SignInAttack", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<DateTime>("Day")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("day");
-
-                    b.Property<DateTime>("LastAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_at");
-
-                    b.Property<long>("MemberId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("member_id");
-
-                    b.Property<DateTime?>("PasswordKnownAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("password_known_at");
-
-                    b.Property<DateTime>("StartedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("started_at");
-
-                    b.Property<int>("Tries")
-                        .HasColumnType("integer")
-                        .HasColumnName("tries");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("MemberId", "Day")
-                        .IsUnique();
-
-                    b.ToTable("sign_in_attacks", (string)null);
-                });
-
             modelBuilder.Entity("Guildhall.Accounts.Credentials.Account", b =>
                 {
                     b.Property<long>("Id")
@@ -180,32 +139,6 @@ namespace Guildhall.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("accounts", (string)null);
-                });
-
-            modelBuilder.Entity("Guildhall.Accounts.Devices.KnownDevice", b =>
-                {
-                    b.Property<long>("MemberId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("member_id");
-
-                    b.Property<string>("KeyHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("key_hash");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<DateTime>("LastSignInAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_sign_in_at");
-
-                    b.HasKey("MemberId", "KeyHash");
-
-                    b.HasIndex("LastSignInAt");
-
-                    b.ToTable("known_devices", (string)null);
                 });
 
             modelBuilder.Entity("Guildhall.Accounts.Sessions.Session", b =>
@@ -518,10 +451,6 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
-                    b.Property<string>("SealedToken")
-                        .HasColumnType("text")
-                        .HasColumnName("sealed_token");
-
                     b.Property<string>("TokenHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -649,12 +578,6 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("character varying(500)")
                         .HasColumnName("external_key");
 
-                    b.Property<string>("FullExcerpt")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("full_excerpt");
-
                     b.Property<string>("FullHtml")
                         .IsRequired()
                         .HasColumnType("text")
@@ -697,10 +620,6 @@ namespace Guildhall.Migrations.Postgres
                     b.Property<DateTime?>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
-
-                    b.Property<int>("RendererVersion")
-                        .HasColumnType("integer")
-                        .HasColumnName("renderer_version");
 
                     b.Property<DateTime>("RevisedAt")
                         .HasColumnType("timestamp with time zone")
@@ -764,7 +683,7 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("CommunityId", "Source", "ExternalKey")
                         .IsUnique();
 
-                    b.HasIndex("CommunityId", "SpaceId", "PreviewBlocks", "RendererVersion");
+                    b.HasIndex("CommunityId", "SpaceId", "PreviewBlocks");
 
                     b.HasIndex("CommunityId", "SpaceId", "PublishedAt", "Id")
                         .HasFilter("published_at IS NOT NULL AND withdrawn_at IS NULL");
@@ -951,10 +870,6 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("added_by");
 
-                    b.Property<int>("CleanVersion")
-                        .HasColumnType("integer")
-                        .HasColumnName("clean_version");
-
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(26)
@@ -987,11 +902,6 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("size");
 
-                    b.Property<string>("SourceSha256")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("source_sha256");
-
                     b.HasKey("Id");
 
                     b.HasIndex("AddedBy");
@@ -999,7 +909,8 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("Code")
                         .IsUnique();
 
-                    b.HasIndex("CommunityId", "Sha256");
+                    b.HasIndex("CommunityId", "Sha256")
+                        .IsUnique();
 
                     b.ToTable("stored_files", (string)null);
                 });
@@ -1178,10 +1089,6 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("has_warning");
 
-                    b.Property<bool>("HasWithdrawn")
-                        .HasColumnType("boolean")
-                        .HasColumnName("has_withdrawn");
-
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1324,160 +1231,6 @@ namespace Guildhall.Migrations.Postgres
                     b.ToTable("search_texts", (string)null);
                 });
 
-            modelBuilder.Entity("Guildhall.Integrations.Webhooks.EndpointDelivery", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<long?>("ActivityId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("activity_id");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer")
-                        .HasColumnName("attempts");
-
-                    b.Property<string>("Body")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("body");
-
-                    b.Property<long>("CommunityId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("community_id");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<DateTime?>("DeliveredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("delivered_at");
-
-                    b.Property<long>("EndpointId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("endpoint_id");
-
-                    b.Property<string>("Excerpt")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("excerpt");
-
-                    b.Property<string>("Failure")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("failure");
-
-                    b.Property<DateTime?>("GivenUpAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("given_up_at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("kind");
-
-                    b.Property<DateTime?>("LastAttemptAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_attempt_at");
-
-                    b.Property<string>("MessageId")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
-                        .HasColumnName("message_id");
-
-                    b.Property<int?>("Status")
-                        .HasColumnType("integer")
-                        .HasColumnName("status");
-
-                    b.Property<int?>("Took")
-                        .HasColumnType("integer")
-                        .HasColumnName("took");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CreatedAt");
-
-                    b.HasIndex("MessageId")
-                        .IsUnique();
-
-                    b.HasIndex("EndpointId", "Id");
-
-                    b.ToTable("endpoint_deliveries", (string)null);
-                });
-
-            modelBuilder.Entity("Guildhall.Integrations.Webhooks.WebhookEndpoint", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<long>("CommunityId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("community_id");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<DateTime?>("DisabledAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("disabled_at");
-
-                    b.Property<string>("Events")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("events");
-
-                    b.Property<DateTime?>("FailingSince")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("failing_since");
-
-                    b.Property<string>("FormerSecret")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("former_secret");
-
-                    b.Property<DateTime?>("FormerSecretUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("former_secret_until");
-
-                    b.Property<long>("OwnerId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("owner_id");
-
-                    b.Property<string>("Secret")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("secret");
-
-                    b.Property<string>("Url")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("url");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CommunityId");
-
-                    b.HasIndex("OwnerId");
-
-                    b.ToTable("webhook_endpoints", (string)null);
-                });
-
             modelBuilder.Entity("Guildhall.Kernel.Data.Member", b =>
                 {
                     b.Property<long>("Id")
@@ -1549,14 +1302,6 @@ namespace Guildhall.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("payload");
-
-                    b.Property<string>("Reach")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasDefaultValue("community")
-                        .HasColumnName("reach");
 
                     b.Property<long>("SubjectId")
                         .HasColumnType("bigint")
@@ -1668,86 +1413,6 @@ namespace Guildhall.Migrations.Postgres
                     b.HasKey("Job");
 
                     b.ToTable("job_runs", (string)null);
-                });
-
-            modelBuilder.Entity("Guildhall.Kernel.Work.WorkItem", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer")
-                        .HasColumnName("attempts");
-
-                    b.Property<long>("CommunityId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("community_id");
-
-                    b.Property<long>("Done")
-                        .HasColumnType("bigint")
-                        .HasColumnName("done");
-
-                    b.Property<DateTime?>("DueAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("due_at");
-
-                    b.Property<DateTime>("EnqueuedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("enqueued_at");
-
-                    b.Property<string>("Error")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("error");
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("key");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid?>("LeasedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("leased_by");
-
-                    b.Property<DateTime?>("LeasedUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("leased_until");
-
-                    b.Property<string>("Payload")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("payload");
-
-                    b.Property<int>("Revision")
-                        .HasColumnType("integer")
-                        .HasColumnName("revision");
-
-                    b.Property<long>("Total")
-                        .HasColumnType("bigint")
-                        .HasColumnName("total");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("DueAt");
-
-                    b.HasIndex("Kind", "DueAt");
-
-                    b.HasIndex("Kind", "Key")
-                        .IsUnique();
-
-                    b.ToTable("work_items", (string)null);
                 });
 
             modelBuilder.Entity("Guildhall.Memberships.Access.Grant", b =>
@@ -3066,15 +2731,6 @@ namespace Guildhall.Migrations.Postgres
                     b.ToTable("account_secrets", (string)null);
                 });
 
-            modelBuilder.Entity("Guildhall.Accounts.Attempts.SignInAttack", b =>
-                {
-                    b.HasOne("Guildhall.Kernel.Data.Member", null)
-                        .WithMany()
-                        .HasForeignKey("MemberId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Guildhall.Accounts.Credentials.Account", b =>
                 {
                     b.HasOne("Guildhall.Kernel.Data.Member", "Member")
@@ -3084,15 +2740,6 @@ namespace Guildhall.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Member");
-                });
-
-            modelBuilder.Entity("Guildhall.Accounts.Devices.KnownDevice", b =>
-                {
-                    b.HasOne("Guildhall.Kernel.Data.Member", null)
-                        .WithMany()
-                        .HasForeignKey("MemberId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Guildhall.Accounts.Sessions.Session", b =>
@@ -3254,24 +2901,6 @@ namespace Guildhall.Migrations.Postgres
                         .WithOne()
                         .HasForeignKey("Guildhall.Content.Search.SearchText", "ArticleId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Guildhall.Integrations.Webhooks.EndpointDelivery", b =>
-                {
-                    b.HasOne("Guildhall.Integrations.Webhooks.WebhookEndpoint", null)
-                        .WithMany()
-                        .HasForeignKey("EndpointId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Guildhall.Integrations.Webhooks.WebhookEndpoint", b =>
-                {
-                    b.HasOne("Guildhall.Kernel.Data.Member", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

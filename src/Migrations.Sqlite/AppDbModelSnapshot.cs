@@ -43,45 +43,6 @@ namespace Guildhall.Migrations.Sqlite
                     b.ToTable("attempts", (string)null);
                 });
 
-            modelBuilder.Entity("Guildhall.Accounts.Attempts.SignInAttack", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<DateTime>("Day")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("day");
-
-                    b.Property<DateTime>("LastAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_at");
-
-                    b.Property<long>("MemberId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("member_id");
-
-                    b.Property<DateTime?>("PasswordKnownAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("password_known_at");
-
-                    b.Property<DateTime>("StartedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("started_at");
-
-                    b.Property<int>("Tries")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("tries");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("MemberId", "Day")
-                        .IsUnique();
-
-                    b.ToTable("sign_in_attacks", (string)null);
-                });
-
             modelBuilder.Entity("Guildhall.Accounts.Credentials.Account", b =>
                 {
                     b.Property<long>("Id")
@@ -169,32 +130,6 @@ namespace Guildhall.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("accounts", (string)null);
-                });
-
-            modelBuilder.Entity("Guildhall.Accounts.Devices.KnownDevice", b =>
-                {
-                    b.Property<long>("MemberId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("member_id");
-
-                    b.Property<string>("KeyHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key_hash");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_at");
-
-                    b.Property<DateTime>("LastSignInAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_sign_in_at");
-
-                    b.HasKey("MemberId", "KeyHash");
-
-                    b.HasIndex("LastSignInAt");
-
-                    b.ToTable("known_devices", (string)null);
                 });
 
             modelBuilder.Entity("Guildhall.Accounts.Sessions.Session", b =>
@@ -497,10 +432,6 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("expires_at");
 
-                    b.Property<string>("SealedToken")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sealed_token");
-
                     b.Property<string>("TokenHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -624,12 +555,6 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("external_key");
 
-                    b.Property<string>("FullExcerpt")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("full_excerpt");
-
                     b.Property<string>("FullHtml")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -672,10 +597,6 @@ namespace Guildhall.Migrations.Sqlite
                     b.Property<DateTime?>("PublishedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("published_at");
-
-                    b.Property<int>("RendererVersion")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("renderer_version");
 
                     b.Property<DateTime>("RevisedAt")
                         .HasColumnType("TEXT")
@@ -739,7 +660,7 @@ namespace Guildhall.Migrations.Sqlite
                     b.HasIndex("CommunityId", "Source", "ExternalKey")
                         .IsUnique();
 
-                    b.HasIndex("CommunityId", "SpaceId", "PreviewBlocks", "RendererVersion");
+                    b.HasIndex("CommunityId", "SpaceId", "PreviewBlocks");
 
                     b.HasIndex("CommunityId", "SpaceId", "PublishedAt", "Id")
                         .HasFilter("published_at IS NOT NULL AND withdrawn_at IS NULL");
@@ -918,10 +839,6 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("added_by");
 
-                    b.Property<int>("CleanVersion")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("clean_version");
-
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(26)
@@ -954,11 +871,6 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("size");
 
-                    b.Property<string>("SourceSha256")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("source_sha256");
-
                     b.HasKey("Id");
 
                     b.HasIndex("AddedBy");
@@ -966,7 +878,8 @@ namespace Guildhall.Migrations.Sqlite
                     b.HasIndex("Code")
                         .IsUnique();
 
-                    b.HasIndex("CommunityId", "Sha256");
+                    b.HasIndex("CommunityId", "Sha256")
+                        .IsUnique();
 
                     b.ToTable("stored_files", (string)null);
                 });
@@ -1141,10 +1054,6 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_warning");
 
-                    b.Property<bool>("HasWithdrawn")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("has_withdrawn");
-
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1287,156 +1196,6 @@ namespace Guildhall.Migrations.Sqlite
                     b.ToTable("search_texts", (string)null);
                 });
 
-            modelBuilder.Entity("Guildhall.Integrations.Webhooks.EndpointDelivery", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<long?>("ActivityId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("activity_id");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempts");
-
-                    b.Property<string>("Body")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("body");
-
-                    b.Property<long>("CommunityId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("community_id");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_at");
-
-                    b.Property<DateTime?>("DeliveredAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("delivered_at");
-
-                    b.Property<long>("EndpointId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("endpoint_id");
-
-                    b.Property<string>("Excerpt")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("excerpt");
-
-                    b.Property<string>("Failure")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("failure");
-
-                    b.Property<DateTime?>("GivenUpAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("given_up_at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<DateTime?>("LastAttemptAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_attempt_at");
-
-                    b.Property<string>("MessageId")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("message_id");
-
-                    b.Property<int?>("Status")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("status");
-
-                    b.Property<int?>("Took")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("took");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CreatedAt");
-
-                    b.HasIndex("MessageId")
-                        .IsUnique();
-
-                    b.HasIndex("EndpointId", "Id");
-
-                    b.ToTable("endpoint_deliveries", (string)null);
-                });
-
-            modelBuilder.Entity("Guildhall.Integrations.Webhooks.WebhookEndpoint", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<long>("CommunityId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("community_id");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_at");
-
-                    b.Property<DateTime?>("DisabledAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("disabled_at");
-
-                    b.Property<string>("Events")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("events");
-
-                    b.Property<DateTime?>("FailingSince")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("failing_since");
-
-                    b.Property<string>("FormerSecret")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("former_secret");
-
-                    b.Property<DateTime?>("FormerSecretUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("former_secret_until");
-
-                    b.Property<long>("OwnerId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("owner_id");
-
-                    b.Property<string>("Secret")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("secret");
-
-                    b.Property<string>("Url")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("url");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CommunityId");
-
-                    b.HasIndex("OwnerId");
-
-                    b.ToTable("webhook_endpoints", (string)null);
-                });
-
             modelBuilder.Entity("Guildhall.Kernel.Data.Member", b =>
                 {
                     b.Property<long>("Id")
@@ -1504,14 +1263,6 @@ namespace Guildhall.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("payload");
-
-                    b.Property<string>("Reach")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasDefaultValue("community")
-                        .HasColumnName("reach");
 
                     b.Property<long>("SubjectId")
                         .HasColumnType("INTEGER")
@@ -1621,84 +1372,6 @@ namespace Guildhall.Migrations.Sqlite
                     b.HasKey("Job");
 
                     b.ToTable("job_runs", (string)null);
-                });
-
-            modelBuilder.Entity("Guildhall.Kernel.Work.WorkItem", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempts");
-
-                    b.Property<long>("CommunityId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("community_id");
-
-                    b.Property<long>("Done")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("done");
-
-                    b.Property<DateTime?>("DueAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("due_at");
-
-                    b.Property<DateTime>("EnqueuedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("enqueued_at");
-
-                    b.Property<string>("Error")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("error");
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid?>("LeasedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("leased_by");
-
-                    b.Property<DateTime?>("LeasedUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("leased_until");
-
-                    b.Property<string>("Payload")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("payload");
-
-                    b.Property<int>("Revision")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revision");
-
-                    b.Property<long>("Total")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("total");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("DueAt");
-
-                    b.HasIndex("Kind", "DueAt");
-
-                    b.HasIndex("Kind", "Key")
-                        .IsUnique();
-
-                    b.ToTable("work_items", (string)null);
                 });
 
             modelBuilder.Entity("Guildhall.Memberships.Access.Grant", b =>
@@ -2981,15 +2654,6 @@ namespace Guildhall.Migrations.Sqlite
                     b.ToTable("account_secrets", (string)null);
                 });
 
-            modelBuilder.Entity("Guildhall.Accounts.Attempts.SignInAttack", b =>
-                {
-                    b.HasOne("Guildhall.Kernel.Data.Member", null)
-                        .WithMany()
-                        .HasForeignKey("MemberId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Guildhall.Accounts.Credentials.Account", b =>
                 {
                     b.HasOne("Guildhall.Kernel.Data.Member", "Member")
@@ -2999,15 +2663,6 @@ namespace Guildhall.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Member");
-                });
-
-            modelBuilder.Entity("Guildhall.Accounts.Devices.KnownDevice", b =>
-                {
-                    b.HasOne("Guildhall.Kernel.Data.Member", null)
-                        .WithMany()
-                        .HasForeignKey("MemberId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Guildhall.Accounts.Sessions.Session", b =>
@@ -3169,24 +2824,6 @@ namespace Guildhall.Migrations.Sqlite
                         .WithOne()
                         .HasForeignKey("Guildhall.Content.Search.SearchText", "ArticleId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Guildhall.Integrations.Webhooks.EndpointDelivery", b =>
-                {
-                    b.HasOne("Guildhall.Integrations.Webhooks.WebhookEndpoint", null)
-                        .WithMany()
-                        .HasForeignKey("EndpointId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Guildhall.Integrations.Webhooks.WebhookEndpoint", b =>
-                {
-                    b.HasOne("Guildhall.Kernel.Data.Member", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -40,11 +40,7 @@ internal static class YamlFault
         return (lines, Math.Clamp(line - 1, 0, lines.Length - 1));
     }
 
-<<<<<<< HEAD
-    private static FrontMatterWrong At(string[] lines, int at, int first, string text, string? detail)
-=======
-    private static FrontMatterWrong At(string[] lines, int at, [Localizable(true)] string text, string? detail)
->>>>>>> fasttests
+    private static FrontMatterWrong At(string[] lines, int at, int first, [Localizable(true)] string text, string? detail)
     {
         // The parser stands before the tab, which may be on the next line.
         if (text == ImportTexts.YamlTab && Array.FindIndex(lines, at, l => l.TrimStart(' ').StartsWith('\t')) is >= 0 and var tabbed)
