@@ -2,6 +2,7 @@
 // A suite without a result did not finish, which is a failure of its own. The slowest classes and what failed are said just above
 // the sums, where somebody who sees only the end of a long log finds them.
 import { readFileSync } from "node:fs";
+import { onlyOnSqlite } from "./queries.mjs";
 
 const longestFailure = 3_000;
 const slowestShown = 10;
@@ -25,6 +26,12 @@ for (const { name, summary } of suites) {
   passed += summary.passed;
   failed += summary.failed;
   console.log(`${name}: ${summary.passed} passed, ${summary.failed} failed${summary.skipped ? `, ${summary.skipped} skipped` : ""}`);
+}
+const unasked = onlyOnSqlite();
+if (unasked.length > 0) {
+  failed++;
+  console.log("failed: PostgreSQL was not asked what SQLite was. Let a class that does it run on both (docs/testing.md):");
+  console.log(indent(unasked.join("\n").slice(0, longestFailure)));
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

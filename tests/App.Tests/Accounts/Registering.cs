@@ -102,13 +102,13 @@ public class Registering(GuildhallApp app) : IClassFixture<GuildhallApp>
         var page = await browser.GetAsync("/register");
         var form = page.Document.Forms.Single(f => f.QuerySelector("[name=email]") is not null);
         var fields = form.QuerySelectorAll("input[type=hidden]").ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("value")!);
-        foreach (var (name, value) in Filled("name", "Mallory", "mallory@example.org"))
+        foreach (var (name, value) in Filled("name", "Mallory at the door", "mallory@example.org"))
             fields[name] = (string)value;
         foreach (var extra in new[] { "owner", "Owner", "isOwner", "IsOwner", "role", "memberId", "id" })
             fields[extra] = "true";
 
         (await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/register") { Content = new FormUrlEncodedContent(fields) })).ShouldBe(HttpStatusCode.SeeOther);
 
-        Assert.False(await app.WithAsync<AppDb, bool>(db => db.Members.Where(m => m.Name == "Mallory").Select(m => m.IsOwner).SingleAsync()));
+        Assert.False(await app.WithAsync<AppDb, bool>(db => db.Members.Where(m => m.Name == "Mallory at the door").Select(m => m.IsOwner).SingleAsync()));
     }
 }

@@ -4,7 +4,7 @@ using Guildhall.App.Tests.Hosting;
 
 namespace Guildhall.App.Tests.Accounts;
 
-public class The_users_api(GuildhallApp app) : IClassFixture<GuildhallApp>
+public class The_users_api(OwnApp app) : IClassFixture<OwnApp>
 {
     [Fact]
     public async Task Answers_id_and_name_and_nothing_else()

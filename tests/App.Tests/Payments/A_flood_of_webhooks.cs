@@ -16,7 +16,7 @@ namespace Guildhall.App.Tests.Payments;
 /// Many webhooks at once: copies, the end of a story before its beginning, bad and old signatures among them. GUILDHALL_WEBHOOKS says
 /// how many are sent (500).
 /// </summary>
-public class A_flood_of_webhooks(GuildhallApp app, ITestOutputHelper output) : IClassFixture<GuildhallApp>
+public class A_flood_of_webhooks(OwnApp app, ITestOutputHelper output) : IClassFixture<OwnApp>
 {
     private const int Orders = 10, Copies = 5, Senders = 8;
     private static readonly int Total = int.TryParse(Environment.GetEnvironmentVariable("GUILDHALL_WEBHOOKS"), out var total) ? total : 500;

@@ -6,7 +6,7 @@ using Guildhall.Kernel.Http;
 namespace Guildhall.App.Tests.Pipeline;
 
 /// <summary>A page that finds out where to send its reader only after it has waited for the database, as it always does on PostgreSQL.</summary>
-public class Redirects_of_pages(GuildhallApp app) : IClassFixture<GuildhallApp>
+public class Redirects_of_pages(OwnApp app) : IClassFixture<OwnApp>
 {
     [Fact]
     public async Task Lead_to_the_only_community()
