@@ -43,7 +43,8 @@ internal abstract partial class Loop(Bell bell, TimeProvider time, ILogger log) 
         }
     }
 
-    private void Works()
+    /// <summary>For rounds that do not end while all is well.</summary>
+    protected void Works()
     {
         if (_failing)
             Recovered(Name);

@@ -36,6 +36,7 @@ internal sealed partial class NodeExchange(
             listen.CommandText = "LISTEN " + Channel;
             await listen.ExecuteNonQueryAsync(stopping);
         }
+        Works();
         wakening.HeardAll();
         while (!stopping.IsCancellationRequested)
             await connection.WaitAsync(stopping);
