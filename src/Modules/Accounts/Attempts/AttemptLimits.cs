@@ -30,7 +30,7 @@ internal sealed class AttemptLimits(
 
     /// <summary>Somebody asks for a mail to an address: few to one mailbox, and not many from one caller.</summary>
     public Task<IReadOnlyList<long>> MailAsync(string email, CancellationToken cancel) => SpendAsync(
-        [($"mail {email.Trim().ToUpperInvariant()}", options.Value.Mails), ($"mail from {Caller}", options.Value.GuessesPerAddress)], cancel);
+        [($"mail {email.Trim().ToUpperInvariant()}", options.Value.Mails), ($"mail from {Caller}", options.Value.GuessesPerAddress)], null, cancel);
 
     /// <summary>The try succeeded: it was no guess.</summary>
     public Task ForgiveAsync(IReadOnlyList<long> tries, CancellationToken cancel) =>
