@@ -28,6 +28,9 @@ public sealed partial class RefusalAnswers(ILogger<RefusalAnswers> log) : IExcep
             Refused r => r,
             BadHttpRequestException bad => new Refused(bad.StatusCode == 413 ? "too_large" : "bad_request", bad.StatusCode,
                 bad.StatusCode == 413 ? "That is larger than is accepted here." : "The request could not be read."),
+            // Whoever went away, or was cut off by a stop that could wait no longer, hears no answer, and it is no bug of ours.
+            OperationCanceledException { InnerException: Microsoft.AspNetCore.Connections.ConnectionAbortedException } => new Refused(
+                "cut_off", StatusCodes.Status499ClientClosedRequest, "The request could not be read."),
             _ => NotTheRequest(exception),
         };
         await AnswerAsync(http, refused, cancel);

@@ -299,7 +299,7 @@ public class Guessing_from_many_places(ProxiedApp app) : IClassFixture<ProxiedAp
         await ReachedAsync(li.Email, Free);
 
         app.Clock.Advance(TimeSpan.FromDays(KnownDevices.KeepDays + 1));
-        await app.SettleAsync();
+        await app.RunJobAsync<ForgetTheEnded>();
 
         Assert.Equal(0, await DevicesAsync(li));
         Assert.Empty(await AttacksAsync(li));

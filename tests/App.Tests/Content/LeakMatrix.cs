@@ -61,6 +61,7 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
         _values["space"] = [.. _library.Community.Spaces.Select(s => s.Slug)];
         _values["id"] = [.. ids.Concat([1, 2]).Distinct().Select(i => i.ToString())];
         _values["code"] = [paid.Code, unused.Code];
+        _values["token"] = ["x"];
         _values["name"] = ["x.png"];
         _values["block"] = ["0"];
         _values["account"] = _values["id"][..1];

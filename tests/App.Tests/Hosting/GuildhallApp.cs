@@ -33,6 +33,9 @@ public class GuildhallApp : IAsyncLifetime
     /// <summary>For the few tests whose other people's servers must misbehave.</summary>
     protected virtual void Arrange(IServiceCollection services) { }
 
+    /// <summary>For the few tests that need another kind of data folder.</summary>
+    protected virtual void Prepare(DirectoryInfo dataFolder) { }
+
     /// <summary>For the few tests that need an endpoint which no module would have.</summary>
     protected virtual void Map(WebApplication app) { }
 
@@ -105,7 +108,7 @@ public class GuildhallApp : IAsyncLifetime
     }
 
     public virtual async ValueTask InitializeAsync() =>
-        _installation = IsShared ? await SharedInstallations.BorrowAsync() : await Installation.StartAsync(OnPostgres, Settings, Arrange, Map);
+        _installation = IsShared ? await SharedInstallations.BorrowAsync() : await Installation.StartAsync(OnPostgres, Settings, Arrange, Map, Prepare);
 
     public async ValueTask DisposeAsync()
     {

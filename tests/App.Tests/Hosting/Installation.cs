@@ -71,10 +71,12 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     public static async Task<Installation> StartAsync(
-        bool onPostgres, IEnumerable<string> settings, Action<IServiceCollection> arrange, Action<WebApplication>? map = null)
+        bool onPostgres, IEnumerable<string> settings, Action<IServiceCollection> arrange, Action<WebApplication>? map = null,
+        Action<DirectoryInfo>? prepare = null)
     {
         var cancel = TestContext.Current.CancellationToken;
         var folder = Directory.CreateTempSubdirectory("guildhall-test-");
+        prepare?.Invoke(folder);
         var database = await TestDatabase.CreateAsync(folder, onPostgres);
         var installation = new Installation(database, folder, onPostgres, settings, arrange);
         map?.Invoke(installation._app);

@@ -47,7 +47,7 @@ public partial class Redirect_rules
 
     [GeneratedRegex("""
         \.NavigateTo\( | \.Redirect\( | LocalRedirect\( | RedirectTo(?:Route|Page|Action)\( | Headers\.Location\b | HeaderNames\.Location\b | "Location"
-        | StatusCode\s*=\s*30[12378]\b | StatusCodes\.Status30[12378]\w+ | Results\.(?:Created|Accepted)(?:AtRoute)?\((?!Redirects\.Encode\(|\(string\?\)null\)).
+        | StatusCode\s*=\s*30[12378]\b | StatusCodes\.Status30[12378]\w+ | Results\.(?:Created|Accepted)(?:AtRoute)?\((?!Redirects\.Encode\(|\(string\?\)null[,)]).
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Ways();
 }

@@ -71,7 +71,7 @@ public class Sending_webhooks(WebhookApp app) : IClassFixture<WebhookApp>
 
         var endpoint = (await guild.Program.GetAsync(guild.Endpoints)).Json.GetProperty("items")[0];
         Assert.NotEqual(JsonValueKind.Null, endpoint.GetProperty("disabledAt").ValueKind);
-        Assert.Equal("GivenUp", (await guild.LastAsync(id)).GetProperty("state").GetString(), ignoreCase: true);
+        Assert.Equal("given_up", (await guild.LastAsync(id)).GetProperty("state").GetString(), ignoreCase: true);
         var tries = receiver.Got.Count;
         Assert.InRange(tries, 8, 12);
         await guild.PublishesAsync("Nobody is told");

@@ -19,6 +19,6 @@ public class MailApp : GuildhallApp
     public static string LinkIn(MimeMessage mail, string beginning)
     {
         const string Site = "https://guild.example";
-        return mail.TextBody.Split('\n').Single(l => l.StartsWith(Site + beginning, StringComparison.Ordinal)).Trim()[Site.Length..];
+        return mail.TextBody!.Split('\n').Single(l => l.StartsWith(Site + beginning, StringComparison.Ordinal)).Trim()[Site.Length..];
     }
 }

@@ -66,7 +66,15 @@ public class Mail_servers_that_misbehave
                 await ReadAsync(reader, answers[index - 1]);
             if (answer is null)
                 return;
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(answer + "\r\n"));
+            try
+            {
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(answer + "\r\n"));
+            }
+            catch (IOException)
+            {
+                // The client has heard enough.
+                return;
+            }
         }
         // Whatever else is said is heard until the other side goes.
         while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is not null) { }

@@ -77,7 +77,7 @@ public class Sending_mail(MailApp app) : IClassFixture<MailApp>, IAsyncLifetime
         await app.SettleAsync();
         var mail = app.Server.To(person.Email);
         Assert.Equal("List-Unsubscribe=One-Click", mail.Headers[MimeKit.HeaderId.ListUnsubscribePost]);
-        var path = new Uri(mail.Headers[MimeKit.HeaderId.ListUnsubscribe].Trim('<', '>')).PathAndQuery;
+        var path = new Uri(mail.Headers[MimeKit.HeaderId.ListUnsubscribe]!.Trim('<', '>')).PathAndQuery;
 
         var program = app.Visitor();
         Assert.Contains("Get no more mails", (await program.GetAsync(path)).ShouldBe(HttpStatusCode.OK).Text, StringComparison.Ordinal);

@@ -16,7 +16,7 @@ public class Signing_in_by_mail(MailApp app) : IClassFixture<MailApp>
 
         var page = (await browser.GetAsync(link)).ShouldBe(HttpStatusCode.OK);
         Assert.Contains(person.Name, page.TextOf("h1"), StringComparison.Ordinal);
-        (await browser.SubmitAsync(page)).ShouldLeadTo("/");
+        (await browser.SubmitAsync(page, ("_handler", "link"))).ShouldLeadTo("/");
 
         Assert.Contains("Confirmed", (await browser.GetAsync("/account")).ShouldBe(HttpStatusCode.OK).Text, StringComparison.Ordinal);
         Assert.Contains("does not work any more", (await app.Visitor().GetAsync(link)).Text, StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public class Signing_in_by_mail(MailApp app) : IClassFixture<MailApp>
         Assert.Equal("Your e-mail address was changed", app.Server.To(person.Email).Subject);
         Assert.DoesNotContain(wanted, app.Server.To(person.Email).TextBody, StringComparison.Ordinal);
         Assert.Equal("Confirm your e-mail address", app.Server.To(wanted).Subject);
-        (await browser.SubmitAsync(MailApp.LinkIn(app.Server.To(wanted), "/account/email/"))).ShouldBe(HttpStatusCode.OK);
+        (await browser.SubmitAsync(MailApp.LinkIn(app.Server.To(wanted), "/account/email/"), ("_handler", "confirm"))).ShouldBe(HttpStatusCode.OK);
         Assert.Contains("Confirmed", (await browser.GetAsync("/account")).Text, StringComparison.Ordinal);
     }
 }

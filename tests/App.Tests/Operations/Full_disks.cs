@@ -10,17 +10,14 @@ namespace Guildhall.App.Tests.Operations;
 public sealed class Full_disks : IAsyncLifetime
 {
     private readonly ListeningApp _app = new();
-    private SmallDisk? _disk;
 
-    public async ValueTask InitializeAsync()
-    {
-        _disk = SmallDisk.MountOrSkip(_app.DataFolder, 32);
-        await _app.InitializeAsync();
-    }
+    private SmallDisk? Disk => _app.Disk;
+
+    public ValueTask InitializeAsync() => _app.InitializeAsync();
 
     public async ValueTask DisposeAsync()
     {
-        _disk?.Dispose();
+        Disk?.Dispose();
         await _app.DisposeAsync();
     }
 
@@ -34,7 +31,7 @@ public sealed class Full_disks : IAsyncLifetime
         var program = await library.ProgramAsync("owner", "articles:read", "articles:write");
         var form = await owner.GetAsync($"{library.Path}/manage/articles/new");
         var typed = string.Join('\n', Enumerable.Repeat("What I wrote for an hour.", 4000));
-        _disk!.Fill();
+        Disk!.Fill();
 
         var saved = await owner.SubmitAsync(form, ("title", "A title"), ("markdown", typed), ("space", "announcements"), ("do", "save"));
         var sent = await program.PostAsync($"{library.Api}/articles", new { title = "T", slug = "t", space = "announcements", access = "open", markdown = typed, publish = true });
@@ -51,7 +48,7 @@ public sealed class Full_disks : IAsyncLifetime
         (await _app.Visitor().GetAsync("/health/live")).ShouldBe(HttpStatusCode.OK);
         _app.ShouldHaveSaid("The disk is full");
 
-        _disk.MakeRoom();
+        Disk!.MakeRoom();
         _app.Clock.Advance(TimeSpan.FromSeconds(10));
         (await _app.Visitor().GetAsync("/health/ready")).ShouldBe(HttpStatusCode.OK);
         (await owner.SubmitAsync(form, ("title", "A title"), ("markdown", typed), ("space", "announcements"), ("do", "save"))).ShouldRedirect();
@@ -64,7 +61,7 @@ public sealed class Full_disks : IAsyncLifetime
         var library = await Library.OpenAsync(_app);
         var owner = (await library.SignedInAsync("owner")).Speaking("zh-CN");
         var form = await owner.GetAsync($"{library.Path}/manage/articles/new");
-        _disk!.Fill();
+        Disk!.Fill();
 
         var answer = await owner.SubmitAsync(form, ("markdown", "Typed."), ("picture", new Upload("x.png", Folder.Png)), ("do", "upload"));
         var ready = await _app.Visitor().GetAsync("/health/ready");
@@ -79,6 +76,10 @@ public sealed class Full_disks : IAsyncLifetime
 public sealed class ListeningApp : GuildhallApp
 {
     private readonly LogLines _lines = new();
+
+    public SmallDisk? Disk { get; private set; }
+
+    protected override void Prepare(DirectoryInfo dataFolder) => Disk = SmallDisk.MountOrSkip(dataFolder.FullName, 32);
 
     protected override void Arrange(IServiceCollection services) => services.AddSingleton<ILoggerProvider>(_lines);
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Guildhall.App.Tests.Operations;
 
 /// <summary>A disk of a few megabytes, mounted on a folder. Only root may mount one; elsewhere the test is skipped and says so.</summary>
-internal sealed class SmallDisk : IDisposable
+public sealed class SmallDisk : IDisposable
 {
     private readonly string _folder;
 

@@ -46,7 +46,7 @@ public partial class A_processor_at_its_own_origin(ProcessorAsideApp app) : ICla
         using var processor = app.AtProcessor();
         var payPage = await PayPageAsync(buyer, leaving);
 
-        var decided = await processor.SubmitAsync(payPage, ("decision", decision), ("scenario", "Pays"));
+        var decided = await processor.SubmitAsync(payPage, ("decision", decision), ("scenario", "pays"));
         var back = (await processor.FollowAsync(decided)).ShouldBe(HttpStatusCode.OK);
         await shop.PassAsync(TimeSpan.FromSeconds(1));
         await shop.PassAsync(TimeSpan.FromSeconds(2));
@@ -90,7 +90,7 @@ public partial class A_processor_at_its_own_origin(ProcessorAsideApp app) : ICla
             var request = new HttpRequestMessage(HttpMethod.Post, path)
             {
                 Content = new FormUrlEncodedContent(
-                    [new("_handler", "pay"), new("decision", "pay"), new("scenario", "Pays"), new("__RequestVerificationToken", token)]),
+                    [new("_handler", "pay"), new("decision", "pay"), new("scenario", "pays"), new("__RequestVerificationToken", token)]),
             };
             request.Headers.Add(header, value);
             return request;

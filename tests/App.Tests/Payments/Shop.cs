@@ -104,7 +104,8 @@ internal sealed class Shop(GuildhallApp app, CommunityInfo community, Person own
     public async Task LedgerShouldBeSoundAsync()
     {
         var verdict = await app.WithAsync<CheckLedger, LedgerVerdict>(check => check.RunAsync(default));
-        Assert.True(verdict.Sound, string.Join('\n', verdict.Violations));
+        // Others who had this installation before may have left broken books on purpose.
+        Assert.Empty(verdict.Violations.Where(v => v.Community == community.Slug));
     }
 
     public Task<int> DeliveriesAsync() => app.WithAsync<AppDb, int>(db => db.Set<WebhookDelivery>().CountAsync());

@@ -11,7 +11,8 @@ namespace Guildhall.Mail.Refusals;
 internal static class RefusalEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/mail/refusal/{token}", RefuseAsync)
-        .AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        // The page has the same address and would take posts too.
+        .WithOrder(-1).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
 
     private static async Task<IResult> RefuseAsync(string token, HttpRequest request, RefusalLinks links, IMailRefusals refusals, CancellationToken cancel)
     {

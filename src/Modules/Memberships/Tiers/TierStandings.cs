@@ -31,8 +31,9 @@ internal sealed class TierStandings(AppDb db) : IMemberships
             .Where(g => !db.Set<Grant>().IgnoreQueryFilters().Any(o =>
                 o.CommunityId == communityId && o.MemberId == g.MemberId && o.TierId == g.TierId && o.Id != g.Id
                 && o.StartsAt <= g.EndsAt && (o.EndsAt == null || o.EndsAt > g.EndsAt) && (o.Revocation == null || o.Revocation.EffectiveAt > g.EndsAt)))
+            .OrderBy(g => g.Id)
             .Join(db.Set<Tier>().IgnoreQueryFilters(), g => g.TierId, t => t.Id, (g, t) => new EndingMembership(g.Id, g.MemberId, t.Id, t.Name, g.EndsAt!.Value))
-            .OrderBy(e => e.GrantId).ToListAsync(cancel);
+            .ToListAsync(cancel);
 
     private IQueryable<Grant> InForce(long communityId, DateTime at) =>
         db.Set<Grant>().IgnoreQueryFilters().Where(g => g.CommunityId == communityId && g.TierId != null).Where(GrantsInForce.At(at));

@@ -97,7 +97,7 @@ public class Cleaning_stored_pictures(GuildhallApp app) : IClassFixture<Guildhal
         var bytes = app.Services.GetRequiredService<FileStore>().PathOf(sha256);
         Assert.True(File.Exists(bytes), "A backup that runs now still needs the bytes.");
         app.Clock.Advance(TimeSpan.FromDays(2));
-        await app.SettleAsync();
+        await app.RunJobAsync<SweepFiles>();
         Assert.False(File.Exists(bytes));
     }
 

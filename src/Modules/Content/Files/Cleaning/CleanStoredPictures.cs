@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Guildhall.Content.Files.Cleaning;
 
 /// <summary>
-/// Cleans pictures that were stored before this version of <see cref="CleanPicture"/>. A file keeps its row, and with it its name and
+/// Cleans, across communities, pictures that were stored before this version of <see cref="CleanPicture"/>. A file keeps its row, and with it its name and
 /// the address in articles; only the bytes behind them are others. The earlier ones go with the next sweep (<see cref="SweepFiles"/>).
 /// Stopped at any moment it goes on with what is left, and two nodes at once do the same work twice.
 /// </summary>
