@@ -5,6 +5,7 @@ using Guildhall.Kernel.Http;
 
 namespace Guildhall.App.Tests.Accounts;
 
+[Trait("Database", "sqlite")]
 public class Account_verbs(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     private Cli Cli => new(_ => Task.FromResult(app.Services));

@@ -3,6 +3,7 @@ using Guildhall.App.Tests.Hosting;
 
 namespace Guildhall.App.Tests.Accounts;
 
+[Trait("Database", "sqlite")]
 public class Changing_the_password(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     private const string New = "marble kites at noon";

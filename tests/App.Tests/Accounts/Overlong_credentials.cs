@@ -7,7 +7,11 @@ using Guildhall.Kernel.Http;
 
 namespace Guildhall.App.Tests.Accounts;
 
-/// <summary>To compose a letter with half a million marks takes minutes: what is no password is not composed. The deadline only ends a test that fails.</summary>
+/// <summary>
+/// To compose a letter with half a million marks takes minutes: what is no password is not composed. The deadline only ends a test that
+/// fails.
+/// </summary>
+[Trait("Database", "sqlite")]
 public class Overlong_credentials(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);

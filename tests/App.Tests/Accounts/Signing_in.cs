@@ -3,6 +3,7 @@ using Guildhall.App.Tests.Hosting;
 
 namespace Guildhall.App.Tests.Accounts;
 
+[Trait("Database", "sqlite")]
 public class Signing_in(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     [Fact]

@@ -16,6 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.App.Tests.Backups;
 
 /// <summary>From the run's database into either: SQLite → SQLite, and where a PostgreSQL server is there, the other three ways.</summary>
+[Trait("Modules", "all")]
 public class Backing_up_and_restoring(OwnApp app) : IClassFixture<OwnApp>
 {
     public static IEnumerable<TheoryDataRow<bool>> Targets => TestDatabase.HasPostgres ? [new(false), new(true)] : [new(false)];

@@ -35,6 +35,7 @@ public sealed class GoodBackup : IAsyncLifetime
 }
 
 /// <summary>Refused before anything is touched.</summary>
+[Trait("Database", "sqlite")]
 public class Damaged_backups(GoodBackup backup) : IClassFixture<GoodBackup>
 {
     private readonly EmptyInstallation _target = backup.Target;

@@ -5,6 +5,7 @@ using Guildhall.Content.Import;
 
 namespace Guildhall.App.Tests.Content;
 
+[Trait("Database", "sqlite")]
 public class Importing_a_zip(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.App.Tests.Content;
 
+[Trait("Modules", "all")]
 public class Leaking_nothing(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     [Fact]
@@ -80,7 +81,9 @@ public class Leaking_nothing(GuildhallApp app) : IClassFixture<GuildhallApp>
 }
 
 /// <summary>The bad specimen: a program whose gate lets everybody in. The matrix must see it.</summary>
-public class Leaking_through_an_open_gate(Leaking_through_an_open_gate.OpenGateApp app) : IClassFixture<Leaking_through_an_open_gate.OpenGateApp>
+[Trait("Database", "sqlite")]
+public class Leaking_through_an_open_gate(
+    Leaking_through_an_open_gate.OpenGateApp app) : IClassFixture<Leaking_through_an_open_gate.OpenGateApp>
 {
     [Fact]
     public async Task Is_noticed()

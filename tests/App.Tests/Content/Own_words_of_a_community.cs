@@ -3,6 +3,7 @@ using Guildhall.App.Tests.Hosting;
 namespace Guildhall.App.Tests.Content;
 
 /// <summary>A screen reader must know that a name is Chinese though the page around it is English.</summary>
+[Trait("Database", "sqlite")]
 public class Own_words_of_a_community(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     [Fact]

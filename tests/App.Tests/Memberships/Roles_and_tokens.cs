@@ -5,6 +5,7 @@ using Guildhall.Kernel.Contracts.Memberships;
 namespace Guildhall.App.Tests.Memberships;
 
 /// <summary>The truth tables of the gate, with every "no" written out.</summary>
+[Trait("Database", "sqlite")]
 public class Roles_and_tokens(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     public static TheoryData<string, string> MayDo => new()

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Options;
 namespace Guildhall.App.Tests.Payments;
 
 /// <summary>The test processor is switched off while orders that were begun with it are still about.</summary>
+[Trait("Database", "sqlite")]
 public class Going_live(GuildhallApp app) : IClassFixture<GuildhallApp>, IDisposable
 {
     public void Dispose() => Switch(on: true);

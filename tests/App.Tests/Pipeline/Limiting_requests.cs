@@ -13,6 +13,7 @@ public sealed class LimitedApp : GuildhallApp
 }
 
 /// <summary>Who asks too often is told to wait; what costs more may be asked less often.</summary>
+[Trait("Database", "sqlite")]
 public class Limiting_requests(LimitedApp app) : IClassFixture<LimitedApp>
 {
     [Fact]

@@ -4,6 +4,7 @@ using Guildhall.App.Tests.Hosting;
 
 namespace Guildhall.App.Tests.Pipeline;
 
+[Trait("Database", "sqlite")]
 public class Sending_a_form_that_is_gone(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     private const string Long = "A long text that nobody wants to type a second time.";
