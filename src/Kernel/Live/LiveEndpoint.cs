@@ -18,6 +18,7 @@ public static class LiveEndpoint
     private static readonly ReadOnlyMemory<byte> Alive = Encoding.UTF8.GetBytes(": alive\n\n");
 
     public static void MapLive(this IEndpointRouteBuilder routes) => routes.MapGet("/api/events", RunAsync).RequireScope("events:read")
+        .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
         .WithTags("Events").WithName("StreamEvents").WithSummary("What happens, as server-sent events; resumes after an id by Last-Event-ID or ?after=.");
 
     public static IServiceCollection AddLive(this IServiceCollection services) => services

@@ -21,9 +21,11 @@ internal sealed class LiveEvents(IServiceScopeFactory scopes, IEnumerable<HeardE
     /// <summary>The transaction as well: ids alone are no order on PostgreSQL.</summary>
     public static string IdOf(Position position) => string.Create(CultureInfo.InvariantCulture, $"{position.Transaction}-{position.ActivityId}");
 
+    /// <param name="id">"0" is before all of them.</param>
     /// <returns><c>null</c> for a text that is no id of ours.</returns>
     public static Position? Read(string? id) =>
-        id?.Split('-') is [var transaction, var activity]
+        id == "0" ? default(Position)
+        : id?.Split('-') is [var transaction, var activity]
         && long.TryParse(transaction, NumberStyles.None, CultureInfo.InvariantCulture, out var t)
         && long.TryParse(activity, NumberStyles.None, CultureInfo.InvariantCulture, out var a)
             ? new Position(t, a)

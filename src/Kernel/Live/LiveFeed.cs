@@ -13,6 +13,9 @@ internal sealed class LiveFeed(LiveStreams streams, LiveEvents events, PreparedR
 {
     private const int BatchSize = 200;
 
+    /// <summary>Whoever missed more reads the state anew.</summary>
+    private const int MostMissed = 10_000;
+
     // A stream that is being opened reads what came before it while the feed stands still, so that nothing falls between.
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Position? _position;
@@ -75,8 +78,13 @@ internal sealed class LiveFeed(LiveStreams streams, LiveEvents events, PreparedR
 
     private async Task CatchUpAsync(LiveStream stream, Position seen, CancellationToken cancel)
     {
-        while (await ActivityReader.ReadAfterAsync(reads, seen, BatchSize, cancel) is { Count: > 0 } activities && !stream.Ended.IsCancellationRequested)
+        for (var read = 0; await ActivityReader.ReadAfterAsync(reads, seen, BatchSize, cancel) is { Count: > 0 } activities; read += activities.Count)
         {
+            if (read >= MostMissed)
+            {
+                stream.Give(LiveStream.Frame(LiveEvents.IdOf(_position!.Value), "reset", "{}"));
+                return;
+            }
             var missed = activities.Where(a => !(Position.Of(a) > _position!.Value)).ToList();
             await events.GiveAsync(missed, [stream], cancel);
             if (missed.Count < activities.Count)

@@ -11,8 +11,8 @@ namespace Guildhall.Kernel.Live;
 /// </summary>
 internal sealed class LiveStream(Viewer viewer, ClaimsPrincipal principal) : IDisposable
 {
-    // Of events and signals; a reader that is so far behind is gone or stuck.
-    private const int MostWaiting = 512;
+    // More than is caught up with at once; a reader that is so far behind is gone or stuck.
+    private const int MostWaiting = 12_000;
 
     private readonly Channel<ReadOnlyMemory<byte>> _waiting =
         Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });

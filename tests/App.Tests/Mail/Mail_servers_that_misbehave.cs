@@ -21,7 +21,7 @@ public class Mail_servers_that_misbehave
     {
         var refusal = await RefusalAsync("220 hi", "250 hi", "250 ok", "550 no such user here");
 
-        Assert.True(refusal.IsFinal);
+        Assert.True(refusal.IsFinal, refusal.Message);
         Assert.Contains("no such user here", refusal.Message, StringComparison.Ordinal);
     }
 

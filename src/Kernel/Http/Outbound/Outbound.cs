@@ -40,6 +40,8 @@ public static class Outbound
         var handler = policy.GetHandler();
         (handler.AllowAutoRedirect, handler.UseCookies, handler.ConnectTimeout) = (false, false, Patience);
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+        // What we do not want to read is not read to its end either: the connection goes.
+        handler.ResponseDrainTimeout = TimeSpan.Zero;
         return handler;
     }
 }

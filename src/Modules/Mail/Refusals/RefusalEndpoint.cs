@@ -10,9 +10,12 @@ namespace Guildhall.Mail.Refusals;
 // ours. The address itself is the permission; a GET must change nothing, because programs fetch links to look at them.
 internal static class RefusalEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/mail/refusal/{token}", RefuseAsync)
-        // The page has the same address and would take posts too.
-        .WithOrder(-1).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        // A mail program without one-click opens the same address in a browser.
+        routes.MapGet("/mail/refusal/{token}", (string token) => Redirects.To(PageOf(token))).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost("/mail/refusal/{token}", RefuseAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+    }
 
     private static async Task<IResult> RefuseAsync(string token, HttpRequest request, RefusalLinks links, IMailRefusals refusals, CancellationToken cancel)
     {
@@ -20,6 +23,8 @@ internal static class RefusalEndpoint
         var form = request.HasFormContentType ? await request.ReadFormAsync(cancel) : FormCollection.Empty;
         await refusals.SetAsync(member, kind, refused: form["again"] != "true", cancel);
         // A mail program follows no redirect.
-        return form["List-Unsubscribe"] == "One-Click" ? Results.Ok() : Redirects.To(request.Path);
+        return form["List-Unsubscribe"] == "One-Click" ? Results.Ok() : Redirects.To(PageOf(token));
     }
+
+    private static string PageOf(string token) => $"/mail/kinds/{token}";
 }
