@@ -17,15 +17,6 @@ public class Mail_servers_that_misbehave
         Assert.False((await RefusalAsync("220 hi", "250 hi", "250 ok", "250 ok", "354 go on", null)).IsFinal);
 
     [Fact]
-    public async Task One_that_refuses_the_recipient_is_believed()
-    {
-        var refusal = await RefusalAsync("220 hi", "250 hi", "250 ok", "550 no such user here");
-
-        Assert.True(refusal.IsFinal, refusal.Message);
-        Assert.Contains("no such user here", refusal.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task One_that_refuses_to_greet_is_tried_again() => Assert.False((await RefusalAsync("554 no service")).IsFinal);
 
     [Fact]
