@@ -68,10 +68,10 @@ public sealed class Client : IDisposable
         await SendAsync(FormFilling.Request(FormFilling.Find(page.Document, fields), new Uri(_http.BaseAddress!, page.Path), fields));
 
     /// <summary>Presses the only form whose action is this path, e.g. "/sign-out".</summary>
-    public async Task<Answer> PressAsync(Answer page, string action)
+    public async Task<Answer> PressAsync(Answer page, string action, params (string Name, object Value)[] fields)
     {
         var form = page.Document.Forms.Single(f => f.GetAttribute("action") == action);
-        return await SendAsync(FormFilling.Request(form, new Uri(_http.BaseAddress!, page.Path), []));
+        return await SendAsync(FormFilling.Request(form, new Uri(_http.BaseAddress!, page.Path), fields));
     }
 
     /// <summary>Goes where a redirect points.</summary>
