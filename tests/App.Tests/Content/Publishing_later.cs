@@ -67,7 +67,7 @@ public class Publishing_later(Publishing_later.OwnClock app) : IClassFixture<Pub
     public async Task The_page_plans_and_keeps_what_was_typed_when_it_cannot()
     {
         var library = await Library.OpenAsync(app);
-        var (id, _) = await DraftAsync(library, "page");
+        var (id, _) = await DraftAsync(library, "planned");
         var owner = await library.SignedInAsync("owner");
         var page = $"{library.Path}/manage/articles/{id}/schedule";
 

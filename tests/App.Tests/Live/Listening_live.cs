@@ -16,7 +16,7 @@ public partial class Listening_live(GuildhallApp app) : IClassFixture<GuildhallA
     {
         var library = await Library.OpenAsync(app);
         var program = await library.ProgramAsync("reader", "events:read");
-        await using var live = await program.ListenAsync(Stream);
+        var live = await program.ListenAsync(Stream);
         await live.UntilAsync("event: open");
 
         await library.PublishesAsync("First words", "Words.");
