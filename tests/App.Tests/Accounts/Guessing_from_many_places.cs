@@ -116,7 +116,6 @@ public class Guessing_from_many_places(ProxiedApp app) : IClassFixture<ProxiedAp
         using var stranger = app.From(200 * 250);
         for (var guess = 0; guess < 25; guess++)
             await GuessAsync($"other{guess}.{li.Id}@example.org", stranger);
-        Assert.Equal(HttpStatusCode.TooManyRequests, await GuessAsync($"last.{li.Id}@example.org", stranger));
 
         Assert.Equal(HttpStatusCode.TooManyRequests, await SignInAsync(app.From(9_991), li));
         Assert.Equal(HttpStatusCode.SeeOther, await SignInAsync(known, li));

@@ -78,6 +78,7 @@ public class Cutting_previews_anew(GuildhallApp app) : IClassFixture<GuildhallAp
 
         await ChangeAsync(library, 3);
         await ChangeAsync(library, 2);
+        await app.LedgerIsReadableAsync(TestContext.Current.CancellationToken);
         await app.Services.GetRequiredService<Dispatcher>().DrainAsync(TestContext.Current.CancellationToken);
 
         var asked = await library.InAsync<AppDb, PreviewRecut>(db => db.Set<PreviewRecut>().AsNoTracking().SingleAsync());

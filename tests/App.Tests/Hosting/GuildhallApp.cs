@@ -85,7 +85,7 @@ public class GuildhallApp : IAsyncLifetime
     /// On PostgreSQL a reader of the ledger sees what is older than every transaction still open, in any database of the server;
     /// other tests have theirs, and making a database is one too. Nothing tells when such a foreign transaction ends, so this asks.
     /// </summary>
-    private async Task LedgerIsReadableAsync(CancellationToken cancel)
+    public async Task LedgerIsReadableAsync(CancellationToken cancel)
     {
         if (!Running.OnPostgres)
             return;

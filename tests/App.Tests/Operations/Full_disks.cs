@@ -9,7 +9,7 @@ namespace Guildhall.App.Tests.Operations;
 /// <summary>The data folder is on a disk of its own, which fills up while people read and write.</summary>
 public sealed class Full_disks : IAsyncLifetime
 {
-    private readonly ListeningApp _app = new();
+    private readonly DiskApp _app = new();
 
     private SmallDisk? Disk => _app.Disk;
 
@@ -73,13 +73,9 @@ public sealed class Full_disks : IAsyncLifetime
 }
 
 /// <summary>Keeps what it logs.</summary>
-public sealed class ListeningApp : GuildhallApp
+public class ListeningApp : GuildhallApp
 {
     private readonly LogLines _lines = new();
-
-    public SmallDisk? Disk { get; private set; }
-
-    protected override void Prepare(DirectoryInfo dataFolder) => Disk = SmallDisk.MountOrSkip(dataFolder.FullName, 32);
 
     protected override void Arrange(IServiceCollection services) => services.AddSingleton<ILoggerProvider>(_lines);
 
@@ -90,4 +86,12 @@ public sealed class ListeningApp : GuildhallApp
         Assert.Equal(parts.Length, _lines.Taken.Count);
         Assert.All(parts.Zip(_lines.Taken), pair => Assert.Contains(pair.First, pair.Second.Text));
     }
+}
+
+/// <summary>The same with its data on a small disk of its own.</summary>
+public sealed class DiskApp : ListeningApp
+{
+    public SmallDisk? Disk { get; private set; }
+
+    protected override void Prepare(DirectoryInfo dataFolder) => Disk = SmallDisk.MountOrSkip(dataFolder.FullName, 32);
 }
