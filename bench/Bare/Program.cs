@@ -7,9 +7,12 @@ using Microsoft.AspNetCore.Http;
 // Guildhall.Bare PORT PAGE TEXT STORE…
 // The peers of an article page: Kestrel with nothing else around it.
 //   /page            the bytes of the file PAGE, from memory
-//   /rows/I/SLUG     the rows of that article by a raw query on the I-th STORE (a connection string), written into PAGE where the file TEXT stands in it
+// /rows/I/SLUG the rows of that article by a raw query on the I-th STORE (a connection string), written into PAGE where the file TEXT
+// stands in it
+//   /live, /tell     connections that stay open, and a POST whose body all of them get
 var page = File.ReadAllBytes(args[1]);
 var frame = Frame.Around(page, File.ReadAllBytes(args[2]));
+var streams = new Streams();
 var stores = args.Skip(3).Select(RawArticles.On).ToArray();
 
 var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -22,6 +25,8 @@ await using var app = builder.Build();
 app.Run(http => http.Request.Path.Value!.Split('/') switch
 {
     ["", "page"] => WriteAsync(http, page),
+    ["", "live"] => streams.HoldAsync(http),
+    ["", "tell"] => streams.TellAsync(http),
     ["", "rows", var store, var slug] => WriteRowsAsync(http, stores[store[0] - '0'], slug),
     _ => NotFoundAsync(http),
 });

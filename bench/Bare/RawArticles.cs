@@ -5,7 +5,8 @@ using Npgsql;
 namespace Guildhall.Bare;
 
 /// <summary>What an article page shows, as the database has it.</summary>
-internal sealed record RawArticle(long Id, string Title, string Author, string PublishedAt, string Excerpt, string Headings, string Html, string? Before, string? After);
+internal sealed record RawArticle(
+    long Id, string Title, string Author, string PublishedAt, string Excerpt, string Headings, string Html, string? Before, string? After);
 
 /// <summary>The rows of an article page by the driver alone: the article, its author, its neighbours.</summary>
 internal sealed class RawArticles(Func<DbConnection> connect)
@@ -26,7 +27,8 @@ internal sealed class RawArticles(Func<DbConnection> connect)
         """;
 
     public static RawArticles On(string connection) => new(
-        connection.Contains("Host=", StringComparison.OrdinalIgnoreCase) ? () => new NpgsqlConnection(connection) : () => new SqliteConnection(connection));
+        connection.Contains("Host=", StringComparison.OrdinalIgnoreCase) ? () =>
+            new NpgsqlConnection(connection) : () => new SqliteConnection(connection));
 
     public async Task<RawArticle?> FindAsync(string slug)
     {
@@ -40,7 +42,8 @@ internal sealed class RawArticles(Func<DbConnection> connect)
         await using var row = await command.ExecuteReaderAsync();
         return await row.ReadAsync()
             ? new RawArticle(
-                row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetValue(3).ToString()!, row.GetString(4), row.GetString(5), row.GetString(6),
+                row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetValue(3)
+                    .ToString()!, row.GetString(4), row.GetString(5), row.GetString(6),
                 row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8))
             : null;
     }

@@ -1,7 +1,9 @@
-# Sourced. A PostgreSQL cluster for one run of the tests: in a temporary folder, without fsync, gone afterwards.
+# Sourced. A PostgreSQL cluster for one run: in a temporary folder, gone afterwards.
+# start_postgres [durable]: as PostgreSQL is by itself where commits are measured; without fsync for all others.
 
 start_postgres() {
-    local programs port
+    local programs port lax=(-c fsync=off -c full_page_writes=off -c synchronous_commit=off)
+    [[ ${1:-} == durable ]] && lax=()
     programs=$(postgres_programs)
     port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
     postgres_folder=$(mktemp -d)
@@ -14,7 +16,7 @@ start_postgres() {
 
     quietly env LC_ALL=C.UTF-8 "${run_as[@]}" "$programs/initdb" -D "$postgres_folder/data" -U postgres -A trust -E UTF8 --no-sync
     "${run_as[@]}" "$programs/postgres" -D "$postgres_folder/data" -k "$postgres_folder" -h 127.0.0.1 -p "$port" \
-        -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=300 \
+        ${lax[@]+"${lax[@]}"} -c max_connections=300 \
         >"$root/artifacts/tests/postgres-server.log" 2>&1 </dev/null &
     postgres_pid=$!
     for _ in {1..100}; do

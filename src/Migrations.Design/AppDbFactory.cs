@@ -19,6 +19,7 @@ internal sealed class AppDbFactory : IDesignTimeDbContextFactory<AppDb>
         };
         var options = new DbContextOptionsBuilder<AppDb>();
         database.Configure(options);
-        return new AppDb(options.Options, Web.Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false), TimeProvider.System, Wakening.Nobody);
+        return new AppDb(options.Options, Web.Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false), TimeProvider.System,
+            Wakening.Nobody);
     }
 }

@@ -25,4 +25,21 @@ internal static partial class Guards
                 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_ledger_balance();
             """);
     }
+
+    /// <summary>Recurring revenue of any instant is a sum of these rows.</summary>
+    public static void GuardMovements(this MigrationBuilder migration) => AppendOnly(migration, "subscription_movements");
+
+    /// <summary>Costs, shares, payouts and what takes them back are documents of the money ledger, and only grow like it.</summary>
+    public static void GuardBooks(this MigrationBuilder migration)
+    {
+        foreach (var table in new[] { "costs", "shares", "share_returns", "payouts", "reversals" })
+            AppendOnly(migration, table);
+    }
+
+    /// <summary>Invoices, credit notes and consents are what was said then, and only grow.</summary>
+    public static void GuardInvoices(this MigrationBuilder migration)
+    {
+        foreach (var table in new[] { "invoices", "invoice_lines", "order_consents" })
+            AppendOnly(migration, table);
+    }
 }

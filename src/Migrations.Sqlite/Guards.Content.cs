@@ -11,4 +11,26 @@ internal static partial class Guards
         // MergeSearch merges two segments already, not only four.
         migration.Sql("INSERT INTO search_entries (search_entries, rank) VALUES ('usermerge', 2);");
     }
+
+    /// <summary>
+    /// Entries have other numbers from now on (SearchEntry), and a job writes them anew. Belongs to the migration that adds
+    /// search_texts.kind.
+    /// </summary>
+    public static void EmptySearch(MigrationBuilder migration) => migration.Sql("DELETE FROM search_entries;");
+
+    /// <summary>
+    /// Gives every article a place in its column: in the order of publication, which imports wrote backwards within a moment. News stay by
+    /// date. Belongs to the migration that adds column_entries.
+    /// </summary>
+    public static void FillColumns(MigrationBuilder migration)
+    {
+        migration.Sql("""
+            INSERT INTO column_entries (article_id, community_id, space_id, position, words, is_shown)
+            SELECT id, community_id, space_id, row_number() OVER (PARTITION BY space_id ORDER BY substr(published_at, 1, 16),
+                CASE WHEN source IS NULL THEN 0 ELSE 1 END, CASE WHEN source IS NULL THEN published_at END, published_at DESC, id),
+                word_count, withdrawn_at IS NULL
+            FROM articles WHERE published_at IS NOT NULL;
+            """);
+        migration.Sql("UPDATE spaces SET sorting = 'NewestFirst' WHERE slug = 'announcements' AND kind = 'Column';");
+    }
 }

@@ -24,8 +24,8 @@ internal static partial class Guards
     ];
 
     /// <summary>
-    /// Puts the module before the names of events, handlers and jobs that versions until November 2026 have stored. Belongs to the migration that
-    /// adds activities.reach, as its last step: the ledger's guard is lifted for it, and then watches over that column too.
+    /// Puts the module before the names of events, handlers and jobs that versions until November 2026 have stored. Belongs to the
+    /// migration that adds activities.reach, as its last step: the ledger's guard is lifted for it, and then watches over that column too.
     /// </summary>
     public static void QualifyNames(this MigrationBuilder migration)
     {

@@ -32,4 +32,29 @@ internal static partial class Guards
             END;
             """);
     }
+
+    /// <summary>Recurring revenue of any instant is a sum of these rows.</summary>
+    public static void GuardMovements(this MigrationBuilder migration) => AppendOnly(migration, "subscription_movements");
+
+    /// <summary>
+    /// Costs, shares, payouts and what takes them back are documents of the money ledger, and only grow like it. Belongs to a migration
+    /// of its own after the one that lets a transaction be without an order: SQLite makes ledger_transactions anew for that, at the end of
+    /// that migration, and its triggers are gone then.
+    /// </summary>
+    public static void GuardBooks(this MigrationBuilder migration)
+    {
+        AppendOnly(migration, "ledger_transactions");
+        foreach (var table in new[] { "costs", "shares", "share_returns", "payouts", "reversals" })
+            AppendOnly(migration, table);
+    }
+
+    /// <summary>Once more, after a migration that makes the table anew.</summary>
+    public static void GuardReturnedShares(this MigrationBuilder migration) => AppendOnly(migration, "share_returns");
+
+    /// <summary>Invoices, credit notes and consents are what was said then, and only grow.</summary>
+    public static void GuardInvoices(this MigrationBuilder migration)
+    {
+        foreach (var table in new[] { "invoices", "invoice_lines", "order_consents" })
+            AppendOnly(migration, table);
+    }
 }

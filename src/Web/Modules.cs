@@ -1,6 +1,8 @@
 using Guildhall.Accounts;
 using Guildhall.Communities;
 using Guildhall.Content;
+using Guildhall.Discussions;
+using Guildhall.Files;
 using Guildhall.Insights;
 using Guildhall.Integrations;
 using Guildhall.Kernel.Http;
@@ -8,6 +10,8 @@ using Guildhall.Mail;
 using Guildhall.Memberships;
 using Guildhall.Notifications;
 using Guildhall.Payments;
+using Guildhall.Ratings;
+using Guildhall.Resources;
 
 namespace Guildhall.Web;
 
@@ -21,6 +25,10 @@ public static class Modules
         new MembershipsModule(),
         new PaymentsModule(),
         new ContentModule(),
+        new RatingsModule(),
+        new FilesModule(),
+        new ResourcesModule(),
+        new DiscussionsModule(),
         new InsightsModule(),
         new IntegrationsModule(),
         new MailModule(),

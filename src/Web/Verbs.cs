@@ -15,7 +15,8 @@ public static class Verbs
 
     /// <param name="settings">Beside those of the environment, e.g. <c>--Guildhall:Data=/srv/guildhall/data</c>.</param>
     /// <param name="errors">Standard error unless given.</param>
-    public static Task<int> RunAsync(string[] args, string[]? settings = null, TextWriter? errors = null, CancellationToken cancel = default) =>
+    public static Task<int> RunAsync(
+        string[] args, string[]? settings = null, TextWriter? errors = null, CancellationToken cancel = default) =>
         Cli.GuardAsync(async () =>
         {
             await using var built = new Built(settings ?? []);
@@ -33,7 +34,9 @@ public static class Verbs
     internal static RootCommand Root(string[] settings, Cli cli)
     {
         var root = new RootCommand("Guildhall, the home of a paid knowledge community of programmers.");
-        var serve = new Command(Serve, "Serve the site. Settings come from the environment, e.g. Guildhall__Database=postgres://user:password@host/name, and from --urls http://localhost:5080.")
+        var serve = new Command(
+            Serve,
+            "Serve the site. Settings come from the environment, e.g. Guildhall__Database=postgres://user:password@host/name, and from --urls http://localhost:5080.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };
@@ -50,7 +53,8 @@ public static class Verbs
     {
         private WebApplication? _app;
 
-        public async Task<IServiceProvider> ServicesAsync(CancellationToken cancel) => (_app = await Server.BuildForVerbAsync(settings, cancel)).Services;
+        public async Task<IServiceProvider> ServicesAsync(CancellationToken cancel) =>
+            (_app = await Server.BuildForVerbAsync(settings, cancel)).Services;
 
         public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
     }

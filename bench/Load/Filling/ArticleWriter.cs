@@ -4,8 +4,8 @@ using System.Text;
 namespace Guildhall.Load.Filling;
 
 /// <summary>
-/// Writes Markdown as the community's authors do: 1,000 to 2,000 characters in sections with code, lists and now and then a table; a quarter in
-/// English. The same seed writes the same words.
+/// Writes Markdown as the community's authors do: 1,000 to 2,000 characters in sections with code, lists and now and then a table; a
+/// quarter in English. The same seed writes the same words.
 /// </summary>
 internal sealed class ArticleWriter(int seed)
 {
@@ -76,9 +76,11 @@ internal sealed class ArticleWriter(int seed)
         text.Append("\n\n");
     }
 
-    private string Sentence() => string.Format(CultureInfo.InvariantCulture, Any(Words.Sentences), Thing(), Deed(), Thing(), Deed(), Thing());
+    private string Sentence() =>
+        string.Format(CultureInfo.InvariantCulture, Any(Words.Sentences), Thing(), Deed(), Thing(), Deed(), Thing());
 
-    private string EnglishSentence() => string.Format(CultureInfo.InvariantCulture, Any(Words.EnglishSentences), Any(Words.EnglishThings), Any(Words.EnglishThings)) + " ";
+    private string EnglishSentence() =>
+        string.Format(CultureInfo.InvariantCulture, Any(Words.EnglishSentences), Any(Words.EnglishThings), Any(Words.EnglishThings)) + " ";
 
     private void Code(StringBuilder text) => text.Append(CultureInfo.InvariantCulture,
         $"```csharp\nvar window = await {Name()}Async(cancel);\nif (window is null)\n    return Outcome.{Name()};\nforeach (var part in window.Parts.Take({_random.Next(2, 99)}))\n    {Name()}(part);\n```\n\n");

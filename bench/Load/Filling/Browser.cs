@@ -35,8 +35,10 @@ internal sealed class Browser : IDisposable
         using var document = new HtmlParser().ParseDocument(page);
         var form = document.Forms.FirstOrDefault(f => NamesOf(f).Contains(fields[0].Name))
             ?? throw new InvalidOperationException($"{path} has no form with a field {fields[0].Name}:\n{page[..Math.Min(page.Length, 2000)]}");
-        var values = Defaults(form).Where(d => fields.All(f => f.Name != d.Key)).Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-        using var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action") is { Length: > 0 } action ? action : path)
+        var values = Defaults(form).Where(d => fields.All(f => f.Name != d.Key))
+            .Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        using var answer = await SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action") is { Length: > 0 } action ? action : path)
         {
             Content = new FormUrlEncodedContent(values),
         });

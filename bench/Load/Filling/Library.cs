@@ -25,10 +25,12 @@ internal sealed record Library(Installation Guildhall, int Articles, IReadOnlyLi
             await NewCommunity.SetUpAsync(guildhall);
             await guildhall.StopAsync();
             await ImportAsync(guildhall, Math.Min(articles, MostImported));
-            await (guildhall.Database.Length > 0 ? (Multiplication)new PostgresMultiplication(guildhall.Database) : new SqliteMultiplication(FileOf(guildhall))).RunAsync(articles);
+            await (guildhall.Database.Length > 0 ? (Multiplication)new PostgresMultiplication(guildhall.Database)
+                : new SqliteMultiplication(FileOf(guildhall))).RunAsync(articles);
             File.WriteAllText(MarkOf(guildhall), "");
         }
-        var library = new Library(guildhall, articles, await SlugsAsync(guildhall, NewCommunity.OpenColumn), await SlugsAsync(guildhall, NewCommunity.MembersColumn));
+        var library = new Library(guildhall, articles, await SlugsAsync(guildhall, NewCommunity.OpenColumn),
+            await SlugsAsync(guildhall, NewCommunity.MembersColumn));
         var found = library.OpenSlugs.Count + library.MemberSlugs.Count;
         if (found != articles)
             throw new InvalidOperationException($"{guildhall.Folder} holds {found} articles instead of {articles}.");
@@ -54,7 +56,8 @@ internal sealed record Library(Installation Guildhall, int Articles, IReadOnlyLi
 
     private static async Task<List<string>> TextsAsync(Installation guildhall, string sql)
     {
-        await using DbConnection connection = guildhall.Database.Length > 0 ? new NpgsqlConnection(guildhall.Database) : new SqliteConnection(ConnectionOf(guildhall));
+        await using DbConnection connection = guildhall.Database.Length > 0 ? new NpgsqlConnection(guildhall.Database)
+            : new SqliteConnection(ConnectionOf(guildhall));
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -72,5 +75,6 @@ internal sealed record Library(Installation Guildhall, int Articles, IReadOnlyLi
     private static string FileOf(Installation guildhall) => Path.Combine(guildhall.Folder, "guildhall.db");
 
     private static string ConnectionOf(Installation guildhall) =>
-        guildhall.Database.Length > 0 ? guildhall.Database : new SqliteConnectionStringBuilder { DataSource = FileOf(guildhall) }.ConnectionString;
+        guildhall.Database.Length > 0 ? guildhall.Database
+        : new SqliteConnectionStringBuilder { DataSource = FileOf(guildhall) }.ConnectionString;
 }

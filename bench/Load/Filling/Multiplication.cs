@@ -5,8 +5,8 @@ using Guildhall.Load.Hosting;
 namespace Guildhall.Load.Filling;
 
 /// <summary>
-/// Makes a community of a hundred thousand articles out of a thousand imported ones, inside the database: rows and index entries are copied with
-/// new ids, addresses and dates. What a copied row holds is left to its table, so that columns may come and go.
+/// Makes a community of a hundred thousand articles out of a thousand imported ones, inside the database: rows and index entries are copied
+/// with new ids, addresses and dates. What a copied row holds is left to its table, so that columns may come and go.
 /// </summary>
 internal abstract class Multiplication(DbConnection connection)
 {
@@ -14,6 +14,9 @@ internal abstract class Multiplication(DbConnection connection)
 
     /// <summary>The highest id of an original; copy k of article i is k * Stride + i.</summary>
     protected long Stride { get; private set; }
+
+    /// <summary>Numbers of the search index that an article has for itself (SearchEntry).</summary>
+    protected const int EntriesPerThing = 4096;
 
     public async Task RunAsync(int articles)
     {

@@ -9,7 +9,9 @@ internal static class NewCommunity
 {
     public const string Slug = "bench", OpenColumn = "open-reading", MembersColumn = "members-column";
 
-    private const string OwnerEmail = "owner@bench.example", MemberEmail = "reader@bench.example", Password = "lantern-quarry-violet-84-harbour";
+    public const string OwnerEmail = "owner@bench.example";
+
+    private const string MemberEmail = "reader@bench.example", Password = "lantern-quarry-violet-84-harbour";
 
     /// <summary>The installation serves, before and afterwards.</summary>
     public static async Task SetUpAsync(Installation guildhall)
@@ -17,7 +19,8 @@ internal static class NewCommunity
         using var owner = new Browser(guildhall.Address);
         var path = new Uri(await guildhall.SetupLinkAsync()).PathAndQuery;
         var community = await owner.SubmitAsync(await owner.ReadAsync(path), path,
-            ("name", "林知远"), ("email", OwnerEmail), ("password", Password), ("language", "zh"), ("timeZone", "Asia/Shanghai"), ("currency", "CNY"), ("go", "next"));
+            ("name", "林知远"), ("email", OwnerEmail), ("password", Password), ("language", "zh"), ("timeZone", "Asia/Shanghai"),
+            ("currency", "CNY"), ("go", "next"));
         var review = await owner.SubmitAsync(community, path,
             ("communityName", "书院测试社区"), ("slug", Slug), ("kind", "paid_knowledge"), ("description", "为测量而建的社区。"), ("go", "next"));
         await owner.SubmitAsync(review, path, ("go", "next"));
@@ -35,9 +38,13 @@ internal static class NewCommunity
         return cookies.Count > 0 ? string.Join("; ", cookies) : throw new InvalidOperationException("The member could not sign in.");
     }
 
+    /// <summary>For programs of the owner, within these scopes, separated by blanks.</summary>
+    public static async Task<string> TokenAsync(Installation guildhall, string scopes) =>
+        (await guildhall.RunVerbAsync("token", "create", "--member", OwnerEmail, "--scopes", scopes)).Trim();
+
     private static async Task GiveTierAsync(Installation guildhall, Browser browser)
     {
-        var token = (await guildhall.RunVerbAsync("token", "create", "--member", OwnerEmail, "--scopes", "members:read members:write")).Trim();
+        var token = await TokenAsync(guildhall, "members:read members:write");
         var tiers = await browser.AskAsync(HttpMethod.Get, $"/api/communities/{Slug}/tiers");
         var premium = Only(tiers, t => t.GetProperty("slug").GetString() == "premium").GetProperty("tierId").GetInt64();
         var members = await guildhall.RunVerbAsync("member", "link", "--member", MemberEmail, "--json");

@@ -21,7 +21,7 @@ internal sealed class PostgresMultiplication(string connection) : Multiplication
     protected override async Task CopyEntriesAsync(string number)
     {
         var columns = string.Join(", ", (await ColumnsAsync("search_entries")).Where(c => c != "id"));
-        await DoAsync($"INSERT INTO search_entries (id, {columns}) SELECT id + 2 * {number} * {Stride}, {columns} FROM search_entries WHERE id <= 2 * {Stride} + 1 ORDER BY id");
+        await DoAsync($"INSERT INTO search_entries (id, {columns}) SELECT id + {EntriesPerThing} * {number} * {Stride}, {columns} FROM search_entries WHERE id < {EntriesPerThing} * ({Stride} + 1) ORDER BY id");
     }
 
     protected override string Earlier(string column, int minutes) => $"{column} - interval '{minutes} minutes'";

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Guildhall.Load.Filling;
 
 /// <summary>
-/// The program must not run meanwhile: there is no journal. The full-text table keeps no texts, but its terms with their places can be read back
-/// (sqlite.org/fts5.html, 4.5, "instance"), which is all that it was made from.
+/// The program must not run meanwhile: there is no journal. The full-text table keeps no texts, but its terms with their places can be read
+/// back (sqlite.org/fts5.html, 4.5, "instance"), which is all that it was made from.
 /// </summary>
 internal sealed class SqliteMultiplication(string file)
     : Multiplication(new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString))
@@ -25,7 +25,7 @@ internal sealed class SqliteMultiplication(string file)
     protected override async Task<IReadOnlyList<string>> ColumnsAsync(string table) => await TextsAsync($"SELECT name FROM pragma_table_info('{table}')");
 
     protected override Task CopyEntriesAsync(string number) => DoAsync(
-        $"INSERT INTO search_entries (rowid, {string.Join(", ", _columns)}) SELECT id + 2 * {number} * {Stride}, {string.Join(", ", _columns)} FROM temp.entries ORDER BY id");
+        $"INSERT INTO search_entries (rowid, {string.Join(", ", _columns)}) SELECT id + {EntriesPerThing} * {number} * {Stride}, {string.Join(", ", _columns)} FROM temp.entries ORDER BY id");
 
     protected override string Earlier(string column, int minutes) => $"strftime('%Y-%m-%d %H:%M:%S', {column}, '-{minutes} minutes')";
 

@@ -1,6 +1,8 @@
 namespace Guildhall.Load.Filling;
 
-/// <summary>What the generated articles are made of: the vocabulary of people who run systems, common words far more often than rare ones.</summary>
+/// <summary>
+/// What the generated articles are made of: the vocabulary of people who run systems, common words far more often than rare ones.
+/// </summary>
 internal static class Words
 {
     public static readonly string[] Things =
@@ -26,7 +28,9 @@ internal static class Words
         "有一次{0}忘了{1}，{2}在凌晨三点把{4}占满了。", "所以我们给{0}加了一个上限：超过之后直接{1}，而不是让{2}继续堆积。", "下面这段代码展示了{0}怎样{1}{2}。",
     ];
 
-    public static readonly string[] EnglishThings = ["the lease", "a cursor", "the write-ahead log", "each replica", "the queue", "a snapshot", "the index", "a transaction", "the cache", "every request", "the scheduler", "a checkpoint"];
+    public static readonly string[] EnglishThings =
+        ["the lease", "a cursor", "the write-ahead log", "each replica", "the queue", "a snapshot", "the index", "a transaction",
+            "the cache", "every request", "the scheduler", "a checkpoint"];
 
     public static readonly string[] EnglishSentences =
     [

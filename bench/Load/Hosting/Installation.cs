@@ -6,7 +6,9 @@ namespace Guildhall.Load.Hosting;
 
 /// <summary>The published program on a data folder of its own.</summary>
 /// <param name="database">As in <c>Guildhall__Database</c>: empty for SQLite in the folder.</param>
-internal sealed partial class Installation(string folder, string database = "") : IAsyncDisposable
+/// <param name="settings">Further variables, such as <c>Guildhall__Mail__Host</c>.</param>
+internal sealed partial class Installation(
+    string folder, string database = "", IReadOnlyList<(string Name, string Value)>? settings = null) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -53,6 +55,15 @@ internal sealed partial class Installation(string folder, string database = "") 
         _server = null;
     }
 
+    /// <summary>Without a warning, in the middle of whatever it does (SIGKILL).</summary>
+    public async Task KillAsync()
+    {
+        _server!.Kill();
+        await _server.WaitForExitAsync();
+        _server.Dispose();
+        _server = null;
+    }
+
     /// <summary>Runs another verb of the program on the same data and returns what it printed.</summary>
     public async Task<string> RunVerbAsync(params string[] arguments)
     {
@@ -82,6 +93,7 @@ internal sealed partial class Installation(string folder, string database = "") 
         ("Guildhall__Limits__WritesPerMinute", "1000000"),
         ("Guildhall__Limits__SearchesPerMinute", "1000000"),
         ("Guildhall__Limits__RequestsPerMinute", "10000000"),
+        .. settings ?? [],
     ]);
 
     private void Record(string? line)

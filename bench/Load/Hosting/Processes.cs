@@ -6,7 +6,8 @@ namespace Guildhall.Load.Hosting;
 
 internal static class Processes
 {
-    public static Process Start(string program, IEnumerable<string> arguments, string folder, IEnumerable<(string Name, string Value)> environment)
+    public static Process Start(
+        string program, IEnumerable<string> arguments, string folder, IEnumerable<(string Name, string Value)> environment)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

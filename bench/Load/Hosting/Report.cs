@@ -29,6 +29,10 @@ internal static class Report
     public static string Aim(string name, double measured, double most, string unit) =>
         string.Create(CultureInfo.InvariantCulture, $"- {(measured <= most ? "met" : "MISSED")}: {name} {measured:0.###} {unit}, aim ≤ {most:0.###}");
 
+    /// <summary>A figure beside the least that it should be.</summary>
+    public static string Least(string name, double measured, double least) => string.Create(CultureInfo.InvariantCulture,
+        $"- {(measured >= least ? "met" : "MISSED")}: {name} {measured:0.###}, aim ≥ {least:0.###}");
+
     public static void Aims(IEnumerable<string> aims)
     {
         foreach (var aim in aims)
@@ -36,5 +40,6 @@ internal static class Report
         Console.WriteLine();
     }
 
-    public static string Number(double value, int digits) => value.ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public static string Number(double value, int digits) =>
+        value.ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,8 @@ internal readonly record struct Answer(int Status, int Length, bool FromCache);
 
 /// <summary>
 /// One keep-alive connection that sends a request and blocks until the whole answer is there. As little of HTTP/1.1 (RFC 9112) as a known
-/// server needs; it allocates nothing while measuring, so that the client neither collects garbage nor takes processor time from the server.
+/// server needs; it allocates nothing while measuring, so that the client neither collects garbage nor takes processor time from the
+/// server.
 /// </summary>
 internal sealed class Exchange : IDisposable
 {

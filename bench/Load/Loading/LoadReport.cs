@@ -13,13 +13,16 @@ internal static class LoadReport
         var memory = subjects.First(s => s.Scenario == Scenarios.Memory);
         Report.Table(
             ["asked", "articles", "requests/s", "p50 ms", "p99 ms", "CPU-ms/request", "kB", "from the page cache", "CPU × memory", "CPU × raw SQL"],
-            subjects.Select(s => Row(measured, s, memory, subjects.First(r => r.Scenario == Scenarios.Rows && (r.Size == s.Size || s.Size == 0)))));
+            subjects.Select(s =>
+                Row(measured, s, memory, subjects.First(r => r.Scenario == Scenarios.Rows && (r.Size == s.Size || s.Size == 0)))));
 
-        var grown = subjects.Where(s => s.Size > 0).GroupBy(s => s.Scenario).Where(g => g.Count() > 1).Select(g => (Small: g.First(), Large: g.Last())).ToList();
+        var grown = subjects.Where(s => s.Size > 0).GroupBy(s => s.Scenario).Where(g => g.Count() > 1)
+            .Select(g => (Small: g.First(), Large: g.Last())).ToList();
         if (grown.Count > 0)
             Report.Table(
                 ["growth from the smallest to the largest community", "p99", "CPU-ms/request"],
-                grown.Select(g => (string[])[g.Large.Scenario, Times(measured.Ratio(g.Large, g.Small, f => f.P99)), Times(measured.Ratio(g.Large, g.Small, f => f.Processor))]));
+                grown.Select(g => (string[])[g.Large.Scenario, Times(measured.Ratio(g.Large, g.Small, f => f.P99)),
+                    Times(measured.Ratio(g.Large, g.Small, f => f.Processor))]));
         Report.Aims(Aims(measured, subjects, grown));
     }
 
@@ -37,7 +40,8 @@ internal static class LoadReport
         Times(measured.Ratio(subject, rows, f => f.Processor)),
     ];
 
-    private static IEnumerable<string> Aims(Measurement measured, IReadOnlyList<Subject> subjects, List<(Subject Small, Subject Large)> grown)
+    private static IEnumerable<string> Aims(
+        Measurement measured, IReadOnlyList<Subject> subjects, List<(Subject Small, Subject Large)> grown)
     {
         foreach (var subject in subjects)
         {

@@ -19,7 +19,9 @@ internal sealed class Peers : IAsyncDisposable
         await File.WriteAllBytesAsync(_folder.Path("page"), page);
         await File.WriteAllBytesAsync(_folder.Path("text"), text);
         var bare = Repository.PathOf("bench", "Bare", "bin", "Release", "net10.0", "Guildhall.Bare.dll");
-        string[] arguments = ["dotnet", bare, _port.ToString(CultureInfo.InvariantCulture), _folder.Path("page"), _folder.Path("text"), .. libraries.Select(l => l.ConnectionString)];
+        string[] arguments =
+            ["dotnet", bare, _port.ToString(CultureInfo.InvariantCulture), _folder.Path("page"), _folder.Path("text"),
+                .. libraries.Select(l => l.ConnectionString)];
         var command = Machine.CanPin ? (string[])["taskset", "-c", "0", .. arguments] : arguments;
         _process = Processes.Start(command[0], command[1..], _folder.Path(), []);
         var errors = _process.StandardError.ReadToEndAsync();
@@ -31,7 +33,8 @@ internal sealed class Peers : IAsyncDisposable
         var headers = Requests.Headers(_port);
         yield return new Subject(Scenarios.Memory, 0, _port, _process!.Id, new Requests(["/page"], headers), "</html>");
         foreach (var (i, library) in libraries.Index())
-            yield return new Subject(Scenarios.Rows, library.Articles, _port, _process.Id, new Requests([.. library.OpenSlugs.Select(s => $"/rows/{i}/{s}")], headers), "</html>");
+            yield return new Subject(Scenarios.Rows, library.Articles, _port, _process.Id,
+                new Requests([.. library.OpenSlugs.Select(s => $"/rows/{i}/{s}")], headers), "</html>");
     }
 
     public async ValueTask DisposeAsync()

@@ -7,7 +7,8 @@ internal static class Scenarios
 {
     public const string Memory = "bare Kestrel, the article page's bytes from memory", Rows = "bare Kestrel, the article's rows by raw SQL";
 
-    public const string VisitorArticle = "article, visitor, page cache", VisitorMiss = "article, visitor, not cached", MemberArticle = "article, member, paid", MemberCompressed = "article, member, paid, brotli";
+    public const string VisitorArticle = "article, visitor, page cache", VisitorMiss = "article, visitor, not cached",
+        MemberArticle = "article, member, paid", MemberCompressed = "article, member, paid, brotli";
 
     private const string Home = $"/c/{NewCommunity.Slug}", Article = $"{Home}/articles/", Search = $"{Home}/search?q=";
 
@@ -23,7 +24,7 @@ internal static class Scenarios
 
         yield return Make(VisitorArticle, new Requests([open[open.Count / 2]], visitor), "</html>");
         yield return Make(VisitorMiss, new Requests(open, visitor, fresh: true), "</html>");
-        yield return Make(MemberArticle, new Requests(paid, member), "<article-reader");
+        yield return Make(MemberArticle, new Requests(paid, member), "/reads\"");
         // Compressed, nothing in it can be read here.
         yield return Make(MemberCompressed, new Requests(paid, Requests.Headers(library.Guildhall.Port, cookie, "br")), "Content-Encoding: br");
         yield return Make("home, visitor, page cache", new Requests([Home], visitor), Article);
@@ -33,6 +34,7 @@ internal static class Scenarios
         yield return Make("search, name from code, visitor, not cached", new Requests(names, visitor, fresh: true), "<mark>");
         yield return Make("search, name from code, member", new Requests(names, member), "<mark>");
 
-        Subject Make(string scenario, Requests requests, string marker) => new(scenario, library.Articles, library.Guildhall.Port, library.Guildhall.ProcessId, requests, marker);
+        Subject Make(string scenario, Requests requests, string marker) =>
+            new(scenario, library.Articles, library.Guildhall.Port, library.Guildhall.ProcessId, requests, marker);
     }
 }

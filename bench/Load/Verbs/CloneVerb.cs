@@ -48,7 +48,8 @@ internal static class CloneVerb
         var errors = run.StandardError.ReadToEndAsync();
         try
         {
-            await FirstAnswer.WaitAsync(new Uri($"http://localhost:{port}"), "/", TimeSpan.FromMinutes(20), async () => run.HasExited ? await output + await errors : null);
+            await FirstAnswer.WaitAsync(new Uri($"http://localhost:{port}"), "/", TimeSpan.FromMinutes(20),
+                async () => run.HasExited ? await output + await errors : null);
         }
         finally
         {

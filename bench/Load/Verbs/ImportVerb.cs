@@ -72,7 +72,8 @@ internal static class ImportVerb
             runs.Select(r => (string[])
             [
                 r.Name, Whole(r.Created), Whole(r.Updated), Whole(r.Unchanged), Whole(r.Errors), Report.Number(r.Seconds, 1),
-                Report.Number((r.Created + r.Updated + r.Unchanged) / r.Seconds, 0), Megabytes(r.Memory, 0.1), Megabytes(r.Memory, 0.5), Megabytes(r.Memory, 1), Report.Number(r.Memory.Peak, 0),
+                Report.Number((r.Created + r.Updated + r.Unchanged) / r.Seconds, 0), Megabytes(r.Memory, 0.1), Megabytes(r.Memory, 0.5),
+                Megabytes(r.Memory, 1), Report.Number(r.Memory.Peak, 0),
             ]));
         var memory = runs[0].Memory;
         Report.Aims([Report.Aim("memory at 100 % to memory at 10 %", memory.At(1) / memory.At(0.1), 1.25, "times")]);
@@ -80,7 +81,8 @@ internal static class ImportVerb
 
     private static string Whole(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Megabytes(MemoryOfRun memory, double share) => memory.At(share) is var megabytes && double.IsNaN(megabytes) ? "–" : Report.Number(megabytes, 0);
+    private static string Megabytes(MemoryOfRun memory, double share) =>
+        memory.At(share) is var megabytes && double.IsNaN(megabytes) ? "–" : Report.Number(megabytes, 0);
 
     private sealed record ImportRun(string Name, double Seconds, int Created, int Updated, int Unchanged, int Errors, MemoryOfRun Memory);
 }

@@ -7,12 +7,15 @@ using Guildhall.Load.Loading;
 
 namespace Guildhall.Load.Verbs;
 
-/// <summary><c>load</c>: requests per second, latency and processor time of the pages that are read most, in small and in large communities.</summary>
+/// <summary>
+/// <c>load</c>: requests per second, latency and processor time of the pages that are read most, in small and in large communities.
+/// </summary>
 internal static class LoadVerb
 {
     public static Command Command()
     {
-        var sizes = new Option<int[]>("--articles") { Description = "Sizes of the community, in articles.", DefaultValueFactory = _ => [1000, 100_000], AllowMultipleArgumentsPerToken = true };
+        var sizes = new Option<int[]>("--articles") { Description = "Sizes of the community, in articles.",
+            DefaultValueFactory = _ => [1000, 100_000], AllowMultipleArgumentsPerToken = true };
         var clients = new Option<int>("--clients") { Description = "Connections that ask at the same time.", DefaultValueFactory = _ => 8 };
         var seconds = new Option<double>("--seconds") { Description = "Length of a round.", DefaultValueFactory = _ => 5 };
         var rounds = new Option<int>("--rounds") { Description = "Rounds of each; figures are medians.", DefaultValueFactory = _ => 5 };
@@ -22,7 +25,8 @@ internal static class LoadVerb
         var only = new Option<string?>("--only") { Description = "Only scenarios whose name contains this." };
         var verb = new Command("load", "Measure pages under load.") { sizes, clients, seconds, rounds, warmUp, postgres, data, only };
         verb.SetAction((parsed, _) => RunAsync(new Wish(
-            [.. parsed.GetValue(sizes)!.Order()], parsed.GetValue(clients), parsed.GetValue(seconds), parsed.GetValue(rounds), parsed.GetValue(warmUp),
+            [.. parsed.GetValue(sizes)!.Order()], parsed.GetValue(clients), parsed.GetValue(seconds), parsed.GetValue(rounds),
+            parsed.GetValue(warmUp),
             parsed.GetValue(postgres), parsed.GetValue(data), parsed.GetValue(only) ?? "")));
         return verb;
     }
@@ -36,7 +40,8 @@ internal static class LoadVerb
         {
             foreach (var articles in wish.Sizes)
             {
-                var folder = Path.Combine(databases is null && wish.Data is { } kept ? kept : temporary.Path(), articles.ToString(CultureInfo.InvariantCulture));
+                var folder = Path.Combine(databases is null && wish.Data is { } kept ? kept : temporary.Path(),
+                    articles.ToString(CultureInfo.InvariantCulture));
                 var guildhall = new Installation(folder, databases is null ? "" : await databases.CreateAsync(articles));
                 libraries.Add(await Library.FillAsync(guildhall, articles));
             }
@@ -67,7 +72,8 @@ internal static class LoadVerb
         await peers.StartAsync(Encoding.UTF8.GetBytes(page), Encoding.UTF8.GetBytes(await libraries[0].TextAsync(slug)), libraries);
 
         var measurement = new Measurement(wish.Clients, wish.Seconds);
-        List<Subject> subjects = [.. peers.Subjects(libraries), .. own.Where(s => s.Scenario.Contains(wish.Only, StringComparison.OrdinalIgnoreCase))];
+        List<Subject> subjects =
+            [.. peers.Subjects(libraries), .. own.Where(s => s.Scenario.Contains(wish.Only, StringComparison.OrdinalIgnoreCase))];
         measurement.WarmUp(subjects, wish.WarmUp);
         for (var round = 1; round <= wish.Rounds; round++)
         {
@@ -88,5 +94,6 @@ internal static class LoadVerb
         yield return ("figures", "medians of the rounds; processor time of the server process, user and system, from /proc; ratios within a round, then their median");
     }
 
-    private sealed record Wish(IReadOnlyList<int> Sizes, int Clients, double Seconds, int Rounds, double WarmUp, string? Postgres, string? Data, string Only);
+    private sealed record Wish(
+        IReadOnlyList<int> Sizes, int Clients, double Seconds, int Rounds, double WarmUp, string? Postgres, string? Data, string Only);
 }

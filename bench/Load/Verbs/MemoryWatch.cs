@@ -22,7 +22,8 @@ internal sealed record MemoryOfRun(IReadOnlyList<(long Articles, double Megabyte
 internal sealed class MemoryWatch(Process process, string database) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-    private readonly SqliteConnection _connection = new(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ConnectionString);
+    private readonly SqliteConnection _connection =
+        new(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ConnectionString);
 
     public async Task<MemoryOfRun> RunAsync()
     {

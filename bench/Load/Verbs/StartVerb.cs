@@ -17,7 +17,8 @@ internal static class StartVerb
         var articles = new Option<int>("--articles") { Description = "Articles in the database that it starts with.", DefaultValueFactory = _ => 1000 };
         var rest = new Option<int>("--rest") { Description = "Seconds of rest before memory is looked at.", DefaultValueFactory = _ => 10 };
         var verb = new Command("start", "Measure start and idle memory.") { rounds, articles, rest };
-        verb.SetAction((parsed, _) => RunAsync(parsed.GetValue(rounds), parsed.GetValue(articles), TimeSpan.FromSeconds(parsed.GetValue(rest))));
+        verb.SetAction((parsed, _) =>
+            RunAsync(parsed.GetValue(rounds), parsed.GetValue(articles), TimeSpan.FromSeconds(parsed.GetValue(rest))));
         return verb;
     }
 
@@ -75,6 +76,7 @@ internal static class StartVerb
             ["resident at rest, MB", Report.Number(idle, 0), "–", "–"],
             [$"resident at rest after {Requests} requests, MB", Report.Number(used, 0), "–", Report.Number(peak, 0)],
         ]);
-        Report.Aims([Report.Aim("start", times.Median(), MostSeconds, "s"), Report.Aim("resident at rest", idle, MostMegabytes, "MB"), Report.Aim($"resident after {Requests} requests", used, MostMegabytes, "MB")]);
+        Report.Aims([Report.Aim("start", times.Median(), MostSeconds, "s"), Report.Aim("resident at rest", idle, MostMegabytes, "MB"),
+            Report.Aim($"resident after {Requests} requests", used, MostMegabytes, "MB")]);
     }
 }

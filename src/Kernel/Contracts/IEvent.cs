@@ -16,7 +16,9 @@ public interface IEvent
     /// <summary>What it was done to.</summary>
     Thing Subject { get; }
 
-    /// <summary>Which of the pages that visitors see look different from now on. Say less than the whole community only where that is certain.</summary>
+    /// <summary>
+    /// Which of the pages that visitors see look different from now on. Say less than the whole community only where that is certain.
+    /// </summary>
     Reach Reach => Reach.Community;
 }
 

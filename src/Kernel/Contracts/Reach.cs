@@ -28,7 +28,8 @@ public readonly record struct Reach
     public static Reach Space(long id) => new(Of + id.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The space of <see cref="Space"/>; <c>null</c> for every other reach.</summary>
-    public long? SpaceId => _text?.StartsWith(Of, StringComparison.Ordinal) == true ? long.Parse(_text.AsSpan(Of.Length), CultureInfo.InvariantCulture) : null;
+    public long? SpaceId =>
+        _text?.StartsWith(Of, StringComparison.Ordinal) == true ? long.Parse(_text.AsSpan(Of.Length), CultureInfo.InvariantCulture) : null;
 
     /// <summary>As the ledger keeps it: "nothing", "thing", "space:3" or "community".</summary>
     public override string ToString() => _text ?? "community";
@@ -40,7 +41,8 @@ public readonly record struct Reach
             return Nothing;
         if (kept == Thing.ToString())
             return Thing;
-        return kept.StartsWith(Of, StringComparison.Ordinal) && long.TryParse(kept.AsSpan(Of.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        return kept.StartsWith(Of, StringComparison.Ordinal)
+            && long.TryParse(kept.AsSpan(Of.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? Space(id)
             : Community;
     }

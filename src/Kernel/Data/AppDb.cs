@@ -1,3 +1,4 @@
+using System.Data;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
@@ -13,7 +14,8 @@ namespace Guildhall.Kernel.Data;
 /// One save is one transaction: the change and the activities that tell of it commit together or not at all.
 /// </summary>
 public sealed class AppDb(
-    DbContextOptions<AppDb> options, ModuleCatalogue modules, CommunityScope community, WriteQueue writes, TimeProvider time, Wakening wakening)
+    DbContextOptions<AppDb> options, ModuleCatalogue modules, CommunityScope community, WriteQueue writes, TimeProvider time,
+    Wakening wakening)
     : DbContext(options)
 {
     private readonly List<(Func<IEvent> Event, DateTime At)> _published = [];
@@ -24,7 +26,9 @@ public sealed class AppDb(
     /// <summary>What the filters of community-owned rows compare with.</summary>
     public long CommunityId => community.Id;
 
-    /// <summary>Whether PostgreSQL keeps the data; SQLite does otherwise. Asking Npgsql's own extension would load the driver on SQLite too.</summary>
+    /// <summary>
+    /// Whether PostgreSQL keeps the data; SQLite does otherwise. Asking Npgsql's own extension would load the driver on SQLite too.
+    /// </summary>
     public bool IsPostgres => !Database.IsSqlite();
 
     /// <summary>Whether a transaction of <see cref="BeginWriteAsync"/> is open. Asking this wakes nothing of the database.</summary>
@@ -36,12 +40,14 @@ public sealed class AppDb(
     /// <summary>Adds a fact to the activity ledger at the next save. It is built after the rows have their ids.</summary>
     public void Publish(Func<IEvent> happened) => _published.Add((happened, time.GetUtcNow().UtcDateTime));
 
-    /// <summary>Puts work into the queue at the next save, for the community that this context works in. It is built after the rows have their ids.</summary>
+    /// <summary>
+    /// Puts work into the queue at the next save, for the community that this context works in. It is built after the rows have their ids.
+    /// </summary>
     public void Enqueue(Func<WorkOrder> work) => _enqueued.Add(work);
 
     /// <summary>
-    /// Does something right after the commit of the transaction that is open, or else of the next one, whoever opened it; never when that is
-    /// taken back. For what is kept in memory: dropped before the commit, another request would read it anew without what commits then.
+    /// Does something right after the commit of the transaction that is open, or else of the next one, whoever opened it; never when that
+    /// is taken back. For what is kept in memory: dropped before the commit, another request would read it anew without what commits then.
     /// </summary>
     public void AfterCommit(Action deed) => _afterCommit.Add(deed);
 
@@ -63,6 +69,20 @@ public sealed class AppDb(
             turn.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Opens a transaction for reading alone: all of it sees the database as it was at its first read, whatever commits meanwhile, and it
+    /// keeps nobody waiting. Inside a transaction that is open already, that one goes on.
+    /// </summary>
+    public async Task<IAsyncDisposable> BeginReadAsync(CancellationToken cancel = default) => Database.CurrentTransaction is not null
+        ? new OpenAlready()
+        // So SQLite's driver names a transaction that takes no write lock; in WAL that is a snapshot.
+        : await Database.BeginTransactionAsync(IsPostgres ? IsolationLevel.RepeatableRead : IsolationLevel.ReadUncommitted, cancel);
+
+    private sealed class OpenAlready : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     /// <summary>

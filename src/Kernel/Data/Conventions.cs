@@ -44,7 +44,8 @@ internal static class Conventions
         var snake = new StringBuilder(name.Length + 8);
         for (var i = 0; i < name.Length; i++)
         {
-            if (char.IsUpper(name[i]) && i > 0 && name[i - 1] != '_' && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1]))))
+            if (char.IsUpper(name[i]) && i > 0 && name[i - 1] != '_'
+                && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1]))))
                 snake.Append('_');
             snake.Append(char.ToLowerInvariant(name[i]));
         }
@@ -52,7 +53,9 @@ internal static class Conventions
     }
 }
 
-/// <summary>Instants are UTC and end at the microsecond, which is what PostgreSQL keeps: both databases give back what was put in.</summary>
+/// <summary>
+/// Instants are UTC and end at the microsecond, which is what PostgreSQL keeps: both databases give back what was put in.
+/// </summary>
 internal sealed class UtcMicroseconds() : ValueConverter<DateTime, DateTime>(
     value => Truncate(value),
     value => DateTime.SpecifyKind(value, DateTimeKind.Utc))

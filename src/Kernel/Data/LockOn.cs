@@ -11,4 +11,7 @@ public enum LockOn
 
     /// <summary>What all nodes do once for the whole installation, under the id 0.</summary>
     Installation = 3,
+
+    /// <summary>What is said in one topic: numbers of replies, closing, votes, accepted answers.</summary>
+    Topic = 4,
 }

@@ -22,6 +22,9 @@ public sealed class Member
     /// <summary>Owner of the installation.</summary>
     public bool IsOwner { get; private set; }
 
+    /// <summary>Address of their picture; <c>null</c> without one.</summary>
+    public string? Face { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
 
     public static Member Create(string name, string language, string timeZone, bool owner, DateTime now) => new()
@@ -35,6 +38,9 @@ public sealed class Member
 
     public void Rename(string name) => Name = name;
 
+    /// <param name="path">As <see cref="Contracts.Files.KeptFile.Path"/> gives it; <c>null</c> takes the picture away.</param>
+    public void Show(string? path) => Face = path;
+
     public void Prefer(string language, string timeZone) => (Language, TimeZone) = (language, timeZone);
 }
 
@@ -44,6 +50,7 @@ internal sealed class MemberMapping : IEntityTypeConfiguration<Member>
     {
         builder.ToTable("members");
         builder.Property(m => m.Name).HasMaxLength(60);
+        builder.Property(m => m.Face).HasMaxLength(200);
         builder.Property(m => m.Language).HasMaxLength(8);
         builder.Property(m => m.TimeZone).HasMaxLength(64);
     }

@@ -29,14 +29,15 @@ public enum OutageKind
 public sealed record Outage(OutageKind Kind, string Detail)
 {
     // Codes of sqlite.org/rescode.html.
-    private const int SqliteBusy = 5, SqliteReadOnly = 8, SqliteIoError = 10, SqliteCorrupt = 11, SqliteFull = 13, SqliteCannotOpen = 14, SqliteNotADatabase = 26;
-    private const int SqliteSharedMemorySize = 4874;
+    private const int SqliteBusy = 5, SqliteReadOnly = 8, SqliteIoError = 10, SqliteCorrupt = 11;
+    private const int SqliteFull = 13, SqliteCannotOpen = 14, SqliteNotADatabase = 26, SqliteSharedMemorySize = 4874;
 
     /// <summary>For the operator's terminal and log: one sentence, or two.</summary>
     public string Sentence => Kind switch
     {
         OutageKind.Full => $"The disk is full: {Detail}",
-        OutageKind.Damaged => $"The database is damaged: {Detail} Stop the program, look with guildhall database check, and restore the newest backup.",
+        OutageKind.Damaged =>
+            $"The database is damaged: {Detail} Stop the program, look with guildhall database check, and restore the newest backup.",
         _ => $"The database does not answer: {Detail}",
     };
 
@@ -54,18 +55,22 @@ public sealed record Outage(OutageKind Kind, string Detail)
         return null;
     }
 
-    /// <summary>What a visitor is told. Whether a commit arrived is not known when the connection breaks, so nothing is promised about it.</summary>
+    /// <summary>
+    /// What a visitor is told. Nothing is promised of what was sent: when a connection breaks, nobody knows whether it was saved.
+    /// </summary>
     public Refused Refusal() => Kind switch
     {
-        OutageKind.Full => new Refused("storage_full", 507, "This site has no room left, so nothing can be saved at the moment. Try again in a few minutes.")
+        OutageKind.Full => new Refused("storage_full", 507,
+            "This site has run out of storage, so nothing can be saved right now. Try again in a few minutes.")
         {
             RetryAfter = TimeSpan.FromMinutes(2),
         },
-        OutageKind.Damaged => new Refused("database_damaged", 503, "This site cannot read its data. Its operator has to repair it first.")
+        OutageKind.Damaged => new Refused("database_damaged", 503, "This site can't read its data. Its operator needs to repair it first.")
         {
             RetryAfter = TimeSpan.FromMinutes(5),
         },
-        _ => new Refused("database_unavailable", 503, "This site cannot reach its data at the moment. Try again shortly; if you sent something, look first whether it arrived.")
+        _ => new Refused("database_unavailable", 503,
+            "This site can't reach its data right now. Try again shortly, and check first whether your last change was saved.")
         {
             RetryAfter = TimeSpan.FromSeconds(10),
         },
@@ -95,7 +100,8 @@ public sealed record Outage(OutageKind Kind, string Detail)
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => OutageKind.Full,
         PostgresException { SqlState: "XX001" or "XX002" } => OutageKind.Damaged,
         PostgresException answer => IsRefusalOfAll(answer.SqlState) ? OutageKind.Unavailable : null,
-        NpgsqlException { InnerException: SocketException or IOException or TimeoutException or AuthenticationException } => OutageKind.Unavailable,
+        NpgsqlException { InnerException: SocketException or IOException or TimeoutException or AuthenticationException } =>
+            OutageKind.Unavailable,
         _ => null,
     };
 

@@ -22,7 +22,8 @@ public static class Paging
 
     /// <param name="rows">In their order, and narrowed to what stands behind the key of the page before.</param>
     /// <param name="limit">From 1.</param>
-    public static async Task<Page<T, TKey>> PageAsync<T, TKey>(this IQueryable<T> rows, int limit, Func<T, TKey> key, CancellationToken cancel = default)
+    public static async Task<Page<T, TKey>> PageAsync<T, TKey>(
+        this IQueryable<T> rows, int limit, Func<T, TKey> key, CancellationToken cancel = default)
         where TKey : struct => Cut(await rows.Take(limit + 1).ToListAsync(cancel), limit, key);
 
     /// <param name="found">Up to one row more than <paramref name="limit"/>.</param>

@@ -23,7 +23,8 @@ public sealed class PreparedReads(DatabaseChoice database) : IDisposable
     /// <param name="sql">Constant text, since it is kept: what varies is a parameter.</param>
     /// <param name="values">Names as in <paramref name="sql"/>, without the mark. Instants are UTC with microseconds.</param>
     /// <param name="read">Reads the answer to its end; the reader is closed after it.</param>
-    public async Task<T> RunAsync<T>(string sql, (string Name, object Value)[] values, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancel)
+    public async Task<T> RunAsync<T>(
+        string sql, (string Name, object Value)[] values, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancel)
     {
         if (database.IsPostgres)
             return await RunOnPostgresAsync(sql, values, read, cancel);
@@ -46,7 +47,8 @@ public sealed class PreparedReads(DatabaseChoice database) : IDisposable
     }
 
     // By itself, so that SQLite does not load the other driver.
-    private async Task<T> RunOnPostgresAsync<T>(string sql, (string Name, object Value)[] values, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancel)
+    private async Task<T> RunOnPostgresAsync<T>(
+        string sql, (string Name, object Value)[] values, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancel)
     {
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync(cancel);
@@ -76,7 +78,8 @@ public sealed class PreparedReads(DatabaseChoice database) : IDisposable
             desk.Dispose();
     }
 
-    private static async Task<T> ReadAsync<T>(DbCommand command, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancel)
+    private static async Task<T> ReadAsync<T>(
+        DbCommand command, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancel)
     {
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await read(reader, cancel);

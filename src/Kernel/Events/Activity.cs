@@ -86,7 +86,8 @@ internal sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
         builder.Property(a => a.Kind).HasMaxLength(LongestKind);
         builder.Property(a => a.SubjectKind).HasMaxLength(40);
         // Rows that other versions write have no such column.
-        builder.Property(a => a.Reach).HasConversion(r => r.ToString(), kept => Reach.Parse(kept)).HasMaxLength(40).HasDefaultValue(Reach.Community);
+        builder.Property(a => a.Reach).HasConversion(r => r.ToString(), kept => Reach.Parse(kept)).HasMaxLength(40)
+            .HasDefaultValue(Reach.Community);
         builder.HasIndex(a => new { a.Transaction, a.Id });
         builder.HasIndex(a => new { a.CommunityId, a.Kind, a.At });
         builder.HasIndex(a => new { a.CommunityId, a.ActorId, a.At });

@@ -15,7 +15,8 @@ public interface IFollowActivities
 }
 
 /// <summary>Reads every activity that is committed from the start on, as soon as it is, for what this node keeps in memory.</summary>
-internal sealed partial class ActivityTail(ITailSource source, IEnumerable<IFollowActivities> followers, LedgerWatch watch, ILogger<ActivityTail> log)
+internal sealed partial class ActivityTail(
+    ITailSource source, IEnumerable<IFollowActivities> followers, LedgerWatch watch, ILogger<ActivityTail> log)
 {
     private readonly IFollowActivities[] _followers = [.. followers];
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -23,7 +24,9 @@ internal sealed partial class ActivityTail(ITailSource source, IEnumerable<IFoll
     /// <summary>To be awaited before the first page is kept: what is committed afterwards is heard of.</summary>
     public Task StartAsync(CancellationToken cancel) => source.StartAsync(cancel);
 
-    /// <summary>Tells what has been committed when it is called. The outbox waits for it too: handlers see nothing older than what they handle.</summary>
+    /// <summary>
+    /// Tells what has been committed when it is called. The outbox waits for it too: handlers see nothing older than what they handle.
+    /// </summary>
     public async Task ReadAsync(CancellationToken cancel)
     {
         await _turn.WaitAsync(cancel);

@@ -6,6 +6,8 @@ public static class Backoff
     /// <summary>No wait is longer.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    /// <summary>1, 16, 81, 256, 625, 1296, 2401 … seconds after the first, second, third … failure, and never longer than an hour.</summary>
+    /// <summary>
+    /// 1, 16, 81, 256, 625, 1296, 2401 … seconds after the first, second, third … failure, and never longer than an hour.
+    /// </summary>
     public static TimeSpan After(int failures) => TimeSpan.FromSeconds(Math.Min(Math.Pow(failures, 4), Longest.TotalSeconds));
 }

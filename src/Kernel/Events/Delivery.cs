@@ -11,14 +11,18 @@ namespace Guildhall.Kernel.Events;
 /// <param name="Attempts">As it was read: of several nodes that try it at once, one counts.</param>
 internal sealed record DueRetry(long Id, string Handler, long ActivityId, int Attempts);
 
-/// <summary>Brings one activity to one handler, in the community of the activity and in one transaction with the handler's position.</summary>
+/// <summary>
+/// Brings one activity to one handler, in the community of the activity and in one transaction with the handler's position.
+/// </summary>
 internal sealed partial class Delivery(IServiceScopeFactory scopes, TimeProvider time, ILogger<Delivery> log)
 {
     /// <summary>What concerns a handler, between two places of the ledger.</summary>
-    public async Task<List<Activity>> FindAsync(HandlerRegistration handler, Position after, Position until, int limit, CancellationToken cancel)
+    public async Task<List<Activity>> FindAsync(
+        HandlerRegistration handler, Position after, Position until, int limit, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await ActivityReader.ReadBetweenAsync(scope.ServiceProvider.GetRequiredService<AppDb>(), after, until, [.. handler.Events.Keys], limit, cancel);
+        return await ActivityReader.ReadBetweenAsync(scope.ServiceProvider.GetRequiredService<AppDb>(), after, until,
+            [.. handler.Events.Keys], limit, cancel);
     }
 
     /// <summary>Whatever happens, the handler goes on: what fails is tried again by itself.</summary>
@@ -43,7 +47,8 @@ internal sealed partial class Delivery(IServiceScopeFactory scopes, TimeProvider
         }
     }
 
-    private async Task<bool> RecordFailureAsync(HandlerRegistration handler, Activity activity, Position from, Exception error, CancellationToken cancel)
+    private async Task<bool> RecordFailureAsync(
+        HandlerRegistration handler, Activity activity, Position from, Exception error, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
@@ -88,13 +93,15 @@ internal sealed partial class Delivery(IServiceScopeFactory scopes, TimeProvider
             return;
         failed.FailAgain(error, Now());
         await Same(db, due).ExecuteUpdateAsync(
-            d => d.SetProperty(x => x.Attempts, failed.Attempts).SetProperty(x => x.NextAttemptAt, failed.NextAttemptAt).SetProperty(x => x.Error, failed.Error), cancel);
+            d => d.SetProperty(x => x.Attempts, failed.Attempts).SetProperty(x => x.NextAttemptAt, failed.NextAttemptAt)
+                .SetProperty(x => x.Error, failed.Error), cancel);
         await transaction.CommitAsync(cancel);
         if (failed.IsDead)
             DeliveryDead(error, failed.Handler, failed.ActivityId);
     }
 
-    private static IQueryable<FailedDelivery> Same(AppDb db, DueRetry due) => db.Set<FailedDelivery>().Where(d => d.Id == due.Id && d.Attempts == due.Attempts);
+    private static IQueryable<FailedDelivery> Same(AppDb db, DueRetry due) =>
+        db.Set<FailedDelivery>().Where(d => d.Id == due.Id && d.Attempts == due.Attempts);
 
     private async Task<Activity> ReadAsync(long id, CancellationToken cancel)
     {

@@ -3,8 +3,8 @@ using Guildhall.Kernel.Data;
 namespace Guildhall.Kernel.Events;
 
 /// <summary>
-/// Failed deliveries whose time has come, of handlers that this program has; those of others wait for a program that has them. One that lies
-/// further ahead than any wait was written by a clock that has been set back since: to wait for it could take years.
+/// Failed deliveries whose time has come, of handlers that this program has; those of others wait for a program that has them. One that
+/// lies further ahead than any wait was written by a clock that has been set back since: to wait for it could take years.
 /// </summary>
 internal sealed class DueRetries(PreparedReads reads, IEnumerable<HandlerRegistration> handlers, TimeProvider time)
 {

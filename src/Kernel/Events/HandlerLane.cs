@@ -21,8 +21,8 @@ internal sealed class LedgerFront
 }
 
 /// <summary>
-/// What one handler has before it, done in order and beside all others: what the common read hands to it, and its own failures. A handler that
-/// cannot keep up is handed nothing more: it reads for itself until it has reached the front again.
+/// What one handler has before it, done in order and beside all others: what the common read hands to it, and its own failures. A handler
+/// that cannot keep up is handed nothing more: it reads for itself until it has reached the front again.
 /// </summary>
 internal sealed class HandlerLane(HandlerRegistration handler, Delivery delivery, HandlerPositions positions, LedgerFront front)
 {

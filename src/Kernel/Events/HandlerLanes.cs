@@ -60,7 +60,8 @@ internal sealed class HandlerLanes
             _lanes[retry.Handler].Hand(retry);
     }
 
-    /// <exception cref="AggregateException">Handlers could not go on, since their last round: the database was away. They go on now.</exception>
+    /// <exception cref="AggregateException">Handlers could not go on, since their last round: the database was away. They go on
+    /// now.</exception>
     public void Wake(CancellationToken cancel)
     {
         foreach (var lane in _lanes.Values)

@@ -4,12 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.Kernel.Events;
 
-/// <summary>The table of how far each handler is. A row is only moved by a statement that says from where: of several nodes one succeeds.</summary>
+/// <summary>
+/// The table of how far each handler is. A row is only moved by a statement that says from where: of several nodes one succeeds.
+/// </summary>
 internal sealed class HandlerPositions(PreparedReads reads, IServiceScopeFactory scopes, IEnumerable<HandlerRegistration> handlers)
 {
     /// <summary>
-    /// Gives a position to each handler that has none. Done before the program serves: to a handler that begins now, everything that happens
-    /// from then on is new.
+    /// Gives a position to each handler that has none. Done before the program serves: to a handler that begins now, everything that
+    /// happens from then on is new.
     /// </summary>
     public async Task FixAsync(CancellationToken cancel)
     {
@@ -62,7 +64,9 @@ internal sealed class HandlerPositions(PreparedReads reads, IServiceScopeFactory
     public static async Task<bool> MoveAsync(AppDb db, string handler, Position from, Position to, CancellationToken cancel) =>
         await MoveAsync(db, [handler], from, to, cancel) == 1;
 
-    /// <summary>Moves handlers that nothing concerned, all in one transaction. What others have moved stays where they have moved it.</summary>
+    /// <summary>
+    /// Moves handlers that nothing concerned, all in one transaction. What others have moved stays where they have moved it.
+    /// </summary>
     public async Task MoveAsync(ILookup<Position, string> handlers, Position to, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -73,7 +77,8 @@ internal sealed class HandlerPositions(PreparedReads reads, IServiceScopeFactory
         await transaction.CommitAsync(cancel);
     }
 
-    private static Task<int> MoveAsync(AppDb db, string[] handlers, Position from, Position to, CancellationToken cancel) => db.Set<HandlerPosition>()
+    private static Task<int> MoveAsync(AppDb db, string[] handlers, Position from, Position to, CancellationToken cancel) =>
+        db.Set<HandlerPosition>()
         .Where(p => handlers.Contains(p.Handler) && p.Transaction == from.Transaction && p.ActivityId == from.ActivityId)
         .ExecuteUpdateAsync(p => p.SetProperty(x => x.Transaction, to.Transaction).SetProperty(x => x.ActivityId, to.ActivityId), cancel);
 }

@@ -46,7 +46,8 @@ public sealed record HandlerRegistration(Type Handler, IReadOnlyDictionary<strin
         var envelope = new Envelope(activity.Id, activity.At, activity.CommunityId, activity.ActorId);
         // What it throws shall be told as it is.
         return (Task)handle.Invoke(
-            services.GetRequiredService(Handler), BindingFlags.DoNotWrapExceptions, null, [activity.Read(type), envelope, cancel], CultureInfo.InvariantCulture)!;
+            services.GetRequiredService(Handler), BindingFlags.DoNotWrapExceptions, null, [activity.Read(type), envelope, cancel],
+            CultureInfo.InvariantCulture)!;
     }
 }
 

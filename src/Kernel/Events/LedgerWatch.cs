@@ -17,7 +17,9 @@ public sealed class LedgerWatch(TimeProvider time)
     /// <summary>Whether what is kept in memory may be served.</summary>
     public bool IsCurrent => Behind is not { } behind || behind <= Limit;
 
-    /// <summary>How long ago the last look into the ledger began that succeeded, by a clock that nobody sets; <c>null</c> where nobody follows.</summary>
+    /// <summary>
+    /// How long ago the last look into the ledger began that succeeded, by a clock that nobody sets; <c>null</c> where nobody follows.
+    /// </summary>
     public TimeSpan? Behind => Volatile.Read(ref _lookedAt) is > 0 and var at ? time.GetElapsedTime(at) : null;
 
     internal long Now => time.GetTimestamp();

@@ -10,7 +10,8 @@ namespace Guildhall.Kernel.Events;
 /// meanwhile the loops find by themselves within a second.
 /// </summary>
 internal sealed partial class NodeExchange(
-    DatabaseChoice database, NodeMessages messages, Wakening wakening, IEnumerable<NodeChannel> channels, TimeProvider time, ILogger<NodeExchange> log)
+    DatabaseChoice database, NodeMessages messages, Wakening wakening, IEnumerable<NodeChannel> channels, TimeProvider time,
+    ILogger<NodeExchange> log)
     : Loop(new Bell(), time, log)
 {
     private const string Channel = "guildhall";
@@ -27,7 +28,8 @@ internal sealed partial class NodeExchange(
     protected override async Task RoundAsync(CancellationToken stopping)
     {
         // Asks the server now and then whether it is there: a connection that was cut silently would listen for ever.
-        var options = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false, KeepAlive = 5, Timeout = 5, CommandTimeout = 5 };
+        var options = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false, KeepAlive = 5, Timeout = 5,
+            CommandTimeout = 5 };
         await using var connection = new NpgsqlConnection(options.ConnectionString);
         connection.Notification += (_, said) => Hear(said.Payload);
         await connection.OpenAsync(stopping);

@@ -16,14 +16,16 @@ public sealed class NodeMessages(DatabaseChoice database)
     public const int MaxLength = 7900;
 
     // What cannot be sent for so long is old.
-    private readonly Channel<string> _outgoing = Channel.CreateBounded<string>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<string> _outgoing =
+        Channel.CreateBounded<string>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest });
 
     /// <summary>Tells what this node has sent from what it hears.</summary>
     private readonly string _node = RandomNumberGenerator.GetHexString(16, lowercase: true);
 
     internal ChannelReader<string> Outgoing => _outgoing.Reader;
 
-    /// <param name="channel">One word; <see cref="NodeChannel"/> hears it on the other nodes. Two equal messages on their way may become one.</param>
+    /// <param name="channel">One word; <see cref="NodeChannel"/> hears it on the other nodes. Two equal messages on their way may become
+    /// one.</param>
     public void Send(string channel, string text = "")
     {
         if (Encoding.UTF8.GetByteCount(text) > MaxLength)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,7 +18,10 @@ internal sealed class LedgerStart(ActivityTail tail, HandlerPositions positions)
     public Task StopAsync(CancellationToken cancel) => Task.CompletedTask;
 }
 
-/// <summary>Tells what this node keeps in memory of every commit. It looks more often than other loops: what it has not seen for two seconds is not served.</summary>
+/// <summary>
+/// Tells what this node keeps in memory of every commit. It looks more often than other loops: what it has not seen for two seconds is not
+/// served.
+/// </summary>
 internal sealed class TailService(ActivityTail tail, LedgerWatch watch, ActivitySignal signal, TimeProvider time, ILogger<TailService> log)
     : Loop(signal, time, log)
 {
@@ -31,7 +35,8 @@ internal sealed class TailService(ActivityTail tail, LedgerWatch watch, Activity
 }
 
 /// <summary>Hands the ledger to the handlers.</summary>
-internal sealed class OutboxService(Dispatcher dispatcher, ActivitySignal signal, TimeProvider time, ILogger<OutboxService> log) : Loop(signal, time, log)
+internal sealed class OutboxService(
+    Dispatcher dispatcher, ActivitySignal signal, TimeProvider time, ILogger<OutboxService> log) : Loop(signal, time, log)
 {
     protected override string Name => "the outbox";
 
@@ -42,14 +47,6 @@ internal sealed class OutboxService(Dispatcher dispatcher, ActivitySignal signal
         await base.ExecuteAsync(stopping);
         await dispatcher.RestAsync();
     }
-}
-
-/// <summary>Runs the jobs whose clock is due. Beside the outbox: a long job holds up no page.</summary>
-internal sealed class JobService(RecurringJobs jobs, TimeProvider time, ILogger<JobService> log) : Loop(new Bell(), time, log)
-{
-    protected override string Name => "the jobs";
-
-    protected override Task RoundAsync(CancellationToken stopping) => jobs.RunDueAsync(stopping);
 }
 
 public static class OutboxServices
@@ -69,18 +66,23 @@ public static class OutboxServices
             .AddSingleton<DueRetries>()
             .AddTransient<HandlerLanes>()
             .AddSingleton<Dispatcher>()
+            .AddSingleton<JobSignal>()
+            .AddSingleton<JobPlan>()
             .AddSingleton<RecurringJobs>()
+            .AddScoped<OperateJobs>()
+            .AddScoped<OperateWork>()
             .AddHostedService<LedgerStart>()
             .AddHostedService<TailService>()
             .AddHostedService<OutboxService>()
             .AddHostedService<NodeExchange>()
             .AddHostedService<JobService>()
             .AddRecurringJob<KeepStatistics>()
-            .AddWorker<Work.WorkRunner>();
+            .AddWorker<WorkRunner>();
     }
 
     private static ITailSource TailOf(IServiceProvider services) =>
-        services.GetRequiredService<DatabaseChoice>() is { IsPostgres: true } database ? OnPostgres(database) : new SqliteTail(services.GetRequiredService<PreparedReads>());
+        services.GetRequiredService<DatabaseChoice>() is { IsPostgres: true } database ? OnPostgres(database)
+        : new SqliteTail(services.GetRequiredService<PreparedReads>());
 
     // By itself, so that SQLite does not load the other driver.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,91 +1,127 @@
+using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Data;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Guildhall.Kernel.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Kernel.Events;
 
-/// <summary>Work for a clock. It may run twice and must not mind.</summary>
-public interface IRecurringJob
+/// <summary>Runs the jobs that are due, each beside the others: a slow one holds none up.</summary>
+internal sealed partial class RecurringJobs(IServiceScopeFactory scopes, JobPlan plan, TimeProvider time, ILogger<RecurringJobs> log)
 {
-    /// <summary>How long after one start the next is due.</summary>
-    TimeSpan Every { get; }
+    /// <summary>Of one job, in different communities.</summary>
+    private const int Parallel = 4;
 
-    Task RunAsync(CancellationToken cancel);
-}
+    private readonly Dictionary<Task, string> _running = [];
 
-/// <summary>When a job last started; the row is also the lock between nodes.</summary>
-public sealed class JobRun
-{
-    private JobRun() { }
-
-    public string Job { get; private set; } = "";
-    public DateTime StartedAt { get; private set; }
-}
-
-internal sealed class JobRunMapping : IEntityTypeConfiguration<JobRun>
-{
-    public void Configure(EntityTypeBuilder<JobRun> builder)
+    /// <summary>Starts what is due and waits for none of it. One caller at a time.</summary>
+    public async Task StartDueAsync(CancellationToken cancel)
     {
-        builder.ToTable("job_runs");
-        builder.HasKey(j => j.Job);
-        builder.Property(j => j.Job).HasMaxLength(100);
-    }
-}
-
-internal sealed record JobRegistration(Type Job)
-{
-    /// <summary>By which its runs are kept: <c>Payments.SweepCheckouts</c>.</summary>
-    public string Name { get; } = QualifiedName.Of(Job);
-}
-
-internal sealed partial class RecurringJobs(IServiceScopeFactory scopes, IEnumerable<JobRegistration> jobs, TimeProvider time, ILogger<RecurringJobs> log)
-{
-    public async Task RunDueAsync(CancellationToken cancel)
-    {
-        foreach (var registration in jobs)
+        await plan.AlignAsync(cancel);
+        foreach (var over in _running.Keys.Where(t => t.IsCompleted).ToList())
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var job = (IRecurringJob)scope.ServiceProvider.GetRequiredService(registration.Job);
-            if (!await ClaimAsync(scope.ServiceProvider.GetRequiredService<AppDb>(), registration.Name, job.Every, cancel))
+            _running.Remove(over);
+            await over;
+        }
+        foreach (var run in await DueAsync(cancel))
+        {
+            if (plan.Find(run) is not { } job || _running.Values.Count(j => j == run.Job) >= Parallel)
                 continue;
-            try
-            {
-                await job.RunAsync(cancel);
-            }
-            catch (Exception error) when (!error.IsStopping(cancel))
-            {
-                JobFailed(error, registration.Name);
-            }
+            var (owner, leased) = (Guid.NewGuid(), false);
+            await scopes.WriteAsync(async db => leased = await JobTable.LeaseAsync(db, run, owner, Now(), cancel), cancel);
+            if (leased)
+                _running.Add(RunAsync(job, run, owner, cancel), run.Job);
         }
     }
 
-    /// <summary>One statement decides which node runs it.</summary>
-    private async Task<bool> ClaimAsync(AppDb db, string name, TimeSpan every, CancellationToken cancel)
+    /// <summary>Waits for those that run.</summary>
+    public async Task RestAsync()
     {
-        // To the microsecond, as the mapped column is: the first row is written without the mapping.
-        var now = time.GetUtcNow().UtcDateTime;
-        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        var last = await db.Set<JobRun>().AsNoTracking().Where(j => j.Job == name).Select(j => (DateTime?)j.StartedAt).SingleOrDefaultAsync(cancel);
-        // A start that lies ahead was written by a clock that has been set back since: to wait for it could take years.
-        if (last is { } started && started <= now && started + every > now)
-            return false;
-
-        await using var transaction = await db.BeginWriteAsync(cancel);
-        var claimed = last is null
-            ? await db.Database.ExecuteSqlAsync($"INSERT INTO job_runs (job, started_at) VALUES ({name}, {now}) ON CONFLICT DO NOTHING", cancel)
-            : await db.Set<JobRun>().Where(j => j.Job == name && j.StartedAt == last).ExecuteUpdateAsync(j => j.SetProperty(x => x.StartedAt, now), cancel);
-        await transaction.CommitAsync(cancel);
-        return claimed == 1;
+        await Task.WhenAll(_running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _running.Clear();
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Job} failed; it runs again when it is next due")]
-    private partial void JobFailed(Exception error, string job);
-}
+    /// <summary>What a run does, without its row. The community is entered.</summary>
+    /// <returns><c>false</c> when the community is gone.</returns>
+    public async Task<bool> ExecuteAsync(JobRegistration job, long communityId, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        if (communityId != 0)
+        {
+            if (await scope.ServiceProvider.GetRequiredService<ICommunities>().FindAsync(communityId, cancel) is not { } community)
+                return false;
+            scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(community);
+        }
+        await ((IJob)scope.ServiceProvider.GetRequiredService(job.Job)).RunAsync(cancel);
+        return true;
+    }
 
-public static class RecurringJobServices
-{
-    public static IServiceCollection AddRecurringJob<TJob>(this IServiceCollection services) where TJob : class, IRecurringJob =>
-        services.AddScoped<TJob>().AddSingleton(new JobRegistration(typeof(TJob)));
+    private async Task RunAsync(PlannedJob job, JobRun run, Guid owner, CancellationToken stopping)
+    {
+        // Off the loop's own thread: a job that begins with a computation must not hold the others up.
+        await Task.Yield();
+        var started = Now();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var alive = LeaseRenewal.KeepAsync(JobTable.Lease, time, cancel => ExtendAsync(run, owner, cancel), ended);
+        try
+        {
+            if (await ExecuteAsync(job.Registration, run.CommunityId, ended.Token))
+                await scopes.WriteAsync(db => JobTable.FinishAsync(db, run, owner, Next(job, run, started), Now(), stopping), stopping);
+            else
+                await scopes.WriteAsync(db => JobTable.RemoveAsync(db, run, stopping), stopping);
+        }
+        catch (Exception error) when (error.IsStopping(stopping))
+        {
+            await scopes.WriteAsync(db => JobTable.ReleaseAsync(db, run, owner, CancellationToken.None), CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            LeaseLost(run.Job, run.CommunityId);
+        }
+        catch (Exception error)
+        {
+            JobFailed(error, run.Job, run.CommunityId);
+            await FailAsync(job, run, owner, started, error, stopping);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await alive.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private Task FailAsync(PlannedJob job, JobRun run, Guid owner, DateTime started, Exception error, CancellationToken cancel)
+    {
+        var (now, next) = (Now(), Next(job, run, started));
+        var retry = now + Backoff.After(run.Failures + 1);
+        var (planned, due) = retry < next ? (run.PlannedAt ?? started, retry) : (next, next);
+        var told = $"{error.GetType().Name}: {error.Message}";
+        return scopes.WriteAsync(db => JobTable.FailAsync(
+            db, run, owner, planned, due, told.Length > 1000 ? told[..1000] : told, now, cancel), cancel);
+    }
+
+    /// <summary>A clock that was set back while it ran must not let it start for the same time again.</summary>
+    private DateTime Next(PlannedJob job, JobRun run, DateTime started) =>
+        job.Schedule.After(run.PlannedAt ?? started, Now() is var now && now > started ? now : started);
+
+    private async Task<bool> ExtendAsync(JobRun run, Guid owner, CancellationToken cancel)
+    {
+        var held = false;
+        await scopes.WriteAsync(async db => held = await JobTable.ExtendAsync(db, run, owner, Now(), cancel), cancel);
+        return held;
+    }
+
+    private async Task<List<JobRun>> DueAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await JobTable.DueAsync(scope.ServiceProvider.GetRequiredService<AppDb>(), Now(), cancel);
+    }
+
+    private DateTime Now() => time.GetUtcNow().UtcDateTime;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Job} failed in community {CommunityId}; it is tried again, see /operate/work")]
+    private partial void JobFailed(Exception error, string job, long communityId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Job} in community {CommunityId} was taken over by another process")]
+    private partial void LeaseLost(string job, long communityId);
 }

@@ -10,7 +10,8 @@ public sealed class Wakening(IServiceProvider services, ActivitySignal ledger, B
     private const string Ledger = "ledger", Queue = "queue";
 
     // Asked for late: a verb that publishes nothing needs none of them.
-    private readonly Lazy<IFollowActivities[]> _followers = new(() => [.. services.GetServices<IFollowActivities>().Where(f => f.BeforeAnswer)]);
+    private readonly Lazy<IFollowActivities[]> _followers =
+        new(() => [.. services.GetServices<IFollowActivities>().Where(f => f.BeforeAnswer)]);
 
     /// <summary>For contexts outside of the program, such as a migration's.</summary>
     public static Wakening Nobody

@@ -14,7 +14,8 @@ public interface IWorker
     Task<bool> DrainAsync(CancellationToken cancel);
 }
 
-internal sealed class WorkerService<TWorker>(TWorker worker, Bell<TWorker> bell, TimeProvider time, ILogger<TWorker> log) : Loop(bell, time, log)
+internal sealed class WorkerService<TWorker>(
+    TWorker worker, Bell<TWorker> bell, TimeProvider time, ILogger<TWorker> log) : Loop(bell, time, log)
     where TWorker : IWorker
 {
     protected override string Name => typeof(TWorker).Name;

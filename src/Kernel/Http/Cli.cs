@@ -12,7 +12,8 @@ public sealed record Cli(Func<CancellationToken, Task<IServiceProvider>> BuildHo
     public const int Failed = 1;
     public const int Misused = 2;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new EnumWordsJson() } };
+    private static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new EnumWordsJson() } };
 
     /// <summary>Runs a verb in a scope of its own.</summary>
     public Task<int> RunAsync(Func<IServiceProvider, Task<int>> verb, CancellationToken cancel) => GuardAsync(async () =>
@@ -22,7 +23,7 @@ public sealed record Cli(Func<CancellationToken, Task<IServiceProvider>> BuildHo
         return await verb(scope.ServiceProvider);
     }, Errors ?? Console.Error);
 
-    /// <summary>The whole program runs inside this too: whatever goes wrong ends in one sentence on standard error and exit code 1.</summary>
+    /// <summary>The whole program runs inside this too: what goes wrong ends in one sentence on standard error and exit code 1.</summary>
     public static async Task<int> GuardAsync(Func<Task<int>> program, TextWriter errors)
     {
         try

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.Kernel.Http;
 
-/// <summary>The community that the current request or job works in. Queries of community-owned rows see only its rows; without one they see none.</summary>
+/// <summary>
+/// The community that the current request or job works in. Queries of community-owned rows see only its rows; without one they see none.
+/// </summary>
 public sealed class CommunityScope
 {
     /// <summary>0 when there is none.</summary>

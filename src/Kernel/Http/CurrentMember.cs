@@ -8,9 +8,11 @@ namespace Guildhall.Kernel.Http;
 public sealed class CurrentMember(IHttpContextAccessor http)
 {
     /// <summary>Claim types that sign-in and API tokens set.</summary>
-    public const string IdClaim = ClaimTypes.NameIdentifier, NameClaim = ClaimTypes.Name, LanguageClaim = "lang", ZoneClaim = "zone", OwnerClaim = "owner", ScopeClaim = "scope", SessionClaim = "session";
+    public const string IdClaim = ClaimTypes.NameIdentifier, NameClaim = ClaimTypes.Name, LanguageClaim = "lang", ZoneClaim = "zone",
+        OwnerClaim = "owner", ScopeClaim = "scope", SessionClaim = "session", FaceClaim = "face";
 
     private ClaimsPrincipal? _read;
+    private bool _entered;
     private Viewer _viewer = Viewer.Visitor;
 
     /// <summary>A claim of who asks; <c>null</c> when there is none.</summary>
@@ -23,6 +25,9 @@ public sealed class CurrentMember(IHttpContextAccessor http)
 
     public string Name => Claim(NameClaim) ?? "";
 
+    /// <summary>Address of the member's picture; <c>null</c> without one.</summary>
+    public string? Face => Claim(FaceClaim);
+
     /// <summary>Owner of the installation.</summary>
     public bool IsOwner => Claim(OwnerClaim) == "true" && Viewer.Scopes is null;
 
@@ -32,7 +37,7 @@ public sealed class CurrentMember(IHttpContextAccessor http)
         get
         {
             var principal = http.HttpContext?.User;
-            if (ReferenceEquals(principal, _read))
+            if (_entered || ReferenceEquals(principal, _read))
                 return _viewer;
             _read = principal;
             _viewer = long.TryParse(Claim(IdClaim), out var id)
@@ -42,7 +47,16 @@ public sealed class CurrentMember(IHttpContextAccessor http)
         }
     }
 
+    /// <summary>For transports without a request of the member's own: bots, chat commands and workers say for whom they act.</summary>
+    /// <exception cref="InvalidOperationException">There is a request, which says itself who asks.</exception>
+    public void Enter(Viewer viewer)
+    {
+        if (http.HttpContext is not null)
+            throw new InvalidOperationException("A request says itself who asks.");
+        (_viewer, _entered) = (viewer, true);
+    }
+
     /// <summary>The member's id where the route already demands one.</summary>
     /// <exception cref="Refused">401 when nobody is signed in.</exception>
-    public long RequireId() => Id ?? throw new Refused("sign_in_required", 401, "Sign in to go on.");
+    public long RequireId() => Id ?? throw new Refused("sign_in_required", 401, "Sign in to continue.");
 }

@@ -12,7 +12,7 @@ public static class Failure
     /// <summary>Whether the operator asked for stack traces, by the setting that also makes the log say more.</summary>
     public static bool IsTraced => Environment.GetEnvironmentVariable(TraceSetting) is "Debug" or "Trace";
 
-    /// <summary>One line. An exception that nobody expects is named by its type, and the line says how to see where it comes from.</summary>
+    /// <summary>One line. An exception that nobody expects is named by its type, and the line says how to see its origin.</summary>
     public static string Sentence(Exception error) => error switch
     {
         Refused refused => $"{string.Format(CultureInfo.InvariantCulture, refused.Text, refused.Args)} ({refused.Code})",
@@ -24,7 +24,8 @@ public static class Failure
     };
 
     private static string Unexpected(Exception error) =>
-        $"This should not have happened: {error.GetType().Name}: {OneLine(error.Message)} To see where, run it again with {TraceSetting}=Debug.";
+        $"This should not have happened: {error.GetType().Name}: {OneLine(error.Message)} "
+        + $"To see where, run it again with {TraceSetting}=Debug.";
 
     private static Exception Innermost(Exception error) => error.InnerException is { } inner ? Innermost(inner) : error;
 

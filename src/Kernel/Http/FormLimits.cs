@@ -24,15 +24,15 @@ internal sealed record FormLimits(int Field, int Text, long File)
 
     public static Refused FieldTooLarge(string field, long limit) =>
         new("too_large", 413,
-            "A field of this form holds more than {0} MB. Nothing was saved. Go back in your browser: what you typed is still there.",
+            "A field in this form is larger than {0} MB. Nothing was saved. Go back in your browser: what you typed is still there.",
             limit / Megabyte) { Field = field };
 
     public static Refused FileTooLarge(string field, long limit) =>
         new("too_large", 413,
-            "A file of this form is larger than {0} MB. Nothing was saved. Go back in your browser: what you typed is still there.",
+            "A file in this form is larger than {0} MB. Nothing was saved. Go back in your browser: what you typed is still there.",
             limit / Megabyte) { Field = field };
 
     public static Refused FormTooLarge() =>
         new("too_large", 413,
-            "This form is larger than is accepted. Nothing was saved. Go back in your browser: what you typed is still there.");
+            "This form is larger than allowed. Nothing was saved. Go back in your browser: what you typed is still there.");
 }

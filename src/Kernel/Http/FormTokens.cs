@@ -22,7 +22,7 @@ public static class FormTokens
             // While it stands there, even asking whether there is a form throws; the error page gives back what was typed.
             http.Features.Set<IAntiforgeryValidationFeature>(null);
             throw new Refused("form_token_invalid", 400,
-                "The form's token is missing or belongs to another session. Open the page again and send it once more.");
+                "This form has expired or belongs to another session. Open the page again and resubmit it.");
         });
     }
 }

@@ -1,6 +1,8 @@
 namespace Guildhall.Kernel.Http;
 
-/// <summary>A form (WHATWG URL, application/x-www-form-urlencoded) without the characters <c>%00</c>, wherever the reads part them.</summary>
+/// <summary>
+/// A form (WHATWG URL, application/x-www-form-urlencoded) without the characters <c>%00</c>, wherever the reads part them.
+/// </summary>
 internal sealed class NulFreeBody(Stream inner) : Stream
 {
     private readonly byte[] _held = new byte[2];
@@ -32,7 +34,8 @@ internal sealed class NulFreeBody(Stream inner) : Stream
         return 0;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancel) => ReadAsync(buffer.AsMemory(offset, count), cancel).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancel) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancel).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A request is read without blocking.");
 

@@ -41,7 +41,8 @@ public static class NulFreeInput
 
     /// <summary>Refuses a JSON body with U+0000 in a text, or in a list of texts, at the field: <c>nul_in_text</c>, 422.</summary>
     public static IServiceCollection AddNulFreeJson(this IServiceCollection services) => services.ConfigureHttpJsonOptions(json =>
-        json.SerializerOptions.TypeInfoResolver = (json.SerializerOptions.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(LookAfterReading));
+        json.SerializerOptions.TypeInfoResolver = (json.SerializerOptions.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver())
+        .WithAddedModifier(LookAfterReading));
 
     private static void CleanQuery(HttpRequest request)
     {
@@ -63,7 +64,8 @@ public static class NulFreeInput
     {
         if (type.Kind != JsonTypeInfoKind.Object)
             return;
-        var texts = type.Properties.Where(p => p.PropertyType == typeof(string) || p.PropertyType.IsAssignableTo(typeof(IEnumerable<string>))).ToList();
+        var texts = type.Properties.Where(p => p.PropertyType == typeof(string)
+            || p.PropertyType.IsAssignableTo(typeof(IEnumerable<string>))).ToList();
         if (texts.Count > 0)
             type.OnDeserialized = read => Look(read, texts);
     }
@@ -74,7 +76,7 @@ public static class NulFreeInput
         {
             var value = text.Get?.Invoke(read);
             if (!IsClean(value as string) || (value is IEnumerable<string?> several && !several.All(IsClean)))
-                throw Refused.AtField(text.Name, "nul_in_text", "The text holds the character U+0000, which no text may hold. Leave it out.");
+                throw Refused.AtField(text.Name, "nul_in_text", "The text contains the character U+0000, which is not allowed. Remove it.");
         }
     }
 

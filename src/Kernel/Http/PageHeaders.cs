@@ -52,7 +52,8 @@ internal sealed record PageHeaders(string Policy, string Permissions, string? Fr
 
     private static string PermissionsOf(IReadOnlyList<PageSources> needs)
     {
-        var (camera, microphone, fullscreen) = (Asked(needs, n => n.Camera), Asked(needs, n => n.Microphone), Asked(needs, n => n.Fullscreen));
+        var (camera, microphone, fullscreen) =
+            (Asked(needs, n => n.Camera), Asked(needs, n => n.Microphone), Asked(needs, n => n.Fullscreen));
         return $"camera={Allowed(camera)}, microphone={Allowed(microphone)}, geolocation=(), interest-cohort=()"
             + (fullscreen.Length > 0 ? $", fullscreen={Allowed(fullscreen)}" : "");
     }

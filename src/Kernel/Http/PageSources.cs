@@ -37,7 +37,9 @@ public sealed record PageSources(string Route)
     /// <summary>Sound and film, also <see cref="Self"/> and <see cref="Blob"/>; without it none.</summary>
     public IReadOnlyList<string> Media { get; init; } = [];
 
-    /// <summary>Only <see cref="Blob"/>: those of the page's own origin are always allowed, and no browser takes those of another.</summary>
+    /// <summary>
+    /// Only <see cref="Blob"/>: those of the page's own origin are always allowed, and no browser takes those of another.
+    /// </summary>
     public IReadOnlyList<string> Workers { get; init; } = [];
 
     /// <summary>Who may use the microphone in this page; without it nobody. The browser asks its user all the same.</summary>
@@ -107,6 +109,6 @@ public sealed record PageSources(string Route)
     private static string HostOf(Uri uri) => uri.IsDefaultPort ? uri.IdnHost : $"{uri.IdnHost}:{uri.Port}";
 
     private Refused Unsafe(string list, string source) => new("content_source_unsafe", 422,
-        "{0} of {1} cannot hold \"{2}\". Name one origin with https and without a path, e.g. https://media.example.org (http for this machine only).",
+        "{0} of {1} can't hold \"{2}\". Name one origin with https and without a path, e.g. https://media.example.org (http for this machine only).",
         list, Route, source);
 }

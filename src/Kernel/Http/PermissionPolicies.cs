@@ -15,25 +15,22 @@ public static class PermissionPolicies
     /// <summary>The policy of an API route: signed in, and a token must have been given this scope.</summary>
     public static string Scope(string scope) => "scope:" + scope;
 
-    /// <summary>Scopes that a token can be given.</summary>
-    public static readonly IReadOnlyList<string> Scopes =
-        ["account:read", "account:write", "users:read", "communities:read", "communities:write", "articles:read", "articles:write", "tiers:read", "tiers:write", "orders:read", "orders:write", "members:read", "members:write", "insights:read", "events:read", "operate"];
-
     public static TBuilder RequireScope<TBuilder>(this TBuilder route, string scope) where TBuilder : IEndpointConventionBuilder =>
         route.RequireAuthorization(Scope(scope));
 
-    public static TBuilder RequirePermission<TBuilder>(this TBuilder route, string permission) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder RequirePermission<TBuilder>(
+        this TBuilder route, string permission) where TBuilder : IEndpointConventionBuilder =>
         route.RequireAuthorization(permission);
 
-    public static IServiceCollection AddPermissionPolicies(this IServiceCollection services)
+    public static IServiceCollection AddPermissionPolicies(this IServiceCollection services, PermissionCatalogue permissions)
     {
         services.AddScoped<IAuthorizationHandler, AskTheGate>();
         services.AddScoped<IAuthorizationHandler, AskTheToken>();
         var policies = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        foreach (var permission in Permissions.All)
+        foreach (var permission in permissions.All.Select(p => p.Name))
             policies.AddPolicy(permission, p => p.RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(permission)));
-        foreach (var scope in Scopes)
+        foreach (var scope in permissions.Scopes.Select(s => s.Name))
             policies.AddPolicy(Scope(scope), p => p.RequireAuthenticatedUser().AddRequirements(new ScopeRequirement(scope)));
         return services;
     }
@@ -48,7 +45,8 @@ public static class PermissionPolicies
         protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, PermissionRequirement requirement)
         {
             var allowed = community.Current is { } current
-                ? (await access.DecideAsync(member.Viewer, Need.Permission(current.Id, requirement.Permission), time.GetUtcNow().UtcDateTime)).Allowed
+                ? (await access.DecideAsync(member.Viewer, Need.Permission(current.Id, requirement.Permission),
+                    time.GetUtcNow().UtcDateTime)).Allowed
                 : member.IsOwner || (member.Viewer.Scopes is not null && await IsOwnersTokenAsync());
             if (allowed)
                 context.Succeed(requirement);

@@ -49,6 +49,10 @@ public static class Redirects
     /// <summary>The same for pages.</summary>
     public static void RedirectTo(this NavigationManager navigation, string address) => navigation.NavigateTo(Encode(address));
 
+    /// <summary>The same after a save: the page that comes says so (SaidNotice), with or without JavaScript.</summary>
+    public static void RedirectSaved(this NavigationManager navigation, string address) =>
+        navigation.RedirectTo(address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "said=saved");
+
     /// <summary>Pages redirect by 302, whatever the method: the framework offers them no other status.</summary>
     public static void UseSeeOther(this IApplicationBuilder app) => app.Use((http, next) =>
     {

@@ -15,7 +15,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Kernel.Http;
 
-/// <summary>Turns refusals into ProblemDetails for programs. For people the status alone is set, and the error page is rendered from it.</summary>
+/// <summary>
+/// Turns refusals into ProblemDetails for programs. For people the status alone is set, and the error page is rendered from it.
+/// </summary>
 public sealed partial class RefusalAnswers(ILogger<RefusalAnswers> log) : IExceptionHandler
 {
     /// <summary>Where the error page finds the refusal it tells about.</summary>
@@ -27,7 +29,7 @@ public sealed partial class RefusalAnswers(ILogger<RefusalAnswers> log) : IExcep
         {
             Refused r => r,
             BadHttpRequestException bad => new Refused(bad.StatusCode == 413 ? "too_large" : "bad_request", bad.StatusCode,
-                bad.StatusCode == 413 ? "That is larger than is accepted here." : "The request could not be read."),
+                bad.StatusCode == 413 ? "That is larger than allowed here." : "The request could not be read."),
             // Whoever went away, or was cut off by a stop that could wait no longer, hears no answer, and it is no bug of ours.
             OperationCanceledException { InnerException: Microsoft.AspNetCore.Connections.ConnectionAbortedException } => new Refused(
                 "cut_off", StatusCodes.Status499ClientClosedRequest, "The request could not be read."),
@@ -40,7 +42,7 @@ public sealed partial class RefusalAnswers(ILogger<RefusalAnswers> log) : IExcep
     private Refused NotTheRequest(Exception exception)
     {
         Unhandled(exception);
-        return Outage.Of(exception)?.Refusal() ?? new Refused("internal_error", 500, "Something went wrong on our side. It was recorded; nothing you sent was half done.");
+        return Outage.Of(exception)?.Refusal() ?? new Refused("internal_error", 500, "Something went wrong on our side, and it was logged. Your last action was not saved; you can try again.");
     }
 
     public static async Task AnswerAsync(HttpContext http, Refused refused, CancellationToken cancel = default)
@@ -88,7 +90,9 @@ public sealed partial class RefusalAnswers(ILogger<RefusalAnswers> log) : IExcep
     private partial void Unhandled(Exception exception);
 }
 
-/// <summary>Missing and forbidden look alike from outside: who is signed in and may not gets 404; who is not signed in is asked to.</summary>
+/// <summary>
+/// Missing and forbidden look alike from outside: who is signed in and may not gets 404; who is not signed in is asked to.
+/// </summary>
 public sealed class AuthorizationAnswers : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler _default = new();
@@ -96,12 +100,13 @@ public sealed class AuthorizationAnswers : IAuthorizationMiddlewareResultHandler
     public async Task HandleAsync(RequestDelegate next, HttpContext http, AuthorizationPolicy policy, PolicyAuthorizationResult result)
     {
         if (result.Forbidden)
-            throw IsScope(result) ? new Refused("scope_missing", 403, "This token was not given the scope that this needs.") : Refused.NotFound();
+            throw IsScope(result) ? new Refused("scope_missing", 403, "This token lacks the scope required here.") : Refused.NotFound();
         if (result.Challenged && RefusalAnswers.WantsJson(http.Request))
             throw new Refused("sign_in_required", 401, "Send an API token: Authorization: Bearer …");
         // A redirect to the sign-in page would drop what a form brought; the error page gives it back.
-        if (result.Challenged && HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
-            throw new Refused("sign_in_required", 401, "Sign in to go on.");
+        if (result.Challenged && HttpMethods.IsPost(http.Request.Method)
+            && http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+            throw new Refused("sign_in_required", 401, "Sign in to continue.");
         await _default.HandleAsync(next, http, policy, result);
     }
 

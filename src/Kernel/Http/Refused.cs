@@ -25,7 +25,8 @@ public sealed class Refused(string code, int status, [Localizable(true)] string 
     /// <summary>Members added to the ProblemDetails, e.g. <c>error</c> or the offers of a paywall.</summary>
     public IDictionary<string, object?> Extra { get; } = new Dictionary<string, object?>();
 
-    public static Refused NotFound([Localizable(true)] string text = "There is nothing here, or it is not for you.") => new("not_found", 404, text);
+    public static Refused NotFound([Localizable(true)] string text = "This page doesn't exist, or you don't have access to it.") => new("not_found", 404, text);
 
-    public static Refused AtField(string field, string code, [Localizable(true)] string text, params object[] args) => new(code, 422, text, args) { Field = field };
+    public static Refused AtField(string field, string code, [Localizable(true)] string text, params object[] args) =>
+        new(code, 422, text, args) { Field = field };
 }

@@ -18,7 +18,7 @@ public static class SameOriginWrites
         if (request.Path.StartsWithSegments("/webhooks", StringComparison.Ordinal))
             return next(http);
         if (!IsSameOrigin(request))
-            throw new Refused("cross_site", 403, "This request came from another site and was refused.");
+            throw new Refused("cross_site", 403, "This request came from another site and was rejected.");
         if (request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && IsByCookieAlone(request))
             throw new Refused("token_needed", 403, "A cookie alone changes nothing here. Send an API token: Authorization: Bearer …");
         if (request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && request.ContentLength is > 0 && !IsApiBody(request))
@@ -35,12 +35,15 @@ public static class SameOriginWrites
         return origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value);
     }
 
-    /// <summary>Browsers say with every write where it comes from (Fetch standard, section 3.1); only what is no browser does not.</summary>
+    /// <summary>
+    /// Browsers say with every write where it comes from (Fetch standard, section 3.1); only what is no browser does not.
+    /// </summary>
     private static bool IsByCookieAlone(HttpRequest request) =>
         request.Headers.Origin.ToString().Length == 0 && request.Headers["Sec-Fetch-Site"].ToString().Length == 0
         && request.Headers.Cookie.ToString().Contains(VisitorPages.SessionCookie, StringComparison.Ordinal)
         && !request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsApiBody(HttpRequest request) =>
-        request.HasJsonContentType() || request.ContentType is "application/zip" or "application/octet-stream";
+        request.HasJsonContentType() || request.ContentType is "application/zip" or "application/octet-stream"
+        || request.ContentType?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -22,7 +22,8 @@ public sealed class ShownValues
     private ShownValues(string posted)
     {
         _posted = posted;
-        _prints = posted.Split(' ').Select(p => p.Split(':')).Where(p => p.Length == 2).DistinctBy(p => p[0]).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal);
+        _prints = posted.Split(' ').Select(p => p.Split(':')).Where(p => p.Length == 2).DistinctBy(p => p[0])
+            .ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal);
     }
 
     /// <summary>For programs, which say only what they change: every value handed in is taken.</summary>
@@ -40,12 +41,15 @@ public sealed class ShownValues
     /// <summary>The hidden field of the form when it is shown again: after a conflict it has shown what stands there now.</summary>
     public string Next => _conflicts.Count == 0 ? _posted : Of([.. _merged.Select(m => (m.Field, (string?)m.Current))]);
 
-    /// <summary>What the field shows when the form is shown again: after a conflict the values of others where only they changed one.</summary>
+    /// <summary>
+    /// What the field shows when the form is shown again: after a conflict the values of others where only they changed one.
+    /// </summary>
     public string? Kept(string field, string? typed) =>
         _conflicts.Count > 0 && _merged.FindIndex(m => m.Field == field) is >= 0 and var at ? _merged[at].Merged : typed;
 
     /// <returns>What to save; <c>null</c> where <paramref name="typed"/> is <c>null</c>, which is for a field that stays.</returns>
-    public string? Merge(string field, string? typed, string current) => typed is null ? null : Merge(field, typed, current, static text => text);
+    public string? Merge(string field, string? typed, string current) =>
+        typed is null ? null : Merge(field, typed, current, static text => text);
 
     /// <param name="text">Writes a value as the form compares it.</param>
     /// <returns>What to save: what was typed where the writer changed the field, else what stands there now.</returns>
@@ -60,12 +64,20 @@ public sealed class ShownValues
         return merged;
     }
 
+    /// <summary>For what a form shows and does not ask for: it still has to be so.</summary>
+    public void Still(string field, string current)
+    {
+        if (_prints.GetValueOrDefault(field, Print(current)) != Print(current))
+            _conflicts.Add(new Meanwhile(field, current));
+        _merged.Add((field, current, current));
+    }
+
     /// <summary>Call it after the last <see cref="Merge{T}"/>, before anything is saved.</summary>
     /// <exception cref="Refused">409 <c>changed_meanwhile</c> where there are conflicts.</exception>
     public void Settle()
     {
         if (_conflicts.Count > 0)
-            throw new Refused("changed_meanwhile", 409, "Somebody else changed this while you were writing, and nothing was saved yet. Compare what stands there now with yours, then save again.");
+            throw new Refused("changed_meanwhile", 409, "Someone else changed this while you were editing, and nothing was saved yet. Compare their version with yours, then save again.");
     }
 
     // Browsers post CR LF. 64 bits are plenty: a chance match would leave a field as others have made it.

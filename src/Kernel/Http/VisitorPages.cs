@@ -11,8 +11,8 @@ namespace Guildhall.Kernel.Http;
 
 /// <summary>
 /// The output cache of pages that look the same to every visitor. Opt in from the page with <see cref="Cacheable"/>, naming
-/// what it shows; an event that reaches one of these (<see cref="Reach"/>) evicts it on every node. Who carries a session or a token is never
-/// answered from it, nor put into it. Nobody is, while this node cannot follow the others.
+/// what it shows; an event that reaches one of these (<see cref="Reach"/>) evicts it on every node. Who carries a session or a token is
+/// never answered from it, nor put into it. Nobody is, while this node cannot follow the others.
 /// </summary>
 public static class VisitorPages
 {
@@ -42,7 +42,9 @@ public static class VisitorPages
         SecurityHeaders.AddOwn(http);
     }
 
-    /// <summary>Whether the request is nobody's in particular. Pages put nothing personal, not even a form token, into its answer.</summary>
+    /// <summary>
+    /// Whether the request is nobody's in particular. Pages put nothing personal, not even a form token, into its answer.
+    /// </summary>
     public static bool IsVisitor(HttpRequest request)
     {
         if (request.Headers.Authorization.Count > 0)
@@ -80,6 +82,7 @@ public static class VisitorPages
             if (visitor)
             {
                 context.CacheVaryByRules.VaryByValues["lang"] = Language.Resolve(context.HttpContext);
+                context.CacheVaryByRules.VaryByValues["currency"] = ReaderCurrency.Chosen(context.HttpContext) ?? "";
                 context.CacheVaryByRules.VaryByValues["encoding"] = Encoding(request.Headers.AcceptEncoding.ToString());
                 // A kept page has the security headers of its time.
                 if (policies.Version is { } version)
@@ -95,7 +98,8 @@ public static class VisitorPages
         {
             var response = context.HttpContext.Response;
             context.AllowCacheStorage = context.AllowCacheStorage && context.HttpContext.Items[TagsItem] is string[] tags
-                && context.HttpContext.Items[StartedItem] is long started && started > context.HttpContext.RequestServices.GetRequiredService<LastEviction>().At
+                && context.HttpContext.Items[StartedItem] is long started
+                && started > context.HttpContext.RequestServices.GetRequiredService<LastEviction>().At
                 && response.StatusCode == 200 && StringValues.IsNullOrEmpty(response.Headers.SetCookie) && Tag(context, tags);
             return ValueTask.CompletedTask;
         }
@@ -141,7 +145,8 @@ public static class VisitorPages
                 return [];
             if (activity.Reach == Reach.Thing)
                 return [thing];
-            return activity.Reach.SpaceId is { } space ? [thing, SpaceTag(space), ListsTag(activity.CommunityId)] : [thing, CommunityTag(activity.CommunityId)];
+            return activity.Reach.SpaceId is { } space ? [thing, SpaceTag(space), ListsTag(activity.CommunityId)]
+                : [thing, CommunityTag(activity.CommunityId)];
         }
     }
 }

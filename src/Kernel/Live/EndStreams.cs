@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Guildhall.Kernel.Live;
 
 /// <summary>Ends the streams of sessions and tokens that have ended, within two seconds, by one question for all of them.</summary>
-internal sealed class EndStreams(LiveStreams streams, IServiceScopeFactory scopes, TimeProvider time, ILogger<EndStreams> log) : Loop(new Bell(), time, log)
+internal sealed class EndStreams(
+    LiveStreams streams, IServiceScopeFactory scopes, TimeProvider time, ILogger<EndStreams> log) : Loop(new Bell(), time, log)
 {
     protected override string Name => "the ends of live streams";
 
@@ -20,6 +21,6 @@ internal sealed class EndStreams(LiveStreams streams, IServiceScopeFactory scope
         await using var scope = scopes.CreateAsyncScope();
         var ended = await scope.ServiceProvider.GetRequiredService<ISessions>().EndedAsync([.. open.Select(s => s.Principal)], stopping);
         foreach (var stream in open.Where(s => ended.Contains(s.Principal)))
-            stream.End();
+            stream.EndForGood();
     }
 }

@@ -9,13 +9,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace Guildhall.Kernel.Live;
 
-// Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). Resumed by the header Last-Event-ID, which browsers send
-// by themselves, or by ?after=, for whoever opens a new connection; an id is "<transaction>-<activity>". Lines that begin with ':' are a sign
-// of life every 15 seconds, below the patience of proxies (30 to 60 s). A signal has no id: it is not kept.
+// Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). Resumed by the header Last-Event-ID, which browsers
+// send by themselves, or by ?after=, for whoever opens a new connection; an id is "<transaction>-<activity>". Lines that begin with ':' are
+// a sign of life every 15 seconds, below the patience of proxies (30 to 60 s). A signal has no id: it is not kept.
 public static class LiveEndpoint
 {
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(15);
     private static readonly ReadOnlyMemory<byte> Alive = Encoding.UTF8.GetBytes(": alive\n\n");
+    private static readonly ReadOnlyMemory<byte> Over = LiveStream.Frame(null, "over", "{}");
 
     public static void MapLive(this IEndpointRouteBuilder routes) => routes.MapGet("/api/events", RunAsync).RequireScope("events:read")
         .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
@@ -33,7 +34,8 @@ public static class LiveEndpoint
         .AddSingleton(s => new Events.NodeChannel(Signals.Channel, s.GetRequiredService<Signals>().Heard));
 
     private static async Task RunAsync(
-        HttpContext http, CurrentMember member, LiveStreams streams, LiveFeed feed, IHostApplicationLifetime life, TimeProvider time, string? after = null)
+        HttpContext http, CurrentMember member, LiveStreams streams, LiveFeed feed, IHostApplicationLifetime life, TimeProvider time,
+        string? after = null)
     {
         member.RequireId();
         var resumed = http.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? after;
@@ -50,7 +52,9 @@ public static class LiveEndpoint
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // Either side has ended it; the other comes back by itself.
+            // Either side has ended it; the other comes back by itself, unless it may not.
+            if (stream.IsOver && !http.RequestAborted.IsCancellationRequested)
+                await http.Response.Body.WriteAsync(Over, http.RequestAborted);
         }
         finally
         {

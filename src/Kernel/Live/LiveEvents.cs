@@ -12,7 +12,8 @@ namespace Guildhall.Kernel.Live;
 /// <summary>Makes frames of activities, and decides stream by stream who gets them.</summary>
 internal sealed class LiveEvents(IServiceScopeFactory scopes, IEnumerable<HeardEvent> heard, TimeProvider time)
 {
-    private static readonly JsonSerializerOptions Camel = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Camel =
+        new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly FrozenDictionary<string, HeardEvent> _heard = heard.ToFrozenDictionary(h => h.Kind);
 
@@ -62,7 +63,8 @@ internal sealed class LiveEvents(IServiceScopeFactory scopes, IEnumerable<HeardE
             case Audience.Needing needing:
                 var access = services.GetRequiredService<IAccess>();
                 // One question for all streams of one member; a token's scopes make another viewer of him.
-                foreach (var ofViewer in streams.GroupBy(s => (s.MemberId, Scopes: s.Viewer.Scopes is null ? null : string.Join(' ', s.Viewer.Scopes.Order()))))
+                foreach (var ofViewer in streams.GroupBy(s =>
+                    (s.MemberId, Scopes: s.Viewer.Scopes is null ? null : string.Join(' ', s.Viewer.Scopes.Order()))))
                 {
                     if ((await access.DecideAsync(ofViewer.First().Viewer, needing.Need, time.GetUtcNow().UtcDateTime, cancel)).Allowed)
                         foreach (var stream in ofViewer)

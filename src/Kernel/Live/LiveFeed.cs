@@ -5,10 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace Guildhall.Kernel.Live;
 
 /// <summary>
-/// Brings the ledger to the open streams in the order in which readers may rely on it, so that whoever comes back with the last id that it saw
-/// misses nothing. While nobody listens it only moves on.
+/// Brings the ledger to the open streams in the order in which readers may rely on it, so that whoever comes back with the last id that it
+/// saw misses nothing. While nobody listens it only moves on.
 /// </summary>
-internal sealed class LiveFeed(LiveStreams streams, LiveEvents events, PreparedReads reads, ActivitySignal signal, TimeProvider time, ILogger<LiveFeed> log)
+internal sealed class LiveFeed(
+    LiveStreams streams, LiveEvents events, PreparedReads reads, ActivitySignal signal, TimeProvider time, ILogger<LiveFeed> log)
     : Loop(signal, time, log)
 {
     private const int BatchSize = 200;
@@ -78,7 +79,8 @@ internal sealed class LiveFeed(LiveStreams streams, LiveEvents events, PreparedR
 
     private async Task CatchUpAsync(LiveStream stream, Position seen, CancellationToken cancel)
     {
-        for (var read = 0; await ActivityReader.ReadAfterAsync(reads, seen, BatchSize, cancel) is { Count: > 0 } activities; read += activities.Count)
+        for (var read = 0; await ActivityReader.ReadAfterAsync(reads, seen, BatchSize, cancel)
+            is { Count: > 0 } activities; read += activities.Count)
         {
             if (read >= MostMissed)
             {

@@ -15,7 +15,8 @@ internal sealed class LiveStream(Viewer viewer, ClaimsPrincipal principal) : IDi
     private const int MostWaiting = 12_000;
 
     private readonly Channel<ReadOnlyMemory<byte>> _waiting =
-        Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        Channel.CreateBounded<ReadOnlyMemory<byte>>(
+            new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly CancellationTokenSource _ended = new();
 
@@ -37,11 +38,23 @@ internal sealed class LiveStream(Viewer viewer, ClaimsPrincipal principal) : IDi
             End();
     }
 
+    /// <summary>Whether nobody may open it again: its session or token is over.</summary>
+    public bool IsOver { get; private set; }
+
     public void End() => _ended.Cancel();
+
+    public void EndForGood()
+    {
+        IsOver = true;
+        End();
+    }
 
     public void Dispose() => _ended.Dispose();
 
-    /// <summary>A frame of the stream (https://html.spec.whatwg.org/multipage/server-sent-events.html): JSON holds no line break, so one data line is enough.</summary>
+    /// <summary>
+    /// A frame of the stream (https://html.spec.whatwg.org/multipage/server-sent-events.html): JSON holds no line break, so one data line
+    /// is enough.
+    /// </summary>
     /// <param name="id"><c>null</c> for a signal, which cannot be resumed from.</param>
     public static ReadOnlyMemory<byte> Frame(string? id, string name, string json) =>
         Encoding.UTF8.GetBytes(id is null ? $"event: {name}\ndata: {json}\n\n" : $"id: {id}\nevent: {name}\ndata: {json}\n\n");

@@ -16,7 +16,8 @@ internal sealed class LiveStreams
 
     public IEnumerable<LiveStream> All => _open.Keys;
 
-    public IEnumerable<LiveStream> Of(long memberId) => _byMember.ContainsKey(memberId) ? _open.Keys.Where(s => s.MemberId == memberId) : [];
+    public IEnumerable<LiveStream> Of(long memberId) =>
+        _byMember.ContainsKey(memberId) ? _open.Keys.Where(s => s.MemberId == memberId) : [];
 
     /// <exception cref="Refused">429 when the member has too many.</exception>
     public void Open(LiveStream stream)

@@ -21,7 +21,8 @@ public sealed class Setting
 
     internal static Setting Of(string key) => new() { Key = key };
 
-    internal void Change(string value, bool secret, long by, DateTime now) => (Value, IsSecret, ChangedBy, ChangedAt) = (value, secret, by, now);
+    internal void Change(string value, bool secret, long by, DateTime now) =>
+        (Value, IsSecret, ChangedBy, ChangedAt) = (value, secret, by, now);
 }
 
 internal sealed class SettingMapping : IEntityTypeConfiguration<Setting>

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Kernel.Ui;
 
-/// <summary>Addresses of the browser code that Vite built, read once from its manifest (https://vite.dev/guide/backend-integration).</summary>
+/// <summary>
+/// Addresses of the browser code that Vite built, read once from its manifest (https://vite.dev/guide/backend-integration).
+/// </summary>
 public sealed partial class Assets
 {
     private readonly FrozenDictionary<string, Entry> entries;
@@ -32,7 +34,9 @@ public sealed partial class Assets
     /// <summary>The module that loads islands; null where the browser code was not built.</summary>
     public string? App { get; }
 
-    /// <summary>The classic script that applies the chosen theme before the first paint; null where the browser code was not built.</summary>
+    /// <summary>
+    /// The classic script that applies the chosen theme before the first paint; null where the browser code was not built.
+    /// </summary>
     public string? Theme { get; }
 
     public IReadOnlyList<string> Styles { get; }

@@ -3,11 +3,15 @@ using System.Globalization;
 
 namespace Guildhall.Kernel.Ui;
 
-/// <summary>The texts of the product in the reader's language. The index is the English text; its places are filled with the arguments.</summary>
+/// <summary>
+/// The texts of the product in the reader's language. The index is the English text; its places are filled with the
+/// arguments, and <c>{0:order|orders}</c> is the word that fits the number.
+/// </summary>
 public sealed class Texts(TextCatalogue catalogue, Func<string> language)
 {
     private static readonly CultureInfo ChineseCulture = CultureInfo.GetCultureInfo("zh-CN");
     private static readonly CultureInfo EnglishCulture = CultureInfo.GetCultureInfo("en-GB");
+    private static readonly Plurals ChinesePlurals = new(ChineseCulture), EnglishPlurals = new(EnglishCulture);
 
     // Asked for late: the member's own language is known only after authentication.
     private string? resolved;
@@ -25,5 +29,5 @@ public sealed class Texts(TextCatalogue catalogue, Func<string> language)
     public string this[[Localizable(true)] string english] => catalogue.Find(Language, english);
 
     public string this[[Localizable(true)] string english, params object?[] arguments] =>
-        arguments.Length == 0 ? this[english] : string.Format(Culture, this[english], arguments);
+        arguments.Length == 0 ? this[english] : string.Format(IsChinese ? ChinesePlurals : EnglishPlurals, this[english], arguments);
 }

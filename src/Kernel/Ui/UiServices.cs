@@ -10,7 +10,8 @@ namespace Guildhall.Kernel.Ui;
 
 public static class UiServices
 {
-    /// <param name="assemblies">The modules whose embedded <c>zh.json</c> files make the text catalogue; Kernel's own is always in it.</param>
+    /// <param name="assemblies">The modules whose embedded <c>zh.json</c> files make the text catalogue; Kernel's own is always in
+    /// it.</param>
     public static IServiceCollection AddGuildhallUi(this IServiceCollection services, IEnumerable<Assembly> assemblies)
     {
         Assembly[] all = [typeof(UiServices).Assembly, .. assemblies];
@@ -28,6 +29,7 @@ public static class UiServices
             );
         });
         services.AddScoped<ReaderTime>();
+        services.AddScoped<LoadTurn>();
         services.AddTransient<FormState>();
         return services;
     }

@@ -37,7 +37,8 @@ public static partial class Currencies
         foreach (var line in table.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var cells = line.Split('|');
-            currencies.Add(new Currency(cells[0], cells[1][0] - '0', cells[2], cells[3], cells.Length > 4 ? cells[4] : "", cells.Length > 5 ? cells[5] : cells.Length > 4 ? cells[4] : ""));
+            currencies.Add(new Currency(cells[0], cells[1][0] - '0', cells[2], cells[3], cells.Length > 4 ? cells[4] : "",
+                cells.Length > 5 ? cells[5] : cells.Length > 4 ? cells[4] : ""));
         }
         return currencies.ToFrozenDictionary(c => c.Code, StringComparer.OrdinalIgnoreCase);
     }

@@ -15,8 +15,8 @@ public static class FileNames
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The last path segment without control, formatting (right-to-left overrides) and reserved characters, without leading or trailing dots
-    /// and blanks, at most <see cref="MaxBytes"/> bytes with its extension kept; <c>file</c> if nothing is left.
+    /// The last path segment without control, formatting (right-to-left overrides) and reserved characters, without leading or trailing
+    /// dots and blanks, at most <see cref="MaxBytes"/> bytes with its extension kept; <c>file</c> if nothing is left.
     /// Good as a label and in a header; stores name their files themselves.
     /// </summary>
     public static string Safe(string? name)

@@ -99,7 +99,8 @@ public static class Pictures
             }
             // SOF0…SOF15 hold the frame's size; C4, C8 and CC share the range but mean tables.
             if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
-                return at + 9 <= bytes.Length ? new PictureFacts(PictureKind.Jpeg, Big16(bytes[(at + 7)..]), Big16(bytes[(at + 5)..])) : null;
+                return at + 9 <= bytes.Length
+                    ? new PictureFacts(PictureKind.Jpeg, Big16(bytes[(at + 7)..]), Big16(bytes[(at + 5)..])) : null;
             if (marker is 0xD9 or 0xDA or (>= 0xD0 and <= 0xD8) or 0x00)
                 return null;
             var length = Big16(bytes[(at + 2)..]);

@@ -113,7 +113,8 @@ public static class Slug
     {
         foreach (var (name, spelled) in ((string, string)[])[("c++", "cpp"), ("c#", "csharp"), ("f#", "fsharp"), (".net", "dotnet")])
             for (var at = 0; (at = text.IndexOf(name, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += 1)
-                if ((at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1])) && (at + name.Length == text.Length || !char.IsAsciiLetterOrDigit(text[at + name.Length])))
+                if ((at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1]))
+                    && (at + name.Length == text.Length || !char.IsAsciiLetterOrDigit(text[at + name.Length])))
                     text = $"{text[..at]} {spelled} {text[(at + name.Length)..]}";
         return text;
     }

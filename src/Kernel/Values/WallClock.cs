@@ -1,6 +1,9 @@
 namespace Guildhall.Kernel.Values;
 
-/// <summary>Times as a clock on the wall of some place shows them. Where the clocks are put forward some do not exist, where they are put back some come twice.</summary>
+/// <summary>
+/// Times as a clock on the wall of some place shows them. Where the clocks are put forward some do not exist, where they are put back some
+/// come twice.
+/// </summary>
 public static class WallClock
 {
     /// <summary>

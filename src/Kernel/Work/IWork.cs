@@ -7,7 +7,8 @@ namespace Guildhall.Kernel.Work;
 /// <typeparam name="TPayload">A record that names the work; stored as JSON, so renaming it or its members needs a migration.</typeparam>
 public interface IWork<in TPayload>
 {
-    /// <exception cref="WorkFailure">When to try again, or that it is no use; any other exception is tried again after the usual wait.</exception>
+    /// <exception cref="WorkFailure">When to try again, or that it is no use; any other exception is tried again after the usual
+    /// wait.</exception>
     Task RunAsync(TPayload payload, WorkContext context, CancellationToken cancel);
 }
 
@@ -17,7 +18,7 @@ public sealed record WorkOptions
     /// <summary>How many of the kind one process does at once, 1 to 100.</summary>
     public int Parallel { get; init; } = 4;
 
-    /// <summary>After so many failures the item is dead: it waits for a person.</summary>
+    /// <summary>After so many failures the item is dead: it waits for a person. The end of a process in mid-work counts as one.</summary>
     public int MaxAttempts { get; init; } = 8;
 
     /// <summary>How long another process waits for the end of one that shows no sign of life. A living one renews it by itself.</summary>

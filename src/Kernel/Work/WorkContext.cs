@@ -20,6 +20,7 @@ public sealed class WorkContext
     /// <summary>1 for the first.</summary>
     public int Attempt { get; }
 
+    /// <inheritdoc cref="WorkItem.EnqueuedAt"/>
     public DateTime EnqueuedAt { get; }
 
     /// <summary>When it succeeds, the item stays and is due again then (UTC), as if it were new.</summary>

@@ -30,7 +30,7 @@ public sealed class WorkItem
     /// <summary>Who holds the lease; a process that lost it can no longer finish the item.</summary>
     public Guid? LeasedBy { get; private set; }
 
-    /// <summary>Failures so far.</summary>
+    /// <summary>Failures so far, and deaths of the process that worked on it.</summary>
     public int Attempts { get; private set; }
 
     /// <summary>Raised each time it is enqueued again: what was enqueued while it ran must run once more.</summary>
@@ -45,9 +45,12 @@ public sealed class WorkItem
     /// <inheritdoc cref="Done"/>
     public long Total { get; private set; }
 
+    /// <summary>When it was put into the queue, or back into it after a failure.</summary>
     public DateTime EnqueuedAt { get; private set; }
 
     public bool IsDead => DueAt is null;
+
+    internal void CountDeath() => Attempts++;
 }
 
 internal sealed class WorkItemMapping : IEntityTypeConfiguration<WorkItem>

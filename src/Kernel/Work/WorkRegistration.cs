@@ -21,7 +21,8 @@ public sealed class WorkRegistration
         (services, json, context, cancel) => services.GetRequiredService<TWork>().RunAsync(
             JsonSerializer.Deserialize<TPayload>(json) ?? throw new WorkFailure("payload_empty", final: true), context, cancel));
 
-    internal Task RunAsync(IServiceProvider services, string json, WorkContext context, CancellationToken cancel) => _run(services, json, context, cancel);
+    internal Task RunAsync(IServiceProvider services, string json, WorkContext context, CancellationToken cancel) =>
+        _run(services, json, context, cancel);
 }
 
 public static class WorkServices

@@ -9,11 +9,16 @@ namespace Guildhall.Kernel.Work;
 
 /// <summary>Takes what is due from the queue and does it, of each kind as many at once as its options say.</summary>
 public sealed partial class WorkRunner(
-    IServiceScopeFactory scopes, IEnumerable<WorkRegistration> registered, Bell<WorkRunner> bell, TimeProvider time, ILogger<WorkRunner> log) : IWorker
+    IServiceScopeFactory scopes, IEnumerable<WorkRegistration> registered, Bell<WorkRunner> bell, TimeProvider time,
+    ILogger<WorkRunner> log) : IWorker
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
+    // Another process may have been faster with the first of them.
+    private const int Choice = 4;
+
     private readonly Dictionary<string, WorkRegistration> _kinds = registered.ToDictionary(r => r.Kind);
+    private readonly SetBackClock _clock = new();
 
     /// <summary>Works until nothing is due and nothing runs.</summary>
     public async Task<bool> DrainAsync(CancellationToken cancel)
@@ -50,6 +55,7 @@ public sealed partial class WorkRunner(
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         var now = Now();
         var took = false;
+        await _clock.FollowAsync(db, now, _kinds.Values.Select(k => k.Options.Lease).DefaultIfEmpty().Max(), cancel);
         foreach (var kind in await WorkTable.KindsDueAsync(db, now, cancel))
         {
             if (!_kinds.TryGetValue(kind, out var work))
@@ -67,9 +73,10 @@ public sealed partial class WorkRunner(
         return took;
     }
 
-    private static async Task<List<WorkItem>> LeaseAsync(AppDb db, WorkRegistration work, Guid owner, DateTime now, int free, CancellationToken cancel)
+    private static async Task<List<WorkItem>> LeaseAsync(
+        AppDb db, WorkRegistration work, Guid owner, DateTime now, int free, CancellationToken cancel)
     {
-        var due = await WorkTable.DueAsync(db, work.Kind, now, free, cancel);
+        var due = await WorkTable.DueAsync(db, work.Kind, now, free * Choice, cancel);
         if (due.Count == 0)
             return due;
         await using var transaction = await db.BeginWriteAsync(cancel);
@@ -79,6 +86,8 @@ public sealed partial class WorkRunner(
         {
             if (await WorkTable.LeaseAsync(db, item, owner, now, work.Options.Lease, cancel))
                 leased.Add(item);
+            if (leased.Count == free)
+                break;
         }
         await transaction.CommitAsync(cancel);
         return leased;
@@ -89,18 +98,22 @@ public sealed partial class WorkRunner(
         // Off the loop's own thread: work that begins with a computation must not hold the others up.
         await Task.Yield();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var alive = StayAliveAsync(work, item, owner, ended);
+        var alive = LeaseRenewal.KeepAsync(work.Options.Lease, time, cancel => ExtendAsync(work, item, owner, cancel), ended);
         try
         {
-            var context = new WorkContext(item, (done, total, c) => WriteAsync(db => WorkTable.ReportAsync(db, item.Id, owner, done, total, c), c));
+            // Nobody could say so of the last try, because its process died.
+            if (item.Attempts >= work.Options.MaxAttempts)
+                throw new WorkFailure("process_ended", final: true);
+            var context = new WorkContext(item,
+                (done, total, c) => scopes.WriteAsync(db => WorkTable.ReportAsync(db, item.Id, owner, done, total, c), c));
             await using var scope = scopes.CreateAsyncScope();
             await EnterAsync(scope.ServiceProvider, item.CommunityId, ended.Token);
             await work.RunAsync(scope.ServiceProvider, item.Payload, context, ended.Token);
-            await WriteAsync(db => WorkTable.FinishAsync(db, item, owner, context.RunAgainAt, stopping), stopping);
+            await scopes.WriteAsync(db => WorkTable.FinishAsync(db, item, owner, context.RunAgainAt, stopping), stopping);
         }
         catch (Exception error) when (error.IsStopping(stopping))
         {
-            await WriteAsync(db => WorkTable.ReleaseAsync(db, item.Id, owner, CancellationToken.None), CancellationToken.None);
+            await scopes.WriteAsync(db => WorkTable.ReleaseAsync(db, item.Id, owner, CancellationToken.None), CancellationToken.None);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
@@ -118,31 +131,27 @@ public sealed partial class WorkRunner(
         }
     }
 
-    /// <summary>Renews the lease while the work runs; ends the work when somebody else has taken it over.</summary>
-    private async Task StayAliveAsync(WorkRegistration work, WorkItem item, Guid owner, CancellationTokenSource ended)
+    private async Task<bool> ExtendAsync(WorkRegistration work, WorkItem item, Guid owner, CancellationToken cancel)
     {
-        while (true)
-        {
-            await Task.Delay(work.Options.Lease / 3, time, ended.Token);
-            var held = false;
-            await WriteAsync(async db => held = await WorkTable.ExtendAsync(db, item.Id, owner, Now() + work.Options.Lease, ended.Token), ended.Token);
-            if (!held)
-                await ended.CancelAsync();
-        }
+        var held = false;
+        await scopes.WriteAsync(
+            async db => held = await WorkTable.ExtendAsync(db, item.Id, owner, Now() + work.Options.Lease, cancel), cancel);
+        return held;
     }
 
     private static async Task EnterAsync(IServiceProvider services, long communityId, CancellationToken cancel)
     {
         if (communityId == 0)
             return;
-        var community = await services.GetRequiredService<ICommunities>().FindAsync(communityId, cancel) ?? throw new WorkFailure("community_gone", final: true);
+        var community = await services.GetRequiredService<ICommunities>().FindAsync(communityId, cancel)
+            ?? throw new WorkFailure("community_gone", final: true);
         services.GetRequiredService<CommunityScope>().Enter(community);
     }
 
     private Task FailAsync(WorkRegistration work, WorkItem item, Guid owner, Exception error, CancellationToken cancel)
     {
         var failure = error as WorkFailure;
-        var failures = item.Attempts + 1;
+        var failures = Math.Min(item.Attempts + 1, work.Options.MaxAttempts);
         DateTime? retry = failure is { IsFinal: true } || failures >= work.Options.MaxAttempts
             ? null
             : failure?.RetryAt ?? Now() + work.Options.Backoff(failures);
@@ -151,16 +160,8 @@ public sealed partial class WorkRunner(
         else if (failure is null)
             ItemFailed(error, item.Kind, item.Id);
         var told = failure?.Message ?? $"{error.GetType().Name}: {error.Message}";
-        return WriteAsync(db => WorkTable.FailAsync(db, item, owner, retry, told.Length > 1000 ? told[..1000] : told, cancel), cancel);
-    }
-
-    private async Task WriteAsync(Func<AppDb, Task> write, CancellationToken cancel)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        await using var transaction = await db.BeginWriteAsync(cancel);
-        await write(db);
-        await transaction.CommitAsync(cancel);
+        return scopes.WriteAsync(
+            db => WorkTable.FailAsync(db, item, owner, Now(), retry, failures, told.Length > 1000 ? told[..1000] : told, cancel), cancel);
     }
 
     private DateTime Now() => time.GetUtcNow().UtcDateTime;
@@ -168,7 +169,7 @@ public sealed partial class WorkRunner(
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} {ItemId} failed; it will be tried again")]
     private partial void ItemFailed(Exception error, string kind, long itemId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} {ItemId} was given up; see the work queue")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} {ItemId} was given up; see /operate/work")]
     private partial void ItemDead(Exception? error, string kind, long itemId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} {ItemId} was taken over by another process")]

@@ -6,10 +6,12 @@ namespace Guildhall.Kernel.Work;
 /// <summary>The statements of the queue. Each is one that decides, so that several processes may work on one queue.</summary>
 internal static class WorkTable
 {
-    /// <summary>Runs inside the caller's transaction. An item that is being worked on keeps its lease and runs once more afterwards.</summary>
+    /// <summary>
+    /// Runs inside the caller's transaction. An item that is being worked on keeps its lease and runs once more afterwards.
+    /// </summary>
     public static Task EnqueueAsync(AppDb db, WorkOrder order, DateTime now, CancellationToken cancel)
     {
-        var (key, kind, json, community) = (order.Key, order.Kind, order.Json, db.CommunityId);
+        var (key, kind, json, community) = (order.Key, order.Kind, order.Json, order.CommunityId ?? db.CommunityId);
         var (due, at) = (Micro(order.Due ?? now), Micro(now));
         return db.Database.ExecuteSqlAsync(
             $"""
@@ -24,16 +26,30 @@ internal static class WorkTable
     }
 
     /// <summary>What is due of one kind, the longest due first.</summary>
-    public static Task<List<WorkItem>> DueAsync(AppDb db, string kind, DateTime now, int limit, CancellationToken cancel) => db.Set<WorkItem>().AsNoTracking()
+    public static Task<List<WorkItem>> DueAsync(AppDb db, string kind, DateTime now, int limit, CancellationToken cancel) =>
+        db.Set<WorkItem>().AsNoTracking()
         .Where(w => w.Kind == kind && w.DueAt <= now && (w.LeasedUntil == null || w.LeasedUntil < now))
         .OrderBy(w => w.DueAt).Take(limit).ToListAsync(cancel);
 
     public static Task<List<string>> KindsDueAsync(AppDb db, DateTime now, CancellationToken cancel) => db.Set<WorkItem>().AsNoTracking()
         .Where(w => w.DueAt <= now && (w.LeasedUntil == null || w.LeasedUntil < now)).Select(w => w.Kind).Distinct().ToListAsync(cancel);
 
-    public static async Task<bool> LeaseAsync(AppDb db, WorkItem item, Guid owner, DateTime now, TimeSpan lease, CancellationToken cancel) =>
-        await db.Set<WorkItem>().Where(w => w.Id == item.Id && w.DueAt <= now && (w.LeasedUntil == null || w.LeasedUntil < now))
-            .ExecuteUpdateAsync(w => w.SetProperty(x => x.LeasedUntil, now + lease).SetProperty(x => x.LeasedBy, owner), cancel) == 1;
+    /// <summary>
+    /// Of an item whose lease has run out, the process has died with it, and maybe because of it: that counts as a failure.
+    /// </summary>
+    public static async Task<bool> LeaseAsync(
+        AppDb db, WorkItem item, Guid owner, DateTime now, TimeSpan lease, CancellationToken cancel)
+    {
+        var died = item.LeasedUntil is null ? 0 : 1;
+        var leased = await db.Set<WorkItem>()
+            .Where(w => w.Id == item.Id && w.DueAt <= now && w.LeasedUntil == item.LeasedUntil && w.Revision == item.Revision)
+            .ExecuteUpdateAsync(w => w
+                .SetProperty(x => x.LeasedUntil, now + lease).SetProperty(x => x.LeasedBy, owner)
+                .SetProperty(x => x.Attempts, x => x.Attempts + died), cancel) == 1;
+        if (leased && died == 1)
+            item.CountDeath();
+        return leased;
+    }
 
     public static async Task<bool> ExtendAsync(AppDb db, long id, Guid owner, DateTime until, CancellationToken cancel) =>
         await Own(db, id, owner).ExecuteUpdateAsync(w => w.SetProperty(x => x.LeasedUntil, until), cancel) == 1;
@@ -53,17 +69,25 @@ internal static class WorkTable
             .SetProperty(x => x.Attempts, 0).SetProperty(x => x.Error, ""), cancel);
     }
 
+    /// <summary>What was enqueued again meanwhile has not failed: it is due as it was enqueued.</summary>
     /// <param name="retry">UTC; <c>null</c> makes the item dead.</param>
-    public static Task FailAsync(AppDb db, WorkItem item, Guid owner, DateTime? retry, string error, CancellationToken cancel) =>
-        Own(db, item.Id, owner).ExecuteUpdateAsync(w => w
-            .SetProperty(x => x.DueAt, retry).SetProperty(x => x.Attempts, item.Attempts + 1).SetProperty(x => x.Error, error)
-            .SetProperty(x => x.LeasedUntil, (DateTime?)null).SetProperty(x => x.LeasedBy, (Guid?)null), cancel);
+    public static async Task FailAsync(
+        AppDb db, WorkItem item, Guid owner, DateTime now, DateTime? retry, int failures, string error, CancellationToken cancel)
+    {
+        var own = Own(db, item.Id, owner);
+        await own.Where(w => w.Revision == item.Revision).ExecuteUpdateAsync(w => w
+            .SetProperty(x => x.DueAt, retry).SetProperty(x => x.EnqueuedAt, now)
+            .SetProperty(x => x.Attempts, failures).SetProperty(x => x.Error, error), cancel);
+        await ReleaseAsync(db, item.Id, owner, cancel);
+    }
 
     /// <summary>The program stops: the work is due again at once, and this was no failure.</summary>
     public static Task ReleaseAsync(AppDb db, long id, Guid owner, CancellationToken cancel) =>
-        Own(db, id, owner).ExecuteUpdateAsync(w => w.SetProperty(x => x.LeasedUntil, (DateTime?)null).SetProperty(x => x.LeasedBy, (Guid?)null), cancel);
+        Own(db, id, owner).ExecuteUpdateAsync(w => w.SetProperty(x => x.LeasedUntil, (DateTime?)null)
+            .SetProperty(x => x.LeasedBy, (Guid?)null), cancel);
 
-    private static IQueryable<WorkItem> Own(AppDb db, long id, Guid owner) => db.Set<WorkItem>().Where(w => w.Id == id && w.LeasedBy == owner);
+    private static IQueryable<WorkItem> Own(AppDb db, long id, Guid owner) =>
+        db.Set<WorkItem>().Where(w => w.Id == id && w.LeasedBy == owner);
 
     // As the mapped columns are: this statement is written without the mapping.
     private static DateTime Micro(DateTime at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));

@@ -4,6 +4,7 @@ using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.Mails;
 using Guildhall.Accounts.Devices;
 using Guildhall.Accounts.Passkeys;
+using Guildhall.Accounts.Profiles;
 using Guildhall.Accounts.Sessions;
 using Guildhall.Accounts.SignIn;
 using Guildhall.Accounts.Tokens;
@@ -36,7 +37,9 @@ public sealed class AccountsModule : IModule
         .ApplyConfiguration(new AccountTokenMapping())
         .ApplyConfiguration(new ApiTokenMapping())
         .ApplyConfiguration(new AttemptMapping())
+        .ApplyConfiguration(new FormerHandleMapping())
         .ApplyConfiguration(new MailedLinkMapping())
+        .ApplyConfiguration(new MemberProfileMapping())
         .ApplyConfiguration(new KnownDeviceMapping())
         .ApplyConfiguration(new PasskeyMapping())
         .ApplyConfiguration(new SessionMapping())
@@ -52,6 +55,13 @@ public sealed class AccountsModule : IModule
         UsersApi.Map(routes);
         MeApi.Map(routes);
     }
+
+    public IEnumerable<TokenScope> TokenScopes =>
+    [
+        new("account:read", "View your profile, sessions, passkeys and tokens"),
+        new("account:write", "Edit your profile, end sessions, revoke tokens"),
+        new("users:read", "View members' names"),
+    ];
 
     public IEnumerable<MenuEntry> Menu =>
     [

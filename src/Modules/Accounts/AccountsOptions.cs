@@ -33,7 +33,9 @@ internal sealed class AccountsOptions
     [ValidateObjectMembers]
     public Patience CodesOfStrangers { get; set; } = new() { Free = 10, FirstWaitSeconds = 30, LongestWaitSeconds = 1800 };
 
-    /// <summary>Wrong codes, and wrong passwords of somebody signed in, for one account; devices that signed in to it before count by themselves.</summary>
+    /// <summary>
+    /// Wrong codes, and wrong passwords of somebody signed in, for one account; devices that signed in to it before count by themselves.
+    /// </summary>
     [ValidateObjectMembers]
     public Allowance Codes { get; set; } = new() { PerMinute = 6, PerHour = 30 };
 

@@ -5,11 +5,13 @@ using Guildhall.Accounts.Registration;
 using Guildhall.Accounts.Sessions;
 using Guildhall.Accounts.Mails;
 using Guildhall.Accounts.Passkeys;
+using Guildhall.Accounts.Profiles;
 using Guildhall.Accounts.Settings;
 using Guildhall.Accounts.SignIn;
 using Guildhall.Accounts.Tokens;
 using Guildhall.Accounts.TwoStep;
 using Guildhall.Accounts.Users;
+using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Events;
 using Microsoft.AspNetCore.Authentication;
@@ -87,6 +89,7 @@ internal static class AccountsServices
         services.AddScoped<AskForLink>().AddScoped<ConfirmEmail>().AddScoped<SignInWithLink>();
         services.AddScoped<RegisterMember>();
         services.AddScoped<OpenAccount>();
+        services.AddScoped<IVisitorAccounts, VisitorAccounts>().AddScoped<FinishAccount>();
         services.AddScoped<AttemptLimits>();
         services.AddScoped<SignInLimits>();
         services.AddScoped<WatchAttacks>();
@@ -98,6 +101,9 @@ internal static class AccountsServices
         services.AddScoped<LockOut>();
         services.AddScoped<ChangePassword>();
         services.AddScoped<ChangeProfile>();
+        services.AddScoped<ChangePublicProfile>().AddScoped<PublicProfiles>()
+            .AddScoped<IProfiles>(s => s.GetRequiredService<PublicProfiles>());
+        services.AddScoped<ChangeFace>().AddScoped<IFileOwner, Faces>();
         services.AddScoped<ChangeEmail>();
         services.AddScoped<SetPassword>();
         services.AddScoped<SecondStep>();

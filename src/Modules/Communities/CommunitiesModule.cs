@@ -8,14 +8,20 @@ using Guildhall.Communities.Settings;
 using Guildhall.Communities.Setup;
 using Guildhall.Communities.Shells;
 using Guildhall.Communities.Spaces;
+using Guildhall.Communities.Things;
+using Guildhall.Communities.Today;
 using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Ui.Places;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Names = Guildhall.Kernel.Contracts.Memberships.Permissions;
 
 namespace Guildhall.Communities;
 
@@ -28,8 +34,7 @@ public sealed class CommunitiesModule : IModule
         services.AddSingleton<IFollowActivities>(s => s.GetRequiredService<CommunityCache>());
         services.AddScoped<ICommunities, CommunityDirectory>();
 
-        services.AddSingleton<MenuEntries>();
-        services.AddScoped<CurrentHoldings>();
+        services.AddSingleton<MenuEntries>().AddSingleton<SpaceKinds>().AddSingleton<SlotParts>();
         services.AddScoped<IShell, RequestShell>();
 
         services.AddScoped<SetupLinks>();
@@ -38,8 +43,10 @@ public sealed class CommunitiesModule : IModule
         services.AddScoped<SetUpInstallation>();
         services.AddScoped<OpenCommunity>();
 
-        services.AddScoped<ReadHome>();
-        services.AddScoped<ChangeCommunity>();
+        services.AddScoped<IOwnThings, CommunityThings>();
+        services.AddScoped<ReadHome>().AddScoped<ReadShelves>().AddScoped<ReadInvitation>();
+        services.AddPart<ChecklistTile, CommunityInfo>(Slots.Today, 90, Names.ManageCommunity);
+        services.AddScoped<ChangeCommunity>().AddScoped<ChangeLogo>().AddScoped<IFileOwner, Logos>();
         services.AddScoped<ChangeRules>();
         services.AddScoped<ReadChecklist>();
         services.AddScoped<ChangeStep>();
@@ -54,7 +61,7 @@ public sealed class CommunitiesModule : IModule
         services.AddScoped<RemoveUnusedSpace>();
 
         services.AddScoped<FillDemo>();
-        services.AddScoped<FillCommunity>();
+        services.AddScoped<FillCommunity>().AddScoped<DemoTalk>();
         services.AddScoped<DemoPeople>();
     }
 
@@ -69,13 +76,28 @@ public sealed class CommunitiesModule : IModule
 
     public IEnumerable<Command> Verbs(Cli cli) => [DemoVerb.Command(cli)];
 
+    public IEnumerable<PermissionInfo> Permissions =>
+    [
+        new(Names.ManageCommunity, "manage the community")
+        {
+            Scopes = ["communities:write", "tiers:write", "members:write"],
+            OwnersNeed = true,
+        },
+    ];
+
+    public IEnumerable<TokenScope> TokenScopes =>
+    [
+        new("communities:read", "View communities and spaces"), new("communities:write", "Edit communities and spaces"),
+    ];
+
     public IEnumerable<MenuEntry> Menu =>
     [
         new("Rules", "/c/{community}/rules", "shield", MenuPlace.Community, 90),
-        new("Set-up", "/c/{community}/manage", "flag", MenuPlace.Manage, 0, Permissions.ManageCommunity),
-        new("Spaces", "/c/{community}/manage/spaces", "column", MenuPlace.Manage, 20, Permissions.ManageCommunity),
-        new("Rules", "/c/{community}/manage/rules", "shield", MenuPlace.Manage, 85, Permissions.ManageCommunity),
-        new("Settings", "/c/{community}/manage/settings", "settings", MenuPlace.Manage, 90, Permissions.ManageCommunity),
-        new("Open a community", "/communities/new", "plus", MenuPlace.Account, 80, Permissions.Operate),
+        new("Today", "/c/{community}/manage", "home", MenuPlace.Manage, 0, Names.ManageCommunity),
+        new("Launch checklist", "/c/{community}/manage/checklist", "flag", MenuPlace.ManageSettings, 80, Names.ManageCommunity),
+        new("Spaces", "/c/{community}/manage/spaces", "column", MenuPlace.ManageContent, 20, Names.ManageCommunity),
+        new("Rules", "/c/{community}/manage/rules", "shield", MenuPlace.ManageSettings, 85, Names.ManageCommunity),
+        new("Settings", "/c/{community}/manage/settings", "settings", MenuPlace.ManageSettings, 90, Names.ManageCommunity),
+        new("Open a community", "/communities/new", "plus", MenuPlace.Account, 80, Names.Operate),
     ];
 }

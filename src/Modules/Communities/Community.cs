@@ -30,6 +30,15 @@ internal sealed class Community
     /// <summary>For whom it is and what they take away; shown to visitors.</summary>
     public string Positioning { get; private set; } = "";
 
+    /// <summary>What visitors are promised, in large letters; empty: made from name and description.</summary>
+    public string Promise { get; private set; } = "";
+
+    /// <summary>Questions that visitors ask before they join, with answers: Markdown, each question a heading.</summary>
+    public string QuestionsMarkdown { get; private set; } = "";
+
+    /// <summary>Rendered and sanitised when they were saved.</summary>
+    public string QuestionsHtml { get; private set; } = "";
+
     /// <summary>What the operators want to reach; shown to them only.</summary>
     public string Goals { get; private set; } = "";
 
@@ -38,10 +47,14 @@ internal sealed class Community
     /// <summary>Rendered and sanitised when the rules were saved.</summary>
     public string RulesHtml { get; private set; } = "";
 
+    /// <summary>Address of its logo; <c>null</c> without one.</summary>
+    public string? Logo { get; private set; }
+
     public long CreatedBy { get; private set; }
     public DateTime CreatedAt { get; private set; }
 
-    public static Community Open(CommunityProfile profile, CommunityKind kind, string slug, string currency, RulesText rules, long ownerId, DateTime now)
+    public static Community Open(
+        CommunityProfile profile, CommunityKind kind, string slug, string currency, RulesText rules, long ownerId, DateTime now)
     {
         var community = new Community { Kind = kind, Slug = slug, Currency = currency, CreatedBy = ownerId, CreatedAt = now };
         community.Describe(profile);
@@ -62,6 +75,13 @@ internal sealed class Community
 
     /// <summary>Only while no money has moved; the operation asks the ledger first.</summary>
     public void SellIn(string currency) => Currency = currency;
+
+    /// <param name="path"><c>null</c> takes the logo away.</param>
+    public void ShowLogo(string? path) => Logo = path;
+
+    /// <summary>What visitors meet first.</summary>
+    public void Invite(string promise, string questionsMarkdown, string questionsHtml) =>
+        (Promise, QuestionsMarkdown, QuestionsHtml) = (promise, questionsMarkdown, questionsHtml);
 
     public void SetRules(RulesText rules) => (RulesMarkdown, RulesHtml) = (rules.Markdown, rules.Html);
 }
@@ -85,7 +105,11 @@ internal sealed class CommunityMapping : IEntityTypeConfiguration<Community>
         builder.Property(c => c.Language).HasMaxLength(8);
         builder.Property(c => c.TimeZone).HasMaxLength(64);
         builder.Property(c => c.Currency).HasMaxLength(3);
+        builder.Property(c => c.Logo).HasMaxLength(200);
         builder.Property(c => c.Positioning).HasMaxLength(2000);
+        builder.Property(c => c.Promise).HasMaxLength(CommunityText.MaxPromise).HasDefaultValue("");
+        builder.Property(c => c.QuestionsMarkdown).HasDefaultValue("");
+        builder.Property(c => c.QuestionsHtml).HasDefaultValue("");
         builder.Property(c => c.Goals).HasMaxLength(2000);
         builder.HasIndex(c => c.Slug).IsUnique();
         builder.HasOne<Member>().WithMany().HasForeignKey(c => c.CreatedBy).OnDelete(DeleteBehavior.Restrict);

@@ -77,16 +77,26 @@ internal sealed class CommunityCache(IServiceScopeFactory scopes, LedgerWatch wa
         var spaces = (await db.Set<Space>().IgnoreQueryFilters().AsNoTracking().OrderBy(s => s.Order).ThenBy(s => s.Id).ToListAsync(cancel))
             .ToLookup(s => s.CommunityId);
         var communities = await db.Set<Community>().AsNoTracking().OrderBy(c => c.Id)
-            .Select(c => new { c.Id, c.Slug, c.Name, c.Description, c.Kind, c.Accent, c.Language, c.TimeZone, c.Currency }).ToListAsync(cancel);
+            .Select(c => new { c.Id, c.Slug, c.Name, c.Description, c.Kind, c.Accent, c.Language, c.TimeZone, c.Currency, c.Logo })
+            .ToListAsync(cancel);
         return new Snapshot(
         [
             .. communities.Select(c => new CommunityInfo(
-                c.Id, c.Slug, c.Name, c.Description, c.Kind, c.Accent, c.Language, c.TimeZone, c.Currency, [.. spaces[c.Id].Select(Info)])),
+                c.Id, c.Slug, c.Name, c.Description, c.Kind, c.Accent, c.Language, c.TimeZone, c.Currency, [.. spaces[c.Id].Select(Info)])
+            {
+                Logo = c.Logo,
+            }),
         ]);
     }
 
     private static SpaceInfo Info(Space space) => new(
-        space.Id, space.Slug, space.Name, space.Description, space.Kind, space.Order, space.TierId, space.PreviewBlocks, space.IsArchived);
+        space.Id, space.Slug, space.Name, space.Description, space.Kind, space.Order, space.TierId, space.PreviewBlocks, space.IsArchived)
+    {
+        Posting = space.Posting,
+        PostTierId = space.PostTierId,
+        Sorting = space.Sorting,
+        Planned = space.Planned,
+    };
 
     /// <param name="All">By age.</param>
     internal sealed record Snapshot(IReadOnlyList<CommunityInfo> All)

@@ -9,17 +9,19 @@ namespace Guildhall.Communities;
 /// <summary>Judges what is typed about a community, field by field.</summary>
 internal static class CommunityText
 {
-    public const int MaxName = 80, MaxSlug = 40, MaxDescription = 300, MaxEssay = 2000, MaxRules = 20_000;
+    public const int MaxName = 80, MaxSlug = 40, MaxDescription = 300, MaxPromise = 80, MaxEssay = 2000, MaxRules = 20_000;
 
     public static string Name(string? typed, string field = "name")
     {
         var name = typed?.Trim() ?? "";
         if (name.Length == 0)
-            throw Refused.AtField(field, "name_missing", "Give the community a name.");
-        return Within(field, name, MaxName, "name_too_long", "A name has at most {0} characters.");
+            throw Refused.AtField(field, "name_missing", "Enter a name for the community.");
+        return Within(field, name, MaxName, "name_too_long", "A name can have at most {0} characters.");
     }
 
-    /// <summary>The address as typed, or one made from the name. ASCII only: it begins every address, and people read it out and type it.</summary>
+    /// <summary>
+    /// The address as typed, or one made from the name. ASCII only: it begins every address, and people read it out and type it.
+    /// </summary>
     public static string Slug(string? typed, string name)
     {
         if (string.IsNullOrWhiteSpace(typed))
@@ -35,17 +37,26 @@ internal static class CommunityText
     /// <summary>Never empty: a name without Latin letters gives a plain word that the operator can change.</summary>
     public static string ProposeSlug(string name)
     {
-        var slug = string.Concat(Kernel.Values.Slug.From(name, "guild").Where(char.IsAscii)).Trim('-').Replace("--", "-", StringComparison.Ordinal);
+        var slug = string.Concat(Kernel.Values.Slug.From(name, "guild").Where(char.IsAscii)).Trim('-')
+            .Replace("--", "-", StringComparison.Ordinal);
         if (slug.Length > MaxSlug)
             slug = slug[..MaxSlug].TrimEnd('-');
         return slug.Length >= 2 && Kernel.Values.Slug.Check(slug) == SlugFault.None ? slug : "guild";
     }
 
     public static string Description(string? typed) =>
-        Within("description", typed?.Trim() ?? "", MaxDescription, "description_too_long", "A description has at most {0} characters.");
+        Within("description", typed?.Trim() ?? "", MaxDescription, "description_too_long", "A description can have at most {0} characters.");
+
+    /// <summary>One line, which stands in large letters.</summary>
+    public static string Promise(string? typed) => Within(
+        "promise", string.Join(' ', Lines(typed).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)), MaxPromise,
+        "promise_too_long", "A promise can have at most {0} characters, so that it can stand in large letters.");
+
+    public static string Questions(string? typed) =>
+        Within("questions", Lines(typed), MaxRules, "text_too_long", "This text can have at most {0} characters.");
 
     public static string Essay(string field, string? typed) =>
-        Within(field, Lines(typed), MaxEssay, "text_too_long", "This text has at most {0} characters.");
+        Within(field, Lines(typed), MaxEssay, "text_too_long", "This text can have at most {0} characters.");
 
     public static string Accent(string? chosen) =>
         string.IsNullOrEmpty(chosen) ? Accents.Default
@@ -59,7 +70,7 @@ internal static class CommunityText
     {
         var zone = typed?.Trim();
         return TimeZones.IsKnown(zone) ? zone! : throw Refused.AtField(
-            "timeZone", "time_zone_unknown", "Choose a time zone by its name in the tz database, e.g. {0}.", "Asia/Shanghai");
+            "timeZone", "time_zone_unknown", "Choose a time zone, e.g. {0}.", "Asia/Shanghai");
     }
 
     public static string Currency(string? chosen) =>

@@ -1,6 +1,5 @@
 using Guildhall.Content.Articles;
 using Guildhall.Content.Reading;
-using Guildhall.Content.Search;
 using Guildhall.Content.Writing;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Content;
@@ -14,10 +13,12 @@ public sealed record ArticlePageDocument(IReadOnlyList<ArticleSummary> Items, st
 /// <param name="Excerpt">From the free part, or from the whole for whom it is open.</param>
 /// <param name="Locked">Whether the caller needs a tier to read all of it.</param>
 public sealed record ArticleSummary(
-    long Id, string Slug, string Title, string Path, string Excerpt, string Author, string Language, DateTime PublishedAt, string? Space, bool Locked)
+    long Id, string Slug, string Title, string Path, string Excerpt, string Author, string Language, DateTime PublishedAt, string? Space,
+    bool Locked)
 {
     internal static ArticleSummary Of(ArticleCard card, string? space) => new(
-        card.Id, Uri.UnescapeDataString(card.Path[(card.Path.LastIndexOf('/') + 1)..]), card.Title, card.Path, card.Excerpt, card.AuthorName, card.Language, card.PublishedAt,
+        card.Id, Uri.UnescapeDataString(card.Path[(card.Path.LastIndexOf('/') + 1)..]), card.Title, card.Path, card.Excerpt,
+        card.AuthorName, card.Language, card.PublishedAt,
         space, card.Locked);
 }
 
@@ -25,12 +26,14 @@ public sealed record ArticleSummary(
 /// <param name="ReadingMinutes">Null where the whole is not open to the caller.</param>
 /// <param name="Writing">What saving it anew needs; null for callers who may not write here.</param>
 public sealed record ArticleDocument(
-    long Id, string Slug, string Title, string Path, string Language, string? Space, string Author, DateTime? PublishedAt, string Excerpt, string Html,
+    long Id, string Slug, string Title, string Path, string Language, string? Space, string Author, DateTime? PublishedAt, string Excerpt,
+    string Html,
     int? ReadingMinutes, IReadOnlyList<HeadingDocument> Headings, ArticleAccessDocument Access,
     ArticleWritingDocument? Writing)
 {
     internal static ArticleDocument Of(string community, ArticleView article, ArticleWritingDocument? writing) => new(
-        article.Id, article.Slug, article.Title, ArticlePaths.Of(community, article.Slug), article.Language, article.Space?.Slug, article.Author, article.PublishedAt,
+        article.Id, article.Slug, article.Title, ArticlePaths.Of(community, article.Slug), article.Language, article.Space?.Slug,
+        article.Author, article.PublishedAt,
         article.Excerpt, article.Html, article.Minutes, [.. article.Headings.Select(h => new HeadingDocument(h.Id, h.Text, h.Level))],
         new ArticleAccessDocument(article.IsWhole, article.IsFree, article.Access.OpenedBy), writing);
 }
@@ -47,31 +50,19 @@ public sealed record ArticleAccessDocument(bool Allowed, bool Free, IReadOnlyLis
 /// <param name="Version">For `version` when it is saved anew.</param>
 public sealed record ArticleWritingDocument(string Access, string? Tier, int Version)
 {
-    internal static ArticleWritingDocument Of(ArticleSetting setting, TierOffer? tier) => new(ArticleDraft.WordOf(setting.Access, setting.TierId), tier?.Slug, setting.Version);
+    internal static ArticleWritingDocument Of(ArticleSetting setting, TierOffer? tier) =>
+        new(ArticleDraft.WordOf(setting.Access, setting.TierId), tier?.Slug, setting.Version);
 }
-
-/// <param name="Total">Matches, counted up to 200.</param>
-/// <param name="HasMore">Whether there are more than that.</param>
-public sealed record SearchDocument(string Query, int Total, bool HasMore, IReadOnlyList<SearchHitDocument> Items)
-{
-    internal static SearchDocument Of(CommunityInfo community, SearchResult result) => new(
-        result.Query.Text, result.Total, result.HasMore,
-        [.. result.Hits.Select(h => new SearchHitDocument(
-            h.Id, h.Slug, h.Title, ArticlePaths.Of(community.Slug, h.Slug), string.Concat(h.Snippet.Select(p => p.Text)),
-            [.. h.Snippet.Where(p => p.IsMatch).Select(p => p.Text).Distinct()], community.Space(h.SpaceId)?.Slug, h.PublishedAt, h.Locked))]);
-}
-
-/// <param name="Matches">What of the snippet matched.</param>
-public sealed record SearchHitDocument(
-    long Id, string Slug, string Title, string Path, string Snippet, IReadOnlyList<string> Matches, string? Space, DateTime PublishedAt, bool Locked);
 
 /// <param name="Slug">Null: made from the title, or kept.</param>
 /// <param name="Space">Slug of the column.</param>
-/// <param name="Access">"space" (as its column says), "open" (everyone) or the id of a tier. Null leaves it as it is; a new article follows its column.</param>
+/// <param name="Access">"space" (as its column says), "open" (everyone) or the id of a tier. Null leaves it as it is; a new article follows
+/// its column.</param>
 /// <param name="Language">"zh" or "en"; null for the community's.</param>
 /// <param name="Publish">When it is made: published at once.</param>
 /// <param name="Version">When it is saved anew: the version that was read.</param>
-public sealed record ArticleInput(string? Title, string? Slug, string? Space, string? Access, string? Language, string? Markdown, bool? Publish, int? Version)
+public sealed record ArticleInput(
+    string? Title, string? Slug, string? Space, string? Access, string? Language, string? Markdown, bool? Publish, int? Version)
 {
     internal ArticleText ToText(CommunityInfo community) => new ArticleDraft
     {
@@ -79,4 +70,10 @@ public sealed record ArticleInput(string? Title, string? Slug, string? Space, st
     }.ToText(community);
 }
 
+/// <param name="Path">Where it is shown from; `?w=` and a width of 320 to 1600 points gives it as narrow.</param>
+public sealed record CoverDocument(string Path);
+
 public sealed record ArticleCreated(long Id);
+
+/// <param name="Amount">Minor units; null ends the sale.</param>
+public sealed record OfferRequest(long? Amount);

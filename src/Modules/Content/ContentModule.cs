@@ -1,24 +1,34 @@
 using System.CommandLine;
 using Guildhall.Content.Articles;
+using Guildhall.Content.Columns;
+using Guildhall.Content.Covers;
 using Guildhall.Content.Files;
 using Guildhall.Content.Files.Cleaning;
 using Guildhall.Content.Import;
 using Guildhall.Content.Previews;
+using Guildhall.Content.Progress;
 using Guildhall.Content.Reading;
 using Guildhall.Content.Search;
+using Guildhall.Content.Selling;
+using Guildhall.Content.Tipping;
 using Guildhall.Content.Writing;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Content;
+using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Payments;
+using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Ui.Places;
 using Guildhall.Kernel.Live;
 using Guildhall.Kernel.Work;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Names = Guildhall.Kernel.Contracts.Memberships.Permissions;
 
 namespace Guildhall.Content;
 
@@ -33,18 +43,27 @@ public sealed class ContentModule : IModule
         services.AddScoped<WholeMarkdown>();
         services.AddScoped<ArticleLists>();
         services.AddSingleton<ReadersToday>();
-        services.AddScoped<CountRead>();
+        services.AddScoped<CountRead>().AddScoped<ReadDesk>();
+        services.AddSpaceKind<ColumnView>(
+            SpaceKind.Column, "Column", "Articles by your authors, with a free preview where membership is required.");
+        services.AddPart<DraftsTile, CommunityInfo>(Slots.Today, 40, Names.WriteContent);
+        services.AddPart<AuthorArticles, MemberPlace>(Slots.Member, 10);
+        services.AddPart<WallTile, CommunityInfo>(Slots.Today, 30, Names.ReadInsights);
         services.AddScoped<IArticles, ArticleIndex>();
+        services.AddScoped<IFrontArticles, FrontPageArticles>();
         services.AddScoped<INewestArticles>(s => s.GetRequiredService<ArticleLists>());
-        services.AddScoped<IGuardedThings, GuardedArticles>();
-        services.AddHeardBy<ArticlePublished, ArticlesHeard>(Permissions.WriteContent);
-        services.AddHeardBy<ArticleRevised, ArticlesHeard>(Permissions.WriteContent);
-        services.AddHeardBy<ArticleWithdrawn, ArticlesHeard>(Permissions.WriteContent);
+        services.AddScoped<IOwnThings, ArticleThings>();
+        services.AddHeardBy<ArticlePublished, ArticlesHeard>(Names.WriteContent);
+        services.AddHeardBy<ArticleRevised, ArticlesHeard>(Names.WriteContent);
+        services.AddHeardBy<ArticleWithdrawn, ArticlesHeard>(Names.WriteContent);
 
         services.AddScoped<ArticleRendering>();
         services.AddScoped<ArticleSlugs>();
         services.AddScoped<PrepareArticle>();
         services.AddScoped<KeepArticle>();
+        services.AddScoped<ColumnEntries>().AddScoped<ArrangeColumn>().AddScoped<ReadColumn>();
+        services.AddScoped<KeepProgress>().AddScoped<FindFace>();
+        services.AddHandler<AddUpReads>(Start.Beginning);
         services.AddScoped<CreateArticle>();
         services.AddScoped<ReviseArticle>();
         services.AddScoped<PublishArticle>();
@@ -53,25 +72,29 @@ public sealed class ContentModule : IModule
         services.AddWork<PublishScheduled, PublishScheduledArticles>();
 
         services.AddScoped<ManageArticles>();
+        services.AddScoped<ArticleOffers>().AddScoped<SetArticlePrice>().AddScoped<ISellables, SellArticles>()
+            .AddScoped<IUsage, ReadUsage>();
+        services.AddScoped<SellTips>().AddScoped<ISellables>(s => s.GetRequiredService<SellTips>());
+        services.AddScoped<SetTipTerms>().AddScoped<OwnTips>();
         services.AddScoped<EditArticle>();
         services.AddScoped<SaveArticle>();
         services.AddScoped<Revisions>();
 
         services.AddHandler<RecutOnSpaceAccessChanged>(Start.Beginning);
-        services.AddWorker<RecutPreviews>();
+        services.AddWork<RecutPreviews, RecutPreviewsOfSpace>(RecutPreviewsOfSpace.Options);
         services.AddRecurringJob<FindStalePreviews>();
 
         services.AddSingleton<FileStore>();
-        services.AddRecurringJob<SweepFiles>();
-        services.AddWorker<CleanStoredPictures>();
-        services.AddScoped<AddPicture>();
+        services.AddClockJob<SweepFiles>();
+        services.AddRecurringJob<CleanStoredPictures>();
+        services.AddScoped<AddPicture>().AddScoped<SetCover>().AddScoped<IFileOwner, ArticleCovers>();
         services.AddScoped<KeepFile>();
         services.AddScoped<FileUses>();
         services.AddScoped<SourceReferences>();
 
-        services.AddScoped<SearchIndex>();
-        services.AddRecurringJob<MergeSearch>();
-        services.AddScoped<SearchArticles>();
+        services.AddScoped<SearchIndex>().AddScoped<ISearchIndex>(s => s.GetRequiredService<SearchIndex>());
+        services.AddRecurringJob<MergeSearch>().AddRecurringJob<ReindexSearch>();
+        services.AddScoped<FindEntries>().AddScoped<SearchThings>();
         services.AddScoped<IAfterRestore, RebuildSearch>();
         AddImport(services);
     }
@@ -98,29 +121,51 @@ public sealed class ContentModule : IModule
     public void MapTables(ModelBuilder model) => model
         .ApplyConfiguration(new ArticleFileMapping())
         .ApplyConfiguration(new ArticleMapping())
+        .ApplyConfiguration(new ArticleOfferMapping())
+        .ApplyConfiguration(new ArticleReadsMapping())
         .ApplyConfiguration(new ArticleRevisionMapping())
+        .ApplyConfiguration(new ColumnEntryMapping())
+        .ApplyConfiguration(new ColumnOrderMapping())
         .ApplyConfiguration(new ImportBatchMapping())
         .ApplyConfiguration(new ImportItemMapping())
-        .ApplyConfiguration(new PreviewRecutMapping())
+        .ApplyConfiguration(new ReadingProgressMapping())
         .ApplyConfiguration(new RedirectMapping())
         .ApplyConfiguration(new SearchTextMapping())
         .ApplyConfiguration(new SourceFileMapping())
-        .ApplyConfiguration(new StoredFileMapping());
+        .ApplyConfiguration(new StoredFileMapping())
+        .ApplyConfiguration(new TipMapping())
+        .ApplyConfiguration(new TipTermsMapping());
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         Api.Map(routes);
         ImportApi.Map(routes);
         FileEndpoint.Map(routes);
+        ColumnApi.Map(routes);
+        CoverEndpoint.Map(routes);
+        CoverRoutes.Map(routes);
+        ProgressEndpoints.Map(routes);
         MarkdownCopy.Map(routes);
+        SearchApi.Map(routes);
         AtomFeed.Map(routes);
         SiteMap.Map(routes);
     }
 
+    public IEnumerable<PermissionInfo> Permissions =>
+    [
+        new(Names.WriteContent, "write and publish") { Roles = ["author"], Scopes = ["articles:write"] },
+    ];
+
+    public IEnumerable<TokenScope> TokenScopes =>
+        [new("articles:read", "Read what you have access to"), new("articles:write", "Write and import articles")];
+
     public IEnumerable<MenuEntry> Menu =>
     [
-        new("Articles", "/c/{community}/manage/articles", "article", MenuPlace.Manage, 20, Permissions.WriteContent),
-        new("Import", "/c/{community}/manage/import", "upload", MenuPlace.Manage, 21, Permissions.WriteContent),
+        new("Articles", "/c/{community}/manage/articles", "article", MenuPlace.ManageContent, 20, Names.WriteContent),
+        new("Tips", "/c/{community}/manage/tips", "coin", MenuPlace.ManageMoney, 46, Names.ManageCommunity),
+        new("Reading", "/account/reading", "book", MenuPlace.Account, 8),
+        new("Tips for me", "/account/tips", "coin", MenuPlace.Account, 32),
+        new("Import", "/c/{community}/manage/import", "upload", MenuPlace.ManageContent, 21, Names.WriteContent),
     ];
 
     public IEnumerable<Command> Verbs(Cli cli) => [ImportVerb.Command(cli)];

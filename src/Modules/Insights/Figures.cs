@@ -9,7 +9,8 @@ namespace Guildhall.Insights;
 /// <param name="ActiveMembers">Members who have read at least one article in the period.</param>
 public sealed record Figures(
     DateTime At, int Registered, int Members, int Paying, IReadOnlyList<TierFigure> ByTier, IReadOnlyList<MonthOfIncome> Income,
-    IReadOnlyList<DayOfJoining> Joined, int Readings, decimal? ReadingsPerMember, int ActiveMembers, decimal? Participation, IReadOnlyList<ReadArticle> MostRead)
+    IReadOnlyList<DayOfJoining> Joined, int Readings, decimal? ReadingsPerMember, int ActiveMembers, decimal? Participation,
+    IReadOnlyList<ReadArticle> MostRead)
 {
     /// <summary>Days that readings and joinings look back, today included.</summary>
     public const int Days = 30;

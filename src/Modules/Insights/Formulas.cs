@@ -4,7 +4,7 @@ namespace Guildhall.Insights;
 internal static class Formulas
 {
     public const string
-        Registered = "People with an account on this installation, whichever community they belong to.",
+        Registered = "People with an account on this site, whichever community they belong to.",
         Members = "Different people who hold a tier of this community now, the free one included. Grants that have ended or were revoked do not count.",
         Paying = "Members whose highest tier is a paid one. Gifts count: they hold what others paid for.",
         Income = "Sales − refunds of this month, each booked in the money ledger on the day it happened, by the community's clock. Refunds of earlier sales count in the month they are paid back. Processors' fees are a cost and are not taken off.",

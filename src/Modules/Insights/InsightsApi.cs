@@ -14,7 +14,8 @@ internal static class InsightsApi
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/communities/{community}/insights", async (ReadFigures reader, CommunityScope scope, Texts texts, CancellationToken cancel) =>
-                new FiguresAnswer(await reader.RunAsync(scope.Required, cancel), Formulas.ByFigure.ToDictionary(f => f.Key, f => texts[f.Value])))
+                new FiguresAnswer(await reader.RunAsync(scope.Required, cancel),
+                    Formulas.ByFigure.ToDictionary(f => f.Key, f => texts[f.Value])))
             .RequireScope("insights:read").RequirePermission(Permissions.ReadInsights)
             .WithTags("Insights").WithName("GetInsights").WithSummary("The first numbers of a community, each with its formula.");
 }

@@ -4,6 +4,7 @@ using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Names = Guildhall.Kernel.Contracts.Memberships.Permissions;
 
 namespace Guildhall.Insights;
 
@@ -14,6 +15,11 @@ public sealed class InsightsModule : IModule
 
     public void MapEndpoints(IEndpointRouteBuilder routes) => InsightsApi.Map(routes);
 
+    public IEnumerable<PermissionInfo> Permissions =>
+        [new(Names.ReadInsights, "view insights") { Scopes = ["insights:read"] }];
+
+    public IEnumerable<TokenScope> TokenScopes => [new("insights:read", "View insights")];
+
     public IEnumerable<MenuEntry> Menu =>
-        [new MenuEntry("Insights", "/c/{community}/manage/insights", "chart", MenuPlace.Manage, 10, Permissions.ReadInsights)];
+        [new MenuEntry("Insights", "/c/{community}/manage/insights", "chart", MenuPlace.Manage, 10, Names.ReadInsights)];
 }

@@ -17,7 +17,8 @@ internal sealed class LocalTime(TimeZoneInfo zone)
     {
         var today = DayOf(at);
         var current = new DateOnly(today.Year, today.Month, 1);
-        return [.. Enumerable.Range(0, count).Reverse().Select(back => current.AddMonths(-back)).Select(first => new Month(first, StartOf(first), StartOf(first.AddMonths(1))))];
+        return [.. Enumerable.Range(0, count).Reverse().Select(back => current.AddMonths(-back))
+            .Select(first => new Month(first, StartOf(first), StartOf(first.AddMonths(1))))];
     }
 }
 

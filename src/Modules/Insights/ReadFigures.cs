@@ -1,15 +1,19 @@
+using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Payments;
+using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Insights;
 
-/// <summary>Reckons the figures from the three ledgers. Nothing is kept, so nothing can drift; every query is bounded in time or by its limit.</summary>
-internal sealed class ReadFigures(AppDb db, IMemberships memberships, IMoneyLedger money, IArticles articles, TimeProvider time)
+/// <summary>
+/// Reckons the figures from the three ledgers. Nothing is kept, so nothing can drift; every query is bounded in time or by its limit.
+/// </summary>
+internal sealed class ReadFigures(AppDb db, IMemberships memberships, IMoneyLedger money, IThings things, TimeProvider time)
 {
     private const int MostArticles = 10;
     private const string Member = "member", Sales = "revenue:", Refunds = "refunds:", Fees = "fees:";
@@ -24,7 +28,8 @@ internal sealed class ReadFigures(AppDb db, IMemberships memberships, IMoneyLedg
 
         var holders = await memberships.HoldersAsync(community.Id, now, cancel);
         var members = holders.Sum(h => h.Members);
-        var readings = db.Activities.AsNoTracking().Where(a => a.CommunityId == community.Id && a.Kind == Read && a.At >= from && a.At <= now);
+        var readings = db.Activities.AsNoTracking()
+            .Where(a => a.CommunityId == community.Id && a.Kind == Read && a.At >= from && a.At <= now);
         var current = memberships.MembersAt(community.Id, now);
         var ofMembers = readings.Where(a => a.ActorId != null && current.Contains(a.ActorId.Value));
         var byMembers = await ofMembers.CountAsync(cancel);
@@ -49,7 +54,8 @@ internal sealed class ReadFigures(AppDb db, IMemberships memberships, IMoneyLedg
     {
         var sums = await money.SumsAsync(communityId, [Sales, Refunds, Fees], [.. months.Select(m => (m.From, m.To))], cancel);
         return [.. months.Select((month, index) => new MonthOfIncome(
-            month.First, [.. sums.Where(s => s.Period == index).GroupBy(s => s.Currency).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => IncomeOf(c.Key, c))]))];
+            month.First, [.. sums.Where(s => s.Period == index).GroupBy(s => s.Currency).OrderBy(c => c.Key, StringComparer.Ordinal)
+                .Select(c => IncomeOf(c.Key, c))]))];
     }
 
     private static Income IncomeOf(string currency, IEnumerable<MoneySum> sums)
@@ -61,7 +67,8 @@ internal sealed class ReadFigures(AppDb db, IMemberships memberships, IMoneyLedg
     }
 
     /// <summary>The first grant that somebody ever had here is when they joined.</summary>
-    private async Task<IReadOnlyList<DayOfJoining>> JoinedAsync(long communityId, DateOnly firstDay, LocalTime clock, DateTime now, CancellationToken cancel)
+    private async Task<IReadOnlyList<DayOfJoining>> JoinedAsync(
+        long communityId, DateOnly firstDay, LocalTime clock, DateTime now, CancellationToken cancel)
     {
         var from = clock.StartOf(firstDay);
         var granted = db.Activities.AsNoTracking().Where(a => a.CommunityId == communityId && a.Kind == Granted);
@@ -73,7 +80,8 @@ internal sealed class ReadFigures(AppDb db, IMemberships memberships, IMoneyLedg
             .GroupBy(a => a.Member).Select(g => g.Min(a => a.At))
             .ToListAsync(cancel);
         var byDay = joined.CountBy(clock.DayOf).ToDictionary();
-        return [.. Enumerable.Range(0, Figures.Days).Select(firstDay.AddDays).Select(day => new DayOfJoining(day, byDay.GetValueOrDefault(day)))];
+        return [.. Enumerable.Range(0, Figures.Days).Select(firstDay.AddDays)
+            .Select(day => new DayOfJoining(day, byDay.GetValueOrDefault(day)))];
     }
 
     private async Task<IReadOnlyList<ReadArticle>> MostReadAsync(long communityId, IQueryable<Activity> readings, CancellationToken cancel)
@@ -86,8 +94,12 @@ internal sealed class ReadFigures(AppDb db, IMemberships memberships, IMoneyLedg
             .Select(a => new { a.SubjectId, a.ActorId }).Distinct()
             .GroupBy(a => a.SubjectId).Select(g => new { ArticleId = g.Key, Readers = g.Count() })
             .ToDictionaryAsync(g => g.ArticleId, g => g.Readers, cancel);
-        var titles = await articles.TitlesAsync(communityId, ids, cancel);
+        var titles = await things.NamesAsync(communityId, [.. ids.Select(ArticleOf)], cancel);
         return [.. most.Select(m => new ReadArticle(
-            m.ArticleId, titles.GetValueOrDefault(m.ArticleId)?.Title, titles.GetValueOrDefault(m.ArticleId)?.Path, m.Readings, readers.GetValueOrDefault(m.ArticleId)))];
+            m.ArticleId, titles.GetValueOrDefault(ArticleOf(m.ArticleId))?.Title, titles.GetValueOrDefault(ArticleOf(m.ArticleId))?.Path,
+            m.Readings,
+            readers.GetValueOrDefault(m.ArticleId)))];
     }
+
+    private static Thing ArticleOf(long id) => new("article", id);
 }

@@ -1,6 +1,8 @@
+using Guildhall.Integrations.Things;
 using Guildhall.Integrations.Webhooks;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Live;
@@ -17,10 +19,11 @@ public sealed class IntegrationsModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<IOwnThings, EndpointThings>();
         services.AddSingleton<WebhookSecrets>();
         services.AddScoped<PostToEndpoint>().AddScoped<ArrangeEndpoints>().AddScoped<EndpointLists>();
         services.AddWork<DeliverWebhook, DeliverWebhooks>(DeliverWebhooks.Options);
-        services.AddRecurringJob<ForgetDeliveries>();
+        services.AddClockJob<ForgetDeliveries>();
         services.AddHandlerOfHeardEvents<QueueDeliveries>(Start.Now);
     }
 
@@ -35,5 +38,5 @@ public sealed class IntegrationsModule : IModule
     }
 
     public IEnumerable<MenuEntry> Menu =>
-        [new("Outgoing webhooks", "/c/{community}/manage/webhook-endpoints", "globe", MenuPlace.Manage, 60, Permissions.ManageCommunity)];
+        [new("Outgoing webhooks", "/c/{community}/manage/webhook-endpoints", "globe", MenuPlace.ManageSettings, 60, Permissions.ManageCommunity)];
 }

@@ -24,7 +24,7 @@ public sealed class MailModule : IModule
         services.AddWork<SendMail, SendMails>(SendMails.Options);
         services.AddScoped<ChangeMailSettings>().AddScoped<SendTestMail>().AddScoped<MailLog>();
         services.AddScoped<IMailRefusals, MailRefusals>();
-        services.AddRecurringJob<ForgetMails>();
+        services.AddClockJob<ForgetMails>();
     }
 
     public void MapTables(ModelBuilder model) => model

@@ -24,14 +24,22 @@ public sealed class NotificationsModule : IModule
         services.AddScoped<Follows>().AddScoped<IFollows>(s => s.GetRequiredService<Follows>());
         services.AddSingleton<UnreadCounts>().AddSingleton<INotificationCounts>(s => s.GetRequiredService<UnreadCounts>());
         services.AddSingleton(s => new NodeChannel(UnreadCounts.Channel, s.GetRequiredService<UnreadCounts>().Heard));
-        services.AddScoped<NotificationList>().AddScoped<MemberPreferences>().AddScoped<ChangePreferences>();
+        services.AddScoped<NotificationList>().AddScoped<StillTold>().AddScoped<MemberPreferences>().AddScoped<ChangePreferences>();
 
         services.AddScoped<TellMembers>();
         services.AddHandler<NotifyFollowersOnArticlePublished>(Start.Now);
+        services.AddHandler<NotifyOnPosts>(Start.Now);
         services.AddHandler<NotifyOnOrders>(Start.Now);
+        services.AddHandler<NotifyOnDisputes>(Start.Now).AddHandler<NotifyOnRefundClaims>(Start.Now);
+        services.AddHandler<NotifyOnFapiao>(Start.Now);
+        services.AddHandler<NotifyOnGifts>(Start.Now);
+        services.AddHandler<NotifyOnTips>(Start.Now);
+        services.AddHandler<NotifyOnRestrictions>(Start.Now);
+        services.AddHandler<NotifyOnSubscriptions>(Start.Now);
         services.AddHandler<NotifyOnSignInAttacked>(Start.Now);
         services.AddHandler<NotifyOnWebhookEndpointSwitchedOff>(Start.Now);
-        services.AddRecurringJob<RemindOfEndingMemberships>().AddRecurringJob<ForgetNotifications>();
+        services.AddClockJob<RemindOfEndingMemberships>().AddClockJob<ForgetNotifications>();
+        services.AddWork<TellOfPost, TellOfPosts>();
         services.AddWork<TellFollowers, TellFollowersOfArticle>();
         services.AddWork<DeliverNotification, DeliverNotifications>();
 

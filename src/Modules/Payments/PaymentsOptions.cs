@@ -3,7 +3,10 @@ namespace Guildhall.Payments;
 /// <summary>Section <c>Guildhall:Payments</c>.</summary>
 internal sealed class PaymentsOptions
 {
-    /// <summary>Whether the built-in test processor takes payments. No money moves with it, so anybody can get any tier: switch it off before going live.</summary>
+    /// <summary>
+    /// Whether the built-in test processor takes payments. No money moves with it, so anybody can get any tier: switch it off before going
+    /// live.
+    /// </summary>
     public bool TestProcessor { get; set; } = true;
 
     /// <summary>Base address to which the test processor sends its webhooks; empty: the address on which this process listens.</summary>

@@ -31,9 +31,13 @@ new MutationObserver(records => {
 }).observe(document, { childList: true, subtree: true })
 
 document.addEventListener('keydown', event => {
-  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+  // A slash outside of fields, Ctrl+K everywhere but where text is written: there an editor makes a link with it.
+  const slash = event.key === '/' && !event.ctrlKey && !event.metaKey
+  const chord = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey
+  if (!(slash || chord) || event.altKey || event.isComposing) return
   const target = event.target
-  if (target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select'))) return
+  const busy = slash ? 'input, textarea, select' : 'textarea'
+  if (target instanceof HTMLElement && (target.isContentEditable || target.closest(busy))) return
   const search = [...document.querySelectorAll<HTMLInputElement>('input[type="search"]')].find(input => input.checkVisibility())
   if (!search) return
   event.preventDefault()

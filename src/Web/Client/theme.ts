@@ -2,5 +2,9 @@
 (() => {
   const chosen = /(?:^|; )theme=(light|dark)(?:;|$)/.exec(document.cookie)?.[1]
   if (chosen) document.documentElement.dataset['theme'] = chosen
+  // Size of texts and colour of the paper: reading-look.ts.
+  for (const [, name, value] of document.cookie.matchAll(/(?:^|; )(text|paper)=(large|larger|sepia)(?=;|$)/g)) {
+    if (name && value) document.documentElement.dataset[name] = value
+  }
   document.documentElement.dataset['script'] = 'on'
 })()

@@ -14,18 +14,21 @@ internal static class AssetFiles
 
     public static void Use(WebApplication app) => app.UseWhen(
         http => IsAsset(http.Request.Path),
-        assets => assets.Use(PreferCompressed).UseStaticFiles(new StaticFileOptions { ContentTypeProvider = new TypeBeforeCompression(), OnPrepareResponse = Describe }));
+        assets => assets.Use(PreferCompressed)
+            .UseStaticFiles(new StaticFileOptions { ContentTypeProvider = new TypeBeforeCompression(), OnPrepareResponse = Describe }));
 
     private static bool IsAsset(PathString path) =>
         (path.StartsWithSegments("/assets", StringComparison.Ordinal) || path == "/favicon.svg") && FormOf(path) is null;
 
-    private static string? FormOf(string? path) => Forms.FirstOrDefault(f => path?.EndsWith(f.Ending, StringComparison.Ordinal) == true).Encoding;
+    private static string? FormOf(string? path) =>
+        Forms.FirstOrDefault(f => path?.EndsWith(f.Ending, StringComparison.Ordinal) == true).Encoding;
 
     private static Task PreferCompressed(HttpContext http, RequestDelegate next)
     {
         var files = http.RequestServices.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider;
         var accepted = http.Request.GetTypedHeaders().AcceptEncoding;
-        var form = Forms.FirstOrDefault(f => accepted.Any(a => a.Value == f.Encoding && a.Quality is not 0) && files.GetFileInfo(http.Request.Path + f.Ending).Exists);
+        var form = Forms.FirstOrDefault(f => accepted.Any(a => a.Value == f.Encoding && a.Quality is not 0)
+            && files.GetFileInfo(http.Request.Path + f.Ending).Exists);
         http.Request.Path += form.Ending;
         return next(http);
     }

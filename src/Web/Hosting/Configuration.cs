@@ -22,7 +22,8 @@ internal static class Configuration
             builder.WebHost.UseUrls(builder.Configuration["Guildhall:Urls"] ?? SiteOptions.DefaultUrls);
     }
 
-    public static DatabaseChoice Database(ConfigurationManager configuration) => DatabaseChoice.Parse(configuration["Guildhall:Database"], DataFolder(configuration));
+    public static DatabaseChoice Database(ConfigurationManager configuration) =>
+        DatabaseChoice.Parse(configuration["Guildhall:Database"], DataFolder(configuration));
 
     private static string DataFolder(ConfigurationManager configuration) =>
         Path.GetFullPath(configuration["Guildhall:Data"] is { Length: > 0 } chosen ? chosen : Path.Combine(Directory.GetCurrentDirectory(), "data"));

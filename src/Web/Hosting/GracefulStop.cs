@@ -9,7 +9,7 @@ namespace Guildhall.Web.Hosting;
 /// <summary>How the server stops, in seconds; section <c>Guildhall:Stop</c>.</summary>
 internal sealed class StopOptions
 {
-    /// <summary>How long it goes on serving while its readiness says no, so that a proxy that asks every few seconds sends the next requests elsewhere.</summary>
+    /// <summary>How long it serves on while its readiness says no, until the proxy has noticed and sends requests elsewhere.</summary>
     [Range(0, 600)]
     public int NoticeSeconds { get; set; } = 5;
 
@@ -50,7 +50,9 @@ internal static class GracefulStop
         });
     }
 
-    /// <summary>Serves until a signal or <paramref name="cancel"/> ends it. SIGTERM gives notice; Ctrl+C, which a person waits for, does not.</summary>
+    /// <summary>
+    /// Serves until a signal or <paramref name="cancel"/> ends it. SIGTERM gives notice; Ctrl+C does not: a person waits.
+    /// </summary>
     public static async Task RunAsync(WebApplication app, CancellationToken cancel)
     {
         using var hurry = new CancellationTokenSource();
@@ -69,11 +71,13 @@ internal static class GracefulStop
         await Task.Delay(pause, services.GetRequiredService<TimeProvider>(), hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>The server by itself first: requests that use up their time leave none for what has still to be written down, such as who was seen when.</summary>
+    /// <summary>
+    /// The server first, with a limit of its own: requests that use it up leave time for what the other services still write.
+    /// </summary>
     public static async Task EndAsync(IHost app)
     {
-        using var limit = new CancellationTokenSource(
-            TimeSpan.FromSeconds(app.Services.GetRequiredService<IOptions<StopOptions>>().Value.DrainSeconds), app.Services.GetRequiredService<TimeProvider>());
+        var drain = TimeSpan.FromSeconds(app.Services.GetRequiredService<IOptions<StopOptions>>().Value.DrainSeconds);
+        using var limit = new CancellationTokenSource(drain, app.Services.GetRequiredService<TimeProvider>());
         await app.Services.GetRequiredService<IServer>().StopAsync(limit.Token);
         await app.StopAsync(CancellationToken.None);
     }

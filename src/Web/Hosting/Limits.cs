@@ -15,6 +15,10 @@ internal sealed class LimitOptions
     [Range(1, 1_000_000)]
     public int SearchesPerMinute { get; set; } = 120;
 
+    /// <summary>Previews of what is being written, so that writing long does not use up what posting needs.</summary>
+    [Range(1, 1_000_000)]
+    public int PreviewsPerMinute { get; set; } = 90;
+
     [Range(1, 10_000_000)]
     public int RequestsPerMinute { get; set; } = 3000;
 }
@@ -39,10 +43,13 @@ internal static class Limits
             return RateLimitPartition.GetNoLimiter("none");
 
         var viewer = http.RequestServices.GetRequiredService<CurrentMember>().Id?.ToString(CultureInfo.InvariantCulture) ?? Address(http);
+        // By the route and not by the address, which may be written in capitals.
+        var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+        if (route == "/api/preview")
+            return Window("preview:" + viewer, limits.PreviewsPerMinute);
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
             return Window("write:" + viewer, limits.WritesPerMinute);
-        // By the route and not by the address, which may be written in capitals.
-        return http.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route } && route.EndsWith("/search", StringComparison.Ordinal)
+        return route.EndsWith("/search", StringComparison.Ordinal)
             ? Window("search:" + viewer, limits.SearchesPerMinute)
             : Window("read:" + viewer, limits.RequestsPerMinute);
     }
@@ -69,6 +76,6 @@ internal static class Limits
     private static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancel)
     {
         rejected.HttpContext.Response.Headers.RetryAfter = "10";
-        await RefusalAnswers.AnswerAsync(rejected.HttpContext, new Refused("too_many_requests", 429, "That was too often. Wait a few seconds and try again."), cancel);
+        await RefusalAnswers.AnswerAsync(rejected.HttpContext, new Refused("too_many_requests", 429, "You're doing that too often. Wait a few seconds and try again."), cancel);
     }
 }

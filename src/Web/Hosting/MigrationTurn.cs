@@ -17,7 +17,9 @@ internal static class MigrationTurn
 
     /// <param name="wait">Told once when another node has it.</param>
     public static async Task<IAsyncDisposable> TakeAsync(DatabaseChoice database, Action wait, CancellationToken cancel) =>
-        database.IsPostgres ? await OnPostgresAsync(database, wait, cancel) : await OnSqliteAsync(SqliteFile.PathOf(database) + ".migrating", wait, cancel);
+        database.IsPostgres
+            ? await OnPostgresAsync(database, wait, cancel)
+            : await OnSqliteAsync(SqliteFile.PathOf(database) + ".migrating", wait, cancel);
 
     private static async Task<IAsyncDisposable> OnPostgresAsync(DatabaseChoice database, Action wait, CancellationToken cancel)
     {

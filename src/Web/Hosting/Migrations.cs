@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -22,18 +23,50 @@ internal static partial class Migrations
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         try
         {
-            await CreateAsync(db, cancel);
-            if ((await PendingAsync(db, cancel)).Count > 0)
-                await ApplyAloneAsync(db, scope.ServiceProvider, cancel);
+            await OnceFreeAsync(async () =>
+            {
+                await CreateAsync(db, cancel);
+                if ((await PendingAsync(db, cancel)).Count > 0)
+                    await ApplyAloneAsync(db, scope.ServiceProvider, cancel);
+            }, cancel);
         }
         catch (Exception unusable) when (unusable is DbException or SocketException)
         {
-            throw Outage.Of(unusable) is { Kind: OutageKind.Damaged } damage
-                ? new Refused("database_damaged", 503, "The database is damaged: {0} Look closer with guildhall database check, then restore the newest backup.", damage.Detail)
-                : db.IsPostgres
-                    ? new Refused("database_unreachable", 503, "The database does not answer: {0} Check Guildhall__Database and that the server runs.", unusable.Message)
-                    : new Refused("database_unusable", 503, "The database {0} cannot be used: {1}", db.Database.GetDbConnection().DataSource, unusable.Message);
+            throw Unusable(db, unusable);
         }
+    }
+
+    /// <summary>
+    /// On SQLite a node that looks while another makes the file or a table anew is told at once that it is locked; it looks again.
+    /// </summary>
+    private static async Task OnceFreeAsync(Func<Task> migrate, CancellationToken cancel)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await migrate();
+                return;
+            }
+            catch (SqliteException busy) when (busy.SqliteErrorCode is Busy or Locked && tries < MostTries)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(250), cancel);
+            }
+        }
+    }
+
+    // https://sqlite.org/rescode.html
+    private const int Busy = 5, Locked = 6, MostTries = 40;
+
+    private static Refused Unusable(AppDb db, Exception error)
+    {
+        if (Outage.Of(error) is { Kind: OutageKind.Damaged } damage)
+            return new Refused("database_damaged", 503,
+                "The database is damaged: {0} Look closer with guildhall database check, then restore the newest backup.", damage.Detail);
+        return db.IsPostgres
+            ? new Refused("database_unreachable", 503,
+                "The database doesn't answer: {0} Check Guildhall__Database and that the server runs.", error.Message)
+            : new Refused("database_unusable", 503, "The database {0} can't be used: {1}", db.Database.GetDbConnection().DataSource, error.Message);
     }
 
     private static async Task ApplyAloneAsync(AppDb db, IServiceProvider services, CancellationToken cancel)

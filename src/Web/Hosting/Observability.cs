@@ -5,7 +5,9 @@ using OpenTelemetry.Trace;
 
 namespace Guildhall.Web.Hosting;
 
-/// <summary>Structured logs to the terminal; traces, metrics and logs to an OTLP collector once OTEL_EXPORTER_OTLP_ENDPOINT names one.</summary>
+/// <summary>
+/// Structured logs to the terminal; traces, metrics and logs to an OTLP collector once OTEL_EXPORTER_OTLP_ENDPOINT names one.
+/// </summary>
 internal static class Observability
 {
     public static void Add(WebApplicationBuilder builder)

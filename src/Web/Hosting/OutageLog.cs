@@ -54,7 +54,7 @@ internal sealed partial class OutageLog(ILoggerFactory inner, StorageHealth heal
     [LoggerMessage(Level = LogLevel.Error, Message = "{Outage} This node is not ready until that has passed")]
     private partial void Begun(string outage);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Disk and database serve again, {Seconds} s after they began to fail; this node is ready")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Disk and database serve again after {Seconds} s; this node is ready")]
     private partial void Ended(long seconds);
 
     private sealed class Logger(ILogger inner, OutageLog outages) : ILogger

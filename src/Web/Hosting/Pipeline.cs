@@ -89,7 +89,8 @@ internal static class Pipeline
 
     internal static ForwardedHeadersOptions ProxyOptions(SiteOptions site, string allowedHosts)
     {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+            | ForwardedHeaders.XForwardedHost };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var proxy in site.Proxies)
@@ -102,13 +103,14 @@ internal static class Pipeline
     /// <summary>What the framework maps beside our pages carries no mark of its own.</summary>
     private static void MarkFramework(EndpointBuilder endpoint)
     {
-        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.TrimStart('/').StartsWith("_framework/", StringComparison.Ordinal))
+        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path }
+            && path.TrimStart('/').StartsWith("_framework/", StringComparison.Ordinal))
             endpoint.Metadata.Add(new AllowAnonymousAttribute());
     }
 
     /// <summary>
-    /// An address that nothing answers is missing for everyone, and a method that it does not know is unknown to everyone: nobody is asked to
-    /// sign in for it. The second one routing answers with an endpoint of its own, which carries nothing but the status.
+    /// An address that nothing answers is missing for everyone, and a method that it does not know is unknown to everyone: nobody is asked
+    /// to sign in for it. The second one routing answers with an endpoint of its own, which carries nothing but the status.
     /// </summary>
     private static Task RefuseUnknownAsync(HttpContext http, RequestDelegate next) => http.GetEndpoint() switch
     {
@@ -129,17 +131,19 @@ internal static class Pipeline
         return next(http);
     }
 
-    /// <summary>A bare status (404 of an unknown address, 405 …) becomes problem details for programs and the error page for people.</summary>
+    /// <summary>
+    /// A bare status (404 of an unknown address, 405 …) becomes problem details for programs and the error page for people.
+    /// </summary>
     private static async Task AnswerStatusAsync(Microsoft.AspNetCore.Diagnostics.StatusCodeContext status)
     {
         var http = status.HttpContext;
         var refused = http.Response.StatusCode switch
         {
             404 => Refused.NotFound(),
-            405 => new Refused("method_not_allowed", 405, "This address does not know that method."),
+            405 => new Refused("method_not_allowed", 405, "This address doesn't support that method."),
             415 when RefusalAnswers.WantsJson(http.Request) => new Refused("json_expected", 415, "Send JSON: Content-Type: application/json."),
             415 => new Refused("form_expected", 415, "Send a form: this address takes nothing else."),
-            429 => new Refused("too_many_requests", 429, "That was too often. Wait a few seconds and try again."),
+            429 => new Refused("too_many_requests", 429, "You're doing that too often. Wait a few seconds and try again."),
             var code => new Refused("refused", code, "The request was refused."),
         };
         if (RefusalAnswers.WantsJson(http.Request))

@@ -54,17 +54,20 @@ internal static class Preparation
     {
         var file = SqliteFile.PathOf(database);
         if (Directory.Exists(file))
-            throw new Refused("database_is_folder", 422, "{0} is a folder. Name the SQLite file itself with Guildhall__Database, or leave that empty.", file);
+            throw new Refused("database_is_folder", 422,
+                "{0} is a folder. Name the SQLite file itself with Guildhall__Database, or leave that empty.", file);
         if (!Directory.Exists(Path.GetDirectoryName(file)))
-            throw new Refused("database_folder_missing", 422, "The folder of the database {0} is not there. Make it first.", file);
+            throw new Refused("database_folder_missing", 422, "The folder of the database {0} is not there. Create it first.", file);
         if (SqliteFile.FindDamage(database, AtMost) is { } damage)
             throw Damaged(file, damage);
     }
 
     public static Refused Damaged(string file, string damage) => new("database_damaged", 422,
-        "The database file {0} is damaged: {1}. Look closer with guildhall database check, then restore the newest backup into a new folder.", file, damage.TrimEnd('.'));
+        "The database file {0} is damaged: {1}. Look closer with guildhall database check, then restore the newest backup into a new folder.",
+        file, damage.TrimEnd('.'));
 
     private static Refused CannotUse(string path, Exception why) => Outage.Of(why) is { } full
         ? new Refused("storage_full", 507, "Nothing can be written to the data folder {0}. {1}", path, full.Sentence)
-        : new Refused("data_folder_unusable", 422, "The data folder {0} cannot be used: {1} Name another one with Guildhall__Data.", path, why.Message);
+        : new Refused("data_folder_unusable", 422,
+            "The data folder {0} can't be used: {1} Name another one with Guildhall__Data.", path, why.Message);
 }

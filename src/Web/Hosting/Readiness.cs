@@ -9,8 +9,8 @@ namespace Guildhall.Web.Hosting;
 /// Whether the database answers and the disk has room, looked at anew when somebody asks. After an outage it also tries to write: reading
 /// goes on when a disk is full.
 /// </summary>
-internal sealed class Readiness(IServiceScopeFactory scopes, DataFolder data, DatabaseChoice database, StorageHealth health, OutageLog outages)
-    : IHealthCheck
+internal sealed class Readiness(
+    IServiceScopeFactory scopes, DataFolder data, DatabaseChoice database, StorageHealth health, OutageLog outages) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
@@ -67,7 +67,9 @@ internal sealed class Readiness(IServiceScopeFactory scopes, DataFolder data, Da
             await WriteAsync(db);
     }
 
-    /// <summary>Changes nothing, but goes through a commit: PostgreSQL writes down that a transaction was, SQLite the first page as it is.</summary>
+    /// <summary>
+    /// Changes nothing, but commits: PostgreSQL writes down that there was a transaction, SQLite the first page as it is.
+    /// </summary>
     private static async Task WriteAsync(AppDb db)
     {
         await using var transaction = await db.BeginWriteAsync();

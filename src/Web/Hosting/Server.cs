@@ -32,7 +32,8 @@ public static class Server
         }
         catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            throw new Refused("address_in_use", 409, "{0} Stop the other program, or choose another address: bin/run --urls http://localhost:5081", busy.Message);
+            throw new Refused("address_in_use", 409,
+                "{0} Stop the other program, or choose another address: bin/run --urls http://localhost:5081", busy.Message);
         }
         return Cli.Ok;
     }
@@ -48,7 +49,8 @@ public static class Server
         {
             var options = new DbContextOptionsBuilder<AppDb>();
             database.Configure(options);
-            using var db = new AppDb(options.Options, Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false), TimeProvider.System, Wakening.Nobody);
+            using var db = new AppDb(options.Options, Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false),
+                TimeProvider.System, Wakening.Nobody);
             _ = db.Model;
         });
     }
@@ -82,7 +84,8 @@ public static class Server
 
     /// <param name="adapt">What a verb or a test changes once everything is registered.</param>
     /// <param name="early">What needs the settings and nothing else.</param>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adapt = null, Action<WebApplicationBuilder>? early = null)
+    public static WebApplication Build(
+        string[] args, Action<WebApplicationBuilder>? adapt = null, Action<WebApplicationBuilder>? early = null)
     {
         AppContext.SetSwitch(RedirectsDoNotThrow, true);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -128,7 +131,8 @@ public static class Server
     /// </summary>
     private static async Task GiveBackAsync(WebApplication app)
     {
-        await Task.Delay(TimeSpan.FromSeconds(5), app.Services.GetRequiredService<TimeProvider>(), app.Lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(TimeSpan.FromSeconds(5), app.Services.GetRequiredService<TimeProvider>(), app.Lifetime.ApplicationStopping)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (app.Lifetime.ApplicationStopping.IsCancellationRequested)
             return;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

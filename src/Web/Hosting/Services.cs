@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
@@ -9,6 +10,8 @@ using Guildhall.Kernel.Settings;
 using Guildhall.Kernel.Ui;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Caching.Memory;
@@ -29,17 +32,21 @@ internal static class Services
         services.AddSingleton<PagePolicies>();
         services.AddScoped<PublicAddress>();
         // The options are the same for every request.
-        services.AddDbContext<AppDb>((s, options) => s.GetRequiredService<DatabaseChoice>().Configure(options), optionsLifetime: ServiceLifetime.Singleton);
+        services.AddDbContext<AppDb>((s, options) => s.GetRequiredService<DatabaseChoice>().Configure(options),
+            optionsLifetime: ServiceLifetime.Singleton);
         services.AddOutbox();
         services.AddLive();
 
         services.AddScoped<CurrentMember>();
         services.AddScoped<CommunityScope>();
+        services.AddScoped<CurrentHoldings>();
+        services.AddScoped<Guard>();
+        services.AddScoped<IScreening, PublishEverything>();
         services.AddMemoryCache();
         services.AddOutbound();
         services.AddScoped<InstallationSettings>();
         services.AddAuthentication();
-        services.AddPermissionPolicies();
+        services.AddPermissionPolicies(Modules.All.Permissions);
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationAnswers>();
         services.AddExceptionHandler<RefusalAnswers>();
         services.AddProblemDetails();
@@ -81,12 +88,12 @@ internal static class Services
         services.AddVisitorPages();
     }
 
-    /// <summary>Cookies and form tokens must outlive a restart, so their keys are files of this installation. Their folder is made with the first key.</summary>
+    /// <summary>Cookies and form tokens must outlive a restart, so their keys are files; the folder is made with the first.</summary>
     private static void AddKeys(IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("Guildhall");
-        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, data, log) =>
-            options.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(new DirectoryInfo(Path.Combine(data.Path, "keys")), log));
+        services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, data, log) =>
+            options.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(data.Path, "keys")), log));
     }
 
     /// <summary>

@@ -1,5 +1,7 @@
 using System.Net;
+using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
 using Microsoft.Extensions.Options;
 
 namespace Guildhall.Web.Hosting;
@@ -18,6 +20,9 @@ internal sealed class SiteOptions
     /// <summary>IP addresses of reverse proxies that are believed, separated by ',' or spaces; empty: none.</summary>
     public string TrustedProxies { get; set; } = "";
 
+    /// <summary>IANA name of the zone in which nightly work begins at night; empty: the machine's.</summary>
+    public string TimeZone { get; set; } = "";
+
     public SiteAddress Address => new(PublicUrl.Length > 0 ? PublicUrl.Trim().TrimEnd('/') : null, Urls.Split(';')[0].Trim().TrimEnd('/'));
 
     public IEnumerable<IPAddress> Proxies => TypedProxies.Select(IPAddress.Parse);
@@ -29,6 +34,8 @@ internal sealed class SiteOptions
         services.AddOptions<SiteOptions>().BindConfiguration("Guildhall").ValidateOnStart();
         services.AddSingleton<IValidateOptions<SiteOptions>, Rules>();
         services.AddSingleton(s => s.GetRequiredService<IOptions<SiteOptions>>().Value.Address);
+        services.AddSingleton(s => s.GetRequiredService<IOptions<SiteOptions>>().Value is { TimeZone.Length: > 0 } site
+            ? new SiteZone(TimeZones.Find(site.TimeZone)) : new SiteZone(s.GetRequiredService<TimeProvider>().LocalTimeZone));
     }
 
     /// <summary>Says which key is wrong and what to write; an operator reads it where the program did not start.</summary>
@@ -43,8 +50,12 @@ internal sealed class SiteOptions
         private static IEnumerable<string> Faults(SiteOptions options)
         {
             // Links of pages begin at the root of the host, so a path in front of them would be lost.
-            if (options.PublicUrl.Length > 0 && !(Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var site) && site is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "", UserInfo: "" }))
+            if (options.PublicUrl.Length > 0
+                && !(Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var site)
+                    && site is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "", UserInfo: "" }))
                 yield return $"Guildhall:PublicUrl is \"{options.PublicUrl}\". Write scheme and host without a path, e.g. https://guild.example.org, or leave it empty.";
+            if (options.TimeZone.Length > 0 && !TimeZones.IsKnown(options.TimeZone))
+                yield return $"Guildhall:TimeZone is \"{options.TimeZone}\", which is no time zone. Write its IANA name, e.g. Asia/Shanghai, or leave it empty for the machine's.";
             foreach (var proxy in options.TypedProxies.Where(p => !IPAddress.TryParse(p, out _)))
                 yield return $"Guildhall:TrustedProxies names \"{proxy}\", which is no IP address. Write the addresses of your proxies, separated by commas, e.g. 127.0.0.1,::1, or leave it empty.";
         }

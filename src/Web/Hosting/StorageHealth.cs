@@ -2,7 +2,7 @@ using Guildhall.Kernel.Data;
 
 namespace Guildhall.Web.Hosting;
 
-/// <summary>Whether the disk or the database is out, as far as this node has noticed. Requests are tried all the same: that is how it comes back.</summary>
+/// <summary>Whether the disk or the database is out, as far as this node has noticed. Requests are tried all the same.</summary>
 internal sealed class StorageHealth(TimeProvider time)
 {
     /// <summary>As long as this the disk and the database must have served everybody before the node trusts them again.</summary>

@@ -14,7 +14,8 @@ internal sealed class UndisturbedBody(PipeReader inner) : PipeReader
 
     public static void Use(WebApplication app) => app.Use((http, next) =>
     {
-        if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true } && http.Features.Get<IRequestBodyPipeFeature>() is { } body)
+        if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
+            && http.Features.Get<IRequestBodyPipeFeature>() is { } body)
             http.Features.Set<IRequestBodyPipeFeature>(new Feature(body));
         return next(http);
     });
@@ -43,7 +44,9 @@ internal sealed class UndisturbedBody(PipeReader inner) : PipeReader
 
     /// <summary>A read that brings nothing new is an ordinary one: the reader asks again.</summary>
     private ReadResult Undisturbed(ReadResult result) =>
-        result.IsCanceled && Interlocked.Exchange(ref _cancelled, 0) == 0 ? new ReadResult(result.Buffer, isCanceled: false, result.IsCompleted) : result;
+        result.IsCanceled && Interlocked.Exchange(ref _cancelled, 0) == 0
+            ? new ReadResult(result.Buffer, isCanceled: false, result.IsCompleted)
+            : result;
 
     /// <summary>Asks the server anew each time: whoever replaces the stream of the body, replaces its reader.</summary>
     private sealed class Feature(IRequestBodyPipeFeature server) : IRequestBodyPipeFeature

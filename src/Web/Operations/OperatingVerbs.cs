@@ -8,5 +8,10 @@ internal static class OperatingVerbs
 {
     /// <param name="settings">For those that build the program without preparing its database.</param>
     public static IEnumerable<Command> All(Cli cli, string[] settings) =>
-        [RoutesVerb.Command(settings), Backups.BackupVerb.Command(cli), Backups.RestoreVerb.Command(settings), Databases.DatabaseVerb.Command(settings)];
+    [
+        RoutesVerb.Command(settings),
+        Backups.BackupVerb.Command(cli),
+        Backups.RestoreVerb.Command(settings),
+        Databases.DatabaseVerb.Command(settings),
+    ];
 }

@@ -13,7 +13,8 @@ internal static class OutboxApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var outbox = routes.MapGroup("/api/outbox").WithTags("Operations").RequireScope("operate").RequirePermission(Permissions.Operate);
-        outbox.MapGet("", (AppDb db, [FromServices] IEnumerable<HandlerRegistration> handlers, CancellationToken cancel) => OutboxState.ReadAsync(db, handlers, cancel)).WithName("GetOutbox").WithSummary("Handlers with their positions, and failed deliveries.");
+        outbox.MapGet("", (AppDb db, [FromServices] IEnumerable<HandlerRegistration> handlers, CancellationToken cancel) =>
+            OutboxState.ReadAsync(db, handlers, cancel)).WithName("GetOutbox").WithSummary("Handlers with their positions, and failed deliveries.");
         outbox.MapPost("/failures/{id:long}/retry", async (long id, RetryDelivery retry, CancellationToken cancel) =>
         {
             await retry.RunAsync(id, cancel);
@@ -25,7 +26,8 @@ internal static class OutboxApi
 /// <param name="Behind">Activities after the handler's position that concern it; counted up to 1000.</param>
 public sealed record HandlerState(string Handler, long ActivityId, int Behind);
 
-public sealed record FailureState(long Id, string Handler, long ActivityId, string Kind, int Attempts, DateTime? NextAttemptAt, string Error, DateTime FirstFailedAt);
+public sealed record FailureState(
+    long Id, string Handler, long ActivityId, string Kind, int Attempts, DateTime? NextAttemptAt, string Error, DateTime FirstFailedAt);
 
 public sealed record OutboxState(IReadOnlyList<HandlerState> Handlers, IReadOnlyList<FailureState> Failures)
 {
@@ -34,12 +36,14 @@ public sealed record OutboxState(IReadOnlyList<HandlerState> Handlers, IReadOnly
         var failures = await db.Set<FailedDelivery>().AsNoTracking()
             .Join(db.Activities, d => d.ActivityId, a => a.Id, (d, a) => new { d, a.Kind })
             .OrderByDescending(x => x.d.Id).Take(200)
-            .Select(x => new FailureState(x.d.Id, x.d.Handler, x.d.ActivityId, x.Kind, x.d.Attempts, x.d.NextAttemptAt, x.d.Error, x.d.FirstFailedAt))
+            .Select(x => new FailureState(x.d.Id, x.d.Handler, x.d.ActivityId, x.Kind, x.d.Attempts, x.d.NextAttemptAt, x.d.Error,
+                x.d.FirstFailedAt))
             .ToListAsync(cancel);
         return new OutboxState(await HandlersAsync(db, [.. registered], cancel), failures);
     }
 
-    private static async Task<IReadOnlyList<HandlerState>> HandlersAsync(AppDb db, HandlerRegistration[] registered, CancellationToken cancel)
+    private static async Task<IReadOnlyList<HandlerState>> HandlersAsync(
+        AppDb db, HandlerRegistration[] registered, CancellationToken cancel)
     {
         object[] names = [.. registered.SelectMany(h => h.Events.Keys, (h, kind) => new[] { h.Name, kind }).SelectMany(pair => pair)];
         if (names.Length == 0)

@@ -3,7 +3,9 @@ using Guildhall.Kernel.Ui;
 
 namespace Guildhall.Web.Operations;
 
-/// <summary>The visitor's language, kept in a cookie. It changes nothing else, so it needs no form token and works from cached pages.</summary>
+/// <summary>
+/// The visitor's language and currency, kept in cookies. It changes nothing else, so it needs no form token and works from cached pages.
+/// </summary>
 internal static class Preferences
 {
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -21,6 +23,7 @@ internal static class Preferences
                 Secure = true,
                 IsEssential = true,
             });
+        ReaderCurrency.Remember(request.HttpContext, form["currency"]);
         return Redirects.To(LocalPath.Or("/", form["returnUrl"]));
     }
 }

@@ -12,7 +12,8 @@ namespace Guildhall.Web.Pages;
 /// sender was signed out or lost the role, whose thing is gone or which is too large is refused before; and the disk may be full when it
 /// comes. What was typed is given back.
 /// </summary>
-public sealed record StaleForm([Localizable(true)] string Title, [Localizable(true)] string Text, IReadOnlyList<string> Typed, bool SignIn = false, bool Gone = false)
+public sealed record StaleForm(
+    [Localizable(true)] string Title, [Localizable(true)] string Text, IReadOnlyList<string> Typed, bool SignIn = false, bool Gone = false)
 {
     private const int WorthKeeping = 30;
 
@@ -23,7 +24,8 @@ public sealed record StaleForm([Localizable(true)] string Title, [Localizable(tr
     private const int MaxRead = 12 * 1024 * 1024;
 
     // What nobody typed, and what no page may show.
-    private static readonly string[] Hidden = ["__RequestVerificationToken", "_handler", "shown", "password", "sealed", "token", "code", "key", "credential", "returnUrl"];
+    private static readonly string[] Hidden =
+        ["__RequestVerificationToken", "_handler", "shown", "password", "sealed", "token", "code", "key", "credential", "returnUrl"];
 
     /// <returns><c>null</c> where the request was refused for another reason.</returns>
     public static StaleForm? Of(HttpContext http) => http.Items[typeof(StaleForm)] as StaleForm;
@@ -56,12 +58,13 @@ public sealed record StaleForm([Localizable(true)] string Title, [Localizable(tr
 
     private static bool IsPage(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
 
-    private static bool IsFormOfPage(HttpContext http) => IsPage(http) && http.Request.HasFormContentType && !RefusalAnswers.WantsJson(http.Request);
+    private static bool IsFormOfPage(HttpContext http) =>
+        IsPage(http) && http.Request.HasFormContentType && !RefusalAnswers.WantsJson(http.Request);
 
     private static void TellOfOldPage(HttpContext http)
     {
         if (http.Features.Get<IFormFeature>()?.Form is { } form)
-            http.Items[typeof(StaleForm)] = new StaleForm("This page has changed since you opened it", "Nothing was done: perhaps the button was pressed before, or a colleague was faster. Open the page again to see how things stand.", TypedIn(form));
+            http.Items[typeof(StaleForm)] = new StaleForm("This page has changed since you opened it", "Nothing was saved: the button may have been pressed before, or a colleague was faster. Open the page again to see the current state.", TypedIn(form));
         http.Response.ContentType = null;
         // Rendering adds it and takes no second one.
         http.Response.Headers.Remove("blazor-enhanced-nav");
@@ -74,13 +77,13 @@ public sealed record StaleForm([Localizable(true)] string Title, [Localizable(tr
         http.Items[typeof(StaleForm)] = refused.Status switch
         {
             401 => new StaleForm("Sign in first",
-                "Nothing was done: you are not signed in any more. Sign in and send it once more.", typed, SignIn: true),
-            400 => new StaleForm("This form is from before you signed in or out",
-                "Nothing was done. Open the page again and send it once more.", typed),
+                "Nothing was saved: you are no longer signed in. Sign in and resubmit it.", typed, SignIn: true),
+            400 => new StaleForm("You signed in or out since opening this form",
+                "Nothing was saved. Open the page again and resubmit it.", typed),
             413 => new StaleForm("That is too large", refused.Text, typed) { Args = refused.Args },
             _ when typed.Length > 0 && OutagePage.IsFor(refused) => new StaleForm(OutagePage.TitleOf(refused), refused.Text, typed),
             _ when typed.Length > 0 => new StaleForm("Not found",
-                "Nothing was done: what you worked on is gone, or it is not for you any more.", typed, Gone: true),
+                "Nothing was saved: what you worked on is gone, or you no longer have access to it.", typed, Gone: true),
             _ => null,
         };
     }

@@ -2,8 +2,11 @@ using Guildhall.App.Browser.Hosting;
 
 namespace Guildhall.App.Browser.Accounts;
 
-/// <summary>With Chromium's virtual authenticator (Chrome DevTools Protocol, domain WebAuthn): a fingerprint reader that always agrees.</summary>
-public sealed class Signing_in_with_a_passkey(GuildhallServer server, Chromium chromium) : Journey(server, chromium), IClassFixture<GuildhallServer>
+/// <summary>
+/// With Chromium's virtual authenticator (Chrome DevTools Protocol, domain WebAuthn): a fingerprint reader that always agrees.
+/// </summary>
+public sealed class Signing_in_with_a_passkey(
+    GuildhallServer server, Chromium chromium) : Journey(server, chromium), IClassFixture<GuildhallServer>
 {
     private const string Password = "quiet lantern over basalt";
 

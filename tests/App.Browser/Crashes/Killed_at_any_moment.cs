@@ -25,7 +25,8 @@ public sealed class Killed_at_any_moment(CrashingServer server, ITestOutputHelpe
         var delays = new Random(Seed);
         var programs = await PeopleAsync();
         using var enough = new CancellationTokenSource();
-        Task[] busy = [programs.BuyAsync(enough.Token), programs.BuyAsync(enough.Token), programs.BuyAsync(enough.Token), programs.WriteAsync(enough.Token)];
+        Task[] busy = [programs.BuyAsync(enough.Token), programs.BuyAsync(enough.Token), programs.BuyAsync(enough.Token),
+            programs.WriteAsync(enough.Token)];
         var slowest = TimeSpan.Zero;
 
         for (var kill = 0; kill < Kills; kill++)
@@ -75,7 +76,8 @@ public sealed class Killed_at_any_moment(CrashingServer server, ITestOutputHelpe
         var since = Stopwatch.StartNew();
         while (true)
         {
-            var states = (await OrdersAsync(programs)).ToDictionary(o => o.GetProperty("code").GetString()!, o => o.GetProperty("state").GetString());
+            var states = (await OrdersAsync(programs))
+                .ToDictionary(o => o.GetProperty("code").GetString()!, o => o.GetProperty("state").GetString());
             var webhooks = (await programs.GetAsync($"{programs.Api}/manage/webhooks?open=true")).GetProperty("webhooks").GetArrayLength();
             var waiting = programs.Paid.Count(code => states[code] != "paid") + webhooks;
             if (waiting == 0)
@@ -90,7 +92,9 @@ public sealed class Killed_at_any_moment(CrashingServer server, ITestOutputHelpe
         foreach (var order in (await OrdersAsync(programs)).Where(o => o.GetProperty("state").GetString() == "paid"))
         {
             var record = await programs.GetAsync($"{programs.Api}/manage/orders/{order.GetProperty("id").GetInt64()}");
-            Assert.Equal((1, 1, 1), (record.GetProperty("payments").GetArrayLength(), record.GetProperty("ledger").GetArrayLength(), record.GetProperty("grants").GetArrayLength()));
+            Assert.Equal(
+                (1, 1, 1), (record.GetProperty("payments").GetArrayLength(), record.GetProperty("ledger").GetArrayLength(),
+                    record.GetProperty("grants").GetArrayLength()));
         }
     }
 

@@ -2,7 +2,7 @@ using Guildhall.App.Browser.Hosting;
 
 namespace Guildhall.App.Browser.Crashes;
 
-/// <summary>The published program at an operator's terminal. Which verbs meet which mistakes is tried in App.Tests; here it is what reaches the terminal.</summary>
+/// <summary>What of the published program reaches an operator's terminal. All verbs with all mistakes are tried in App.Tests.</summary>
 public sealed class Mistakes_at_the_terminal(GuildhallServer server) : IClassFixture<GuildhallServer>
 {
     [Theory]
@@ -10,7 +10,7 @@ public sealed class Mistakes_at_the_terminal(GuildhallServer server) : IClassFix
     [InlineData("The folder /proc may not be written.", "backup", "/proc/x.zip")]
     [InlineData("/tmp is a folder.", "backup", "/tmp")]
     [InlineData("There is no file /nowhere/x.zip.", "restore", "/nowhere/x.zip")]
-    [InlineData("There is neither a folder nor a zip /nowhere.", "import", "markdown", "/nowhere", "--community", "x")]
+    [InlineData("There is no folder or zip /nowhere.", "import", "markdown", "/nowhere", "--community", "x")]
     [InlineData("address already in use", "serve")]
     public async Task End_in_one_sentence_and_exit_code_1(string sentence, params string[] arguments)
     {

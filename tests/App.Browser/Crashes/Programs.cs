@@ -7,7 +7,9 @@ using System.Text.RegularExpressions;
 
 namespace Guildhall.App.Browser.Crashes;
 
-/// <summary>Programs that buy, pay and write without a pause, and remember what the server acknowledged; a lost connection is tried again.</summary>
+/// <summary>
+/// Programs that buy, pay and write without a pause, and remember what the server acknowledged; a lost connection is tried again.
+/// </summary>
 internal sealed partial class Programs(Uri address, string community, string token)
 {
     private readonly ConcurrentDictionary<string, bool> _placed = [], _paid = [], _written = [];
@@ -30,7 +32,7 @@ internal sealed partial class Programs(Uri address, string community, string tok
             if (order is not { } placed)
                 return;
             _placed[placed.GetProperty("order").GetString()!] = true;
-            if (await UntilHeardAsync(() => PayAsync(http, placed.GetProperty("payUrl").GetString()!), stop) == true)
+            if (await UntilHeardAsync(() => PayAsync(http, placed.GetProperty("start").GetProperty("redirect").GetString()!), stop) == true)
                 _paid[placed.GetProperty("order").GetString()!] = true;
         }
     }
@@ -63,7 +65,8 @@ internal sealed partial class Programs(Uri address, string community, string tok
 
     private async Task<JsonElement?> CheckoutAsync(HttpClient http, string key)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Api}/checkout") { Content = JsonContent.Create(new { tier = "premium", interval = "month" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            $"{Api}/checkout") { Content = JsonContent.Create(new { lines = new[] { new { kind = "tier", id = "premium", interval = "month" } } }) };
         request.Headers.Add("Idempotency-Key", key);
         using var answer = await http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
@@ -113,7 +116,8 @@ internal sealed partial class Programs(Uri address, string community, string tok
     private HttpClient Client()
     {
 #pragma warning disable RS0030 // There is no factory: the program under test is another process.
-        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address,
+            Timeout = TimeSpan.FromSeconds(60) };
 #pragma warning restore RS0030
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return http;

@@ -8,7 +8,9 @@ using Guildhall.App.Browser.Hosting;
 
 namespace Guildhall.App.Browser.Crashes;
 
-/// <summary>Two nodes of the published program, stopped (SIGTERM) and started in turn while programs write through what watches their readiness.</summary>
+/// <summary>
+/// Two nodes of the published program, stopped (SIGTERM) and started in turn while programs write through a watchful proxy.
+/// </summary>
 public sealed class Restarted_behind_a_proxy : IAsyncLifetime
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("guildhall-nodes-");
@@ -85,17 +87,20 @@ public sealed class Restarted_behind_a_proxy : IAsyncLifetime
         var demo = JsonSerializer.Deserialize<JsonElement>(await _one.RunVerbAsync("demo", "--json"));
         var token = JsonSerializer.Deserialize<JsonElement>(await _one.RunVerbAsync(
             "token", "create", "--member", "demo@example.org", "--scopes", "articles:read articles:write", "--days", "30", "--json"));
-        return ($"/api/communities/{demo.GetProperty("communities")[0].GetString()!.Split('/')[^1]}", token.GetProperty("token").GetString()!);
+        var community = demo.GetProperty("communities")[0].GetString()!.Split('/')[^1];
+        return ($"/api/communities/{community}", token.GetProperty("token").GetString()!);
     }
 
-    private static async Task WriteAsync(Rotation rotation, string api, ConcurrentQueue<string> written, ConcurrentQueue<string> failed, CancellationToken stop)
+    private static async Task WriteAsync(
+        Rotation rotation, string api, ConcurrentQueue<string> written, ConcurrentQueue<string> failed, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
             var slug = NewSlug();
             try
             {
-                using var answer = await rotation.SendAsync(() => new HttpRequestMessage(HttpMethod.Post, $"{api}/articles") { Content = JsonContent.Create(Article(slug)) });
+                using var answer = await rotation.SendAsync(
+                    () => new HttpRequestMessage(HttpMethod.Post, $"{api}/articles") { Content = JsonContent.Create(Article(slug)) });
                 if (answer.StatusCode == HttpStatusCode.Created)
                     written.Enqueue(slug);
                 else
@@ -111,7 +116,8 @@ public sealed class Restarted_behind_a_proxy : IAsyncLifetime
 
     private static string NewSlug() => "moved-" + Guid.NewGuid().ToString("N")[..12];
 
-    private static object Article(string slug) => new { title = slug, slug, space = "announcements", access = "open", markdown = $"Words of {slug}.", publish = true };
+    private static object Article(string slug) =>
+        new { title = slug, slug, space = "announcements", access = "open", markdown = $"Words of {slug}.", publish = true };
 
     /// <summary>Half an article on its way to the node, which has begun to read it.</summary>
     private static async Task<SlowRequest> BeginAsync(Node node, string api, string token)
@@ -120,7 +126,8 @@ public sealed class Restarted_behind_a_proxy : IAsyncLifetime
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(node.Address.Host, node.Address.Port);
         await socket.SendAsync(Encoding.ASCII.GetBytes(
-            $"POST {api}/articles HTTP/1.1\r\nHost: {node.Address.Authority}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nExpect: 100-continue\r\n\r\n"));
+            $"POST {api}/articles HTTP/1.1\r\nHost: {node.Address.Authority}\r\nAuthorization: Bearer {token}\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\nExpect: 100-continue\r\n\r\n"));
         var slow = new SlowRequest(socket, body[20..]);
         Assert.StartsWith("HTTP/1.1 100", await slow.AnswerAsync());
         await socket.SendAsync(body.AsMemory(0, 20));

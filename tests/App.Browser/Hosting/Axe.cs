@@ -10,14 +10,16 @@ internal static class Axe
     public static async Task ShouldHaveNoAxeViolationsAsync(this Visit visit)
     {
         // Evaluated over the debugging protocol, so the page's content security policy stays as it is.
-        await visit.Page.EvaluateAsync(Source.Value);
+        if (!await visit.Page.EvaluateAsync<bool>("'axe' in window"))
+            await visit.Page.EvaluateAsync(Source.Value);
         var violations = await visit.Page.EvaluateAsync<JsonElement>("axe.run().then(result => result.violations)");
         Assert.True(violations.GetArrayLength() == 0, $"axe at {visit.Page.Url} ({visit.Look}):\n{string.Join('\n', violations.EnumerateArray().Select(Describe))}");
     }
 
     private static string Describe(JsonElement violation)
     {
-        var places = violation.GetProperty("nodes").EnumerateArray().Select(node => $"    {node.GetProperty("html").GetString()}\n      {node.GetProperty("failureSummary").GetString()}");
+        var places = violation.GetProperty("nodes").EnumerateArray()
+            .Select(node => $"    {node.GetProperty("html").GetString()}\n      {node.GetProperty("failureSummary").GetString()}");
         return $"{violation.GetProperty("id").GetString()}: {violation.GetProperty("help").GetString()}\n{string.Join('\n', places)}";
     }
 }

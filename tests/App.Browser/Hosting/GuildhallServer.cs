@@ -58,7 +58,7 @@ public partial class GuildhallServer : IAsyncLifetime
     /// <summary>For the few journeys that need another setting, by its variable, e.g. <c>Guildhall__PublicUrl</c>.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
-    public async ValueTask InitializeAsync() => await StartAsync();
+    public virtual async ValueTask InitializeAsync() => await StartAsync();
 
     /// <summary>Without a warning, in the middle of whatever it does.</summary>
     public async Task CrashAsync()
@@ -91,7 +91,7 @@ public partial class GuildhallServer : IAsyncLifetime
         await BecomeReadyAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false })
         {

@@ -15,5 +15,11 @@ public sealed record Look(int Width, int Height, string Language, bool Dark)
         from look in new[] { screen, screen.InTheDark, screen.InChinese, screen.InChinese.InTheDark }
         select new TheoryDataRow<Look>(look);
 
+    /// <summary>The four of one language.</summary>
+    public static IEnumerable<Look> Of(string language) =>
+        from screen in new[] { Phone, Desktop }
+        from look in new[] { screen, screen.InTheDark }
+        select look with { Language = language };
+
     public override string ToString() => $"{Width}-{Language}-{(Dark ? "dark" : "light")}";
 }

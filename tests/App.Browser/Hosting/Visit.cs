@@ -37,7 +37,7 @@ public sealed class Visit : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public Look Look { get; }
+    public Look Look { get; private set; }
 
     /// <summary>Answers with this status are part of the story, e.g. 422 for a wrong field.</summary>
     public void Expect(int status) => _expected.Add(status);
@@ -70,6 +70,28 @@ public sealed class Visit : IAsyncDisposable
         await ScreenshotAsync(name);
         await ShouldFitTheScreenAsync();
         await this.ShouldHaveNoAxeViolationsAsync();
+    }
+
+    /// <summary>
+    /// The same in all looks of this language, on the page as it is loaded: screen and theme are the stylesheet's matter, and loading it
+    /// anew for each of them is what took long.
+    /// </summary>
+    public async Task ShouldBeGoodInAllLooksAsync(string name)
+    {
+        var before = Look;
+        foreach (var look in Look.Of(before.Language))
+        {
+            await AppearAsync(look);
+            await ShouldBeGoodAsync(name);
+        }
+        await AppearAsync(before);
+    }
+
+    private async Task AppearAsync(Look look)
+    {
+        Look = look;
+        await Page.EmulateMediaAsync(new() { ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light });
+        await Page.SetViewportSizeAsync(look.Width, look.Height);
     }
 
     /// <summary>Writes artifacts/screenshots/NAME-WIDTH-LANGUAGE-THEME.png, for a person to look at.</summary>

@@ -7,7 +7,8 @@ namespace Guildhall.App.Browser.Selling;
 /// The site at <c>localhost</c>, the test processor at <c>127.0.0.1</c>: to a browser two sites that share no cookie. Every window that
 /// these journeys open must have seen no violated policy when they end.
 /// </summary>
-public sealed class Paying_at_another_origin(ServerWithProcessorAside server, Chromium chromium) : Journey(server, chromium), IClassFixture<ServerWithProcessorAside>
+public sealed class Paying_at_another_origin(
+    ServerWithProcessorAside server, Chromium chromium) : Journey(server, chromium), IClassFixture<ServerWithProcessorAside>
 {
     private const string Leaving = """
         address => {
@@ -97,22 +98,23 @@ public sealed class Paying_at_another_origin(ServerWithProcessorAside server, Ch
     }
 
     [Theory]
-    [MemberData(nameof(Look.All), MemberType = typeof(Look))]
-    public async Task Shows_good_pages_on_the_way(Look look)
+    [InlineData("en")]
+    [InlineData("zh")]
+    public async Task Shows_good_pages_on_the_way(string language)
     {
-        var buyer = await BuyerAsync(look, $"look{Guid.NewGuid():N}@example.org", scripts: true);
+        var buyer = await BuyerAsync(Look.Desktop with { Language = language }, $"look-{language}@example.org", scripts: true);
         // Held back, the page can be looked at before it leads on.
         await buyer.Page.RouteAsync($"{Processor}**", route => route.AbortAsync("aborted"));
         await buyer.Page.Locator("button[value=buy]").ClickAsync();
         await buyer.Page.WaitForURLAsync("**/payment");
         await buyer.Page.Locator("main a.primary").WaitForAsync();
-        await buyer.ShouldBeGoodAsync("aside-leave");
+        await buyer.ShouldBeGoodInAllLooksAsync("aside-leave");
         Assert.Contains(Processor.GetLeftPart(UriPartial.Authority), await buyer.Page.InnerTextAsync("main"));
 
         await buyer.Page.UnrouteAllAsync();
         await buyer.Page.Locator("main a.primary").ClickAsync();
         await ShouldBeAtProcessorAsync(buyer);
-        await buyer.ShouldBeGoodAsync("aside-pay");
+        await buyer.ShouldBeGoodInAllLooksAsync("aside-pay");
     }
 
     /// <summary>Shown a bad specimen, a window says so: otherwise the silence of the others would prove nothing.</summary>
@@ -122,7 +124,8 @@ public sealed class Paying_at_another_origin(ServerWithProcessorAside server, Ch
         await using var window = await OpenUnwatchedAsync(Look.Desktop);
         await window.GoToAsync("/");
 
-        await window.Page.RunAndWaitForConsoleMessageAsync(() => window.Page.EvaluateAsync(Leaving, Processor.ToString()), new() { Predicate = m => m.Text.StartsWith("policy:", StringComparison.Ordinal) });
+        await window.Page.RunAndWaitForConsoleMessageAsync(() => window.Page.EvaluateAsync(Leaving, Processor.ToString()),
+            new() { Predicate = m => m.Text.StartsWith("policy:", StringComparison.Ordinal) });
 
         Assert.Contains(window.Problems, p => p.Contains("form-action", StringComparison.Ordinal));
     }
@@ -171,5 +174,6 @@ public sealed class ServerWithProcessorAside : GuildhallServer
     /// <summary>Path of a community that sells, made when it is asked for first.</summary>
     public Task<string> CommunityAsync() => _community.Value;
 
-    private async Task<string> FillAsync() => JsonSerializer.Deserialize<JsonElement>(await RunVerbAsync("demo", "--json")).GetProperty("communities")[0].GetString()!;
+    private async Task<string> FillAsync() =>
+        JsonSerializer.Deserialize<JsonElement>(await RunVerbAsync("demo", "--json")).GetProperty("communities")[0].GetString()!;
 }

@@ -17,7 +17,8 @@ public class Account_verbs(GuildhallApp app) : IClassFixture<GuildhallApp>
     [Fact]
     public async Task Make_a_member_and_a_token()
     {
-        var member = await MemberAsync("create", "--name", "Ada", "--email", "ada@example.org", "--password", Person.Password, "--owner", "--language", "zh");
+        var member = await MemberAsync("create", "--name", "Ada", "--email", "ada@example.org", "--password", Person.Password, "--owner",
+            "--language", "zh");
         var token = await TokenAsync("create", "--member", "ada@example.org", "--scopes", "users:read articles:read", "--days", "30", "--json");
         var link = await MemberAsync("link", "--member", "ada@example.org");
 
@@ -31,7 +32,8 @@ public class Account_verbs(GuildhallApp app) : IClassFixture<GuildhallApp>
     {
         Assert.Equal(1, await MemberAsync("create", "--name", "Bob", "--email", "bob", "--password", Person.Password));
         Assert.Equal(1, await MemberAsync("create", "--name", "Bob", "--email", "bob@example.org", "--password", "password"));
-        Assert.Equal(1, await MemberAsync("create", "--name", "Bob", "--email", "bob@example.org", "--password", Person.Password, "--time-zone", "Mars/Olympus"));
+        Assert.Equal(1, await MemberAsync("create", "--name", "Bob", "--email", "bob@example.org", "--password", Person.Password,
+            "--time-zone", "Mars/Olympus"));
         Assert.Equal(1, await TokenAsync("create", "--member", "nobody@example.org", "--scopes", "users:read"));
         Assert.Equal(1, await MemberAsync("link", "--member", "424242"));
         Assert.Null(await app.WithAsync<IMembers, MemberInfo?>(members => members.FindAsync("bob@example.org")));

@@ -27,7 +27,7 @@ public class Api_tokens(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Theory]
-    [InlineData("name", "", "name", "Say what the token is for.")]
+    [InlineData("name", "", "name", "Name what the token is for.")]
     [InlineData("scopes", "everything", "scopes", "There is no scope everything.")]
     [InlineData("days", "7000", "days", "Choose one of these.")]
     public async Task Are_refused_at_the_field(string field, string value, string at, string message)
@@ -83,7 +83,8 @@ public class Api_tokens(GuildhallApp app) : IClassFixture<GuildhallApp>
         (await program.GetAsync("/api/users")).ShouldBe(HttpStatusCode.OK);
         using var browser = await app.SignInAsync(li);
         var page = await browser.GetAsync("/account/tokens");
-        var action = page.Document.Forms.Select(f => f.GetAttribute("action")).Single(a => a?.EndsWith("/revocation", StringComparison.Ordinal) == true)!;
+        var action = page.Document.Forms.Select(f => f.GetAttribute("action"))
+            .Single(a => a?.EndsWith("/revocation", StringComparison.Ordinal) == true)!;
 
         (await browser.PressAsync(page, action)).ShouldBe(HttpStatusCode.SeeOther);
 

@@ -22,7 +22,8 @@ public class Changing_the_password(GuildhallApp app) : IClassFixture<GuildhallAp
         (await browser.GetAsync("/account")).ShouldBe(HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.Found, (await other.GetAsync("/account")).Status);
         (await program.GetAsync("/api/users")).ShouldBeRefused(HttpStatusCode.Unauthorized, "sign_in_required");
-        (await app.Visitor().SubmitAsync("/sign-in", ("email", li.Email), ("password", Person.Password))).ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await app.Visitor().SubmitAsync("/sign-in", ("email", li.Email), ("password", Person.Password)))
+            .ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await app.Visitor().SubmitAsync("/sign-in", ("email", li.Email), ("password", New))).ShouldBe(HttpStatusCode.SeeOther);
     }
 
@@ -48,8 +49,8 @@ public class Changing_the_password(GuildhallApp app) : IClassFixture<GuildhallAp
         var common = await browser.SubmitAsync("/account/password", ("oldPassword", Person.Password), ("newPassword", "P@ssw0rd2024!"));
         var personal = await browser.SubmitAsync("/account/password", ("oldPassword", Person.Password), ("newPassword", "OkonkwoFerdinand7"));
 
-        Assert.StartsWith("This is one of the passwords that are tried first.", common.TextOf("#field-newPassword-error"));
-        Assert.StartsWith("This is little more than your name", personal.TextOf("#field-newPassword-error"));
+        Assert.StartsWith("This is one of the first passwords attackers try.", common.TextOf("#field-newPassword-error"));
+        Assert.StartsWith("This is too close to your name", personal.TextOf("#field-newPassword-error"));
     }
 
     [Fact]
@@ -64,8 +65,8 @@ public class Changing_the_password(GuildhallApp app) : IClassFixture<GuildhallAp
         (await browser.SubmitAsync(link, ("password", New))).ShouldBe(HttpStatusCode.SeeOther);
         var again = await browser.GetAsync(link);
 
-        Assert.Equal("This link does not work any more", again.TextOf("h1"));
-        Assert.Equal("This link does not work any more", (await browser.GetAsync(late)).TextOf("h1"));
+        Assert.Equal("This link no longer works", again.TextOf("h1"));
+        Assert.Equal("This link no longer works", (await browser.GetAsync(late)).TextOf("h1"));
         Assert.Equal(HttpStatusCode.Found, (await signedIn.GetAsync("/account")).Status);
         (await browser.SubmitAsync("/sign-in", ("email", li.Email), ("password", New))).ShouldBe(HttpStatusCode.SeeOther);
     }
@@ -73,7 +74,7 @@ public class Changing_the_password(GuildhallApp app) : IClassFixture<GuildhallAp
     [Theory]
     [InlineData("/password/1/AAAA"), InlineData("/password/x/AAAA"), InlineData("/password/999999/%20"), InlineData("/password/1/$$$")]
     public async Task By_a_made_up_link_does_not_work(string link) =>
-        Assert.Equal("This link does not work any more", (await app.Visitor().GetAsync(link)).TextOf("h1"));
+        Assert.Equal("This link no longer works", (await app.Visitor().GetAsync(link)).TextOf("h1"));
 
     private Task<string> LinkAsync(Person person) =>
         app.WithAsync<Guildhall.Accounts.Settings.SetPassword, string>(set => set.NewLinkPathAsync(person.Id, default));

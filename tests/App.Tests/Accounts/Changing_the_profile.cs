@@ -41,7 +41,8 @@ public class Changing_the_profile(GuildhallApp app) : IClassFixture<GuildhallApp
 
         (await browser.SubmitAsync("/account/settings", ("email", "another@example.org"), ("password", Person.Password))).ShouldBe(HttpStatusCode.SeeOther);
 
-        (await app.Visitor().SubmitAsync("/sign-in", ("email", li.Email), ("password", Person.Password))).ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await app.Visitor().SubmitAsync("/sign-in", ("email", li.Email), ("password", Person.Password)))
+            .ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await app.Visitor().SubmitAsync("/sign-in", ("email", "ANOTHER@example.org"), ("password", Person.Password))).ShouldBe(HttpStatusCode.SeeOther);
     }
 
@@ -55,6 +56,6 @@ public class Changing_the_profile(GuildhallApp app) : IClassFixture<GuildhallApp
         var taken = await browser.SubmitAsync("/account/settings", ("email", wang.Email), ("password", Person.Password));
 
         Assert.Equal("This is not your password.", unproven.TextOf("#field-password-error"));
-        Assert.Equal("This e-mail address cannot be used.", taken.TextOf("#field-email-error"));
+        Assert.Equal("This email address can't be used.", taken.TextOf("#field-email-error"));
     }
 }

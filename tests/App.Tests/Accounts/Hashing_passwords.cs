@@ -36,7 +36,8 @@ public sealed class Hashing_passwords : IDisposable
     {
         await using var app = Build("--Guildhall:Accounts:PasswordIterations=" + rounds);
 
-        var refused = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => app.StartAsync(TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() =>
+            app.StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Contains("PasswordIterations", refused.Message);
     }

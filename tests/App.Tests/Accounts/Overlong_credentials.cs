@@ -31,7 +31,7 @@ public class Overlong_credentials(GuildhallApp app) : IClassFixture<GuildhallApp
         foreach (var answer in (Answer[])[known, unknown, address])
         {
             answer.ShouldBe(HttpStatusCode.UnprocessableEntity);
-            Assert.Equal("E-mail address or password is wrong.", answer.TextOf(".error-list"));
+            Assert.Equal("Wrong email address or password.", answer.TextOf(".error-list"));
         }
     }
 
@@ -39,7 +39,8 @@ public class Overlong_credentials(GuildhallApp app) : IClassFixture<GuildhallApp
     public async Task Are_refused_where_a_password_is_set()
     {
         var register = await app.Visitor().SubmitAsync("/register", ("name", "Li"), ("email", "endless@example.org"), ("password", Endless)).WaitAsync(Deadline);
-        var address = await app.Visitor().SubmitAsync("/register", ("name", "Li"), ("email", Endless + "@example.org"), ("password", Person.Password)).WaitAsync(Deadline);
+        var address = await app.Visitor()
+            .SubmitAsync("/register", ("name", "Li"), ("email", Endless + "@example.org"), ("password", Person.Password)).WaitAsync(Deadline);
         var li = await app.MemberAsync();
         var link = await app.WithAsync<SetPassword, string>(set => set.NewLinkPathAsync(li.Id, default));
         var recovery = await app.Visitor().SubmitAsync(link, ("password", Endless)).WaitAsync(Deadline);
@@ -70,7 +71,8 @@ public class Overlong_credentials(GuildhallApp app) : IClassFixture<GuildhallApp
     }
 
     [Fact]
-    public async Task Find_nobody() => Assert.Null(await app.WithAsync<IMembers, MemberInfo?>(members => members.FindAsync(Endless + "@example.org")).WaitAsync(Deadline));
+    public async Task Find_nobody() =>
+        Assert.Null(await app.WithAsync<IMembers, MemberInfo?>(members => members.FindAsync(Endless + "@example.org")).WaitAsync(Deadline));
 
     [Fact]
     public void Begin_after_the_longest_password()

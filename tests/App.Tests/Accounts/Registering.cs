@@ -11,7 +11,8 @@ public class Registering(GuildhallApp app) : IClassFixture<GuildhallApp>
         [("name", "王小明"), ("email", "wang@example.org"), ("password", Person.Password), ("language", "zh"), ("timeZone", "Asia/Shanghai")];
 
     private static (string, object)[] Filled(string field, string value, string? email = null) =>
-        [.. Wang.Where(f => f.Item1 != field && f.Item1 != "email"), ("email", email ?? "new@example.org"), .. field == "email" ? [] : new (string, object)[] { (field, value) }];
+        [.. Wang.Where(f => f.Item1 != field && f.Item1 != "email"), ("email", email ?? "new@example.org"),
+            .. field == "email" ? [] : new (string, object)[] { (field, value) }];
 
     [Fact]
     public async Task Makes_a_member_signs_them_in_and_leads_on()
@@ -34,16 +35,17 @@ public class Registering(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         await browser.SubmitAsync("/register", Filled("name", "Told", "told@example.org"));
 
-        var told = await app.WithAsync<AppDb, bool>(db => db.Activities.AnyAsync(a => a.Kind == "accounts.member_registered" && db.Members.Any(m => m.Name == "Told" && m.Id == a.SubjectId)));
+        var told = await app.WithAsync<AppDb, bool>(db =>
+            db.Activities.AnyAsync(a => a.Kind == "accounts.member_registered" && db.Members.Any(m => m.Name == "Told" && m.Id == a.SubjectId)));
         Assert.True(told);
     }
 
     [Theory]
     [InlineData("name", "", "Enter your name.")]
-    [InlineData("name", "\u202Eevil", "This contains characters that cannot be shown.")]
+    [InlineData("name", "\u202Eevil", "This contains characters that can't be shown.")]
     [InlineData("name", "1234567890123456789012345678901234567890123456789012345678901", "Use at most 60 characters.")]
     [InlineData("password", "short", "Use at least 8 characters.")]
-    [InlineData("password", "password1", "This is one of the passwords that are tried first. Choose a longer one, such as four words that do not belong together.")]
+    [InlineData("password", "password1", "This is one of the first passwords attackers try. Choose a longer one, such as four unrelated words.")]
     [InlineData("language", "fr", "Choose one of the languages.")]
     public async Task Refuses_at_the_field_and_keeps_what_was_typed(string field, string value, string message)
     {
@@ -66,7 +68,7 @@ public class Registering(GuildhallApp app) : IClassFixture<GuildhallApp>
         var answer = await browser.SubmitAsync("/register", Filled("email", "", email));
 
         answer.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        Assert.Equal("This is not an e-mail address, such as name@example.org.", answer.TextOf("#field-email-error"));
+        Assert.Equal("This is not an email address, such as name@example.org.", answer.TextOf("#field-email-error"));
     }
 
     [Fact]
@@ -78,7 +80,7 @@ public class Registering(GuildhallApp app) : IClassFixture<GuildhallApp>
         var answer = await browser.SubmitAsync("/register", Filled("email", "", li.Email.ToUpperInvariant()));
 
         answer.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        Assert.Equal("This e-mail address cannot be used for a new account. If it is yours, sign in.", answer.TextOf("#field-email-error"));
+        Assert.Equal("This email address can't be used for a new account. If it is yours, sign in.", answer.TextOf("#field-email-error"));
     }
 
     [Fact]
@@ -91,7 +93,8 @@ public class Registering(GuildhallApp app) : IClassFixture<GuildhallApp>
         }));
 
         Assert.Single(tries, HttpStatusCode.SeeOther);
-        Assert.All(tries, status => Assert.True(status is HttpStatusCode.SeeOther or HttpStatusCode.UnprocessableEntity, status.ToString()));
+        Assert.All(
+            tries, status => Assert.True(status is HttpStatusCode.SeeOther or HttpStatusCode.UnprocessableEntity, status.ToString()));
         Assert.Equal(1, await app.WithAsync<AppDb, int>(db => db.Members.CountAsync(m => m.Name == "Twice")));
     }
 
@@ -107,7 +110,8 @@ public class Registering(GuildhallApp app) : IClassFixture<GuildhallApp>
         foreach (var extra in new[] { "owner", "Owner", "isOwner", "IsOwner", "role", "memberId", "id" })
             fields[extra] = "true";
 
-        (await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/register") { Content = new FormUrlEncodedContent(fields) })).ShouldBe(HttpStatusCode.SeeOther);
+        (await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/register") { Content = new FormUrlEncodedContent(fields) }))
+            .ShouldBe(HttpStatusCode.SeeOther);
 
         Assert.False(await app.WithAsync<AppDb, bool>(db => db.Members.Where(m => m.Name == "Mallory at the door").Select(m => m.IsOwner).SingleAsync()));
     }

@@ -54,7 +54,8 @@ public class Sessions_of_a_member(GuildhallApp app) : IClassFixture<GuildhallApp
 
         await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/account/sessions")
         {
-            Content = new FormUrlEncodedContent(form.QuerySelectorAll("input").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")))),
+            Content = new FormUrlEncodedContent(form.QuerySelectorAll("input")
+                .Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")))),
         });
 
         Assert.Equal(HttpStatusCode.Found, (await lost.GetAsync("/account")).Status);
@@ -81,7 +82,8 @@ public class Sessions_of_a_member(GuildhallApp app) : IClassFixture<GuildhallApp
         var li = await app.MemberAsync();
         using var browser = await app.SignInAsync(li);
         (await browser.GetAsync("/account")).ShouldBe(HttpStatusCode.OK);
-        await app.WithAsync<AppDb>(db => db.Set<Session>().Where(s => s.MemberId == li.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, app.Clock.Now)));
+        await app.WithAsync<AppDb>(db => db.Set<Session>().Where(s => s.MemberId == li.Id)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, app.Clock.Now)));
 
         app.Clock.Advance(TimeSpan.FromSeconds(5));
 
@@ -113,7 +115,8 @@ public class Sessions_of_a_member(GuildhallApp app) : IClassFixture<GuildhallApp
         var answer = await browser.SubmitAsync("/sign-in", ("email", li.Email), ("password", Person.Password));
         var key = answer.Response.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("__Host-guildhall=", StringComparison.Ordinal)).Split('=', ';')[1];
 
-        var stored = await app.WithAsync<AppDb, string>(db => db.Set<Session>().Where(s => s.MemberId == li.Id).Select(s => s.KeyHash).SingleAsync());
+        var stored = await app.WithAsync<AppDb, string>(db => db.Set<Session>().Where(s => s.MemberId == li.Id).Select(s => s.KeyHash)
+            .SingleAsync());
 
         Assert.NotEqual(key, stored);
         Assert.True(key.Length >= 43);

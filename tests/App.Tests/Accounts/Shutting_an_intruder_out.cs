@@ -77,7 +77,8 @@ public class Shutting_an_intruder_out(GuildhallApp app) : IClassFixture<Guildhal
     private Task AddPasskeyAsync(Person person, string name) => app.WithAsync<UserManager<Account>>(async accounts =>
     {
         var account = (await accounts.FindByEmailAsync(person.Email))!;
-        var passkey = new UserPasskeyInfo(Guid.NewGuid().ToByteArray(), [1], app.Clock.GetUtcNow(), 0, [], true, false, false, [1], [1]) { Name = name };
+        var passkey = new UserPasskeyInfo(Guid.NewGuid().ToByteArray(), [1], app.Clock.GetUtcNow(), 0, [], true, false, false, [1],
+            [1]) { Name = name };
         Assert.True((await accounts.AddOrUpdatePasskeyAsync(account, passkey)).Succeeded);
     });
 

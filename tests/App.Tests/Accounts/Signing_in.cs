@@ -14,7 +14,8 @@ public class Signing_in(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var answer = await browser.SubmitAsync("/sign-in", ("email", li.Email), ("password", Person.Password));
 
-        var cookie = answer.Response.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("__Host-guildhall=", StringComparison.Ordinal)).ToLowerInvariant();
+        var cookie = answer.Response.Headers.GetValues("Set-Cookie")
+            .Single(c => c.StartsWith("__Host-guildhall=", StringComparison.Ordinal)).ToLowerInvariant();
         Assert.Contains("; secure", cookie);
         Assert.Contains("; httponly", cookie);
         Assert.Contains("; samesite=lax", cookie);
@@ -34,7 +35,7 @@ public class Signing_in(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Equal(wrong.Status, unknown.Status);
-        Assert.Equal("E-mail address or password is wrong.", wrong.TextOf(".error-list"));
+        Assert.Equal("Wrong email address or password.", wrong.TextOf(".error-list"));
         Assert.Equal(wrong.TextOf(".error-list"), unknown.TextOf(".error-list"));
         Assert.Equal("nobody@example.org", unknown.Document.QuerySelector("input[name=email]")!.GetAttribute("value"));
         Assert.DoesNotContain("not the password", unknown.Text);
@@ -46,7 +47,8 @@ public class Signing_in(GuildhallApp app) : IClassFixture<GuildhallApp>
         var start = string.Concat(Enumerable.Repeat("wisteria ", 8));
         var li = await app.MemberAsync();
         using var browser = await app.SignInAsync(li);
-        (await browser.SubmitAsync("/account/password", ("oldPassword", Person.Password), ("newPassword", start + "ends so"))).ShouldBe(HttpStatusCode.SeeOther);
+        (await browser.SubmitAsync("/account/password", ("oldPassword", Person.Password), ("newPassword", start + "ends so")))
+            .ShouldBe(HttpStatusCode.SeeOther);
         using var other = app.Visitor();
 
         var twin = await other.SubmitAsync("/sign-in", ("email", li.Email), ("password", start + "ends otherwise"));
@@ -77,7 +79,8 @@ public class Signing_in(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         answer.ShouldBe(HttpStatusCode.SeeOther);
         Assert.Equal(leads, answer.Location);
-        Assert.True(answer.Response.Headers.Location is { IsAbsoluteUri: false } || answer.Response.Headers.Location!.Authority == app.Address.Authority);
+        Assert.True(answer.Response.Headers.Location is { IsAbsoluteUri: false }
+            || answer.Response.Headers.Location!.Authority == app.Address.Authority);
     }
 
     [Fact]
@@ -122,7 +125,8 @@ public class Signing_in(GuildhallApp app) : IClassFixture<GuildhallApp>
         });
 
         answer.ShouldBe(HttpStatusCode.BadRequest);
-        Assert.False(answer.Response.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.Any(c => c.StartsWith("__Host-guildhall=", StringComparison.Ordinal)));
+        Assert.False(answer.Response.Headers.TryGetValues("Set-Cookie", out var cookies)
+            && cookies.Any(c => c.StartsWith("__Host-guildhall=", StringComparison.Ordinal)));
     }
 
     private static string KeyOf(Answer answer) =>

@@ -24,7 +24,8 @@ public class The_users_api(OwnApp app) : IClassFixture<OwnApp>
     }
 
     [Theory]
-    [InlineData("999999999"), InlineData("0"), InlineData("-1"), InlineData("abc"), InlineData("1e3"), InlineData("9223372036854775808"), InlineData("%E6%9D%8E")]
+    [InlineData("999999999"), InlineData("0"), InlineData("-1"), InlineData("abc"), InlineData("1e3"), InlineData("9223372036854775808"),
+        InlineData("%E6%9D%8E")]
     public async Task Answers_404_with_the_promised_error(string id)
     {
         using var program = await app.TokenAsync(await app.MemberAsync(), "users:read");
@@ -93,8 +94,11 @@ public class The_users_api(OwnApp app) : IClassFixture<OwnApp>
     {
         using var program = await app.TokenAsync(await app.MemberAsync("Before"), "account:write");
 
-        var changed = await program.SendAsync(new HttpRequestMessage(HttpMethod.Patch, "/api/me") { Content = System.Net.Http.Json.JsonContent.Create(new { name = "After", owner = true, id = 1 }) });
-        var refused = await program.SendAsync(new HttpRequestMessage(HttpMethod.Patch, "/api/me") { Content = System.Net.Http.Json.JsonContent.Create(new { timeZone = "Mars/Olympus" }) });
+        var changed = await program.SendAsync(
+            new HttpRequestMessage(HttpMethod.Patch,
+                "/api/me") { Content = System.Net.Http.Json.JsonContent.Create(new { name = "After", owner = true, id = 1 }) });
+        var refused = await program.SendAsync(
+            new HttpRequestMessage(HttpMethod.Patch, "/api/me") { Content = System.Net.Http.Json.JsonContent.Create(new { timeZone = "Mars/Olympus" }) });
 
         changed.ShouldBe(HttpStatusCode.OK);
         Assert.Equal("After", changed.Json.GetProperty("name").GetString());

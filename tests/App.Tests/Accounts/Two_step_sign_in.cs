@@ -6,7 +6,8 @@ namespace Guildhall.App.Tests.Accounts;
 
 public class Two_step_sign_in(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
-    private string CodeOf(string key) => AuthenticatorCodes.CodeAt(Base32.Decode(key), new DateTimeOffset(app.Clock.Now).ToUnixTimeSeconds() / 30);
+    private string CodeOf(string key) =>
+        AuthenticatorCodes.CodeAt(Base32.Decode(key), new DateTimeOffset(app.Clock.Now).ToUnixTimeSeconds() / 30);
 
     /// <summary>Turned on by the page; the next code is one that was not used yet.</summary>
     private async Task<(Person Li, string Key, IReadOnlyList<string> Recovery)> TurnedOnAsync(Client browser, Person li)
@@ -64,7 +65,7 @@ public class Two_step_sign_in(GuildhallApp app) : IClassFixture<GuildhallApp>
         var again = await second.SubmitAsync("/sign-in/code", ("code", code));
 
         again.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        Assert.Equal("This code is wrong or was used already. Wait for the next one.", again.TextOf("#field-code-error"));
+        Assert.Equal("This code is wrong or already used. Wait for the next one.", again.TextOf("#field-code-error"));
     }
 
     [Fact]
@@ -89,7 +90,7 @@ public class Two_step_sign_in(GuildhallApp app) : IClassFixture<GuildhallApp>
         using var second = await AtTheSecondStepAsync(li);
 
         (await second.SubmitAsync("/sign-in/code", ("code", recovery[0]))).ShouldBe(HttpStatusCode.UnprocessableEntity);
-        Assert.Contains("9 recovery codes are left.", (await first.GetAsync("/account/two-step")).Text);
+        Assert.Contains("9 recovery codes left.", (await first.GetAsync("/account/two-step")).Text);
     }
 
     [Fact]
@@ -155,10 +156,12 @@ public class Two_step_sign_in(GuildhallApp app) : IClassFixture<GuildhallApp>
         var (li, key, recovery) = await TurnedOnAsync();
 
         var stored = await app.WithAsync<Guildhall.Kernel.Data.AppDb, List<string?>>(async db =>
-            await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.ToListAsync(db.Set<Microsoft.AspNetCore.Identity.IdentityUserToken<long>>().Select(t => t.Value)));
+            await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.ToListAsync(
+                db.Set<Microsoft.AspNetCore.Identity.IdentityUserToken<long>>().Select(t => t.Value)));
 
         Assert.NotEmpty(stored);
-        Assert.DoesNotContain(stored, value => value!.Contains(key, StringComparison.Ordinal) || value.Contains(recovery[0], StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            stored, value => value!.Contains(key, StringComparison.Ordinal) || value.Contains(recovery[0], StringComparison.Ordinal));
         Assert.NotNull(li);
     }
 }

@@ -55,7 +55,9 @@ public class Backing_up_and_restoring(OwnApp app) : IClassFixture<OwnApp>
         Assert.StartsWith("/test-processor/pay/", order.Location);
     }
 
-    /// <summary>One process asks pages of one kind of database only: compiled queries belong to one model. So this goes there, and back again.</summary>
+    /// <summary>
+    /// One process asks pages of one kind of database only: compiled queries belong to one model. So this goes there, and back again.
+    /// </summary>
     private static async Task<string> ThroughTheOtherDatabaseAsync(string backup)
     {
         await using var other = await EmptyInstallation.StartAsync(!TestDatabase.OnPostgres);
@@ -93,7 +95,7 @@ public class Backing_up_and_restoring(OwnApp app) : IClassFixture<OwnApp>
         var before = await app.BackUpAsync();
         await using var copy = await EmptyInstallation.StartAsync(TestDatabase.OnPostgres);
         await copy.WithAsync<Kernel.Contracts.Communities.ISetup>(setup => setup.LinkPathAsync());
-        await copy.WithAsync<RecurringJobs>(jobs => jobs.RunDueAsync(default));
+        await copy.RunDueJobsAsync();
         await copy.SettleAsync();
 
         await copy.RestoreAsync(before);

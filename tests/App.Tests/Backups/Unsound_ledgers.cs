@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Guildhall.App.Tests.Hosting;
 using Guildhall.App.Tests.Payments;
 using Guildhall.Kernel.Contracts.Payments;
@@ -41,21 +42,23 @@ public class Unsound_ledgers
 
         await copy.RestoreAsync(await specimen.BackUpAsync());
 
-        await Assert.ThrowsAnyAsync<Exception>(() => copy.WithAsync<AppDb>(InsertAsync));
-        await Assert.ThrowsAnyAsync<Exception>(() => copy.WithAsync<AppDb>(db => db.Database.ExecuteSqlRawAsync("UPDATE ledger_entries SET amount = amount + 1")));
-        await Assert.ThrowsAnyAsync<Exception>(() => copy.WithAsync<AppDb>(db => db.Database.ExecuteSqlRawAsync("DELETE FROM grants")));
+        await Assert.ThrowsAnyAsync<DbException>(() => copy.WithAsync<AppDb>(InsertAsync));
+        foreach (var change in new[] { "UPDATE ledger_entries SET amount = amount + 1", "DELETE FROM grants" })
+            await Assert.ThrowsAnyAsync<DbException>(() => copy.WithAsync<AppDb>(db => db.Database.ExecuteSqlRawAsync(change)));
         Assert.True((await copy.WithAsync<CheckLedger, LedgerVerdict>(check => check.RunAsync(default))).Sound);
     }
 
     private static async Task UnbalanceAsync(AppDb db)
     {
-        await db.Database.ExecuteSqlRawAsync(db.IsPostgres ? "DROP TRIGGER ledger_entries_balance ON ledger_entries" : "DROP TRIGGER ledger_entries_balance");
+        await db.Database.ExecuteSqlRawAsync(
+            db.IsPostgres ? "DROP TRIGGER ledger_entries_balance ON ledger_entries" : "DROP TRIGGER ledger_entries_balance");
         await InsertAsync(db);
     }
 
     private static Task InsertAsync(AppDb db) => db.Database.ExecuteSqlRawAsync(
         """
         INSERT INTO ledger_entries (community_id, transaction_id, account, amount, currency, at)
-        SELECT community_id, id, 'processor:test', 100, 'CNY', at FROM ledger_transactions WHERE id = (SELECT min(id) FROM ledger_transactions)
+        SELECT community_id, id, 'processor:test', 100, 'CNY', at FROM ledger_transactions
+        WHERE id = (SELECT min(id) FROM ledger_transactions)
         """);
 }

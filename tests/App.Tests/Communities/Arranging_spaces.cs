@@ -147,7 +147,8 @@ public class Arranging_spaces(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         Assert.Equal(first, second);
         Assert.Equal("Imported", (await guild.NowAsync()).Spaces.Single(s => s.Id == first).Name);
-        var refused = await Assert.ThrowsAsync<Refused>(() => app.WithAsync<ICommunities, long>(c => c.EnsureSpaceAsync(guild.Id, "admin", "Admin", SpaceKind.Column)));
+        var refused = await Assert.ThrowsAsync<Refused>(() =>
+            app.WithAsync<ICommunities, long>(c => c.EnsureSpaceAsync(guild.Id, "admin", "Admin", SpaceKind.Column)));
         Assert.Equal("slug_reserved", refused.Code);
     }
 
@@ -199,15 +200,18 @@ public class Arranging_spaces(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Contains((await guild.NowAsync()).Spaces, s => s.Name == "From elsewhere");
     }
 
-    private Task<IReadOnlyList<TierOffer>> TiersAsync(Guild guild) => app.WithAsync<ITiers, IReadOnlyList<TierOffer>>(t => t.ListAsync(guild.Id));
+    private Task<IReadOnlyList<TierOffer>> TiersAsync(Guild guild) =>
+        app.WithAsync<ITiers, IReadOnlyList<TierOffer>>(t => t.ListAsync(guild.Id));
 
     // Only the form of a new space asks for an address: naming it first finds that form.
     private static async Task<Answer> CreateAsync(Client owner, Guild guild, params (string Name, object Value)[] fields) =>
-        await owner.SubmitAsync(guild.Path + Page, [.. Array.FindAll(fields, f => f.Name == "slug") is [var slug] ? [slug] : new (string, object)[] { ("slug", "") },
+        await owner.SubmitAsync(guild.Path + Page,
+            [.. Array.FindAll(fields, f => f.Name == "slug") is [var slug] ? [slug] : new (string, object)[] { ("slug", "") },
             .. fields.Where(f => f.Name != "slug").GroupBy(f => f.Name).Select(g => g.Last())]);
 
     private static async Task<Answer> SaveAsync(Client owner, Guild guild, SpaceInfo space, params (string Name, object Value)[] fields) =>
-        await owner.SubmitAsync(guild.Path + Page, [("name", space.Name), ("space", space.Id), ("description", space.Description), .. fields, ("do", "save")]);
+        await owner.SubmitAsync(guild.Path + Page,
+            [("name", space.Name), ("space", space.Id), ("description", space.Description), .. fields, ("do", "save")]);
 
     /// <summary>Sends the first form that only names a space, for this one.</summary>
     private static async Task<Answer> DoAsync(Client owner, Guild guild, long space, string deed) =>

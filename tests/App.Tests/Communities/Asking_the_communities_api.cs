@@ -25,11 +25,13 @@ public class Asking_the_communities_api(GuildhallApp app) : IClassFixture<Guildh
     {
         var guild = await Guild.OpenAsync(app);
 
-        var steps = (await (await guild.TokenAsync("communities:read", "communities:write")).GetAsync(guild.Api + "/checklist")).ShouldBe(HttpStatusCode.OK).Json;
+        var steps = (await (await guild.TokenAsync("communities:read", "communities:write")).GetAsync(guild.Api + "/checklist"))
+            .ShouldBe(HttpStatusCode.OK).Json;
         Assert.Equal(6, steps.GetArrayLength());
         (await app.Visitor().GetAsync(guild.Api + "/checklist")).ShouldBe(HttpStatusCode.Unauthorized);
         (await (await guild.TokenAsync("articles:read")).GetAsync(guild.Api + "/checklist")).ShouldBe(HttpStatusCode.Forbidden);
-        Guild.ShouldBeHidden(await (await (await Guild.OpenAsync(app)).TokenAsync("communities:read", "communities:write")).GetAsync(guild.Api + "/checklist"));
+        Guild.ShouldBeHidden(await (await (await Guild.OpenAsync(app)).TokenAsync("communities:read", "communities:write"))
+            .GetAsync(guild.Api + "/checklist"));
     }
 
     [Fact]
@@ -72,7 +74,8 @@ public class Asking_the_communities_api(GuildhallApp app) : IClassFixture<Guildh
         put.ShouldBe(HttpStatusCode.NoContent);
         var space = (await guild.NowAsync()).Spaces.Single(s => s.Slug == "by-program");
         Assert.Equal(3, space.PreviewBlocks);
-        (await program.SendAsync(Guild.Json(HttpMethod.Put, guild.Api + "/spaces/by-program/access", """{"tier":"gold"}"""))).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "tier_unknown");
+        (await program.SendAsync(Guild.Json(HttpMethod.Put, guild.Api + "/spaces/by-program/access", """{"tier":"gold"}""")))
+            .ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "tier_unknown");
         (await program.SendAsync(Guild.Json(HttpMethod.Put, guild.Api + "/spaces/none/access", """{"tier":null}"""))).ShouldBe(HttpStatusCode.NotFound);
     }
 
@@ -81,7 +84,8 @@ public class Asking_the_communities_api(GuildhallApp app) : IClassFixture<Guildh
     {
         var guild = await Guild.OpenAsync(app);
         var program = await guild.TokenAsync("communities:write");
-        (await program.PostAsync(guild.Api + "/spaces", new { name = "Paid", tier = "premium", previewBlocks = 3 })).ShouldBe(HttpStatusCode.Created);
+        (await program.PostAsync(guild.Api + "/spaces", new { name = "Paid", tier = "premium", previewBlocks = 3 }))
+            .ShouldBe(HttpStatusCode.Created);
         var tier = (await guild.NowAsync()).Spaces.Single(s => s.Slug == "paid").TierId;
 
         await ChangeAsync("""{"previewBlocks":5}""", tier, 5);

@@ -35,10 +35,13 @@ public class Filling_the_demo(FilledApp app) : IClassFixture<FilledApp>
         foreach (var path in _app.Answer.Communities)
         {
             var home = (await _app.Visitor().GetAsync(path)).ShouldBe(HttpStatusCode.OK);
-            Assert.True(home.Document.QuerySelectorAll(".teaser").Length >= 8, home.Text);
+            Assert.True(home.Document.QuerySelectorAll(".tile").Length >= 6, home.Text);
+            Assert.True(home.Document.QuerySelectorAll(".shelf-book").Length >= 4, home.Text);
+            Assert.True(home.Has(".landing-questions"));
             Assert.Equal(3, home.Document.QuerySelectorAll(".price-card").Length);
             var community = (await _app.WithAsync<ICommunities, CommunityInfo?>(c => c.FindAsync(path["/c/".Length..]).AsTask()))!;
-            Assert.Equal(12, await _app.WithAsync<AppDb, int>(db => db.Set<Article>().IgnoreQueryFilters().CountAsync(a => a.CommunityId == community.Id && a.PublishedAt != null)));
+            Assert.Equal(12, await _app.WithAsync<AppDb, int>(db => db.Set<Article>().IgnoreQueryFilters()
+                .CountAsync(a => a.CommunityId == community.Id && a.PublishedAt != null)));
         }
     }
 
@@ -98,5 +101,6 @@ public class Filling_the_demo(FilledApp app) : IClassFixture<FilledApp>
 
 internal static class Demo
 {
-    public static Task<DemoAnswer> FillAsync(this GuildhallApp app) => app.WithAsync<FillDemo, DemoAnswer>(demo => demo.RunAsync(TestContext.Current.CancellationToken));
+    public static Task<DemoAnswer> FillAsync(this GuildhallApp app) =>
+        app.WithAsync<FillDemo, DemoAnswer>(demo => demo.RunAsync(TestContext.Current.CancellationToken));
 }

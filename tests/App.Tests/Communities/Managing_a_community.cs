@@ -8,7 +8,7 @@ namespace Guildhall.App.Tests.Communities;
 
 public class Managing_a_community(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
-    public static TheoryData<string> Pages => ["/manage", "/manage/settings", "/manage/spaces", "/manage/rules"];
+    public static TheoryData<string> Pages => ["/manage", "/manage/checklist", "/manage/settings", "/manage/spaces", "/manage/rules"];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -110,7 +110,9 @@ public class Managing_a_community(GuildhallApp app) : IClassFixture<GuildhallApp
         Assert.Contains("For people who measure.", home.Text);
         Assert.DoesNotContain("Fifty members.", home.Text);
         var changed = Activity.KindOf(typeof(Guildhall.Kernel.Contracts.Communities.CommunityChanged));
-        Assert.Equal(guild.OwnerId, await app.WithAsync<AppDb, long?>(db => db.Activities.Where(a => a.CommunityId == guild.Id && a.Kind == changed).Select(a => a.ActorId).SingleAsync()));
+        Assert.Equal(guild.OwnerId,
+            await app.WithAsync<AppDb, long?>(db => db.Activities.Where(a => a.CommunityId == guild.Id && a.Kind == changed)
+                .Select(a => a.ActorId).SingleAsync()));
     }
 
     [Theory]
@@ -140,7 +142,9 @@ public class Managing_a_community(GuildhallApp app) : IClassFixture<GuildhallApp
         var saved = await owner.SubmitAsync(guild.Path + "/manage/rules", ("rules", "1. **Be kind**\n2. [link](javascript:alert(1)) ![p](https://elsewhere.example/p.png)"));
 
         saved.ShouldBe(HttpStatusCode.SeeOther);
+        Assert.Equal("Saved.", (await owner.GetAsync(guild.Path + "/rules?said=saved")).TextOf(".said"));
         var page = await app.Visitor().GetAsync(guild.Path + "/rules");
+        Assert.False(page.Has(".said"));
         Assert.Equal("Be kind", page.TextOf(".prose strong"));
         Assert.DoesNotContain("javascript:", page.Text);
         Assert.DoesNotContain("elsewhere.example", page.Text);

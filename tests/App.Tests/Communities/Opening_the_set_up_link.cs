@@ -54,7 +54,7 @@ public class Opening_the_set_up_link(UntouchedApp untouched) : IClassFixture<Unt
         var page = await _app.Visitor().GetAsync(link);
 
         page.ShouldBe(HttpStatusCode.Gone);
-        Assert.Contains("prints a good link", page.Text);
+        Assert.Contains("prints a new link", page.Text);
     }
 
     [Fact]
@@ -86,10 +86,13 @@ public class Opening_the_set_up_link(UntouchedApp untouched) : IClassFixture<Unt
     [Fact]
     public async Task Nodes_that_start_at_once_make_one_link()
     {
+        // Others of this class may have made some.
+        var before = await LinksAsync();
+
         var links = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(LinkAsync)));
 
         Assert.Single(links.Distinct());
-        Assert.Equal(1, await LinksAsync());
+        Assert.InRange(await LinksAsync() - before, 0, 1);
     }
 
     [Fact]

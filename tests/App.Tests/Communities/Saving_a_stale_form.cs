@@ -93,7 +93,7 @@ public class Saving_a_stale_form(GuildhallApp app) : IClassFixture<GuildhallApp>
     {
         var guild = await Guild.OpenAsync(app);
         var owner = await guild.OwnerAsync();
-        var path = guild.Path + "/manage?step=positioning";
+        var path = guild.Path + "/manage/checklist?step=positioning";
         var (mine, untouched, theirs) = (await owner.GetAsync(path), await owner.GetAsync(path), await owner.GetAsync(path));
         (await owner.SubmitAsync(theirs, ("notes", "For beginners"), ("do", "note"))).ShouldBe(HttpStatusCode.SeeOther);
 
@@ -108,7 +108,8 @@ public class Saving_a_stale_form(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal("For all", (await owner.GetAsync(path)).TextOf("#notes-positioning"));
     }
 
-    private Task<IReadOnlyList<TierOffer>> TiersAsync(Guild guild) => app.WithAsync<ITiers, IReadOnlyList<TierOffer>>(t => t.ListAsync(guild.Id));
+    private Task<IReadOnlyList<TierOffer>> TiersAsync(Guild guild) =>
+        app.WithAsync<ITiers, IReadOnlyList<TierOffer>>(t => t.ListAsync(guild.Id));
 
     private static Task<Answer> SpacesAsync(Client owner, Guild guild) => owner.GetAsync(guild.Path + "/manage/spaces");
 }

@@ -16,7 +16,8 @@ internal sealed class Wizard(Client browser, Answer page)
         return new Wizard(browser, (await browser.GetAsync(link)).ShouldBe(HttpStatusCode.OK));
     }
 
-    public static async Task<Wizard> AtReviewAsync(GuildhallApp app, string link, string email = "owner@example.org", string kind = "technical", string language = "en")
+    public static async Task<Wizard> AtReviewAsync(
+        GuildhallApp app, string link, string email = "owner@example.org", string kind = "technical", string language = "en")
     {
         var wizard = await OpenAsync(app, link);
         (await wizard.AccountAsync(("email", email), ("language", language))).ShouldBe(HttpStatusCode.OK);
@@ -26,7 +27,8 @@ internal sealed class Wizard(Client browser, Answer page)
 
     /// <summary>Sends the first step, with these fields instead of good ones.</summary>
     public Task<Answer> AccountAsync(params (string Name, object Value)[] fields) => SendAsync(fields,
-        ("name", "Ada"), ("email", "owner@example.org"), ("password", Person.Password), ("language", "en"), ("timeZone", "Europe/Berlin"), ("currency", "EUR"));
+        ("name", "Ada"), ("email", "owner@example.org"), ("password", Person.Password), ("language", "en"), ("timeZone", "Europe/Berlin"),
+        ("currency", "EUR"));
 
     /// <summary>Sends the second step, with these fields instead of good ones.</summary>
     public Task<Answer> CommunityAsync(params (string Name, object Value)[] fields) => SendAsync(fields,

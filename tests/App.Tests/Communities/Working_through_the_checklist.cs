@@ -17,7 +17,7 @@ public class Working_through_the_checklist(GuildhallApp app) : IClassFixture<Gui
 
         (await SendAsync(owner, guild, "tools", "WeChat Pay first", "done")).ShouldBe(HttpStatusCode.SeeOther);
 
-        var page = await owner.GetAsync(guild.Path + "/manage?step=tools");
+        var page = await owner.GetAsync(guild.Path + "/manage/checklist?step=tools");
         Assert.Contains("owner", page.TextOf("#step-tools .guide-by"));
         Assert.Equal("WeChat Pay first", page.Document.QuerySelector("#notes-tools")!.TextContent.TrimStart('\n'));
         Assert.Contains("1 of 6 done", page.Text);
@@ -32,7 +32,7 @@ public class Working_through_the_checklist(GuildhallApp app) : IClassFixture<Gui
 
         await SendAsync(owner, guild, "content", "Ten articles", "undone");
 
-        var page = await owner.GetAsync(guild.Path + "/manage?step=content");
+        var page = await owner.GetAsync(guild.Path + "/manage/checklist?step=content");
         Assert.False(page.Has("#step-content .guide-by"));
         Assert.Contains("Ten articles", page.TextOf("#notes-content"));
     }
@@ -64,12 +64,13 @@ public class Working_through_the_checklist(GuildhallApp app) : IClassFixture<Gui
     {
         var guild = await Guild.OpenAsync(app);
         var owner = await guild.OwnerAsync();
-        var page = await owner.GetAsync(guild.Path + "/manage");
+        var page = await owner.GetAsync(guild.Path + "/manage/checklist");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => owner.SubmitAsync(page, ("step", "atmosphere"), ("notes", ""), ("do", "done"))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4)
+            .Select(_ => owner.SubmitAsync(page, ("step", "atmosphere"), ("notes", ""), ("do", "done"))));
 
         Assert.All(answers, a => a.ShouldBe(HttpStatusCode.SeeOther));
-        Assert.Contains("1 of 6 done", (await owner.GetAsync(guild.Path + "/manage")).Text);
+        Assert.Contains("1 of 6 done", (await owner.GetAsync(guild.Path + "/manage/checklist")).Text);
     }
 
     [Fact]
@@ -77,7 +78,8 @@ public class Working_through_the_checklist(GuildhallApp app) : IClassFixture<Gui
     {
         var texts = new TextCatalogue(Guildhall.Web.Modules.All.Assemblies);
         var said = Enum.GetValues<CommunityKind>().SelectMany(kind => Guide.For(kind)
-            .SelectMany(step => step.Advice.Questions.Append(step.Advice.Text).Append(step.Title).Concat(step.Links.Select(l => l.Text)))).ToList();
+            .SelectMany(step => step.Advice.Questions.Append(step.Advice.Text).Append(step.Title).Concat(step.Links.Select(l => l.Text))))
+                .ToList();
         said.AddRange(KindText.All.SelectMany(k => new[] { k.Name, k.For, k.Earns }));
         said.AddRange(Accents.All.Select(a => char.ToUpperInvariant(a[0]) + a[1..]));
 
@@ -86,5 +88,5 @@ public class Working_through_the_checklist(GuildhallApp app) : IClassFixture<Gui
     }
 
     private static Task<Answer> SendAsync(Client owner, Guild guild, string step, string notes, string deed) =>
-        owner.SubmitAsync(guild.Path + "/manage", ("step", step), ("notes", notes), ("do", deed));
+        owner.SubmitAsync(guild.Path + "/manage/checklist", ("step", step), ("notes", notes), ("do", deed));
 }

@@ -111,25 +111,27 @@ public class Working_through_the_set_up(UntouchedApp untouched) : IClassFixture<
     [InlineData("paid_knowledge", "zh", CommunityKind.PaidKnowledge, "会员专栏", "高级会员")]
     [InlineData("shop", "en", CommunityKind.Shop, "Customer library", "Premium")]
     [InlineData("shop", "zh", CommunityKind.Shop, "客户资料库", "高级会员")]
-    public async Task The_kind_sets_spaces_tiers_rules_and_checklist(string kind, string language, CommunityKind expected, string lockedSpace, string tierName)
+    public async Task The_kind_sets_spaces_tiers_rules_and_checklist(
+        string kind, string language, CommunityKind expected, string lockedSpace, string tierName)
     {
         var wizard = await Wizard.AtReviewAsync(_app, _link, kind: kind, language: language);
 
         (await wizard.CreateAsync()).ShouldBe(HttpStatusCode.SeeOther);
-        Assert.Equal("/c/systems/manage", wizard.Page.Location);
+        Assert.Equal("/c/systems/manage/checklist", wizard.Page.Location);
 
         var community = (await _app.WithAsync<ICommunities, CommunityInfo?>(c => c.FindAsync("systems").AsTask()))!;
         var tiers = await _app.WithAsync<ITiers, IReadOnlyList<TierOffer>>(t => t.ListAsync(community.Id));
         Assert.Equal((expected, language, "Europe/Berlin", "EUR"), (community.Kind, community.Language, community.TimeZone, community.Currency));
         Assert.Equal([0, 1, 2], tiers.Select(t => t.Rank));
         Assert.True(tiers[0].IsFree);
-        Assert.All(tiers.Skip(1), t => Assert.True(t is { MonthPrice: > 0, YearPrice: > 0, Currency: "EUR" }));
+        Assert.All(tiers.Skip(1), t => Assert.True(t.Currency == "EUR" && t.PriceOf(Interval.Month) is not null
+            && t.PriceOf(Interval.Year) is not null));
         Assert.Equal(tierName, tiers[1].Name);
         Assert.Equal(tiers[1].TierId, community.Spaces.Single(s => s.Name == lockedSpace).TierId);
         Assert.Contains(community.Spaces, s => s.TierId == tiers[2].TierId);
         Assert.Contains(community.Spaces, s => s.TierId is null);
 
-        var manage = (await wizard.Browser.GetAsync("/c/systems/manage")).ShouldBe(HttpStatusCode.OK);
+        var manage = (await wizard.Browser.GetAsync("/c/systems/manage/checklist")).ShouldBe(HttpStatusCode.OK);
         Assert.Equal(6, manage.Document.QuerySelectorAll(".guide-step").Length);
         var rules = (await _app.Visitor().GetAsync("/c/systems/rules")).ShouldBe(HttpStatusCode.OK);
         Assert.True(rules.Document.QuerySelectorAll(".prose li").Length >= 5);

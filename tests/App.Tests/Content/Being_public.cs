@@ -13,7 +13,7 @@ public class Being_public(GuildhallApp app) : IClassFixture<GuildhallApp>
         var library = await Library.OpenAsync(app);
         await library.PublishesAsync("Draft", "Words.", published: false);
         await library.PublishesAsync("Public", "Words.");
-        var withdrawn = await library.PublishesAsync("Withdrawn", "Words.");
+        var withdrawn = await library.PublishesAsync("Unpublished", "Words.");
         await library.InAsync<WithdrawArticle>(async w => await w.RunAsync(withdrawn, await library.PersonAsync("owner")));
 
         await library.InAsync<AppDb>(async db =>
@@ -41,7 +41,8 @@ public class Being_public(GuildhallApp app) : IClassFixture<GuildhallApp>
         {
             var articles = db.Set<Article>().AsNoTracking();
             var composed = articles.Where(a => a.CommunityId == 1 && a.SpaceId == 2).Where(Publication.IsPublic).Where(a => a.Id < 3);
-            var spelt = articles.Where(a => a.CommunityId == 1 && a.SpaceId == 2 && a.PublishedAt != null && a.WithdrawnAt == null && a.Id < 3);
+            var spelt = articles.Where(a => a.CommunityId == 1 && a.SpaceId == 2 && a.PublishedAt != null && a.WithdrawnAt == null
+                && a.Id < 3);
 
             Assert.Equal(spelt.ToQueryString(), composed.ToQueryString());
             return Task.CompletedTask;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Guildhall.App.Tests.Hosting;
 using Guildhall.Communities.Spaces;
 using Guildhall.Content.Articles;
@@ -8,6 +9,7 @@ using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
+using Guildhall.Kernel.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,7 +34,7 @@ public class Cutting_previews_anew(GuildhallApp app) : IClassFixture<GuildhallAp
 
         await FreeAsync(library, 1);
         Assert.False(await VisitorReadsAsync(library, "closed"));
-        Assert.Equal(0, await library.InAsync<AppDb, int>(db => db.Set<PreviewRecut>().CountAsync()));
+        Assert.Equal(0, await library.InAsync<AppDb, int>(db => Recuts(library, db).CountAsync()));
     }
 
     [Fact]
@@ -66,7 +68,7 @@ public class Cutting_previews_anew(GuildhallApp app) : IClassFixture<GuildhallAp
         Assert.True(await VisitorReadsAsync(library, "closed"));
         Assert.DoesNotContain("/articles/closed", (await app.Visitor().GetAsync($"{library.Path}/search?q=third")).Text);
         await library.InAsync<FindStalePreviews>(job => job.RunAsync(default));
-        Assert.Equal(0, await library.InAsync<AppDb, int>(db => db.Set<PreviewRecut>().CountAsync()));
+        Assert.Equal(0, await library.InAsync<AppDb, int>(db => Recuts(library, db).CountAsync()));
     }
 
     [Fact]
@@ -81,8 +83,8 @@ public class Cutting_previews_anew(GuildhallApp app) : IClassFixture<GuildhallAp
         await app.LedgerIsReadableAsync(TestContext.Current.CancellationToken);
         await app.Services.GetRequiredService<Dispatcher>().DrainAsync(TestContext.Current.CancellationToken);
 
-        var asked = await library.InAsync<AppDb, PreviewRecut>(db => db.Set<PreviewRecut>().AsNoTracking().SingleAsync());
-        Assert.Equal((library.Space("deep-dives").Id, 2), (asked.SpaceId, asked.PreviewBlocks));
+        var asked = await library.InAsync<AppDb, WorkItem>(db => Recuts(library, db).SingleAsync());
+        Assert.Equal(new RecutPreviews(library.Space("deep-dives").Id, 2), JsonSerializer.Deserialize<RecutPreviews>(asked.Payload));
         await app.SettleAsync();
         Assert.True(await VisitorReadsAsync(library, "closed"));
     }
@@ -94,7 +96,8 @@ public class Cutting_previews_anew(GuildhallApp app) : IClassFixture<GuildhallAp
         foreach (var library in (Library[])[first, second])
             await FreeAsync(library, 2);
         // The whole costs more than half of what one rendering may, so a free part that is nearly the whole is too much.
-        var heavy = await first.PublishesAsync("Heavy", "First.\n\nSecond, zanzibar.\n\n" + string.Concat(Enumerable.Repeat("[a](b) ", 5_500)) + "\n\nFourth.\n\nFifth.", "deep-dives", "heavy");
+        var heavy = await first.PublishesAsync("Heavy",
+            "First.\n\nSecond, zanzibar.\n\n" + string.Concat(Enumerable.Repeat("[a](b) ", 5_500)) + "\n\nFourth.\n\nFifth.", "deep-dives", "heavy");
         await second.PublishesAsync("Closed", Text, "deep-dives", "closed");
         Assert.True(await VisitorReadsAsync(first, "heavy"));
 
@@ -103,9 +106,13 @@ public class Cutting_previews_anew(GuildhallApp app) : IClassFixture<GuildhallAp
         await app.SettleAsync();
 
         Assert.False(await VisitorReadsAsync(first, "heavy"));
-        Assert.Equal("", await first.InAsync<AppDb, string>(db => db.Set<Article>().Where(a => a.Id == heavy).Select(a => a.PreviewHtml).SingleAsync()));
+        Assert.Equal("", await first.InAsync<AppDb, string>(db => db.Set<Article>().Where(a => a.Id == heavy).Select(a => a.PreviewHtml)
+            .SingleAsync()));
         Assert.False(await VisitorReadsAsync(second, "closed"));
     }
+
+    private static IQueryable<WorkItem> Recuts(Library library, AppDb db) =>
+        db.Set<WorkItem>().AsNoTracking().Where(w => w.Kind == RecutPreviews.Kind && w.CommunityId == library.Community.Id);
 
     private async Task FreeAsync(Library library, int blocks)
     {
@@ -113,8 +120,9 @@ public class Cutting_previews_anew(GuildhallApp app) : IClassFixture<GuildhallAp
         await app.SettleAsync();
     }
 
-    private static Task ChangeAsync(Library library, int blocks) => library.InAsync<ChangeSpace>(change =>
-        change.RunAsync(library.Community.Id, library.Space("deep-dives").Id, new SpaceChanges(Access: new NewAccess(library.Premium.TierId, blocks)), ShownValues.None, default));
+    private static Task ChangeAsync(Library library, int blocks) => library.AsAsync<ChangeSpace>("owner", change =>
+        change.RunAsync(library.Community.Id, library.Space("deep-dives").Id,
+            new SpaceChanges(Access: new NewAccess(library.Premium.TierId, blocks)), ShownValues.None, default));
 
     /// <summary>Whether a visitor gets the second paragraph; reading and searching say the same.</summary>
     private async Task<bool> VisitorReadsAsync(Library library, string slug)

@@ -156,5 +156,6 @@ public class Dates_of_files
 
     private static DateTime Read(string text, TimeZoneInfo zone) => DateForms.TryRead(text, zone, out var utc) ? utc : default;
 
-    private static DateTime Instant(string utc) => DateTime.Parse(utc, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    private static DateTime Instant(string utc) =>
+        DateTime.Parse(utc, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 }

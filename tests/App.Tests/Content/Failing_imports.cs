@@ -44,7 +44,8 @@ public class Failing_imports(GuildhallApp app) : IClassFixture<GuildhallApp>
         var library = await Library.OpenAsync(app);
         using var folder = OneColumn();
 
-        var batch = await BreaksAsync(library, folder, () => ActivatorUtilities.CreateInstance<ImportRunner>(app.Services).DrainAsync(default));
+        var batch = await BreaksAsync(library, folder,
+            () => ActivatorUtilities.CreateInstance<ImportRunner>(app.Services).DrainAsync(default));
 
         Assert.Equal((ImportState.Failed, ImportTexts.Stopped), (batch.State, batch.Failure));
     }
@@ -77,9 +78,11 @@ public class Failing_imports(GuildhallApp app) : IClassFixture<GuildhallApp>
         using var stop = new CancellationTokenSource();
         var scopes = new StoppingScopes(app.Services.GetRequiredService<IServiceScopeFactory>(), stop);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ImportRunner(scopes, app.Clock, NullLogger<ImportRunner>.Instance).RunAsync(report.Id, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ImportRunner(scopes, app.Clock, NullLogger<ImportRunner>.Instance)
+            .RunAsync(report.Id, stop.Token));
 
-        var batch = await library.InAsync<AppDb, ImportBatch>(db => db.Set<ImportBatch>().AsNoTracking().SingleAsync(b => b.Id == report.Id));
+        var batch = await library.InAsync<AppDb, ImportBatch>(db => db.Set<ImportBatch>().AsNoTracking()
+            .SingleAsync(b => b.Id == report.Id));
         Assert.Equal((0, null, ImportState.Importing), (batch.Tries, batch.LeasedUntil, batch.State));
     }
 
@@ -89,7 +92,8 @@ public class Failing_imports(GuildhallApp app) : IClassFixture<GuildhallApp>
         var library = await Library.OpenAsync(app);
         using var folder = OneColumn();
         var batch = await BreaksAsync(library, folder);
-        await library.InAsync<AppDb>(db => db.Set<ImportItem>().Where(i => i.BatchId == batch.Id && i.Path == "redis/two.md").ExecuteUpdateAsync(i => i.SetProperty(x => x.Slug, "two")));
+        await library.InAsync<AppDb>(db => db.Set<ImportItem>().Where(i => i.BatchId == batch.Id && i.Path == "redis/two.md")
+            .ExecuteUpdateAsync(i => i.SetProperty(x => x.Slug, "two")));
         var owner = await library.SignedInAsync("owner");
 
         (await owner.SubmitAsync($"{library.Path}/manage/import/{batch.Id}", ("start", "yes"))).ShouldRedirect();
@@ -124,7 +128,8 @@ public class Failing_imports(GuildhallApp app) : IClassFixture<GuildhallApp>
             var bytes = app.Services.GetRequiredService<FileStore>().PathOf(file.Sha256);
             Assert.True(File.Exists(bytes));
 
-            Assert.Equal(("undone", 2, 0), await library.UndoesAsync(done.Id) is var undone ? (undone.State, undone.Undone, undone.KeptOnUndo) : default);
+            Assert.Equal(("undone", 2, 0),
+                await library.UndoesAsync(done.Id) is var undone ? (undone.State, undone.Undone, undone.KeptOnUndo) : default);
 
             await ShouldHoldNothingAsync(library);
             Assert.True(File.Exists(bytes), "A backup that runs now still needs the bytes.");
@@ -142,7 +147,8 @@ public class Failing_imports(GuildhallApp app) : IClassFixture<GuildhallApp>
         var done = await library.ImportsAsync(folder.Path);
         var one = await library.InAsync<AppDb, Article>(db => db.Set<Article>().SingleAsync(a => a.Slug == "one"));
         await library.InAsync<ReviseArticle>(async r => await r.RunAsync(
-            one.Id, one.Version, new ArticleText("One", "one", one.SpaceId, ArticleAccess.Space, null, "en", "Mine now. ![图](./images/fast.png)"), await library.PersonAsync("owner")));
+            one.Id, one.Version,
+            new ArticleText("One", "one", one.SpaceId, ArticleAccess.Space, null, "en", "Mine now. ![图](./images/fast.png)"), await library.PersonAsync("owner")));
 
         await library.UndoesAsync(done.Id);
         app.Clock.Advance(TimeSpan.FromDays(2));
@@ -158,7 +164,8 @@ public class Failing_imports(GuildhallApp app) : IClassFixture<GuildhallApp>
     {
         tryOnce ??= () => app.WithAsync<ImportRunner>(r => r.DrainAsync(default));
         var report = await library.ImportsAsync(folder.Path, dryRun: true);
-        await library.InAsync<AppDb>(db => db.Set<ImportItem>().Where(i => i.BatchId == report.Id && i.Kind == ImportKind.Article).ExecuteUpdateAsync(i => i.SetProperty(x => x.Slug, "one")));
+        await library.InAsync<AppDb>(db => db.Set<ImportItem>().Where(i => i.BatchId == report.Id && i.Kind == ImportKind.Article)
+            .ExecuteUpdateAsync(i => i.SetProperty(x => x.Slug, "one")));
         await library.InAsync<DirectImport>(d => d.StartAsync(report.Id));
         ImportBatch batch;
         var tries = 0;
@@ -167,7 +174,8 @@ public class Failing_imports(GuildhallApp app) : IClassFixture<GuildhallApp>
             Assert.InRange(++tries, 1, 6);
             await tryOnce();
             app.Clock.Advance(TimeSpan.FromSeconds(31));
-            batch = await library.InAsync<AppDb, ImportBatch>(db => db.Set<ImportBatch>().AsNoTracking().SingleAsync(b => b.Id == report.Id));
+            batch = await library.InAsync<AppDb, ImportBatch>(db => db.Set<ImportBatch>().AsNoTracking()
+                .SingleAsync(b => b.Id == report.Id));
         }
         while (batch.IsBusy);
         return batch;

@@ -167,8 +167,10 @@ public class Heads_of_files
         [
             $"---\ntitle: {deep}\n---\n", $"+++\ntitle = {deep}\n+++\n", $"{{\"title\": {deep}", $"+++\ntitle{string.Concat(Enumerable.Repeat(".a", 20_000))} = 1\n+++\n",
             string.Concat(Enumerable.Repeat("<!-- title -->\n", 60_000)), string.Concat(Enumerable.Repeat("<!--", 250_000)), new string('{', 900_000),
-            string.Concat(Enumerable.Repeat("title: x\n", 100_000)), string.Concat(Enumerable.Repeat("title: x\n", 100_000)) + "---\n", new string('\n', 900_000),
-            "---\n" + string.Concat(Enumerable.Repeat("a: b\n", 200_000)) + "---\n", "---\n" + new string('a', 900_000), "title: " + new string(' ', 900_000) + "x",
+            string.Concat(Enumerable.Repeat("title: x\n", 100_000)), string.Concat(Enumerable.Repeat("title: x\n", 100_000))
+                + "---\n", new string('\n', 900_000),
+            "---\n" + string.Concat(Enumerable.Repeat("a: b\n", 200_000)) + "---\n", "---\n" + new string('a', 900_000), "title: "
+                + new string(' ', 900_000) + "x",
             $"title: {new string(':', 900_000)}", "---\n&a a: *a\n<<: *a\n---\n",
         ];
         var slow = new List<string>();

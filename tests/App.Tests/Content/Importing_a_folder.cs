@@ -34,10 +34,11 @@ public class Importing_a_folder(GuildhallApp app) : IClassFixture<GuildhallApp>
         var picture = await reader.GetAsync(page.Document.QuerySelector("rich-text img")!.GetAttribute("src")!);
         Assert.Equal(Folder.Png, picture.ShouldBe(HttpStatusCode.OK).Body);
         Assert.Equal("image/png", picture.Response.Content.Headers.ContentType!.MediaType);
-        Assert.Equal($"{library.Path}/articles/why-mq", (await reader.GetAsync($"{library.Path}/articles/expire")).Document.QuerySelector("rich-text a")!.GetAttribute("href"));
+        Assert.Equal($"{library.Path}/articles/why-mq",
+            (await reader.GetAsync($"{library.Path}/articles/expire")).Document.QuerySelector("rich-text a")!.GetAttribute("href"));
         var column = (await reader.GetAsync($"{library.Path}/s/redis")).ShouldBe(HttpStatusCode.OK);
         Assert.Equal("缓存", column.TextOf("h1"));
-        Assert.Equal(["缓存", "为什么要用缓存？", "过期策略"], column.Document.QuerySelectorAll(".article-row-title a").Select(a => a.TextContent));
+        Assert.Equal(["缓存", "为什么要用缓存？", "过期策略"], column.Document.QuerySelectorAll(".lecture-title").Select(a => a.TextContent));
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public class Importing_a_folder(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         Assert.Equal(("ready", 4), (report.State, report.Created));
         Assert.Equal(0, await library.CountAsync());
-        Assert.DoesNotContain((await app.WithAsync<ICommunities, CommunityInfo?>(c => c.FindAsync(library.Community.Id).AsTask()))!.Spaces, s => s.Slug == "redis");
+        Assert.DoesNotContain((await app.WithAsync<ICommunities, CommunityInfo?>(c => c.FindAsync(library.Community.Id).AsTask()))!.Spaces,
+            s => s.Slug == "redis");
     }
 
     [Fact]
@@ -131,7 +133,8 @@ public class Importing_a_folder(GuildhallApp app) : IClassFixture<GuildhallApp>
         var second = await library.ImportsAsync(folder.Path);
         var kept = await library.InAsync<AppDb, Article>(db => db.Set<Article>().SingleAsync(a => a.Slug == "kept"));
         await library.InAsync<ReviseArticle>(async r => await r.RunAsync(
-            kept.Id, kept.Version, new ArticleText("Kept", "kept", kept.SpaceId, ArticleAccess.Space, null, "en", "Edited here."), await library.PersonAsync("owner")));
+            kept.Id, kept.Version, new ArticleText("Kept", "kept", kept.SpaceId, ArticleAccess.Space, null, "en", "Edited here."),
+            await library.PersonAsync("owner")));
 
         var undone = await library.UndoesAsync(second.Id);
 

@@ -29,7 +29,8 @@ public class Importing_a_zip(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var done = await owner.GetAsync(uploaded.Location!);
         var fields = done.Document.QuerySelectorAll("#undo form input[type=hidden]").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")));
-        (await owner.SendAsync(new HttpRequestMessage(HttpMethod.Post, done.Path) { Content = new FormUrlEncodedContent(fields!) })).ShouldRedirect();
+        (await owner.SendAsync(new HttpRequestMessage(HttpMethod.Post, done.Path) { Content = new FormUrlEncodedContent(fields!) }))
+            .ShouldRedirect();
         Assert.Equal("undone", (await library.FinishAsync(batch)).State);
         (await app.Visitor().GetAsync($"{library.Path}/articles/why")).ShouldBe(HttpStatusCode.NotFound);
     }
@@ -57,7 +58,8 @@ public class Importing_a_zip(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var report = await library.ImportsAsync(zip);
 
-        Assert.True(report.State == "failed" ? report.Failure!.Contains("damaged") : report.Rows.Any(r => r.Notes.Any(n => n.Text.Contains("damaged"))), report.ToString());
+        Assert.True(report.State == "failed" ? report.Failure!.Contains("damaged")
+            : report.Rows.Any(r => r.Notes.Any(n => n.Text.Contains("damaged"))), report.ToString());
         Assert.Equal(0, await library.CountAsync());
     }
 
@@ -102,7 +104,8 @@ public class Importing_a_zip(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Contains("larger than one import accepts", report.Failure);
     }
 
-    [Theory, InlineData(1, 0xFFFFFFFFL, 0L, 0), InlineData(1, 0L, 0xFFFFFFFFL, 0), InlineData(1, 0L, 0L, 0xFFFF), InlineData(0xFFFF, 0L, 0L, 0)]
+    [Theory, InlineData(
+        1, 0xFFFFFFFFL, 0L, 0), InlineData(1, 0L, 0xFFFFFFFFL, 0), InlineData(1, 0L, 0L, 0xFFFF), InlineData(0xFFFF, 0L, 0L, 0)]
     public void Counts_the_entries_of_a_zip64_record_wherever_the_end_record_sends_to_it(int count, long offset, long size, int disk)
     {
         using var folder = new Folder();

@@ -147,14 +147,17 @@ public class Importing_access_and_addresses(GuildhallApp app) : IClassFixture<Gu
         await library.InAsync<AppDb>(async db =>
         {
             (await db.Set<Space>().SingleAsync(s => s.Id == closed.Id)).OpenTo(closed.TierId, 0);
-            db.Publish(() => new Guildhall.Kernel.Contracts.Communities.SpaceAccessChanged(library.Community.Id, owner, closed.Id, closed.TierId, 0));
+            db.Publish(() => new Guildhall.Kernel.Contracts.Communities.SpaceAccessChanged(library.Community.Id, owner, closed.Id,
+                closed.TierId, 0));
             await db.SaveChangesAsync();
         });
         await app.SettleAsync();
         folder.With("announcements/text.md", "# Text\n\nFirst again.\n\nSecond.\n\nThird.\n");
         var report = await library.ImportsAsync(folder.Path, dryRun: true);
         var article = await ArticleAsync(library);
-        await library.InAsync<ReviseArticle>(r => r.RunAsync(article.Id, article.Version, new ArticleText("Text", "text", closed.Id, ArticleAccess.Space, null, "en", article.Markdown), owner));
+        await library.InAsync<ReviseArticle>(r =>
+            r.RunAsync(article.Id, article.Version,
+                new ArticleText("Text", "text", closed.Id, ArticleAccess.Space, null, "en", article.Markdown), owner));
 
         await library.InAsync<DirectImport>(d => d.StartAsync(report.Id));
         await library.FinishAsync(report.Id);

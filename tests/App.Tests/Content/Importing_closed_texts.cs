@@ -113,7 +113,8 @@ public class Importing_closed_texts(GuildhallApp app) : IClassFixture<GuildhallA
         await library.ImportsAsync(folder.Path);
         folder.With("announcements/text.md", "---\nprivate: true\n---\n# Text\n\nNew words.\n");
         var report = await library.ImportsAsync(folder.Path);
-        var (id, owner) = (await library.InAsync<AppDb, long>(db => db.Set<Article>().Select(a => a.Id).SingleAsync()), await library.PersonAsync("owner"));
+        var (id, owner) = (await library.InAsync<AppDb, long>(db => db.Set<Article>().Select(a => a.Id).SingleAsync()),
+            await library.PersonAsync("owner"));
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         await library.InAsync<PublishArticle>(p => p.RunAsync(id, owner));
         await library.InAsync<WithdrawArticle>(w => w.RunAsync(id, owner));

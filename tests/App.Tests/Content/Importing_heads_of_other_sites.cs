@@ -18,7 +18,8 @@ public class Importing_heads_of_other_sites(GuildhallApp app) : IClassFixture<Gu
         var articles = await ArticlesAsync(library);
         Assert.Equal(0, report.Errors);
         Assert.Equal(("还没写完的并发小记", null), (articles["draft.md"].Title, articles["draft.md"].PublishedAt));
-        Assert.Equal(("付费的一篇", ArticleAccess.Tier, library.Premium.TierId), (articles["paid.md"].Title, articles["paid.md"].Access, articles["paid.md"].TierId));
+        Assert.Equal(("付费的一篇", ArticleAccess.Tier, library.Premium.TierId),
+            (articles["paid.md"].Title, articles["paid.md"].Access, articles["paid.md"].TierId));
         Assert.Equal(At("2019-05-05T16:00:00"), articles["paid.md"].PublishedAt);
         Assert.Equal(("嵌套的表", At("2020-01-01T19:04:05")), (articles["table.md"].Title, articles["table.md"].PublishedAt));
         Assert.DoesNotContain(articles.Values, a => a.FullHtml.Contains("+++") || a.FullHtml.Contains("title"));
@@ -102,10 +103,11 @@ public class Importing_heads_of_other_sites(GuildhallApp app) : IClassFixture<Gu
         var report = await library.ImportsAsync(folder.Path);
 
         Assert.Equal((2, 1), (report.Created, report.Errors));
-        Assert.Contains("Line 3: \"someday\" cannot be read as a date", Assert.Single(report.Rows.Single(r => r.Path.EndsWith("someday.md")).Notes).Text);
+        Assert.Contains("Line 3: \"someday\" can't be read as a date", Assert.Single(report.Rows.Single(r => r.Path.EndsWith("someday.md")).Notes).Text);
         Assert.Contains("Line 3: the date lies ahead", Assert.Single(report.Rows.Single(r => r.Path.EndsWith("ahead.md")).Notes).Text);
         Assert.StartsWith("Line 2: the front matter is not TOML", Assert.Single(report.Rows.Single(r => r.Path.EndsWith("broken.md")).Notes).Text);
-        Assert.Equal(app.Clock.Now.Date, (await library.InAsync<AppDb, Article>(db => db.Set<Article>().SingleAsync(a => a.Slug == "someday"))).PublishedAt!.Value.Date);
+        Assert.Equal(app.Clock.Now.Date,
+            (await library.InAsync<AppDb, Article>(db => db.Set<Article>().SingleAsync(a => a.Slug == "someday"))).PublishedAt!.Value.Date);
         (await app.Visitor().GetAsync($"{library.Path}/articles/ahead")).ShouldBe(HttpStatusCode.NotFound);
         var owner = await (await library.SignedInAsync("owner")).ChoosesAsync("zh");
         Assert.Contains("front matter 不是有效的 TOML", (await owner.GetAsync($"{library.Path}/manage/import/{report.Id}")).Text);
@@ -117,7 +119,8 @@ public class Importing_heads_of_other_sites(GuildhallApp app) : IClassFixture<Gu
         return (library, await library.ImportsAsync(Path.Combine(House.Repository.Root, "tests/cases", name), space: "announcements"));
     }
 
-    private static Task<Dictionary<string, Article>> ArticlesAsync(Library library) => library.InAsync<AppDb, Dictionary<string, Article>>(db =>
+    private static Task<Dictionary<string, Article>> ArticlesAsync(Library library) =>
+        library.InAsync<AppDb, Dictionary<string, Article>>(db =>
         db.Set<Article>().AsNoTracking().Where(a => a.ExternalKey != null).ToDictionaryAsync(a => a.ExternalKey!));
 
     private static DateTime At(string utc) => DateTime.Parse(utc, System.Globalization.CultureInfo.InvariantCulture,

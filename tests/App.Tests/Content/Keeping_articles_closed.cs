@@ -15,7 +15,7 @@ public class Keeping_articles_closed(GuildhallApp app) : IClassFixture<Guildhall
 {
     private const string Text = "Free words.\n\n<!-- paywall -->\n\nPaid words.\n";
 
-    [Theory, InlineData("en", "Archived tier: "), InlineData("zh", "已归档的等级：")]
+    [Theory, InlineData("en", "Archived tier: "), InlineData("zh", "已归档的方案：")]
     public async Task A_save_leaves_an_archived_tier_where_it_is(string language, string shown)
     {
         var library = await Library.OpenAsync(app);
@@ -68,19 +68,27 @@ public class Keeping_articles_closed(GuildhallApp app) : IClassFixture<Guildhall
         var id = await ClosedAsync(library);
         var bot = await ProgramAsync(library, "articles:read", "articles:write");
         var read = (await bot.GetAsync($"{library.Api}/articles/closed")).ShouldBe(HttpStatusCode.OK).Json.GetProperty("writing");
-        Assert.Equal(($"{library.Premium.TierId}", "premium", 1), (read.GetProperty("access").GetString(), read.GetProperty("tier").GetString(), read.GetProperty("version").GetInt32()));
+        Assert.Equal(($"{library.Premium.TierId}", "premium", 1),
+            (read.GetProperty("access").GetString(), read.GetProperty("tier").GetString(), read.GetProperty("version").GetInt32()));
 
-        (await SaveAsync(bot, library, id, new { title = "Closed", slug = "closed", space = "announcements", language = "en", markdown = Text, version = 1 })).ShouldBe(HttpStatusCode.NoContent);
+        (await SaveAsync(
+            bot, library, id, new { title = "Closed", slug = "closed", space = "announcements", language = "en", markdown = Text,
+                version = 1 })).ShouldBe(HttpStatusCode.NoContent);
 
         await ShouldBeClosedAsync(library);
         await ArchivesPremiumAsync(library);
         var setting = $"{library.Premium.TierId}";
-        (await SaveAsync(bot, library, id, new { title = "Closed", slug = "closed", space = "announcements", language = "en", markdown = Text, version = 2, access = setting })).ShouldBe(HttpStatusCode.NoContent);
+        (await SaveAsync(
+            bot, library, id, new { title = "Closed", slug = "closed", space = "announcements", language = "en", markdown = Text,
+                version = 2, access = setting })).ShouldBe(HttpStatusCode.NoContent);
         await ShouldBeClosedAsync(library);
         var now = (await bot.GetAsync($"{library.Api}/articles/closed")).Json.GetProperty("writing");
-        Assert.Equal((setting, "premium", 3), (now.GetProperty("access").GetString(), now.GetProperty("tier").GetString(), now.GetProperty("version").GetInt32()));
+        Assert.Equal((setting, "premium", 3),
+            (now.GetProperty("access").GetString(), now.GetProperty("tier").GetString(), now.GetProperty("version").GetInt32()));
 
-        (await SaveAsync(bot, library, id, new { title = "Closed", slug = "closed", space = "announcements", language = "en", markdown = Text, version = 3, access = "open" })).ShouldBe(HttpStatusCode.NoContent);
+        (await SaveAsync(
+            bot, library, id, new { title = "Closed", slug = "closed", space = "announcements", language = "en", markdown = Text,
+                version = 3, access = "open" })).ShouldBe(HttpStatusCode.NoContent);
         await app.SettleAsync();
         Assert.Contains("Paid words", (await app.Visitor().GetAsync($"{library.Path}/articles/closed")).Text);
     }
@@ -101,12 +109,13 @@ public class Keeping_articles_closed(GuildhallApp app) : IClassFixture<Guildhall
     private static Task<long> ClosedAsync(Library library) => library.PublishesAsync("Closed", Text, slug: "closed", access: ArticleAccess.Tier);
 
     private static Task ArchivesPremiumAsync(Library library) =>
-        library.InAsync<ArchiveTier>(async archive => await archive.RunAsync(library.Premium.TierId, await library.PersonAsync("owner")));
+        library.AsAsync<ArchiveTier>("owner", async archive => await archive.RunAsync(library.Premium.TierId, await library.PersonAsync("owner")));
 
     private async Task<Client> ProgramAsync(Library library, params string[] scopes)
     {
         var owner = await library.PersonAsync("owner");
-        return app.Visitor().WithToken(await app.WithAsync<IssueToken, string>(async issue => (await issue.RunAsync(owner, "test", scopes, null, default)).Key));
+        return app.Visitor()
+            .WithToken(await app.WithAsync<IssueToken, string>(async issue => (await issue.RunAsync(owner, "test", scopes, null, default)).Key));
     }
 
     private static Task<Answer> SaveAsync(Client bot, Library library, long id, object article) =>
@@ -120,6 +129,7 @@ public class Keeping_articles_closed(GuildhallApp app) : IClassFixture<Guildhall
         Assert.DoesNotContain("Paid words", page.Text);
     }
 
-    private static Task<(ArticleAccess, long?)> SettingAsync(Library library, long id) => library.InAsync<AppDb, (ArticleAccess, long?)>(async db =>
+    private static Task<(ArticleAccess, long?)> SettingAsync(Library library, long id) =>
+        library.InAsync<AppDb, (ArticleAccess, long?)>(async db =>
         await db.Set<Article>().AsNoTracking().SingleAsync(a => a.Id == id) is var article ? (article.Access, article.TierId) : default);
 }

@@ -2,9 +2,16 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Guildhall.App.Tests.Hosting;
+using Guildhall.Communities.Spaces;
 using Guildhall.Content.Articles;
 using Guildhall.Content.Files;
+using Guildhall.Discussions.Replies;
+using Guildhall.Discussions.Topics;
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Data;
+using Guildhall.Resources.Library;
+using Guildhall.Resources.Publishing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -29,6 +36,9 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
 
     public Library Library => _library;
 
+    /// <summary>The paid one, which is sold by itself too.</summary>
+    public long Article { get; private set; }
+
     public async Task PlantAsync()
     {
         _library = await Library.OpenAsync(app);
@@ -47,25 +57,35 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
             [a link](https://{Paid}.example.org/)
             """;
         var article = await _library.PublishesAsync("Closed", text, "deep-dives", "closed");
+        await _library.SellsAloneAsync(Article = article);
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         await _library.InAsync<ReviseArticle>(async r => await r.RunAsync(
-            article, 1, new ArticleText("Closed", "closed", _library.Space("deep-dives").Id, ArticleAccess.Space, null, "en", text + "\n\nMore."), await _library.PersonAsync("owner")));
+            article, 1, new ArticleText("Closed", "closed", _library.Space("deep-dives").Id, ArticleAccess.Space, null, "en",
+                text + "\n\nMore."), await _library.PersonAsync("owner")));
         var draft = await _library.PublishesAsync($"Draft {Unpublished}", $"A draft that sings {Unpublished}.", slug: "draft", published: false);
         var gone = await _library.PublishesAsync("Gone", $"Gone, and sings {Unpublished}.", slug: "gone");
         await _library.InAsync<WithdrawArticle>(async w => await w.RunAsync(gone, await _library.PersonAsync("owner")));
+        var (resource, hidden, code) = await LibraryAsync();
+        var (topic, deleted, reply) = await TalkAsync(article);
         await app.SettleAsync();
 
-        var ids = new[] { article, draft, gone, _library.Premium.TierId, _library.Community.Id, await _library.PersonAsync("owner"), await _library.PersonAsync("member") };
+        var ids = new[] { article, draft, gone, _library.Premium.TierId, _library.Community.Id, await _library.PersonAsync("owner"),
+            await _library.PersonAsync("member"), resource, hidden, topic, deleted, reply };
         _values["community"] = [_library.Slug];
         _values["slug"] = ["closed", "draft", "gone"];
         _values["space"] = [.. _library.Community.Spaces.Select(s => s.Slug)];
         _values["id"] = [.. ids.Concat([1, 2]).Distinct().Select(i => i.ToString())];
-        _values["code"] = [paid.Code, unused.Code];
+        _values["code"] = [paid.Code, unused.Code, code];
+        _values["handle"] = ["x"];
+        _values["kind"] = ["article", "resource"];
+        _values["place"] = ["topic-1"];
         _values["token"] = ["x"];
         _values["name"] = ["x.png"];
         _values["block"] = ["0"];
         _values["account"] = _values["id"][..1];
         _values["reference"] = ["x"];
+        _values["processor"] = ["test"];
+        _values["disputeId"] = ["1"];
         _values["documentName"] = ["v1"];
     }
 
@@ -111,7 +131,8 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
     /// <summary>Every GET route with every value that could mean something in it, plainly and as a search or an earlier version.</summary>
     public IReadOnlyList<string> Addresses() =>
     [
-        .. Routes(app.Services).SelectMany(Fill).SelectMany(path => path.Contains("search", StringComparison.Ordinal) || path.EndsWith("/articles", StringComparison.Ordinal)
+        .. Routes(app.Services).SelectMany(Fill)
+            .SelectMany(path => path.Contains("search", StringComparison.Ordinal) || path.EndsWith("/articles", StringComparison.Ordinal)
             ? [path + "?q=sings", path + "?q=sings%20on", path + "?q=draft", path + "?limit=100", path]
             : path.EndsWith("/revisions", StringComparison.Ordinal) ? [path + "?version=1", path] : new[] { path }),
         $"{_library.Path}/manage/articles?state=draft",
@@ -128,7 +149,8 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
     public static bool IsLive(Endpoint endpoint) =>
         endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().Any(m => m.ContentTypes.Contains(Listening.EventStream));
 
-    /// <exception cref="KeyNotFoundException">A route has a parameter that this test knows no value for: give it one in <see cref="PlantAsync"/>.</exception>
+    /// <exception cref="KeyNotFoundException">A route has a parameter that this test knows no value for: give it one in
+    /// <see cref="PlantAsync"/>.</exception>
     private IEnumerable<string> Fill(RoutePattern route)
     {
         IEnumerable<string> filled = ["/" + route.Text.TrimStart('/')];
@@ -141,10 +163,54 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
         return filled;
     }
 
+    /// <summary>A library for the premium tier: a file that holds the one word, and a withdrawn one that is called by the other.</summary>
+    private async Task<(long Resource, long Hidden, string Code)> LibraryAsync()
+    {
+        await _library.AsAsync<CreateSpace>("owner", create => create.RunAsync(_library.Id,
+            new NewSpace("Files", "files-for-members", "", _library.Premium.TierId) { Kind = SpaceKind.Resources }, default));
+        var (resource, hidden) = (0L, 0L);
+        await _library.AsAsync<PublishResource>("owner", async publish => resource = await publish.RunAsync("files-for-members",
+            new ResourceDraft("Songs", "", "", "", ""), new NewFile(new MemoryStream(Encoding.ASCII.GetBytes(Paid)), "songs.txt", ""), default));
+        await _library.AsAsync<PublishResource>("owner", async publish => hidden = await publish.RunAsync("files-for-members",
+            new ResourceDraft(Unpublished, Unpublished, "", "", ""),
+            new NewFile(new MemoryStream(Encoding.ASCII.GetBytes(Unpublished)), Unpublished + ".txt", ""), default));
+        await _library.AsAsync<WithdrawResource>("owner", withdraw => withdraw.RunAsync(hidden, default));
+        var code = await _library.InAsync<AppDb, string>(db =>
+            db.Set<ResourceVersion>().Where(v => v.ResourceId == resource).Select(v => v.FileCode).SingleAsync());
+        return (resource, hidden, code);
+    }
+
+    /// <summary>
+    /// A topic for the premium tier that says the one word, in a reply and below the article too; a deleted topic and a deleted reply that
+    /// say the other.
+    /// </summary>
+    private async Task<(long Topic, long Gone, long Reply)> TalkAsync(long article)
+    {
+        foreach (var (slug, tier) in new[] { ("talk-of-members", (long?)_library.Premium.TierId), ("talk-of-all", null) })
+            await _library.AsAsync<CreateSpace>("owner", create => create.RunAsync(_library.Id,
+                new NewSpace(slug, slug, "", tier) { Kind = SpaceKind.Discussion, Posting = new NewPosting(Posting.Team, null) }, default));
+        long topic = 0, open = 0, gone = 0, reply = 0;
+        await _library.AsAsync<OpenTopic>("owner", async o => topic =
+            (await o.RunAsync("talk-of-members", null, new PostDraft($"On {Paid}", $"Sings {Paid} sings.", Paid), null, default)).TopicId);
+        await _library.AsAsync<PostReply>("owner", p => p.RunAsync(topic, $"And {Paid} again.", null, null, default));
+        await _library.AsAsync<PostReply>("owner", p => p.CommentAsync(new Thing("article", article), $"I sing {Paid}.", null, null, default));
+        await _library.AsAsync<OpenTopic>("owner", async o => gone =
+            (await o.RunAsync("talk-of-all", null, new PostDraft($"On {Unpublished}", $"Sings {Unpublished}.", ""), null, default)).TopicId);
+        await _library.AsAsync<DeleteTopic>("owner", d => d.RunAsync(gone, default));
+        await _library.AsAsync<OpenTopic>("owner", async o => open =
+            (await o.RunAsync("talk-of-all", null, new PostDraft("Open", "Everyone reads this.", ""), null, default)).TopicId);
+        await _library.AsAsync<PostReply>("owner", async p => reply =
+            (await p.RunAsync(open, $"Regret {Unpublished}.", null, null, default)).Post.Id);
+        await _library.AsAsync<EditReply>("owner", e => e.RunAsync(reply, $"Regret {Unpublished} more.", null, default));
+        await _library.AsAsync<DeleteReply>("owner", d => d.RunAsync(reply, default));
+        return (topic, gone, reply);
+    }
+
     private async Task<(string Path, string Code)> PictureAsync(string word)
     {
         var owner = await _library.PersonAsync("owner");
-        var file = await _library.InAsync<KeepFile, StoredFile>(k => k.RunAsync(new MemoryStream(TestPng.Of(word)), word + ".png", owner, 1_000_000));
+        var file = await _library.InAsync<KeepFile, StoredFile>(k =>
+            k.RunAsync(new MemoryStream(TestPng.Of(word)), word + ".png", owner, 1_000_000));
         return (ArticlePaths.File(_library.Slug, file.Code, file.Name), file.Code);
     }
 

@@ -1,4 +1,5 @@
 using Guildhall.App.Tests.Hosting;
+using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Memberships;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +15,7 @@ public class Leaking_nothing(GuildhallApp app) : IClassFixture<GuildhallApp>
         await matrix.PlantAsync();
         var told = new List<string>();
 
-        foreach (var (role, reader) in await OutsidersAsync(matrix.Library))
+        foreach (var (role, reader) in await OutsidersAsync(matrix.Library, matrix.Article))
             told.AddRange((await matrix.MeetsAsync(reader)).Select(place => $"{role}: {place}"));
 
         Assert.True(told.Count == 0, string.Join('\n', told));
@@ -31,13 +32,31 @@ public class Leaking_nothing(GuildhallApp app) : IClassFixture<GuildhallApp>
         var met = await matrix.MeetsAsync(await matrix.Library.SignedInAsync("member"));
 
         Assert.DoesNotContain(met, m => m.EndsWith(LeakMatrix.Unpublished, StringComparison.Ordinal));
-        foreach (var place in (string[])["/articles/closed", "/articles/closed.md", "/search?q=sings", "/files/"])
+        foreach (var place in (string[])["/articles/closed", "/articles/closed.md", "/search?q=sings", "/files/", "/resources/"])
             Assert.Contains(met, m => m.StartsWith(matrix.Library.Path + place, StringComparison.Ordinal));
+        Assert.Contains(met, m => m.StartsWith("/files/", StringComparison.Ordinal));
         Assert.Contains(met, m => m.StartsWith(matrix.Library.Api + "/articles/closed:", StringComparison.Ordinal));
         // A token that may read what its member may read does, and no more.
         var program = await matrix.MeetsAsync(app.Visitor().WithToken(await KeyAsync(matrix.Library, "member", "articles:read")));
         Assert.Contains(program, m => m.StartsWith(matrix.Library.Api + "/articles/closed:", StringComparison.Ordinal));
         Assert.DoesNotContain(program, m => m.EndsWith(LeakMatrix.Unpublished, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_bought_the_article_alone_meets_it_and_no_other()
+    {
+        var matrix = new LeakMatrix(app);
+        await matrix.PlantAsync();
+        await matrix.Library.BuysAsync("reader", new Thing("article", matrix.Article));
+
+        var met = await matrix.MeetsAsync(await matrix.Library.SignedInAsync("reader"));
+
+        Assert.DoesNotContain(met, m => m.EndsWith(LeakMatrix.Unpublished, StringComparison.Ordinal));
+        foreach (var place in (string[])["/articles/closed", "/articles/closed.md", "/search?q=sings", "/files/"])
+            Assert.Contains(met, m => m.StartsWith(matrix.Library.Path + place, StringComparison.Ordinal));
+        Assert.Contains(met, m => m.StartsWith(matrix.Library.Api + "/articles/closed:", StringComparison.Ordinal));
+        Assert.Contains(met, m => m.StartsWith(matrix.Library.Api + "/search?q=sings", StringComparison.Ordinal));
+        Assert.DoesNotContain(met, m => m.Contains("/articles/more-", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -49,10 +68,12 @@ public class Leaking_nothing(GuildhallApp app) : IClassFixture<GuildhallApp>
         var met = await matrix.MeetsAsync(await matrix.Library.SignedInAsync("owner"));
 
         foreach (var place in (string[])["/articles/draft", "/articles/gone", "/manage/articles", "/manage/articles/"])
-            Assert.Contains(met, m => m.StartsWith(matrix.Library.Path + place, StringComparison.Ordinal) && m.EndsWith(LeakMatrix.Unpublished, StringComparison.Ordinal));
+            Assert.Contains(
+                met, m => m.StartsWith(matrix.Library.Path + place, StringComparison.Ordinal)
+                    && m.EndsWith(LeakMatrix.Unpublished, StringComparison.Ordinal));
     }
 
-    private async Task<List<(string Role, Client Reader)>> OutsidersAsync(Library library)
+    private async Task<List<(string Role, Client Reader)>> OutsidersAsync(Library library, long article)
     {
         await library.RefundAsync(await library.BuysPremiumAsync("former"));
         await library.BuysPremiumAsync("lapsed", TimeSpan.FromMinutes(1));
@@ -60,12 +81,18 @@ public class Leaking_nothing(GuildhallApp app) : IClassFixture<GuildhallApp>
         var other = await Library.OpenAsync(app);
         await other.BuysPremiumAsync("member");
         await library.BuysPremiumAsync("payer");
+        await library.BuysAsync("buyer of another article", new Thing("article", long.MaxValue));
+        await library.BuysAsync("buyer of another kind", new Thing("course", article));
+        await library.RefundAsync(await library.BuysAsync("former buyer", new Thing("article", article)));
         return
         [
             ("visitor", app.Visitor()),
             ("registered", await library.SignedInAsync("registered")),
             ("former", await library.SignedInAsync("former")),
             ("lapsed", await library.SignedInAsync("lapsed")),
+            ("buyer of another article", await library.SignedInAsync("buyer of another article")),
+            ("buyer of a course of the same number", await library.SignedInAsync("buyer of another kind")),
+            ("former buyer", await library.SignedInAsync("former buyer")),
             ("owner of another community", await other.SignedInAsync("owner")),
             ("member of another community", await other.SignedInAsync("member")),
             ("payer's token without the scope", app.Visitor().WithToken(await KeyAsync(library, "payer", "users:read"))),
@@ -76,7 +103,8 @@ public class Leaking_nothing(GuildhallApp app) : IClassFixture<GuildhallApp>
     private async Task<string> KeyAsync(Library library, string name, params string[] scopes)
     {
         var member = await library.PersonAsync(name);
-        return await app.WithAsync<Guildhall.Accounts.Tokens.IssueToken, string>(async issue => (await issue.RunAsync(member, "test", scopes, null, default)).Key);
+        return await app.WithAsync<Guildhall.Accounts.Tokens.IssueToken, string>(async issue =>
+            (await issue.RunAsync(member, "test", scopes, null, default)).Key);
     }
 }
 
@@ -103,7 +131,8 @@ public class Leaking_through_an_open_gate(
         protected override void Arrange(IServiceCollection services)
         {
             var gate = services.Single(s => s.ServiceType == typeof(IAccess));
-            services.AddScoped<IAccess>(s => new OpenGate((IAccess)ActivatorUtilities.CreateInstance(s, gate.ImplementationType!), s.GetRequiredService<ITiers>()));
+            services.AddScoped<IAccess>(s =>
+                new OpenGate((IAccess)ActivatorUtilities.CreateInstance(s, gate.ImplementationType!), s.GetRequiredService<ITiers>()));
         }
     }
 
@@ -112,7 +141,11 @@ public class Leaking_through_an_open_gate(
         public async ValueTask<Decision> DecideAsync(Viewer viewer, Need need, DateTime at, CancellationToken cancel = default) =>
             await gate.DecideAsync(viewer, need, at, cancel) with { Allowed = true };
 
+        public async ValueTask<Decision> ExplainAsync(Viewer viewer, Need need, DateTime at, CancellationToken cancel = default) =>
+            await gate.ExplainAsync(viewer, need, at, cancel) with { Allowed = true };
+
         public async ValueTask<Holdings> HoldingsAsync(Viewer viewer, long communityId, DateTime at, CancellationToken cancel = default) =>
-            await gate.HoldingsAsync(viewer, communityId, at, cancel) with { TierIds = (await tiers.ListAsync(communityId, cancel)).Select(t => t.TierId).ToHashSet() };
+            await gate.HoldingsAsync(viewer, communityId, at,
+                cancel) with { TierIds = (await tiers.ListAsync(communityId, cancel)).Select(t => t.TierId).ToHashSet() };
     }
 }

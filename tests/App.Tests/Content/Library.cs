@@ -4,11 +4,14 @@ using Guildhall.App.Tests.Hosting;
 using Guildhall.Communities.Opening;
 using Guildhall.Content.Articles;
 using Guildhall.Content.Import;
+using Guildhall.Content.Search;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.App.Tests.Content;
 
@@ -28,6 +31,13 @@ internal sealed class Library : TestCommunity
         return library;
     }
 
+    /// <summary>On behalf of the owner, who writes here: operations guard themselves.</summary>
+    public override Task<T> InAsync<TService, T>(Func<TService, Task<T>> act) => base.InAsync<IServiceProvider, T>(async services =>
+    {
+        services.GetRequiredService<CurrentMember>().Enter(new Viewer(await PersonAsync("owner")));
+        return await act(services.GetRequiredService<TService>());
+    });
+
     public SpaceInfo Space(string slug) => Community.Spaces.Single(s => s.Slug == slug);
 
     /// <summary>Gives the person the premium tier, as a paid order does; gives the order.</summary>
@@ -36,19 +46,42 @@ internal sealed class Library : TestCommunity
         var member = await PersonAsync(name);
         var order = new Thing("order", Next());
         var now = App.Clock.Now;
-        await WriteAsync(g => g.GrantTierAsync(Community.Id, member, Premium.TierId, now, now + (lasting ?? TimeSpan.FromDays(30)), order, member, now));
+        await WriteAsync(g =>
+            g.GrantTierAsync(Community.Id, member, Premium.TierId, now, now + (lasting ?? TimeSpan.FromDays(30)), order, member, now));
         return order;
     }
+
+    /// <summary>Opens one thing to the person, as a paid order does; gives the order.</summary>
+    public async Task<Thing> BuysAsync(string name, Thing thing)
+    {
+        var (order, member, now) = (new Thing("order", Next()), await PersonAsync(name), App.Clock.Now);
+        await WriteAsync(g => g.GrantThingAsync(Community.Id, member, thing, now, null, order, member, now));
+        return order;
+    }
+
+    /// <summary>Sells an article by itself, beside its tier.</summary>
+    public Task SellsAloneAsync(long articleId) => InAsync<AppDb>(async db =>
+    {
+        await using var transaction = await db.BeginWriteAsync();
+        var article = await db.Set<Article>().SingleAsync(a => a.Id == articleId);
+        article.SellAlone(1);
+        await db.SaveChangesAsync();
+        await new SearchIndex(db).IndexAsync(article, isNew: false, default);
+        await transaction.CommitAsync();
+    });
 
     public Task RefundAsync(Thing order) =>
         WriteAsync(g => g.RevokeAsync(Community.Id, order, "The order was refunded.", new Thing("refund", order.Id), by: null, App.Clock.Now));
 
     /// <summary>Publishes an article by the owner; gives its id.</summary>
     public async Task<long> PublishesAsync(
-        string title, string markdown, string space = "announcements", string? slug = null, ArticleAccess access = ArticleAccess.Space, bool published = true)
+        string title, string markdown, string space = "announcements", string? slug = null, ArticleAccess access = ArticleAccess.Space,
+        bool published = true)
     {
-        var text = new ArticleText(title, slug, Space(space).Id, access, access == ArticleAccess.Tier ? Premium.TierId : null, TextLanguage.Of(title + markdown), markdown);
-        var id = await InAsync<CreateArticle, long>(async c => await c.RunAsync(text, await PersonAsync("owner"), published ? App.Clock.Now : null));
+        var text = new ArticleText(title, slug, Space(space).Id, access, access == ArticleAccess.Tier ? Premium.TierId : null,
+            TextLanguage.Of(title + markdown), markdown);
+        var id = await InAsync<CreateArticle, long>(async c =>
+            await c.RunAsync(text, await PersonAsync("owner"), published ? App.Clock.Now : null));
         await App.SettleAsync();
         return id;
     }

@@ -18,9 +18,11 @@ public class Long_steps_of_imports(GuildhallApp app) : IClassFixture<GuildhallAp
         var owner = await library.PersonAsync("owner");
         var id = await library.InAsync<OpenImport, long>(o => o.RunAsync("docs", folder.Path, "docs", null, owner));
 
-        var check = await BeatsAsync<CheckImport>(library, id, (c, batch, beat) => c.RunAsync(batch, (_, _) => Task.CompletedTask, beat.AliveAsync));
+        var check = await BeatsAsync<CheckImport>(library, id,
+            (c, batch, beat) => c.RunAsync(batch, (_, _) => Task.CompletedTask, beat.AliveAsync));
         await library.InAsync<DirectImport>(d => d.StartAsync(id));
-        var intake = await BeatsAsync<TakeInImport>(library, id, (t, batch, beat) => t.RunAsync(batch, beat.StepDoneAsync, beat.AliveAsync));
+        var intake = await BeatsAsync<TakeInImport>(library, id,
+            (t, batch, beat) => t.RunAsync(batch, beat.StepDoneAsync, beat.AliveAsync));
         await library.InAsync<DirectImport>(d => d.UndoAsync(id));
         var undo = await BeatsAsync<UndoImport>(library, id, (u, batch, beat) => u.RunAsync(batch, beat.StepDoneAsync, beat.AliveAsync));
 
@@ -51,7 +53,8 @@ public class Long_steps_of_imports(GuildhallApp app) : IClassFixture<GuildhallAp
     }
 
     /// <summary>How often it said so in each step.</summary>
-    private static async Task<List<int>> BeatsAsync<TService>(Library library, long id, Func<TService, ImportBatch, Beat, Task> run) where TService : notnull
+    private static async Task<List<int>> BeatsAsync<TService>(
+        Library library, long id, Func<TService, ImportBatch, Beat, Task> run) where TService : notnull
     {
         var beat = new Beat();
         await library.InAsync<IServiceProvider>(async services =>

@@ -18,7 +18,8 @@ public class Own_words_of_a_community(GuildhallApp app) : IClassFixture<Guildhal
         var article = (await reader.GetAsync($"{library.Path}/articles/an-english-article")).Document;
 
         Assert.Equal("en", home.DocumentElement.GetAttribute("lang"));
-        foreach (var (page, words) in new[] { (home, "h1"), (home, ".column-head h2"), (home, ".column-about"), (space, "h1"), (space, ".page-lead"), (article, ".article-space") })
+        foreach (var (page, words) in new[] { (home, "h1"), (home, ".landing-name"), (home, ".shelf"), (space, "h1"),
+            (space, ".page-lead"), (article, ".article-space") })
             Assert.Equal("zh-CN", page.QuerySelector(words)?.GetAttribute("lang"));
         // The article speaks for itself.
         Assert.Equal("en", article.QuerySelector("article")!.GetAttribute("lang"));

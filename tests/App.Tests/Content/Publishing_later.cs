@@ -51,6 +51,43 @@ public class Publishing_later(Publishing_later.OwnClock app) : IClassFixture<Pub
         (await app.Visitor().GetAsync($"{library.Path}/articles/cancelled")).ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task A_clock_that_was_set_back_a_day_publishes_when_it_shows_the_time()
+    {
+        var library = await Library.OpenAsync(app);
+        var (id, program) = await DraftAsync(library, "back");
+        (await PlanAsync(library, program, id, new { at = Local(1) })).ShouldBe(HttpStatusCode.NoContent);
+        var due = app.Clock.Now.Date.AddDays(1).AddHours(1);
+
+        app.Clock.Advance(TimeSpan.FromDays(-1));
+        await app.SettleAsync();
+        app.Clock.Advance(due - app.Clock.Now - TimeSpan.FromSeconds(1));
+        await app.SettleAsync();
+        (await app.Visitor().GetAsync($"{library.Path}/articles/back")).ShouldBe(HttpStatusCode.NotFound);
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        await app.SettleAsync();
+
+        (await app.Visitor().GetAsync($"{library.Path}/articles/back")).ShouldBe(HttpStatusCode.OK);
+        app.Clock.Advance(TimeSpan.FromDays(-1));
+        (await app.Visitor().GetAsync($"{library.Path}/articles/back")).ShouldBe(HttpStatusCode.OK);
+        app.Clock.Advance(TimeSpan.FromDays(1));
+    }
+
+    [Theory]
+    // On 28 March 2027 Berlin goes from 2:00 to 3:00, on 14 March New York does.
+    [InlineData("2027-03-28T02:30", "Europe/Berlin", "2027-03-28 03:00")]
+    [InlineData("2027-03-14T02:00", "America/New_York", "2027-03-14 03:00")]
+    public async Task A_time_that_the_clock_skips_is_refused_with_the_next_one(string at, string zone, string next)
+    {
+        var library = await Library.OpenAsync(app);
+        var (id, program) = await DraftAsync(library, "skipped");
+
+        var refused = await PlanAsync(library, program, id, new { at, zone });
+        refused.ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "time_skipped");
+        Assert.Contains($"Choose {next} or later", refused.Text, StringComparison.Ordinal);
+        (await PlanAsync(library, program, id, new { at = next.Replace(' ', 'T'), zone })).ShouldBe(HttpStatusCode.NoContent);
+    }
+
     [Theory]
     [InlineData("2020-01-01T09:00", null, "time_past")]
     [InlineData("tomorrow", null, "time_invalid")]
@@ -75,13 +112,15 @@ public class Publishing_later(Publishing_later.OwnClock app) : IClassFixture<Pub
         Assert.Equal("2020-01-01T09:00", refused.Document.QuerySelector("input[name=at]")!.GetAttribute("value"));
         (await owner.SubmitAsync(page, ("at", Local(1)))).ShouldRedirect();
 
-        Assert.Contains("Planned", (await owner.GetAsync(page)).Text, StringComparison.Ordinal);
+        Assert.Contains("Scheduled", (await owner.GetAsync(page)).Text, StringComparison.Ordinal);
     }
 
-    private string Local(int days) => app.Clock.Now.Date.AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) + "T09:00";
+    private string Local(int days) =>
+        app.Clock.Now.Date.AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) + "T09:00";
 
     private static async Task<(long Id, Client Program)> DraftAsync(Library library, string slug) =>
-        (await library.PublishesAsync(slug, "Words.", slug: slug, published: false), await library.ProgramAsync("owner", "articles:write", "articles:read"));
+        (await library.PublishesAsync(slug, "Words.", slug: slug, published: false),
+            await library.ProgramAsync("owner", "articles:write", "articles:read"));
 
     private static Task<Answer> PlanAsync(Library library, Client program, long id, object wanted) => program.SendAsync(
         new HttpRequestMessage(HttpMethod.Put, $"{library.Api}/articles/{id}/publication") { Content = JsonContent.Create(wanted) });

@@ -56,6 +56,22 @@ public class Reading_behind_the_gate(GuildhallApp app) : IClassFixture<Guildhall
     }
 
     [Fact]
+    public async Task Offers_one_plan_by_month_or_year_and_folds_the_others_away()
+    {
+        var library = await Library.OpenAsync(app);
+        await library.PublishesAsync("Closed", Text, "deep-dives", "closed");
+
+        var page = await app.Visitor().Speaking("en").GetAsync($"{library.Path}/articles/closed");
+
+        Assert.Equal(["month", "year"], page.Document.QuerySelectorAll(".paywall .term-switch input[type=radio]").Select(i => i.GetAttribute("value")));
+        Assert.Contains("save up to", page.TextOf(".term-saves"));
+        var recommended = page.Document.QuerySelector(".paywall-terms > .paywall-offers")!;
+        Assert.Equal([library.Premium.Name], recommended.QuerySelectorAll(".paywall-name").Select(n => n.TextContent));
+        Assert.Equal(["month", "year"], recommended.QuerySelectorAll("a").Select(a => a.GetAttribute("data-term")));
+        Assert.True(page.Has("details.paywall-more:not([open]) .paywall-offer"));
+    }
+
+    [Fact]
     public async Task Shows_every_word_to_a_member_and_lets_nobody_keep_it()
     {
         var library = await Library.OpenAsync(app);
@@ -82,7 +98,8 @@ public class Reading_behind_the_gate(GuildhallApp app) : IClassFixture<Guildhall
 
         app.Clock.Advance(TimeSpan.FromDays(1));
         await library.InAsync<ReviseArticle>(async r => await r.RunAsync(
-            id, 1, new ArticleText("Closed", "closed", library.Space("deep-dives").Id, ArticleAccess.Space, null, "en", Text + string.Concat(Enumerable.Repeat("\n\nMore.", 500))),
+            id, 1, new ArticleText("Closed", "closed", library.Space("deep-dives").Id, ArticleAccess.Space, null, "en",
+                Text + string.Concat(Enumerable.Repeat("\n\nMore.", 500))),
             await library.PersonAsync("owner")));
         await app.SettleAsync();
 
@@ -107,7 +124,8 @@ public class Reading_behind_the_gate(GuildhallApp app) : IClassFixture<Guildhall
     public async Task Serves_a_file_to_whom_the_part_that_shows_it_is_open()
     {
         var library = await Library.OpenAsync(app);
-        var (free, closed, unused) = (await FileAsync(library, "free.png", 1), await FileAsync(library, "closed.png", 2), await FileAsync(library, "unused.png", 3));
+        var (free, closed, unused) =
+            (await FileAsync(library, "free.png", 1), await FileAsync(library, "closed.png", 2), await FileAsync(library, "unused.png", 3));
         await library.PublishesAsync("Closed", $"![free]({free})\n\n<!-- paywall -->\n\n![closed]({closed})\n", "deep-dives", "closed");
         await library.BuysPremiumAsync("member");
         var (visitor, member) = (app.Visitor(), await library.SignedInAsync("member"));
@@ -141,7 +159,8 @@ public class Reading_behind_the_gate(GuildhallApp app) : IClassFixture<Guildhall
                 (await visitor.GetAsync(path)).ShouldBe(HttpStatusCode.NotFound);
             Assert.Contains("sings", (await owner.GetAsync($"{library.Path}/articles/{slug}")).ShouldBe(HttpStatusCode.OK).Text);
         }
-        foreach (var path in (string[])[$"{library.Path}/search?q=sings", $"{library.Path}/feed.atom", $"{library.Path}/s/announcements", $"{library.Path}/sitemap-0.xml", $"{library.Api}/articles"])
+        foreach (var path in (string[])[$"{library.Path}/search?q=sings", $"{library.Path}/feed.atom", $"{library.Path}/s/announcements",
+            $"{library.Path}/sitemap-0.xml", $"{library.Api}/articles"])
             Assert.DoesNotContain("/articles/gone", (await visitor.GetAsync(path)).ShouldBe(HttpStatusCode.OK).Text);
     }
 

@@ -46,7 +46,7 @@ public class Undoing_replaced_pictures(GuildhallApp app) : IClassFixture<Guildha
         Assert.Equal(Third, await ShownAsync(library));
         var owner = await library.SignedInAsync("owner");
         var page = await owner.Speaking("en").GetAsync($"{library.Path}/manage/import/{second.Id}?show=kept");
-        Assert.Contains("1 pictures or files were replaced again", page.Text);
+        Assert.Contains("1 picture or file was replaced by a later import", page.Text);
         Assert.Contains(ImportTexts.ReplacedSince, page.Text);
 
         // What the third one put aside was kept for it.
@@ -64,7 +64,8 @@ public class Undoing_replaced_pictures(GuildhallApp app) : IClassFixture<Guildha
         await library.InAsync<DirectImport>(d => d.UndoAsync(second.Id));
         // Stopped between the picture and the article that shows it.
         await library.InAsync<UndoReplaced>(async replaced => await replaced.RunAsync(
-            await library.InAsync<AppDb, ImportBatch>(db => db.Set<ImportBatch>().AsNoTracking().SingleAsync(b => b.Id == second.Id)), () => Task.CompletedTask, default));
+            await library.InAsync<AppDb, ImportBatch>(db => db.Set<ImportBatch>().AsNoTracking().SingleAsync(b => b.Id == second.Id)), () =>
+                Task.CompletedTask, default));
 
         await library.FinishAsync(second.Id);
 

@@ -14,7 +14,8 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
         var library = await Library.OpenAsync(app);
         var owner = await library.SignedInAsync("owner");
 
-        var saved = await owner.SubmitAsync($"{library.Path}/manage/articles/new", ("title", "分布式锁"), ("markdown", "# 分布式锁\n\n用 `SETNX`。"), ("space", "announcements"), ("do", "save"));
+        var saved = await owner.SubmitAsync($"{library.Path}/manage/articles/new", ("title", "分布式锁"), ("markdown", "# 分布式锁\n\n用 `SETNX`。"),
+            ("space", "announcements"), ("do", "save"));
 
         Assert.StartsWith($"{library.Path}/manage/articles/", saved.ShouldRedirect().Location);
         (await app.Visitor().GetAsync($"{library.Path}/articles/分布式锁")).ShouldBe(HttpStatusCode.NotFound);
@@ -34,7 +35,8 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
     {
         var library = await Library.OpenAsync(app);
         var owner = await library.SignedInAsync("owner");
-        var form = new Dictionary<string, object> { ["title"] = "A title", ["markdown"] = "Words that took an hour.", ["space"] = "announcements", ["do"] = "publish", [field] = typed };
+        var form = new Dictionary<string, object> { ["title"] = "A title", ["markdown"] = "Words that took an hour.",
+            ["space"] = "announcements", ["do"] = "publish", [field] = typed };
 
         var answer = await owner.SubmitAsync($"{library.Path}/manage/articles/new", [.. form.Select(f => (f.Key, f.Value))]);
 
@@ -51,7 +53,8 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         foreach (var text in (string[])[new string('字', 1_000_001), new string('>', 5_000) + " x"])
         {
-            var answer = await owner.SubmitAsync($"{library.Path}/manage/articles/new", ("title", "A title"), ("markdown", text), ("space", "announcements"), ("do", "publish"));
+            var answer = await owner.SubmitAsync($"{library.Path}/manage/articles/new", ("title", "A title"), ("markdown", text),
+                ("space", "announcements"), ("do", "publish"));
 
             answer.ShouldBe(HttpStatusCode.UnprocessableEntity);
             Assert.True(answer.Has("#field-markdown-error"));
@@ -75,7 +78,9 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal("Their text.", conflict.TextOf("#theirs"));
         (await owner.SubmitAsync(conflict, ("markdown", "Both texts."), ("do", "save"))).ShouldRedirect();
         Assert.Contains("Both texts.", (await app.Visitor().GetAsync($"{library.Path}/articles/shared")).Text);
-        Assert.Equal(["The first text.", "Their text."], await library.InAsync<AppDb, List<string>>(db => db.Set<ArticleRevision>().OrderBy(r => r.Version).Select(r => r.Markdown).ToListAsync()));
+        Assert.Equal(["The first text.", "Their text."],
+            await library.InAsync<AppDb, List<string>>(db => db.Set<ArticleRevision>().OrderBy(r => r.Version).Select(r => r.Markdown)
+                .ToListAsync()));
     }
 
     [Fact]
@@ -97,7 +102,8 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal("My title", conflict.Document.QuerySelector("[name=title]")!.GetAttribute("value"));
         (await owner.SubmitAsync(conflict, ("markdown", "Both texts."), ("do", "save"))).ShouldRedirect();
         var article = await library.InAsync<AppDb, Article>(db => db.Set<Article>().AsNoTracking().SingleAsync(a => a.Id == id));
-        Assert.Equal(("My title", "Both texts.", ArticleAccess.Tier, library.Premium.TierId), (article.Title, article.Markdown, article.Access, article.TierId));
+        Assert.Equal(("My title", "Both texts.", ArticleAccess.Tier, library.Premium.TierId),
+            (article.Title, article.Markdown, article.Access, article.TierId));
     }
 
     [Fact]
@@ -114,7 +120,9 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         conflict.ShouldBe(HttpStatusCode.Conflict);
         Assert.Equal(library.Premium.Name, conflict.TextOf("#theirs-value-0"));
-        Assert.Equal(ArticleAccess.Tier, await library.InAsync<AppDb, ArticleAccess>(db => db.Set<Article>().Where(a => a.Id == id).Select(a => a.Access).SingleAsync()));
+        Assert.Equal(ArticleAccess.Tier,
+            await library.InAsync<AppDb, ArticleAccess>(db => db.Set<Article>().Where(a => a.Id == id).Select(a => a.Access)
+                .SingleAsync()));
     }
 
     [Fact]
@@ -131,7 +139,7 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
         var gone = await owner.SubmitAsync(page, ("markdown", "What I wrote."), ("do", "save"));
 
         gone.ShouldBe(HttpStatusCode.Gone);
-        Assert.Contains("A colleague has removed this article", gone.TextOf(".error-list"));
+        Assert.Contains("A colleague deleted this article", gone.TextOf(".error-list"));
         Assert.Equal("What I wrote.", gone.TextOf("#field-markdown"));
         Assert.Equal(0, await library.CountAsync());
         (await owner.SubmitAsync(gone, ("markdown", "What I wrote."), ("space", "announcements"), ("do", "save"))).ShouldRedirect();
@@ -176,7 +184,8 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
         var form = page.Document.QuerySelector("#withdraw form")!;
         var fields = form.QuerySelectorAll("input[type=hidden]").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")));
 
-        (await owner.SendAsync(new HttpRequestMessage(HttpMethod.Post, page.Path) { Content = new FormUrlEncodedContent(fields!) })).ShouldRedirect();
+        (await owner.SendAsync(new HttpRequestMessage(HttpMethod.Post, page.Path) { Content = new FormUrlEncodedContent(fields!) }))
+            .ShouldRedirect();
         await app.SettleAsync();
         (await app.Visitor().GetAsync($"{library.Path}/articles/coming")).ShouldBe(HttpStatusCode.NotFound);
 
@@ -219,7 +228,7 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
     [Theory]
     [InlineData("deep-dives", "Free words.\n\n<!--more-->\n\nClosed words.", "Visitors read 50 % of this text, up to its divider.", "访客能读到全文的 50%，到分隔标记为止。")]
     [InlineData("deep-dives", "One two three. Four five six seven eight nine ten.", "Visitors read 30 % of this text. It has no divider:", "访客能读到全文的 30%。文中没有分隔标记：")]
-    [InlineData("announcements", "One two three. Four five six seven eight nine ten.", "Everyone may read all of it. If it asked for a tier, visitors would read 30 %.", "目前所有人都能读到全文。如果改为仅会员可读，访客能读到 30%。")]
+    [InlineData("announcements", "One two three. Four five six seven eight nine ten.", "Everyone can read all of it. For members only, visitors would read 30 %.", "目前所有人都能读到全文。如果改为仅会员可读，访客能读到 30%。")]
     public async Task Says_how_much_visitors_read(string space, string markdown, string english, string chinese)
     {
         var library = await Library.OpenAsync(app);

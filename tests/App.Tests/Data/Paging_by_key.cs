@@ -19,7 +19,9 @@ public class Paging_by_key
 
     [Fact]
     public void Keeps_its_key_when_items_become_something_else() =>
-        Assert.Equal(("2", 2), new Page<int, int>([1, 2], 2).Select(n => n.ToString(CultureInfo.InvariantCulture)) is var page ? (page.Items[^1], page.Next) : default);
+        Assert.Equal(("2", 2),
+            new Page<int, int>([1, 2], 2).Select(n => n.ToString(CultureInfo.InvariantCulture)) is var page
+                ? (page.Items[^1], page.Next) : default);
 
     [Theory, InlineData(int.MinValue, 1), InlineData(0, 1), InlineData(7, 7), InlineData(1000, 100)]
     public void Gives_a_caller_so_many_at_most(int wanted, int given) => Assert.Equal(given, Paging.Limit(wanted));

@@ -63,7 +63,8 @@ public class Prepared_reads(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         await Assert.ThrowsAnyAsync<DbException>(() => ReadAsync("SELECT name FROM nothing_of_that_name WHERE id = @id", mei));
         await Assert.ThrowsAsync<InvalidOperationException>(() => app.WithAsync<PreparedReads, int>(reads =>
-            reads.RunAsync<int>(NameOf, [("id", mei)], (_, _) => throw new InvalidOperationException(), TestContext.Current.CancellationToken)));
+            reads.RunAsync<int>(NameOf, [("id", mei)], (_, _) => throw new InvalidOperationException(),
+                TestContext.Current.CancellationToken)));
 
         Assert.Equal("Mei", await NameAsync(mei));
     }
@@ -79,5 +80,6 @@ public class Prepared_reads(GuildhallApp app) : IClassFixture<GuildhallApp>
     private Task<string?> NameAsync(long id) => ReadAsync(NameOf, id);
 
     private Task<string?> ReadAsync(string sql, long id) => app.WithAsync<PreparedReads, string?>(reads => reads.RunAsync(
-        sql, [("id", id)], async (row, cancel) => await row.ReadAsync(cancel) ? row.GetString(0) : null, TestContext.Current.CancellationToken));
+        sql, [("id", id)], async (row, cancel) =>
+            await row.ReadAsync(cancel) ? row.GetString(0) : null, TestContext.Current.CancellationToken));
 }

@@ -130,7 +130,8 @@ public sealed class HearSlowly(Ringing ringing) : IHandle<BellRang>
 public sealed class SeeTheCommunity(Ringing ringing, CommunityScope scope, AppDb db) : IHandle<CommunityChanged>
 {
     public static HandlerRegistration Registration { get; } =
-        new(typeof(SeeTheCommunity), new Dictionary<string, Type> { [Activity.KindOf(typeof(CommunityChanged))] = typeof(CommunityChanged) }, Start.Now);
+        new(typeof(SeeTheCommunity),
+            new Dictionary<string, Type> { [Activity.KindOf(typeof(CommunityChanged))] = typeof(CommunityChanged) }, Start.Now);
 
     public async Task HandleAsync(CommunityChanged happened, Envelope envelope, CancellationToken cancel) =>
         ringing.Seen.Enqueue((scope.Current, await db.Set<Guildhall.Communities.Spaces.Space>().CountAsync(cancel), envelope));

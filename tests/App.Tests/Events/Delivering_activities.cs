@@ -86,11 +86,12 @@ public class Delivering_activities(HandledApp app) : IClassFixture<HandledApp>
         var page = (await owner.GetAsync("/operate/outbox")).ShouldBe(HttpStatusCode.OK);
         var row = page.Document.QuerySelectorAll("tr").Single(r => r.TextContent.Contains($"No bell {bad}, please.", StringComparison.Ordinal));
         Assert.Contains("HearBellsWarily", row.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Dead", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Failed", row.TextContent, StringComparison.Ordinal);
 
         app.Ringing.Refused.TryRemove(bad, out _);
         var retry = row.QuerySelectorAll("input[type=hidden]").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")));
-        (await owner.SendAsync(new HttpRequestMessage(HttpMethod.Post, page.Path) { Content = new FormUrlEncodedContent(retry!) })).ShouldBe(HttpStatusCode.SeeOther);
+        (await owner.SendAsync(new HttpRequestMessage(HttpMethod.Post, page.Path) { Content = new FormUrlEncodedContent(retry!) }))
+            .ShouldBe(HttpStatusCode.SeeOther);
         await app.SettleAsync();
 
         Assert.Contains(bad, app.Ringing.HeardByWary);
@@ -146,7 +147,8 @@ public class Delivering_activities(HandledApp app) : IClassFixture<HandledApp>
 
         Assert.Single(app.Ringing.Heard, before);
         Assert.Single(app.Ringing.Heard, after);
-        var state = await app.WithAsync<AppDb, HandlerPosition>(db => db.Set<HandlerPosition>().AsNoTracking().SingleAsync(p => p.Handler == "App.Tests.HearBells"));
+        var state = await app.WithAsync<AppDb, HandlerPosition>(db => db.Set<HandlerPosition>().AsNoTracking()
+            .SingleAsync(p => p.Handler == "App.Tests.HearBells"));
         var last = await app.WithAsync<AppDb, long>(db => db.Activities.Where(a => a.Kind == "events.bell_rang").MaxAsync(a => a.Id));
         Assert.Equal(last, state.ActivityId);
     }
@@ -200,6 +202,7 @@ public class Delivering_activities(HandledApp app) : IClassFixture<HandledApp>
     private Task<int> MembersAsync(long number) =>
         app.WithAsync<AppDb, int>(db => db.Members.CountAsync(m => m.Name == "bell " + number));
 
-    private Task<FailedDelivery?> FailureAsync(long number) => app.WithAsync<AppDb, FailedDelivery?>(db => db.Set<FailedDelivery>().AsNoTracking()
+    private Task<FailedDelivery?> FailureAsync(long number) =>
+        app.WithAsync<AppDb, FailedDelivery?>(db => db.Set<FailedDelivery>().AsNoTracking()
         .SingleOrDefaultAsync(d => db.Activities.Any(a => a.Id == d.ActivityId && a.SubjectKind == "bell" && a.SubjectId == number)));
 }

@@ -13,7 +13,9 @@ using Npgsql;
 
 namespace Guildhall.App.Tests.Events;
 
-/// <summary>What each node keeps in memory is as fresh as what it hears of the others; a node that hears nothing serves nothing from memory.</summary>
+/// <summary>
+/// What each node keeps in memory is as fresh as what it hears of the others; a node that hears nothing serves nothing from memory.
+/// </summary>
 public class Following_the_other_nodes(HandledApp app) : IClassFixture<HandledApp>
 {
     [Fact]
@@ -69,7 +71,8 @@ public class Following_the_other_nodes(HandledApp app) : IClassFixture<HandledAp
         await using var one = await RunningNode.StartAsync(app);
         await using var other = await RunningNode.StartAsync(app, time: timers);
         await ListeningAsync(one, other, timers);
-        var (ledger, queue) = (other.Services.GetRequiredService<ActivitySignal>().Next, other.Services.GetRequiredService<Bell<WorkRunner>>().Next);
+        var (ledger, queue) =
+            (other.Services.GetRequiredService<ActivitySignal>().Next, other.Services.GetRequiredService<Bell<WorkRunner>>().Next);
 
         var number = app.NextNumber();
         await one.PublishAsync(new BellRang(number));

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.App.Tests.Events;
 
-/// <summary>The program with two handlers and a follower more. Handlers that it has not registered are given to <see cref="DispatcherOf"/>.</summary>
+/// <summary>
+/// The program with two handlers and a follower more. Handlers that it has not registered are given to <see cref="DispatcherOf"/>.
+/// </summary>
 public sealed class HandledApp : GuildhallApp
 {
     private long _last;
@@ -19,7 +21,8 @@ public sealed class HandledApp : GuildhallApp
     protected override void Arrange(IServiceCollection services) => services
         .AddSingleton(Ringing)
         .AddHandler<HearBells>(Start.Beginning).AddHandler<HearBellsWarily>(Start.Beginning)
-        .AddScoped<HearFromNowOn>().AddScoped<HearFromTheBeginning>().AddScoped<HearNever>().AddScoped<HearSlowly>().AddScoped<SeeTheCommunity>()
+        .AddScoped<HearFromNowOn>().AddScoped<HearFromTheBeginning>().AddScoped<HearNever>().AddScoped<HearSlowly>()
+        .AddScoped<SeeTheCommunity>()
         .AddSingleton<IFollowActivities>(new Follower(Followed));
 
     public long NextNumber() => Interlocked.Increment(ref _last);
@@ -76,10 +79,13 @@ public sealed class HandledApp : GuildhallApp
     internal HandlerPositions PositionsOf(params HandlerRegistration[] handlers) =>
         new(Services.GetRequiredService<PreparedReads>(), Services.GetRequiredService<IServiceScopeFactory>(), handlers);
 
-    /// <summary>On PostgreSQL open transactions of other tests hold back the readers of this ledger too. Nothing tells when they end.</summary>
+    /// <summary>
+    /// On PostgreSQL open transactions of other tests hold back the readers of this ledger too. Nothing tells when they end.
+    /// </summary>
     private async Task ReadableAsync()
     {
-        while (OnPostgres && await WithAsync<AppDb, bool>(db => ActivityReader.HasUnsettledAsync(db, TestContext.Current.CancellationToken)))
+        while (OnPostgres && await WithAsync<AppDb, bool>(db =>
+            ActivityReader.HasUnsettledAsync(db, TestContext.Current.CancellationToken)))
             await Task.Delay(5, TestContext.Current.CancellationToken);
     }
 

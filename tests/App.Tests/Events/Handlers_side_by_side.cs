@@ -26,7 +26,8 @@ public class Handlers_side_by_side(HandledApp app) : IClassFixture<HandledApp>
         Assert.Equal([one.Slug, other.Slug], seen.Select(s => s.Community?.Slug));
         Assert.Equal([one.Community.Spaces.Count, other.Community.Spaces.Count], seen.Select(s => s.Spaces));
         Assert.Equal((one.Id, one.IdOf("owner"), app.Clock.Now), (seen[0].Envelope.CommunityId, seen[0].Envelope.ActorId, seen[0].Envelope.At));
-        var ids = await app.WithAsync<AppDb, List<long>>(db => db.Activities.Where(a => a.Kind == "communities.community_changed").OrderBy(a => a.Id).Select(a => a.Id).ToListAsync());
+        var ids = await app.WithAsync<AppDb, List<long>>(db => db.Activities.Where(a => a.Kind == "communities.community_changed")
+            .OrderBy(a => a.Id).Select(a => a.Id).ToListAsync());
         Assert.Equal(ids[^2..], seen.Select(s => s.Envelope.ActivityId));
     }
 
@@ -105,7 +106,8 @@ public class Handlers_side_by_side(HandledApp app) : IClassFixture<HandledApp>
 
         var heard = app.Ringing.By<HearFromTheBeginning>();
         await app.DrainAsync(dispatcher);
-        var all = await app.WithAsync<AppDb, List<long>>(db => db.Activities.Where(a => a.Kind == "events.bell_rang").OrderBy(a => a.Transaction).ThenBy(a => a.Id).Select(a => a.SubjectId).ToListAsync());
+        var all = await app.WithAsync<AppDb, List<long>>(db => db.Activities.Where(a => a.Kind == "events.bell_rang")
+            .OrderBy(a => a.Transaction).ThenBy(a => a.Id).Select(a => a.SubjectId).ToListAsync());
         Assert.Equal(all, heard.TakeLast(all.Count));
     }
 
@@ -205,8 +207,10 @@ public class Handlers_side_by_side(HandledApp app) : IClassFixture<HandledApp>
         return asked;
     }
 
-    private Task BackToTheBeginningAsync() => app.WithAsync<AppDb>(db => db.Set<HandlerPosition>().Where(p => p.Handler == "App.Tests.HearFromTheBeginning").ExecuteDeleteAsync());
+    private Task BackToTheBeginningAsync() =>
+        app.WithAsync<AppDb>(db => db.Set<HandlerPosition>().Where(p => p.Handler == "App.Tests.HearFromTheBeginning").ExecuteDeleteAsync());
 
     private Task<List<FailedDelivery>> FailuresAsync(string handler) =>
-        app.WithAsync<AppDb, List<FailedDelivery>>(db => db.Set<FailedDelivery>().AsNoTracking().Where(d => d.Handler == handler).ToListAsync());
+        app.WithAsync<AppDb, List<FailedDelivery>>(db => db.Set<FailedDelivery>().AsNoTracking().Where(d => d.Handler == handler)
+            .ToListAsync());
 }

@@ -11,6 +11,7 @@ internal static class Idlers
     {
         var module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Guildhall.Idlers"), AssemblyBuilderAccess.Run).DefineDynamicModule("Idlers");
         var kinds = new Dictionary<string, Type> { [Activity.KindOf(typeof(BellRang))] = typeof(BellRang) };
-        return [.. Enumerable.Range(0, count).Select(i => new HandlerRegistration(module.DefineType($"Idler{i}", TypeAttributes.Public).CreateType(), kinds, Start.Now))];
+        return [.. Enumerable.Range(0, count)
+            .Select(i => new HandlerRegistration(module.DefineType($"Idler{i}", TypeAttributes.Public).CreateType(), kinds, Start.Now))];
     }
 }

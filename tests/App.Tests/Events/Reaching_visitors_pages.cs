@@ -17,7 +17,9 @@ public sealed record SignPainted(long CommunityId, Thing On, Reach How) : IEvent
     Reach IEvent.Reach => How;
 }
 
-/// <summary>An event says what it changes for visitors, and exactly that is made anew, before the save that caused it is answered.</summary>
+/// <summary>
+/// An event says what it changes for visitors, and exactly that is made anew, before the save that caused it is answered.
+/// </summary>
 public class Reaching_visitors_pages(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     private Library _library = null!;
@@ -100,7 +102,8 @@ public class Reaching_visitors_pages(GuildhallApp app) : IClassFixture<Guildhall
 
         await PublishAsync(new SignPainted(_library.Id, new Thing("article", _first), how));
 
-        Assert.Equal([thing, neighbour, elsewhere], [await IsKeptAsync(pages[0]), await IsKeptAsync(pages[1]), await IsKeptAsync(pages[2])]);
+        Assert.Equal(
+            [thing, neighbour, elsewhere], [await IsKeptAsync(pages[0]), await IsKeptAsync(pages[1]), await IsKeptAsync(pages[2])]);
     }
 
     [Fact]
@@ -152,14 +155,17 @@ public class Reaching_visitors_pages(GuildhallApp app) : IClassFixture<Guildhall
         await db.SaveChangesAsync();
     });
 
+    /// <summary>An answer with a stated length reaches its reader before the page is kept: the second request may come too early.</summary>
     private async Task KeepAsync(params string[] paths)
     {
         foreach (var path in paths)
         {
-            await IsKeptAsync(path);
-            Assert.True(await IsKeptAsync(path), path);
+            var requests = 1;
+            while (!await IsKeptAsync(path))
+                Assert.True(requests++ < 20, path);
         }
     }
 
-    private async Task<bool> IsKeptAsync(string path) => (await app.Visitor().GetAsync(path)).ShouldBe(HttpStatusCode.OK).Header("Age") is not null;
+    private async Task<bool> IsKeptAsync(string path) =>
+        (await app.Visitor().GetAsync(path)).ShouldBe(HttpStatusCode.OK).Header("Age") is not null;
 }

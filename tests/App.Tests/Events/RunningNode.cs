@@ -58,7 +58,8 @@ internal sealed class RunningNode : IAsyncDisposable
         return choice.IsPostgres ? choice.ConnectionString : new SqliteConnectionStringBuilder(choice.ConnectionString).DataSource;
     }
 
-    public Client Visitor() => new(new Uri(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()));
+    public Client Visitor() =>
+        new(new Uri(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()));
 
     public async Task PublishAsync(IEvent happened)
     {

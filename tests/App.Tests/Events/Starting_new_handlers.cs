@@ -101,7 +101,8 @@ public class Starting_new_handlers(HandledApp app) : IClassFixture<HandledApp>
     {
         var past = await app.RingAsync(3);
         await app.SettleAsync();
-        await app.WithAsync<AppDb>(db => db.Set<HandlerPosition>().Where(p => p.Handler == New[0].Name || p.Handler == New[1].Name).ExecuteDeleteAsync());
+        await app.WithAsync<AppDb>(db => db.Set<HandlerPosition>().Where(p => p.Handler == New[0].Name || p.Handler == New[1].Name)
+            .ExecuteDeleteAsync());
         app.Ringing.By<HearFromNowOn>().Clear();
         return past;
     }

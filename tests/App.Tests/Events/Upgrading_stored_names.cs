@@ -51,7 +51,9 @@ public class Upgrading_stored_names
         await old.RunAsync("INSERT INTO activities (community_id, kind, subject_kind, subject_id, at, payload) VALUES (1, 'content.article_read', 'article', 3, '2026-11-01 08:00:00', '{}')");
 
         foreach (var change in new[] { "UPDATE activities SET kind = 'x'", "UPDATE activities SET reach = 'nothing'", "DELETE FROM activities" })
-            Assert.Contains("append-only", (await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => old.RunAsync(change))).Message, StringComparison.Ordinal);
+            Assert.Contains("append-only",
+                (await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => old.RunAsync(change))).Message,
+                StringComparison.Ordinal);
         await old.RunAsync("""UPDATE activities SET "transaction" = 0""");
     }
 
@@ -74,7 +76,8 @@ public class Upgrading_stored_names
         {
             var options = new DbContextOptionsBuilder<AppDb>();
             DatabaseChoice.Parse(_database.Setting, "").Configure(options);
-            return new AppDb(options.Options, Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false), TimeProvider.System, Wakening.Nobody);
+            return new AppDb(options.Options, Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false), TimeProvider.System,
+                Wakening.Nobody);
         }
 
         public async Task MigrateAsync()

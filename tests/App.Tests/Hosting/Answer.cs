@@ -26,7 +26,8 @@ public sealed class Answer(HttpResponseMessage response, byte[] body)
 
     /// <summary>The header's values joined by commas; <c>null</c> without it.</summary>
     public string? Header(string name) =>
-        response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
+        response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values)
+        ? string.Join(", ", values) : null;
 
     public IHtmlDocument Document => _document ??= new HtmlParser().ParseDocument(Text);
 

@@ -51,11 +51,17 @@ public sealed class Client : IDisposable
 
     public async Task<Answer> GetAsync(string path) => await SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
-    public async Task<Answer> PostAsync(string path, object json) => await SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(json) });
+    public async Task<Answer> PostAsync(string path, object json) =>
+        await SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(json) });
+
+    public async Task<Answer> PatchAsync(string path, object json) =>
+        await SendAsync(new HttpRequestMessage(HttpMethod.Patch, path) { Content = JsonContent.Create(json) });
 
     public async Task<Answer> DeleteAsync(string path) => await SendAsync(new HttpRequestMessage(HttpMethod.Delete, path));
 
-    /// <summary>Opens the page, fills the form that has a field or button of the first given name, and sends it as a browser would.</summary>
+    /// <summary>
+    /// Opens the page, fills the form that has a field or button of the first given name, and sends it as a browser would.
+    /// </summary>
     public async Task<Answer> SubmitAsync(string path, params (string Name, object Value)[] fields)
     {
         var page = await GetAsync(path);
@@ -85,7 +91,8 @@ public sealed class Client : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", Listening.EventStream } } };
         if (after is not null)
             request.Headers.Add("Last-Event-ID", after);
-        return new Listening(await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken));
+        return new Listening(
+            await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken));
     }
 
     public async Task<Answer> SendAsync(HttpRequestMessage request)

@@ -21,7 +21,8 @@ internal static class FormFilling
         var missing = fields.Select(f => f.Name).Except(NamesOf(form)).ToList();
         Assert.True(missing.Count == 0, $"The form has no field {string.Join(", ", missing)}; it has {string.Join(", ", NamesOf(form))}.");
 
-        var values = Defaults(form).Where(d => fields.All(f => f.Name != d.Name)).Select(d => (d.Name, Value: (object)d.Value)).Concat(fields).ToList();
+        var values = Defaults(form).Where(d => fields.All(f => f.Name != d.Name)).Select(d => (d.Name, Value: (object)d.Value))
+            .Concat(fields).ToList();
         var action = form.GetAttribute("action") is { Length: > 0 } given ? new Uri(page, given) : page;
         if (!string.Equals(form.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase))
         {

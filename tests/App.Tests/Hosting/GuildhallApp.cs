@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Microsoft.AspNetCore.Builder;
@@ -59,7 +60,9 @@ public class GuildhallApp : IAsyncLifetime
         return true;
     });
 
-    /// <summary>Runs workers, followers and handlers until nothing is left to do. Recurring jobs run by <see cref="RunJobAsync"/> only.</summary>
+    /// <summary>
+    /// Runs workers, followers and handlers until nothing is left to do. Recurring jobs run by <see cref="RunJobAsync"/> only.
+    /// </summary>
     public async Task SettleAsync()
     {
         var cancel = TestContext.Current.CancellationToken;
@@ -74,11 +77,29 @@ public class GuildhallApp : IAsyncLifetime
         while (await dispatcher.DrainAsync(cancel));
     }
 
-    /// <summary>Runs a recurring job as its clock would, and then what it has left for others to do.</summary>
-    public async Task RunJobAsync<TJob>() where TJob : IRecurringJob
+    /// <summary>Runs a job as its clock would, of all communities where it is theirs, and then what it has left for others to do.</summary>
+    public async Task RunJobAsync<TJob>() where TJob : IJob
     {
-        await WithAsync<TJob>(job => job.RunAsync(TestContext.Current.CancellationToken));
+        await RunJobAsync(Services.GetServices<JobRegistration>().Single(j => j.Job == typeof(TJob)));
         await SettleAsync();
+    }
+
+    /// <summary>Runs all jobs whose clock is due.</summary>
+    public async Task RunDueJobsAsync()
+    {
+        var jobs = Services.GetRequiredService<RecurringJobs>();
+        await jobs.StartDueAsync(TestContext.Current.CancellationToken);
+        await jobs.RestAsync();
+    }
+
+    internal async Task RunJobAsync(JobRegistration job)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        long[] communities = job.At is { IsOfEachCommunity: true }
+            ? [.. await WithAsync<ICommunities, IEnumerable<long>>(async all => (await all.ListAsync(cancel)).Select(c => c.Id))]
+            : [0];
+        foreach (var community in communities)
+            await Services.GetRequiredService<RecurringJobs>().ExecuteAsync(job, community, cancel);
     }
 
     /// <summary>
@@ -108,7 +129,8 @@ public class GuildhallApp : IAsyncLifetime
     }
 
     public virtual async ValueTask InitializeAsync() =>
-        _installation = IsShared ? await SharedInstallations.BorrowAsync() : await Installation.StartAsync(OnPostgres, Settings, Arrange, Map, Prepare);
+        _installation = IsShared ? await SharedInstallations.BorrowAsync()
+        : await Installation.StartAsync(OnPostgres, Settings, Arrange, Map, Prepare);
 
     public async ValueTask DisposeAsync()
     {

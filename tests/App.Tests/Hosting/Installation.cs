@@ -36,7 +36,8 @@ internal sealed class Installation : IAsyncDisposable
 
     public bool OnPostgres { get; }
 
-    private Installation(TestDatabase database, DirectoryInfo folder, bool onPostgres, IEnumerable<string> settings, Action<IServiceCollection> arrange)
+    private Installation(
+        TestDatabase database, DirectoryInfo folder, bool onPostgres, IEnumerable<string> settings, Action<IServiceCollection> arrange)
     {
         (_database, _folder, OnPostgres) = (database, folder, onPostgres);
         _app = Server.Build(

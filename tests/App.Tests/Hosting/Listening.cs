@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 
@@ -35,14 +36,21 @@ public sealed class Listening : IAsyncDisposable
     public static bool IsStream(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType == EventStream;
 
     /// <summary>Waits for a word, for half a minute at most.</summary>
-    public async Task UntilAsync(string word)
+    /// <param name="from">How much of the text does not count.</param>
+    public async Task UntilAsync(string word, int from = 0)
     {
-        while (!Text.Contains(word, StringComparison.Ordinal))
+        var started = Stopwatch.GetTimestamp();
+        while (Text.IndexOf(word, from, StringComparison.Ordinal) < 0)
         {
-            var came = await _more.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            // In all: a stream that only shows that it is alive would go on for ever.
+            var left = TimeSpan.FromSeconds(30) - Stopwatch.GetElapsedTime(started);
+            var came = left > TimeSpan.Zero && await _more.WaitAsync(left, TestContext.Current.CancellationToken);
             Assert.True(came, $"\"{word}\" did not come. This did:\n{Text}");
         }
     }
+
+    /// <summary>Waits until the other side ends it.</summary>
+    public Task EndsWithinAsync(TimeSpan patience) => _reading.WaitAsync(patience, TestContext.Current.CancellationToken);
 
     private async Task ReadAsync()
     {

@@ -50,5 +50,6 @@ public static class People
 
     /// <summary>A program that acts for them within these scopes, e.g. "users:read".</summary>
     public static async Task<Client> TokenAsync(this GuildhallApp app, Person person, params string[] scopes) =>
-        app.Visitor().WithToken(await app.WithAsync<IssueToken, string>(async issue => (await issue.RunAsync(person.Id, "test", scopes, null, default)).Key));
+        app.Visitor().WithToken(
+            await app.WithAsync<IssueToken, string>(async issue => (await issue.RunAsync(person.Id, "test", scopes, null, default)).Key));
 }

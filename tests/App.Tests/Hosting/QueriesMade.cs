@@ -36,7 +36,8 @@ public sealed class QueriesMade : IDisposable
             System.IO.File.WriteAllLines(File, Made.Keys.Order(StringComparer.Ordinal));
     }
 
-    private static void Add(string what) => Made.TryAdd(string.Join(' ', what.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), true);
+    private static void Add(string what) =>
+        Made.TryAdd(string.Join(' ', what.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), true);
 
     private sealed class Recorder : SaveChangesInterceptor, IQueryExpressionInterceptor, IDbCommandInterceptor
     {
@@ -60,7 +61,8 @@ public sealed class QueriesMade : IDisposable
             return result;
         }
 
-        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancel = default)
+        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+            DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancel = default)
         {
             AddChanges(eventData.Context!);
             return ValueTask.FromResult(result);

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.App.Tests.Hosting;
 
-/// <summary>A community of its own for a scenario, and its people, who are known by their names: the same name is the same person.</summary>
+/// <summary>
+/// A community of its own for a scenario, and its people, who are known by their names: the same name is the same person.
+/// </summary>
 internal abstract class TestCommunity(GuildhallApp app)
 {
     private static int _made = 5000;
@@ -67,12 +69,20 @@ internal abstract class TestCommunity(GuildhallApp app)
     public async Task<CommunityInfo> NowAsync() => (await App.WithAsync<ICommunities, CommunityInfo?>(c => c.FindAsync(Id).AsTask()))!;
 
     /// <summary>Works with a service inside the community, as a request or a job there does.</summary>
-    public async Task<T> InAsync<TService, T>(Func<TService, Task<T>> act) where TService : notnull
+    public virtual async Task<T> InAsync<TService, T>(Func<TService, Task<T>> act) where TService : notnull
     {
         await using var scope = App.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(await NowAsync());
         return await act(scope.ServiceProvider.GetRequiredService<TService>());
     }
+
+    /// <summary>The same on behalf of somebody, as a bot or a command does: operations guard themselves.</summary>
+    public Task AsAsync<TService>(string name, Func<TService, Task> act) where TService : notnull =>
+        InAsync<IServiceProvider>(async services =>
+    {
+        services.GetRequiredService<CurrentMember>().Enter(new Viewer(await PersonAsync(name)));
+        await act(services.GetRequiredService<TService>());
+    });
 
     /// <inheritdoc cref="InAsync{TService, T}"/>
     public Task InAsync<TService>(Func<TService, Task> act) where TService : notnull => InAsync<TService, bool>(async service =>

@@ -40,7 +40,9 @@ internal abstract class TestDatabase : IAsyncDisposable
         var (template, setting) = onPostgres ? await PostgresDatabase.MakeEmptyAsync() : SqliteFile.MakeEmpty();
         var options = new DbContextOptionsBuilder<AppDb>();
         DatabaseChoice.Parse(setting, "").Configure(options);
-        await using var db = new AppDb(options.Options, Guildhall.Web.Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false), TimeProvider.System, Wakening.Nobody);
+        await using var db =
+            new AppDb(options.Options, Guildhall.Web.Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false),
+                TimeProvider.System, Wakening.Nobody);
         await db.Database.MigrateAsync();
         if (!onPostgres)
             await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");

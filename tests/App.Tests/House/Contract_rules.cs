@@ -69,7 +69,10 @@ public partial class Contract_rules
         Assert.Equal(["IBare", "IBare.CountAsync", "Half", "Half.Word", "Half.IsMany", "Bare"], Unexplained(Specimen));
     }
 
-    /// <summary>Reads the source line by line: a declaration is what begins a line straight inside a type or outside of all, with the lines above as its comment.</summary>
+    /// <summary>
+    /// Reads the source line by line: a declaration is what begins a line straight inside a type or outside of all, with the lines above as
+    /// its comment.
+    /// </summary>
     private static List<string> Unexplained(string source)
     {
         var found = new List<string>();
@@ -131,7 +134,8 @@ public partial class Contract_rules
     }
 
     private static bool IsPublic(string line, Match within) =>
-        line.StartsWith("public ", StringComparison.Ordinal) || (within.Groups["kind"].Value == "interface" && !line.StartsWith("private ", StringComparison.Ordinal));
+        line.StartsWith("public ", StringComparison.Ordinal)
+        || (within.Groups["kind"].Value == "interface" && !line.StartsWith("private ", StringComparison.Ordinal));
 
     [GeneratedRegex(@"^public\s[^(=;]*?\b(?<kind>interface|enum|class|record\s+struct|record|struct)\s+(?<name>\w+)")]
     private static partial Regex TypeLine();

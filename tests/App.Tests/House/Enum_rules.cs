@@ -40,8 +40,10 @@ public partial class Enum_rules(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.NotEmpty(enums);
         foreach (var type in enums)
         {
-            Assert.Equal(EnumWords.All(type), Enum.GetValues(type).Cast<object>().Select(value => JsonSerializer.SerializeToElement(value, type, Json).GetString()));
-            Assert.Equal(Enum.GetValues(type).Cast<object>(), EnumWords.All(type).Select(word => JsonSerializer.Deserialize($"\"{word}\"", type, Json)));
+            Assert.Equal(EnumWords.All(type),
+                Enum.GetValues(type).Cast<object>().Select(value => JsonSerializer.SerializeToElement(value, type, Json).GetString()));
+            Assert.Equal(Enum.GetValues(type).Cast<object>(),
+                EnumWords.All(type).Select(word => JsonSerializer.Deserialize($"\"{word}\"", type, Json)));
             foreach (var other in new[] { "0", "\"0\"", $"\"{Enum.GetNames(type)[0]}\"", $"\"{EnumWords.All(type)[0].ToUpperInvariant()}\"", $"\"{EnumWords.All(type)[0]} \"", "\"\"" })
                 Assert.Equal("word_unknown", Assert.Throws<Refused>(() => JsonSerializer.Deserialize(other, type, Json)).Code);
         }
@@ -62,7 +64,8 @@ public partial class Enum_rules(GuildhallApp app) : IClassFixture<GuildhallApp>
     [Fact]
     public void No_address_is_read_as_an_enum()
     {
-        Assert.DoesNotContain(app.Services.GetRequiredService<EndpointDataSource>().Endpoints, e => HandlerOf(e)?.GetParameters().Any(IsEnum) == true);
+        Assert.DoesNotContain(
+            app.Services.GetRequiredService<EndpointDataSource>().Endpoints, e => HandlerOf(e)?.GetParameters().Any(IsEnum) == true);
         Assert.Empty(Repository.Files("src", ".cs", ".razor").Where(f => OtherReaders().IsMatch(File.ReadAllText(f))).Select(Repository.Relative));
     }
 
@@ -83,7 +86,8 @@ public partial class Enum_rules(GuildhallApp app) : IClassFixture<GuildhallApp>
     private static IEnumerable<string> NotWords(JsonElement document, Type record) =>
         from property in EnumsOf(record)
         let name = JsonNamingPolicy.CamelCase.ConvertName(property.Name)
-        where !WordsAt(document, document.GetProperty("components").GetProperty("schemas").GetProperty(record.Name).GetProperty("properties").GetProperty(name))
+        where !WordsAt(document,
+            document.GetProperty("components").GetProperty("schemas").GetProperty(record.Name).GetProperty("properties").GetProperty(name))
             .ToHashSet().SetEquals(EnumWords.All(TypeOf(property.PropertyType)))
         select $"{record.Name}.{name}";
 
@@ -93,14 +97,16 @@ public partial class Enum_rules(GuildhallApp app) : IClassFixture<GuildhallApp>
             return words.EnumerateArray().Where(w => w.ValueKind != JsonValueKind.Null).Select(w => w.ToString());
         if (schema.TryGetProperty("$ref", out var target))
             return WordsAt(document, document.GetProperty("components").GetProperty("schemas").GetProperty(target.GetString()!.Split('/')[^1]));
-        return new[] { "oneOf", "anyOf", "allOf" }.Where(of => schema.TryGetProperty(of, out _)).SelectMany(of => schema.GetProperty(of).EnumerateArray()).SelectMany(s => WordsAt(document, s));
+        return new[] { "oneOf", "anyOf", "allOf" }.Where(of => schema.TryGetProperty(of, out _))
+            .SelectMany(of => schema.GetProperty(of).EnumerateArray()).SelectMany(s => WordsAt(document, s));
     }
 
     /// <summary>What the API's routes take and answer, with all that it holds.</summary>
     private static HashSet<Type> RecordsOf(IEnumerable<RouteEndpoint> endpoints)
     {
         var found = new HashSet<Type>();
-        foreach (var endpoint in endpoints.Where(e => e.RoutePattern.RawText?.TrimStart('/').StartsWith("api/", StringComparison.Ordinal) == true))
+        foreach (var endpoint in endpoints.Where(e => e.RoutePattern.RawText?.TrimStart('/')
+            .StartsWith("api/", StringComparison.Ordinal) == true))
         {
             foreach (var answer in endpoint.Metadata.OfType<IProducesResponseTypeMetadata>())
                 Add(answer.Type);
@@ -115,14 +121,16 @@ public partial class Enum_rules(GuildhallApp app) : IClassFixture<GuildhallApp>
                 return;
             foreach (var argument in type.IsArray ? [type.GetElementType()!] : type.GetGenericArguments())
                 Add(argument);
-            if (type.Assembly.GetName().Name?.StartsWith("Guildhall.", StringComparison.Ordinal) != true || type.IsEnum || type.IsAssignableTo(typeof(IEnumerable)) || !found.Add(type))
+            if (type.Assembly.GetName().Name?.StartsWith("Guildhall.", StringComparison.Ordinal) != true || type.IsEnum
+                || type.IsAssignableTo(typeof(IEnumerable)) || !found.Add(type))
                 return;
             foreach (var property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public))
                 Add(property.PropertyType);
         }
     }
 
-    private static IEnumerable<PropertyInfo> EnumsOf(Type record) => record.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => TypeOf(p.PropertyType).IsEnum);
+    private static IEnumerable<PropertyInfo> EnumsOf(Type record) =>
+        record.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => TypeOf(p.PropertyType).IsEnum);
 
     private static Type TypeOf(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
@@ -130,6 +138,6 @@ public partial class Enum_rules(GuildhallApp app) : IClassFixture<GuildhallApp>
 
     private static MethodInfo? HandlerOf(Microsoft.AspNetCore.Http.Endpoint endpoint) => endpoint.Metadata.GetMetadata<MethodInfo>();
 
-    [GeneratedRegex(@"\bEnum\.(TryParse|Parse<(?!ArticleAccess>\(row\.))")]
+    [GeneratedRegex(@"\bEnum\.(TryParse|Parse<(?!(ArticleAccess|RestrictionKind)>\(row\.))")]
     private static partial Regex OtherReaders();
 }

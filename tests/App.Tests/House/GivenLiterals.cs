@@ -22,7 +22,8 @@ internal sealed class GivenLiterals(MethodBase method, Func<ParameterInfo, bool>
 
     public static IEnumerable<string> In(Type type, Func<ParameterInfo, bool> wanted)
     {
-        const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance
+            | BindingFlags.DeclaredOnly;
         return type.GetMethods(Own).Concat<MethodBase>(type.GetConstructors(Own)).SelectMany(m => new GivenLiterals(m, wanted).Find());
     }
 
@@ -59,7 +60,8 @@ internal sealed class GivenLiterals(MethodBase method, Func<ParameterInfo, bool>
             Jump(op, operand);
         else if (LocalOf(op, operand) is { } local && op.Name!.StartsWith("st", StringComparison.Ordinal))
             Local(local).UnionWith(Pop());
-        else if (LocalOf(op, operand) is { } read && op.Name!.StartsWith("ldloc", StringComparison.Ordinal) && !op.Name.StartsWith("ldloca", StringComparison.Ordinal))
+        else if (LocalOf(op, operand) is { } read && op.Name!.StartsWith("ldloc", StringComparison.Ordinal)
+            && !op.Name.StartsWith("ldloca", StringComparison.Ordinal))
             _stack.Add([.. Local(read)]);
         else
             Other(op);
@@ -95,7 +97,8 @@ internal sealed class GivenLiterals(MethodBase method, Func<ParameterInfo, bool>
     {
         if (op.FlowControl == FlowControl.Cond_Branch)
             Remove(op);
-        var target = _at + (op.OperandType == OperandType.ShortInlineBrTarget ? (sbyte)_code[operand] : BitConverter.ToInt32(_code, operand));
+        var target = _at + (op.OperandType == OperandType.ShortInlineBrTarget ? (sbyte)_code[operand]
+            : BitConverter.ToInt32(_code, operand));
         if (target >= _at)
             _stackAt[target] = _stackAt.TryGetValue(target, out var known) ? Merged(known, _stack) : [.. _stack];
         if (op.FlowControl == FlowControl.Branch)
@@ -116,11 +119,13 @@ internal sealed class GivenLiterals(MethodBase method, Func<ParameterInfo, bool>
 
     private void Remove(OpCode op)
     {
-        for (var i = op.StackBehaviourPop is StackBehaviour.Pop0 or StackBehaviour.Varpop ? 0 : op.StackBehaviourPop.ToString().Split('_').Length; i > 0; i--)
+        for (var i = op.StackBehaviourPop is StackBehaviour.Pop0 or StackBehaviour.Varpop ? 0
+            : op.StackBehaviourPop.ToString().Split('_').Length; i > 0; i--)
             Pop();
     }
 
-    private static int Pushed(StackBehaviour push) => push is StackBehaviour.Push0 or StackBehaviour.Varpush ? 0 : push.ToString().Split('_').Length;
+    private static int Pushed(StackBehaviour push) =>
+        push is StackBehaviour.Push0 or StackBehaviour.Varpush ? 0 : push.ToString().Split('_').Length;
 
     private HashSet<string> Pop()
     {
@@ -134,14 +139,16 @@ internal sealed class GivenLiterals(MethodBase method, Func<ParameterInfo, bool>
 
     /// <summary>Where two ways meet, either's literal may lie there.</summary>
     private static List<HashSet<string>> Merged(List<HashSet<string>> one, List<HashSet<string>> other) =>
-        one.Count != other.Count ? (one.Count > other.Count ? one : other) : [.. one.Zip(other, (a, b) => ReferenceEquals(a, b) ? a : [.. a, .. b])];
+        one.Count != other.Count ? (one.Count > other.Count ? one : other)
+        : [.. one.Zip(other, (a, b) => ReferenceEquals(a, b) ? a : [.. a, .. b])];
 
     private MethodBase? MethodAt(int operand)
     {
         try
         {
             return method.Module.ResolveMethod(
-                BitConverter.ToInt32(_code, operand), method.DeclaringType?.GetGenericArguments(), method.IsGenericMethod ? method.GetGenericArguments() : null);
+                BitConverter.ToInt32(_code, operand), method.DeclaringType?.GetGenericArguments(), method.IsGenericMethod
+                    ? method.GetGenericArguments() : null);
         }
         catch (Exception error) when (error is FileNotFoundException or TypeLoadException)
         {

@@ -28,7 +28,8 @@ public partial class Migration_rules(GuildhallApp app) : IClassFixture<Guildhall
     {
         var designers = Directory.GetFiles(Path.Combine(Repository.Root, "src", "Migrations." + provider), "*.Designer.cs").Order(StringComparer.Ordinal);
 
-        var migrations = designers.Select(d => new Migration(Path.GetFileName(d), File.ReadAllText(d.Replace(".Designer", "")), File.ReadAllText(d))).ToList();
+        var migrations = designers.Select(d =>
+            new Migration(Path.GetFileName(d), File.ReadAllText(d.Replace(".Designer", "")), File.ReadAllText(d))).ToList();
 
         Assert.NotEmpty(migrations);
         Assert.Empty(Misplaced(migrations));

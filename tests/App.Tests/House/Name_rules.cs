@@ -14,19 +14,24 @@ public class Name_rules
 {
     private const int LongestName = 100;
 
-    private static readonly Type[] Program = [.. Guildhall.Web.Modules.All.Assemblies.Append(typeof(IEvent).Assembly).Distinct().SelectMany(a => a.GetTypes())];
+    private static readonly Type[] Program =
+        [.. Guildhall.Web.Modules.All.Assemblies.Append(typeof(IEvent).Assembly).Distinct().SelectMany(a => a.GetTypes())];
 
     [Fact]
-    public void Events_have_names_of_their_own() => Assert.Empty(Wrong(Found(Program, IsEvent), Activity.KindOf, ActivityMapping.LongestKind));
+    public void Events_have_names_of_their_own() =>
+        Assert.Empty(Wrong(Found(Program, IsEvent), Activity.KindOf, ActivityMapping.LongestKind));
 
     [Fact]
-    public void Handlers_have_names_of_their_own() => Assert.Empty(Wrong(Found(Program, Implements(typeof(IHandle<>))), QualifiedName.Of, LongestName));
+    public void Handlers_have_names_of_their_own() =>
+        Assert.Empty(Wrong(Found(Program, Implements(typeof(IHandle<>))), QualifiedName.Of, LongestName));
 
     [Fact]
-    public void Jobs_have_names_of_their_own() => Assert.Empty(Wrong(Found(Program, t => t.IsAssignableTo(typeof(IRecurringJob))), QualifiedName.Of, LongestName));
+    public void Jobs_have_names_of_their_own() =>
+        Assert.Empty(Wrong(Found(Program, t => t.IsAssignableTo(typeof(IJob))), QualifiedName.Of, LongestName));
 
     [Fact]
-    public void Kinds_of_work_have_names_of_their_own() => Assert.Empty(Wrong(Payloads(Program), QualifiedName.Of, LongestName, mayBeNone: true));
+    public void Kinds_of_work_have_names_of_their_own() =>
+        Assert.Empty(Wrong(Payloads(Program), QualifiedName.Of, LongestName, mayBeNone: true));
 
     [Fact]
     public void Events_say_in_their_name_whose_they_are() =>
@@ -47,9 +52,11 @@ public class Name_rules
 
     private static bool IsEvent(Type type) => type.IsAssignableTo(typeof(IEvent));
 
-    private static Func<Type, bool> Implements(Type open) => type => type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == open);
+    private static Func<Type, bool> Implements(Type open) =>
+        type => type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == open);
 
-    private static List<Type> Found(Type[] types, Func<Type, bool> which) => [.. types.Where(t => t is { IsAbstract: false, IsInterface: false }).Where(which)];
+    private static List<Type> Found(Type[] types, Func<Type, bool> which) =>
+        [.. types.Where(t => t is { IsAbstract: false, IsInterface: false }).Where(which)];
 
     private static List<Type> Payloads(Type[] types) =>
     [

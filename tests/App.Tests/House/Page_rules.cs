@@ -5,7 +5,10 @@ using Xunit;
 
 namespace Guildhall.App.Tests.House;
 
-/// <summary>A page reads in <see cref="LoadedPage.LoadAsync"/>: in OnInitializedAsync it would be drawn before its data is there, on PostgreSQL only.</summary>
+/// <summary>
+/// A page reads in <see cref="LoadedPage.LoadAsync"/>: in OnInitializedAsync it would be drawn before its data is there, on PostgreSQL
+/// only.
+/// </summary>
 [Trait("Database", "none")]
 public class Page_rules
 {

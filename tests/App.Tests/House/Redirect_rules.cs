@@ -11,7 +11,8 @@ public partial class Redirect_rules
     [Fact]
     public void Every_redirect_goes_through_one_function()
     {
-        var files = Repository.Files("src", ".cs", ".razor").Where(f => Path.GetFileName(f) is not ("Redirects.cs" or "LocalRedirects.cs") && !f.Contains("/Migrations.", StringComparison.Ordinal)).ToList();
+        var files = Repository.Files("src", ".cs", ".razor")
+            .Where(f => Path.GetFileName(f) is not ("Redirects.cs" or "LocalRedirects.cs") && !f.Contains("/Migrations.", StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(files);
         Assert.Empty(files.SelectMany(f => RedirectsIn(File.ReadAllText(f)).Select(found => $"{Repository.Relative(f)}: {found}")));

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Http;
@@ -37,20 +38,37 @@ public partial class Text_rules
     [Fact]
     public void No_two_modules_translate_one_text_differently() => Assert.Empty(Catalogue.Conflicts);
 
+    /// <summary>The last one would win, and a page would say what another one means.</summary>
+    [Fact]
+    public void No_file_translates_one_text_twice() =>
+        Assert.Empty(Repository.Files("src", "zh.json").SelectMany(file => Twice(File.ReadAllText(file))));
+
+    [Fact]
+    public void The_rule_finds_a_text_that_stands_twice() =>
+        Assert.Equal(["For"], Twice("""{ "For": "适用于", "How": "方式", "For": "送给" }"""));
+
     [Fact]
     public void The_rule_finds_texts_wherever_they_stand() => Assert.Equal(
         [
             "At last this", "Neither this", "Nor \"that\"", "Nor that", "Nor this argument", "Nor this entry", "Nor this message", "Nor {0} this",
             "Or that of two", "Or this of two", "Stored and not translated",
         ],
-        TextsIn(typeof(Untranslated)).Concat(typeof(Untranslated).GetNestedTypes(BindingFlags.NonPublic).SelectMany(TextsIn)).Order(StringComparer.Ordinal));
+        TextsIn(typeof(Untranslated)).Concat(typeof(Untranslated).GetNestedTypes(BindingFlags.NonPublic).SelectMany(TextsIn))
+            .Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> TextsIn(Type type) => GivenLiterals
         .In(type, p => p.GetCustomAttribute<LocalizableAttribute>() is { IsLocalizable: true }).Where(text => text.Length > 0);
 
+    private static IReadOnlyList<string> Twice(string json)
+    {
+        using var texts = JsonDocument.Parse(json);
+        return [.. texts.RootElement.EnumerateObject().CountBy(text => text.Name).Where(text => text.Value > 1).Select(text => text.Key)];
+    }
+
+    /// <summary>A word that follows a number, <c>{0:order|orders}</c>, is no place of its own: Chinese needs none.</summary>
     private static HashSet<string> Places(string text) => [.. Placeholder().Matches(text).Select(m => m.Value)];
 
-    [GeneratedRegex(@"\{\d+[^}]*\}")]
+    [GeneratedRegex(@"\{\d+[^}|]*\}")]
     private static partial Regex Placeholder();
 
     /// <summary>Bad on purpose: texts that no catalogue has, in every way in which one can be said.</summary>

@@ -33,6 +33,7 @@ public class Income_by_month(GuildhallApp app) : IClassFixture<GuildhallApp>
     private static (string, long, long, long, long)[] CurrenciesOf(JsonElement month) =>
     [
         .. month.GetProperty("currencies").EnumerateArray().Select(c => (
-            c.GetProperty("currency").GetString()!, c.GetProperty("sales").GetInt64(), c.GetProperty("refunds").GetInt64(), c.GetProperty("fees").GetInt64(), c.GetProperty("net").GetInt64())),
+            c.GetProperty("currency").GetString()!, c.GetProperty("sales").GetInt64(), c.GetProperty("refunds")
+                .GetInt64(), c.GetProperty("fees").GetInt64(), c.GetProperty("net").GetInt64())),
     ];
 }

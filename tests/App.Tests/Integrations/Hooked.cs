@@ -6,7 +6,10 @@ using Guildhall.Content.Articles;
 using Guildhall.Content.Writing;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Content;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Events;
+using Guildhall.Kernel.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.App.Tests.Integrations;
 
@@ -36,7 +39,12 @@ internal sealed class Hooked(GuildhallApp app) : TestCommunity(app)
     public async Task<long> PublishesAsync(string title)
     {
         var text = new ArticleText(title, null, Community.Spaces[0].Id, ArticleAccess.Space, null, "en", "Words.");
-        return await InAsync<CreateArticle, long>(async c => await c.RunAsync(text, await PersonAsync("owner"), App.Clock.Now));
+        var owner = await PersonAsync("owner");
+        return await InAsync<IServiceProvider, long>(async services =>
+        {
+            services.GetRequiredService<CurrentMember>().Enter(new Viewer(owner));
+            return await services.GetRequiredService<CreateArticle>().RunAsync(text, owner, App.Clock.Now);
+        });
     }
 
     /// <summary>The newest delivery of the endpoint.</summary>

@@ -52,14 +52,16 @@ internal sealed class Receiver : IAsyncDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
         var now = TimeProvider.System.GetUtcNow();
-        return X509CertificateLoader.LoadPkcs12(request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1)).Export(X509ContentType.Pkcs12), null);
+        return X509CertificateLoader.LoadPkcs12(request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1))
+            .Export(X509ContentType.Pkcs12), null);
     }
 
     private async Task TakeAsync(HttpContext http)
     {
-        using var body = new StreamReader(http.Request.Body);
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body);
         Got.Enqueue(new Received(
-            http.Request.Path, await body.ReadToEndAsync(),
+            http.Request.Path, body.ToArray(),
             http.Request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString())));
         await Answers(http);
     }
@@ -72,7 +74,9 @@ internal sealed class Receiver : IAsyncDisposable
 }
 
 /// <summary>A request as it arrived.</summary>
-internal sealed record Received(string Path, string Body, IReadOnlyDictionary<string, string> Headers)
+internal sealed record Received(string Path, byte[] Bytes, IReadOnlyDictionary<string, string> Headers)
 {
+    public string Body => System.Text.Encoding.UTF8.GetString(Bytes);
+
     public string MessageId => Headers["webhook-id"];
 }

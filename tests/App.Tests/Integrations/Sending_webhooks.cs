@@ -123,12 +123,15 @@ public class Sending_webhooks(WebhookApp app) : IClassFixture<WebhookApp>
         var helper = await guild.PersonAsync("helper");
         await guild.WriteAsync(g => g.GrantRoleAsync(guild.Id, helper, "owner", new Kernel.Contracts.Thing("appointment", 7), null, guild.Now));
         var program = await guild.ProgramAsync("helper", "communities:write");
-        (await program.PostAsync(guild.Endpoints, new { url = receiver.Url, events = new[] { Hooked.Published } })).ShouldBe(HttpStatusCode.Created);
+        (await program.PostAsync(guild.Endpoints, new { url = receiver.Url, events = new[] { Hooked.Published } }))
+            .ShouldBe(HttpStatusCode.Created);
         await guild.PublishesAsync("Known");
         await app.SettleAsync();
         Assert.Single(receiver.Got);
 
-        await guild.WriteAsync(g => g.RevokeAsync(guild.Id, new Kernel.Contracts.Thing("appointment", 7), "gone", new Kernel.Contracts.Thing("appointment", 8), null, guild.Now));
+        await guild.WriteAsync(g =>
+            g.RevokeAsync(guild.Id, new Kernel.Contracts.Thing("appointment", 7), "gone", new Kernel.Contracts.Thing("appointment", 8),
+                null, guild.Now));
         app.Clock.Advance(TimeSpan.FromSeconds(1));
         await guild.PublishesAsync("Unknown");
         await app.SettleAsync();

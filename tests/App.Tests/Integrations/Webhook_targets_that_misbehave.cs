@@ -31,6 +31,29 @@ public class Webhook_targets_that_misbehave(WebhookApp app) : IClassFixture<Webh
         Assert.Equal("address_forbidden", await FailureOfAsync($"http://{name}:1/"));
     }
 
+    /// <summary>
+    /// A name that resolves to a public address when it is checked and to a private one when it is connected to can only deceive whoever
+    /// resolves it twice.
+    /// </summary>
+    [Fact]
+    public async Task A_name_is_resolved_once_for_the_check_and_the_connection()
+    {
+        const string name = "localhost";
+        var addresses = await Dns.GetHostAddressesAsync(name, TestContext.Current.CancellationToken);
+        Assert.SkipUnless(addresses is [var only] && only.Equals(IPAddress.Loopback), "Here this name leads elsewhere too.");
+        await using var receiver = await Receiver.StartAsync();
+        var guild = await Hooked.OpenAsync(app);
+        var (id, _) = await guild.WantsAsync(receiver.Url.Replace("127.0.0.1", name, StringComparison.Ordinal), Hooked.Published);
+        using var resolutions = new Resolutions(name);
+
+        await guild.Program.PostAsync($"{guild.Endpoints}/{id}/test", new { });
+        await app.SettleAsync();
+
+        Assert.Null((await guild.LastAsync(id)).GetProperty("failure").GetString());
+        Assert.Single(receiver.Got);
+        Assert.Equal(1, resolutions.Count);
+    }
+
     [Fact]
     public async Task A_redirect_is_not_followed()
     {
@@ -121,7 +144,8 @@ public class Webhook_targets_that_misbehave(WebhookApp app) : IClassFixture<Webh
     {
         var guild = await Hooked.OpenAsync(app);
 
-        (await guild.Program.PostAsync(guild.Endpoints, new { url, events = new[] { Hooked.Published } })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, code);
+        (await guild.Program.PostAsync(guild.Endpoints, new { url, events = new[] { Hooked.Published } }))
+            .ShouldBeRefused(HttpStatusCode.UnprocessableEntity, code);
     }
 
     [Fact]

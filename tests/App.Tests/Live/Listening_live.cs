@@ -88,6 +88,33 @@ public partial class Listening_live(GuildhallApp app) : IClassFixture<GuildhallA
     }
 
     [Fact]
+    public async Task Two_hundred_at_once_of_one_member_are_twenty_and_cost_nobody_else_a_stream()
+    {
+        var library = await Library.OpenAsync(app);
+        var greedy = await library.ProgramAsync("greedy", "events:read");
+        var modest = await library.ProgramAsync("modest", "events:read");
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => greedy.ListenAsync(Stream)));
+        await using var one = await modest.ListenAsync(Stream);
+
+        Assert.Equal(LiveStreams.MostOfMember, all.Count(l => l.Status == HttpStatusCode.OK));
+        Assert.Equal(200 - LiveStreams.MostOfMember, all.Count(l => l.Status == HttpStatusCode.TooManyRequests));
+        await one.UntilAsync("event: open");
+        await library.PublishesAsync("For all who listen", "Words.");
+        await one.UntilAsync("For all who listen");
+        foreach (var live in all.Where(l => l.Status == HttpStatusCode.OK))
+            await live.UntilAsync("For all who listen");
+        foreach (var live in all)
+            await live.DisposeAsync();
+        // The server notices some moments later that they have gone.
+        for (var again = HttpStatusCode.TooManyRequests; again != HttpStatusCode.OK;)
+        {
+            await using var live = await greedy.ListenAsync(Stream);
+            again = live.Status;
+        }
+    }
+
+    [Fact]
     public async Task Asks_who_is_there_and_refuses_an_id_that_is_none()
     {
         var library = await Library.OpenAsync(app);

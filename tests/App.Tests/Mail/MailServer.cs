@@ -31,7 +31,8 @@ public sealed class MailServer : IAsyncDisposable
         probe.Start();
         var server = new MailServer { Port = ((IPEndPoint)probe.LocalEndpoint).Port };
         probe.Stop();
-        var options = new SmtpServerOptionsBuilder().ServerName("mail.test").Endpoint(e => e.Endpoint(new IPEndPoint(IPAddress.Loopback, server.Port))).Build();
+        var options = new SmtpServerOptionsBuilder().ServerName("mail.test")
+            .Endpoint(e => e.Endpoint(new IPEndPoint(IPAddress.Loopback, server.Port))).Build();
         var services = new ServiceProvider();
         services.Add(server._store);
         server._running = new SmtpServer.SmtpServer(options, services).StartAsync(server._stop.Token);

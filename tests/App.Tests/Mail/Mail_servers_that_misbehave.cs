@@ -14,10 +14,10 @@ public class Mail_servers_that_misbehave
 {
     [Fact]
     public async Task One_that_closes_after_the_data_may_have_taken_it_so_it_is_tried_again() =>
-        Assert.False((await RefusalAsync("220 hi", "250 hi", "250 ok", "250 ok", "354 go on", null)).IsFinal);
+        Assert.False((await RefusalAsync("none", "220 hi", "250 hi", "250 ok", "250 ok", "354 go on", null)).IsFinal);
 
     [Fact]
-    public async Task One_that_refuses_to_greet_is_tried_again() => Assert.False((await RefusalAsync("554 no service")).IsFinal);
+    public async Task One_that_refuses_to_greet_is_tried_again() => Assert.False((await RefusalAsync("none", "554 no service")).IsFinal);
 
     [Fact]
     public async Task One_that_does_not_offer_the_encryption_that_is_asked_for_gets_no_password()
@@ -27,7 +27,31 @@ public class Mail_servers_that_misbehave
         Assert.StartsWith("tls_not_offered", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static Task<SmtpRefusal> RefusalAsync(params string?[] answers) => RefusalAsync("none", answers);
+    [Theory]
+    [InlineData("")]
+    [InlineData("220 hi|250 hi|")]
+    [InlineData("220 hi|250 hi|250 ok|250 ok|354 go on|")]
+    public async Task One_that_falls_silent_is_left_and_tried_again(string answers)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        // Silent, but it keeps the line.
+        var serving = ServeAsync(listener, [.. answers.Split('|', StringSplitOptions.RemoveEmptyEntries)]);
+        using var smtp = new SmtpConnections(TimeProvider.System, TimeSpan.FromMilliseconds(300));
+
+        var refusal = await Assert.ThrowsAsync<SmtpRefusal>(() => SendAsync(smtp, listener, "none")).WaitAsync(TimeSpan.FromSeconds(15));
+
+        Assert.Equal(("timed_out", false), (refusal.Message, refusal.IsFinal));
+        await serving;
+    }
+
+    [Fact]
+    public async Task One_that_refuses_this_recipient_is_not_asked_again()
+    {
+        var refusal = await RefusalAsync("none", "220 hi", "250 hi", "250 ok", "550 no such mailbox", "250 ok");
+
+        Assert.Equal(("550 no such mailbox", true), (refusal.Message, refusal.IsFinal));
+    }
 
     private static async Task<SmtpRefusal> RefusalAsync(string security, params string?[] answers)
     {
@@ -35,14 +59,19 @@ public class Mail_servers_that_misbehave
         listener.Start();
         var serving = ServeAsync(listener, answers);
         using var smtp = new SmtpConnections(TimeProvider.System);
+
+        var refusal = await Assert.ThrowsAsync<SmtpRefusal>(() => SendAsync(smtp, listener, security));
+        await serving;
+        return refusal;
+    }
+
+    private static async Task SendAsync(SmtpConnections smtp, TcpListener listener, string security)
+    {
         using var message = new MimeMessage { Subject = "x", Body = new TextPart { Text = "x" } };
         message.From.Add(MailboxAddress.Parse("a@example.org"));
         message.To.Add(MailboxAddress.Parse("b@example.org"));
         var settings = new MailSettings("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port, security, "", "", "a@example.org", "");
-
-        var refusal = await Assert.ThrowsAsync<SmtpRefusal>(() => smtp.SendAsync(message, settings, TestContext.Current.CancellationToken));
-        await serving;
-        return refusal;
+        await smtp.SendAsync(message, settings, TestContext.Current.CancellationToken);
     }
 
     /// <summary>One answer to the connection and one to each command; <c>null</c> closes.</summary>

@@ -19,7 +19,7 @@ public class Signing_in_by_mail(MailApp app) : IClassFixture<MailApp>
         (await browser.SubmitAsync(page, ("_handler", "link"))).ShouldLeadTo("/");
 
         Assert.Contains("Confirmed", (await browser.GetAsync("/account")).ShouldBe(HttpStatusCode.OK).Text, StringComparison.Ordinal);
-        Assert.Contains("does not work any more", (await app.Visitor().GetAsync(link)).Text, StringComparison.Ordinal);
+        Assert.Contains("no longer works", (await app.Visitor().GetAsync(link)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public class Signing_in_by_mail(MailApp app) : IClassFixture<MailApp>
 
         app.Clock.Advance(TimeSpan.FromMinutes(15));
 
-        Assert.Contains("does not work any more", (await app.Visitor().GetAsync(link)).Text, StringComparison.Ordinal);
+        Assert.Contains("no longer works", (await app.Visitor().GetAsync(link)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,9 +72,9 @@ public class Signing_in_by_mail(MailApp app) : IClassFixture<MailApp>
         (await browser.SubmitAsync("/account/settings", ("email", wanted), ("password", Person.Password))).ShouldRedirect();
         await app.SettleAsync();
 
-        Assert.Equal("Your e-mail address was changed", app.Server.To(person.Email).Subject);
+        Assert.Equal("Your email address was changed", app.Server.To(person.Email).Subject);
         Assert.DoesNotContain(wanted, app.Server.To(person.Email).TextBody, StringComparison.Ordinal);
-        Assert.Equal("Confirm your e-mail address", app.Server.To(wanted).Subject);
+        Assert.Equal("Confirm your email address", app.Server.To(wanted).Subject);
         (await browser.SubmitAsync(MailApp.LinkIn(app.Server.To(wanted), "/account/email/"), ("_handler", "confirm"))).ShouldBe(HttpStatusCode.OK);
         Assert.Contains("Confirmed", (await browser.GetAsync("/account")).Text, StringComparison.Ordinal);
     }

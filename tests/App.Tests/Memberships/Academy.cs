@@ -38,6 +38,14 @@ internal sealed class Academy : TestCommunity
         await WriteAsync(grants => grants.GrantTierAsync(Id, member, tier.TierId, from, until, source, member, Now));
     }
 
+    /// <summary>What a paid order of a single thing does; gives the order.</summary>
+    public async Task<Thing> BuysAsync(string name, Thing thing, DateTime from, DateTime? until)
+    {
+        var (order, member) = (new Thing("order", Next()), await PersonAsync(name));
+        await WriteAsync(grants => grants.GrantThingAsync(Id, member, thing, from, until, order, member, Now));
+        return order;
+    }
+
     public Task RefundAsync(Thing order) => WriteAsync(grants =>
         grants.RevokeAsync(Id, order, "The order was refunded.", new Thing("refund", order.Id), by: null, Now));
 
@@ -49,16 +57,26 @@ internal sealed class Academy : TestCommunity
 
     public async Task<bool> ReadsAsync(string name, TierOffer tier, DateTime? at = null) => (await DecideAsync(name, tier, at)).Allowed;
 
-    public async Task<Decision> DecideAsync(string name, TierOffer tier, DateTime? at = null)
+    public Task<Decision> DecideAsync(string name, TierOffer tier, DateTime? at = null) =>
+        DecideAsync(name, new Requirement.Tier(tier.TierId), at);
+
+    /// <summary>The decision with its reasons; that without them must be the same.</summary>
+    public async Task<Decision> DecideAsync(string name, Requirement requirement, DateTime? at = null, params string[]? scopes)
     {
-        var viewer = new Viewer(await PersonAsync(name));
-        var need = Need.ToRead(Id, new Thing("article", 1), new Requirement.Tier(tier.TierId));
-        return await App.WithAsync<IAccess, Decision>(gate => gate.DecideAsync(viewer, need, at ?? Now).AsTask());
+        var viewer = new Viewer(await PersonAsync(name), scopes is { Length: > 0 } ? scopes.ToHashSet() : null);
+        var need = Need.ToRead(Id, new Thing("article", 1), requirement);
+        var told = await App.WithAsync<IAccess, Decision>(gate => gate.ExplainAsync(viewer, need, at ?? Now).AsTask());
+        var decided = await App.WithAsync<IAccess, Decision>(gate => gate.DecideAsync(viewer, need, at ?? Now).AsTask());
+        Assert.Equal(told.Allowed, decided.Allowed);
+        Assert.Equal(told.OpenedBy.Select(o => o.TierId), decided.OpenedBy.Select(o => o.TierId));
+        Assert.Empty(decided.Reasons);
+        Assert.NotEmpty(told.Reasons);
+        return told;
     }
 
-    public async Task<Holdings> HoldsAsync(string name, DateTime? at = null)
+    public async Task<Holdings> HoldsAsync(string name, DateTime? at = null, string[]? scopes = null)
     {
-        var viewer = new Viewer(await PersonAsync(name));
+        var viewer = new Viewer(await PersonAsync(name), scopes?.ToHashSet());
         return await App.WithAsync<IAccess, Holdings>(gate => gate.HoldingsAsync(viewer, Id, at ?? Now).AsTask());
     }
 }

@@ -69,7 +69,8 @@ public class Access_over_time(GuildhallApp app) : IClassFixture<GuildhallApp>
         var academy = await Academy.OpenAsync(app);
         var end = academy.Now.AddDays(30);
         await academy.BuysAsync("Lin", academy.Premium, academy.Now, end);
-        var runsUntil = await academy.InAsync<IGrants, DateTime?>(g => g.RunsUntilAsync(academy.Id, academy.IdOf("Lin"), academy.Premium.TierId, academy.Now));
+        var runsUntil = await academy.InAsync<IGrants, DateTime?>(g =>
+            g.RunsUntilAsync(academy.Id, academy.IdOf("Lin"), academy.Premium.TierId, academy.Now));
         Assert.Equal(end, runsUntil);
 
         await academy.BuysAsync("Lin", academy.Premium, end, end.AddDays(30));
@@ -87,7 +88,8 @@ public class Access_over_time(GuildhallApp app) : IClassFixture<GuildhallApp>
         var later = academy.Now.AddDays(10);
         await academy.BuysAsync("Lin", academy.Premium, later, later.AddDays(30));
 
-        Task<DateTime?> EndAsync(DateTime now) => academy.InAsync<IGrants, DateTime?>(g => g.RunsUntilAsync(academy.Id, academy.IdOf("Lin"), academy.Premium.TierId, now));
+        Task<DateTime?> EndAsync(DateTime now) =>
+            academy.InAsync<IGrants, DateTime?>(g => g.RunsUntilAsync(academy.Id, academy.IdOf("Lin"), academy.Premium.TierId, now));
 
         Assert.Equal(academy.Now, await EndAsync(academy.Now));
         Assert.Equal(later.AddDays(30), await EndAsync(later));
@@ -99,7 +101,8 @@ public class Access_over_time(GuildhallApp app) : IClassFixture<GuildhallApp>
         var academy = await Academy.OpenAsync(app);
         await academy.BuysAsync("Lin", academy.Partner, academy.Now, null);
 
-        Assert.Null(await academy.InAsync<IGrants, DateTime?>(g => g.RunsUntilAsync(academy.Id, academy.IdOf("Lin"), academy.Partner.TierId, academy.Now)));
+        Assert.Null(await academy.InAsync<IGrants, DateTime?>(g =>
+            g.RunsUntilAsync(academy.Id, academy.IdOf("Lin"), academy.Partner.TierId, academy.Now)));
         Assert.True(await academy.ReadsAsync("Lin", academy.Partner, academy.Now.AddYears(50)));
     }
 

@@ -19,7 +19,7 @@ public class Explaining_access(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.True(answer.GetProperty("allowed").GetBoolean());
         Assert.Equal(
             [
-                $"Consensus by hand asks for tier 高级会员 (rank {academy.Premium.Rank}) or a higher one.",
+                $"Consensus by hand requires tier 高级会员 (rank {academy.Premium.Rank}) or higher.",
                 $"Grant # gives tier 合伙人; it rests on order #{order.Id}.",
                 $"Rank {academy.Partner.Rank} of 合伙人 is at least rank {academy.Premium.Rank} of 高级会员.",
             ],
@@ -45,7 +45,8 @@ public class Explaining_access(GuildhallApp app) : IClassFixture<GuildhallApp>
         var before = await AskAsync(academy, $"{question}&at={Uri.EscapeDataString(bought.AddSeconds(-1).ToString("O"))}");
 
         Assert.False(now.GetProperty("allowed").GetBoolean());
-        Assert.Contains(Texts(now), t => t.StartsWith("It was revoked on ", StringComparison.Ordinal) && t.EndsWith($"because of refund #{order.Id}: The order was refunded.", StringComparison.Ordinal));
+        Assert.Contains(
+            Texts(now), t => t.StartsWith("It was revoked on ", StringComparison.Ordinal) && t.EndsWith($"because of refund #{order.Id}: The order was refunded.", StringComparison.Ordinal));
         Assert.Equal(["高级会员", "合伙人"], now.GetProperty("openedBy").EnumerateArray().Select(o => o.GetProperty("name").GetString()));
         Assert.True(then.GetProperty("allowed").GetBoolean());
         Assert.Empty(then.GetProperty("openedBy").EnumerateArray());
@@ -64,9 +65,10 @@ public class Explaining_access(GuildhallApp app) : IClassFixture<GuildhallApp>
         await academy.PersonAsync("root", ownsInstallation: true);
         app.Clock.Advance(TimeSpan.FromDays(31));
 
-        Assert.Contains(Texts(await AskAsync(academy, $"member={academy.IdOf("Lin")}&thing=article:{article}")), t => t.StartsWith("It ended on ", StringComparison.Ordinal));
+        Assert.Contains(Texts(await AskAsync(academy, $"member={academy.IdOf("Lin")}&thing=article:{article}")),
+            t => t.StartsWith("It ended on ", StringComparison.Ordinal));
         Assert.Contains("There is no grant of this tier or of a higher one.", Texts(await AskAsync(academy, $"member={academy.IdOf("Wang")}&thing=article:{article}", "root")));
-        Assert.Contains("Nobody is signed in.", Texts(await AskAsync(academy, $"thing=article:{article}")));
+        Assert.Contains("Not signed in.", Texts(await AskAsync(academy, $"thing=article:{article}")));
     }
 
     [Fact]
@@ -78,7 +80,7 @@ public class Explaining_access(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var then = await AskAsync(academy, $"member={academy.IdOf("Lin")}&thing=article:{article}&at={Uri.EscapeDataString(academy.Now.AddHours(-1).ToString("O"))}");
 
-        Assert.Contains(Texts(then), t => t.StartsWith("It was written down only on ", StringComparison.Ordinal));
+        Assert.Contains(Texts(then), t => t.StartsWith("It was only recorded on ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -92,9 +94,9 @@ public class Explaining_access(GuildhallApp app) : IClassFixture<GuildhallApp>
         var owner = await AskAsync(academy, $"member={academy.IdOf("owner")}&thing=article:{article}");
         var root = await AskAsync(academy, $"member={academy.IdOf("root")}&thing=article:{article}");
 
-        Assert.Contains("The role owner carries read everything.", Texts(owner));
+        Assert.Contains("The role owner includes read everything.", Texts(owner));
         Assert.Contains(Texts(owner), t => t.EndsWith("it rests on the opening of the community.", StringComparison.Ordinal));
-        Assert.Contains(Texts(root), t => t.StartsWith("The member owns this installation since", StringComparison.Ordinal));
+        Assert.Contains(Texts(root), t => t.StartsWith("The member has owned this site since", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -109,8 +111,8 @@ public class Explaining_access(GuildhallApp app) : IClassFixture<GuildhallApp>
             ("member", academy.EmailOf("Lin")), ("thing", $"https://example.org{academy.Path}/articles/consensus"), ("at", ""));
         var later = await owner.GetAsync(now.Path.Split('?')[0] + $"?member=Lin&thing=Consensus&at=2026-12-31T23:59");
 
-        Assert.Equal("Lin may read it", now.ShouldBe(HttpStatusCode.OK).TextOf("#decision-title"));
-        Assert.Equal("Lin may not read it", later.ShouldBe(HttpStatusCode.OK).TextOf("#decision-title"));
+        Assert.Equal("Lin can read it", now.ShouldBe(HttpStatusCode.OK).TextOf("#decision-title"));
+        Assert.Equal("Lin can't read it", later.ShouldBe(HttpStatusCode.OK).TextOf("#decision-title"));
         Assert.Contains("It ended on", later.TextOf(".chain"), StringComparison.Ordinal);
         Assert.True(later.Has($"a[href='{academy.Path}/manage/members/{academy.IdOf("Lin")}']"));
     }

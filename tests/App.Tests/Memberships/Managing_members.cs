@@ -155,7 +155,8 @@ public class Managing_members(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         (await program.SendAsync(new HttpRequestMessage(HttpMethod.Put, role))).ShouldBe(HttpStatusCode.NoContent);
         Assert.Equal(["author"], (await academy.HoldsAsync("Lin")).Roles);
-        (await program.SendAsync(new HttpRequestMessage(HttpMethod.Put, role.Replace("author", "emperor", StringComparison.Ordinal)))).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "role_unknown");
+        (await program.SendAsync(new HttpRequestMessage(HttpMethod.Put, role.Replace("author", "emperor", StringComparison.Ordinal))))
+            .ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "role_unknown");
     }
 
     [Fact]

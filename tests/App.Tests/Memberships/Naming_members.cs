@@ -53,7 +53,8 @@ public class Naming_members(GuildhallApp app) : IClassFixture<GuildhallApp>
             answers.Add(string.Join('\n',
                 gift.ShouldBe(HttpStatusCode.UnprocessableEntity).TextOf("#field-member-error"),
                 page.ShouldBe(HttpStatusCode.UnprocessableEntity).TextOf("#field-member-error"),
-                api.ShouldBe(HttpStatusCode.UnprocessableEntity).Json.GetProperty("title").GetString()).Replace(email, "…", StringComparison.Ordinal));
+                api.ShouldBe(HttpStatusCode.UnprocessableEntity).Json.GetProperty("title").GetString())
+                    .Replace(email, "…", StringComparison.Ordinal));
         }
 
         Assert.Equal(answers[0], answers[1]);
@@ -86,7 +87,8 @@ public class Naming_members(GuildhallApp app) : IClassFixture<GuildhallApp>
         await academy.AppointAsync("Appointed", "author");
         await academy.BuysAsync("Buyer", academy.Premium, academy.Now, null);
         var joined = await academy.PersonAsync("Joined");
-        await academy.WriteAsync(g => g.GrantTierAsync(academy.Id, joined, academy.Free.TierId, academy.Now, null, new("join", joined), joined, academy.Now));
+        await academy.WriteAsync(g =>
+            g.GrantTierAsync(academy.Id, joined, academy.Free.TierId, academy.Now, null, new("join", joined), joined, academy.Now));
         var root = await academy.ProgramAsync("root", "members:read", "members:write");
         (await root.PostAsync($"{academy.Api}/members/{academy.IdOf("Gifted")}/gifts", new { tierId = academy.Premium.TierId })).ShouldBe(HttpStatusCode.Created);
         var owner = await academy.ProgramAsync("owner", "members:read");

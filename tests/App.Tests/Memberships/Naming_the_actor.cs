@@ -37,15 +37,18 @@ public class Naming_the_actor(GuildhallApp app) : IClassFixture<GuildhallApp>
     public async Task A_role_names_who_gave_it_and_who_took_it_away()
     {
         var academy = await Academy.OpenAsync(app);
-        var (owner, root, lin) = (academy.IdOf("owner"), await academy.PersonAsync("root", ownsInstallation: true), await academy.PersonAsync("Lin"));
+        var (owner, root, lin) =
+            (academy.IdOf("owner"), await academy.PersonAsync("root", ownsInstallation: true), await academy.PersonAsync("Lin"));
         var program = await academy.ProgramAsync("root", "members:write");
 
         (await program.SendAsync(new(HttpMethod.Put, $"{academy.Api}/members/{lin}/roles/author"))).ShouldBe(HttpStatusCode.NoContent);
         (await program.SendAsync(new(HttpMethod.Delete, $"{academy.Api}/members/{lin}/roles/author"))).ShouldBe(HttpStatusCode.NoContent);
 
         // The first role is the owner's own, by opening the community.
-        Assert.Equal([(owner, owner), (root, lin)], (await TellingAsync<RoleGranted>(academy)).Select(a => (a.Row.ActorId!.Value, a.Event.MemberId)));
-        Assert.Equal((root, lin), Assert.Single((await TellingAsync<MembershipRevoked>(academy)).Select(a => (a.Row.ActorId!.Value, a.Event.MemberId))));
+        Assert.Equal([(owner, owner), (root, lin)],
+            (await TellingAsync<RoleGranted>(academy)).Select(a => (a.Row.ActorId!.Value, a.Event.MemberId)));
+        Assert.Equal((root, lin),
+            Assert.Single((await TellingAsync<MembershipRevoked>(academy)).Select(a => (a.Row.ActorId!.Value, a.Event.MemberId))));
     }
 
     [Fact]
@@ -57,7 +60,8 @@ public class Naming_the_actor(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         (await browser.SubmitAsync($"{academy.Path}/checkout?tier={academy.Free.Slug}", ("do", "buy"))).ShouldRedirect();
 
-        Assert.Equal((lin, lin), Assert.Single((await TellingAsync<MembershipGranted>(academy)).Select(a => (a.Row.ActorId!.Value, a.Event.MemberId))));
+        Assert.Equal((lin, lin),
+            Assert.Single((await TellingAsync<MembershipGranted>(academy)).Select(a => (a.Row.ActorId!.Value, a.Event.MemberId))));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Guildhall.App.Tests.Hosting;
 using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Memberships.Access;
 using Microsoft.EntityFrameworkCore;
@@ -38,7 +40,8 @@ public class The_access_ledger(GuildhallApp app) : IClassFixture<GuildhallApp>
         await academy.WriteAsync(async grants =>
         {
             for (var i = 0; i < 2; i++)
-                await grants.GrantTierAsync(academy.Id, academy.IdOf("Lin"), academy.Partner.TierId, academy.Now, null, order, academy.IdOf("Lin"), academy.Now);
+                await grants.GrantTierAsync(academy.Id, academy.IdOf("Lin"), academy.Partner.TierId, academy.Now, null, order,
+                    academy.IdOf("Lin"), academy.Now);
         });
 
         Assert.Equal([academy.Free.TierId, academy.Premium.TierId, academy.Partner.TierId], await TiersAsync(academy, "Lin"));
@@ -101,12 +104,58 @@ public class The_access_ledger(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task Holds_one_grant_of_a_thing_and_ends_it_with_its_source()
+    {
+        var academy = await Academy.OpenAsync(app);
+        var (lin, source, article) = (await academy.PersonAsync("Lin"), new Thing("order", 9), new Thing("article", 17));
+
+        for (var i = 0; i < 2; i++)
+            await academy.WriteAsync(async grants =>
+            {
+                for (var j = 0; j < 2; j++)
+                    await grants.GrantThingAsync(academy.Id, lin, article, academy.Now, null, source, lin, academy.Now);
+            });
+        await academy.WriteAsync(g => g.GrantThingAsync(academy.Id, lin, new("article", 18), academy.Now, null, source, lin, academy.Now));
+
+        Assert.Equal([article, new Thing("article", 18)], (await academy.HoldsAsync("Lin")).Things.OrderBy(t => t.Id));
+        var told = await academy.InAsync<IGrants, IReadOnlyList<GrantInfo>>(g => g.OfSourcesAsync(academy.Id, "order", [9]));
+        Assert.Equal([(null, article), (null, new Thing("article", 18))], told.Select(g => (g.TierId, g.Thing!.Value)));
+        await academy.RefundAsync(source);
+        Assert.Empty((await academy.HoldsAsync("Lin")).Things);
+        var happened = await academy.InAsync<AppDb, List<string>>(db => db.Activities.Where(a => a.CommunityId == academy.Id)
+            .OrderBy(a => a.Id).Select(a => a.Kind).ToListAsync());
+        Assert.Equal(["memberships.thing_granted", "memberships.thing_granted", "memberships.membership_revoked",
+            "memberships.membership_revoked"], happened[^4..]);
+    }
+
+    [Theory]
+    [InlineData("NULL, NULL, NULL, NULL")]
+    [InlineData("NULL, 'author', 'article', 1")]
+    [InlineData("NULL, NULL, 'article', NULL")]
+    [InlineData("NULL, NULL, NULL, 1")]
+    [InlineData("(SELECT MIN(id) FROM tiers), NULL, 'article', 1")]
+    [InlineData("(SELECT MIN(id) FROM tiers), 'author', NULL, NULL")]
+    public async Task Refuses_a_row_that_gives_not_exactly_one(string entitlement)
+    {
+        var academy = await Academy.OpenAsync(app);
+        var lin = await academy.PersonAsync("Lin");
+        var now = academy.Now;
+
+        var insert =
+            "INSERT INTO grants (tier_id, role, thing_kind, thing_id, community_id, member_id, starts_at, source_kind, source_id, created_at) "
+            + "VALUES (" + entitlement + ", {0}, {1}, {2}, 'test', 1, {2})";
+        await Assert.ThrowsAnyAsync<DbException>(() =>
+            app.WithAsync<AppDb>(db => db.Database.ExecuteSqlRawAsync(insert, academy.Id, lin, now)));
+    }
+
+    [Fact]
     public async Task Refuses_a_tier_of_another_community()
     {
         var academy = await Academy.OpenAsync(app);
         var other = await Academy.OpenAsync(app);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => academy.GrantAsync("Lin", other.Premium, academy.Now, null, new Thing("order", 1)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            academy.GrantAsync("Lin", other.Premium, academy.Now, null, new Thing("order", 1)));
     }
 
     [Fact]
@@ -114,7 +163,8 @@ public class The_access_ledger(GuildhallApp app) : IClassFixture<GuildhallApp>
     {
         var academy = await Academy.OpenAsync(app);
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => academy.GrantAsync("Lin", academy.Premium, academy.Now, academy.Now, new Thing("order", 1)));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            academy.GrantAsync("Lin", academy.Premium, academy.Now, academy.Now, new Thing("order", 1)));
     }
 
     [Fact]

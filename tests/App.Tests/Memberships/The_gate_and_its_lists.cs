@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.App.Tests.Memberships;
 
-/// <summary>Ledgers nobody would think of: single decisions, lists, the database's own filter and a plain reckoning must agree on each.</summary>
+/// <summary>
+/// Ledgers nobody would think of: single decisions, lists, the database's own filter and a plain reckoning must agree on each.
+/// </summary>
 public class The_gate_and_its_lists(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     private static readonly string?[] RoleNames = [null, "owner", "moderator", "author"];
@@ -38,7 +40,8 @@ public class The_gate_and_its_lists(GuildhallApp app) : IClassFixture<GuildhallA
     private static async Task CompareAsync(Academy academy, TierOffer[] tiers, List<Row> rows, string name, DateTime at)
     {
         var holdings = await academy.HoldsAsync(name, at);
-        var inForce = rows.Where(r => r.From <= at && (r.Until is null || at < r.Until) && (r.RevokedAt is null || at < r.RevokedAt)).ToList();
+        var inForce = rows.Where(r => r.From <= at && (r.Until is null || at < r.Until) && (r.RevokedAt is null || at < r.RevokedAt))
+            .ToList();
         var readsAll = inForce.Any(r => r.Role is not null);
         var highest = inForce.Where(r => r.Tier is not null).Max(r => (int?)r.Tier!.Rank);
 
@@ -54,13 +57,16 @@ public class The_gate_and_its_lists(GuildhallApp app) : IClassFixture<GuildhallA
         }
 
         var member = academy.IdOf(name);
-        var listed = await academy.InAsync<AppDb, List<long>>(db => db.Set<Grant>().Where(GrantsInForce.At(at)).Where(g => g.MemberId == member).Select(g => g.Id).ToListAsync());
+        var listed = await academy.InAsync<AppDb, List<long>>(db => db.Set<Grant>().Where(GrantsInForce.At(at))
+            .Where(g => g.MemberId == member).Select(g => g.Id).ToListAsync());
         Assert.Equal(inForce.Select(r => r.Id).Order(), listed.Where(id => rows.Any(r => r.Id == id)).Order());
     }
 
-    /// <summary>Whether the chain itself shows something that carries the decision: a rank that suffices or a role that reads everything.</summary>
+    /// <summary>
+    /// Whether the chain itself shows something that carries the decision: a rank that suffices or a role that reads everything.
+    /// </summary>
     private static bool Speaks(Decision decision) => decision.Reasons.Any(r =>
-        r is { Holds: true, Text: "Rank {0} of {1} is at least rank {2} of {3}." or "The role {0} carries {1}." });
+        r is { Holds: true, Text: "Rank {0} of {1} is at least rank {2} of {3}." or "The role {0} includes {1}." });
 
     private static async Task<Row> WriteAsync(Academy academy, Random random, string name, TierOffer[] tiers, int number)
     {
@@ -77,7 +83,8 @@ public class The_gate_and_its_lists(GuildhallApp app) : IClassFixture<GuildhallA
         if (revoked is { } at)
             await academy.WriteAsync(g => g.RevokeAsync(academy.Id, source, "test", new Thing("refund", number + 1), by: null, at));
 
-        var id = await academy.InAsync<AppDb, long>(db => db.Set<Grant>().Where(g => g.SourceKind == "order" && g.SourceId == number + 1).Select(g => g.Id).SingleAsync());
+        var id = await academy.InAsync<AppDb, long>(db => db.Set<Grant>().Where(g => g.SourceKind == "order" && g.SourceId == number + 1)
+            .Select(g => g.Id).SingleAsync());
         return new Row(id, name, tier, role, from, until, revoked);
     }
 
@@ -85,14 +92,17 @@ public class The_gate_and_its_lists(GuildhallApp app) : IClassFixture<GuildhallA
     private static Task<List<Row>> JoinedAsync(Academy academy, string[] people) => academy.InAsync<AppDb, List<Row>>(async db =>
     {
         var joins = await db.Set<Grant>().Where(g => g.SourceKind == "join").ToListAsync();
-        return [.. joins.Select(g => new Row(g.Id, people.Single(p => academy.IdOf(p) == g.MemberId), academy.Free, null, academy.Now, null, null))];
+        return [.. joins.Select(g =>
+            new Row(g.Id, people.Single(p => academy.IdOf(p) == g.MemberId), academy.Free, null, academy.Now, null, null))];
     });
 
     /// <summary>Every boundary, the instants beside it, and some between.</summary>
     private static IEnumerable<DateTime> Instants(List<Row> rows, DateTime now, Random random)
     {
-        var boundaries = rows.SelectMany(r => new[] { r.From, r.Until, r.RevokedAt }).OfType<DateTime>().Distinct().OrderBy(_ => random.Next()).Take(12);
-        return boundaries.SelectMany(at => new[] { at.AddMicroseconds(-1), at, at.AddMicroseconds(1) }).Append(now).Append(now.AddYears(10));
+        var boundaries = rows.SelectMany(r => new[] { r.From, r.Until, r.RevokedAt }).OfType<DateTime>().Distinct()
+            .OrderBy(_ => random.Next()).Take(12);
+        return boundaries.SelectMany(at => new[] { at.AddMicroseconds(-1), at, at.AddMicroseconds(1) }).Append(now)
+            .Append(now.AddYears(10));
     }
 
     private sealed record Row(long Id, string Member, TierOffer? Tier, string? Role, DateTime From, DateTime? Until, DateTime? RevokedAt);

@@ -16,9 +16,27 @@ public class The_membership_page(GuildhallApp app) : IClassFixture<GuildhallApp>
         var page = (await app.Visitor().Speaking("zh").GetAsync(academy.Path + "/tiers")).ShouldBe(HttpStatusCode.OK);
 
         Assert.Equal(["普通会员", "高级会员", "合伙人"], page.Document.QuerySelectorAll(".price-name").Select(n => n.TextContent));
-        Assert.Equal(["免费", "¥19", "¥99"], page.Document.QuerySelectorAll(".price-amount").Select(n => n.TextContent.Trim()));
-        Assert.Contains(academy.Community.Spaces.Single(s => s.TierId == academy.Premium.TierId).Name, page.TextOf(".tier-spaces"), StringComparison.Ordinal);
+        Assert.Equal(["免费", "¥19", "¥99"], page.Document.QuerySelectorAll(".price-figure:not([data-term=year]) .price-amount").Select(n => n.TextContent.Trim()));
+        Assert.Contains(academy.Community.Spaces.Single(s => s.TierId == academy.Premium.TierId).Name, page.TextOf(".tier-spaces"),
+            StringComparison.Ordinal);
         Assert.False(page.Has("main form"));
+    }
+
+    [Fact]
+    public async Task Switches_between_month_and_year_and_says_what_is_saved()
+    {
+        var academy = await Academy.OpenAsync(app);
+
+        var page = (await app.Visitor().Speaking("en").GetAsync(academy.Path + "/tiers")).ShouldBe(HttpStatusCode.OK);
+
+        Assert.True(page.Has(".terms > .term-switch input[type=radio][value=month][checked]"));
+        Assert.Matches(@"^save up to [1-9]\d?%$", page.TextOf(".term-saves"));
+        Assert.Equal(
+            [$"Everything in {academy.Free.Name}", $"Everything in {academy.Premium.Name}"],
+            page.Document.QuerySelectorAll(".price-below").Select(p => p.TextContent.Replace(", plus", "", StringComparison.Ordinal)));
+        var buttons = page.Document.QuerySelectorAll(".price-action a[data-term]").ToList();
+        Assert.All(buttons, b => Assert.Contains("interval=" + b.GetAttribute("data-term"), b.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.Equal(["month", "year", "month", "year"], buttons.Select(b => b.GetAttribute("data-term")));
     }
 
     [Fact]
@@ -49,10 +67,12 @@ public class The_membership_page(GuildhallApp app) : IClassFixture<GuildhallApp>
         var page = await lin.GetAsync(academy.Path + "/tiers");
         var form = page.Document.Forms.Single(f => f.QuerySelector("input[value=join]") is not null);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => lin.SendAsync(FormFilling.Request(form, new Uri(app.Address, page.Path), []))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6)
+            .Select(_ => lin.SendAsync(FormFilling.Request(form, new Uri(app.Address, page.Path), []))));
 
         Assert.All(answers, a => a.ShouldRedirect());
-        Assert.Single(await academy.InAsync<AppDb, List<long>>(db => db.Set<Grant>().Where(g => g.MemberId == academy.IdOf("Lin")).Select(g => g.Id).ToListAsync()));
+        Assert.Single(await academy.InAsync<AppDb, List<long>>(db => db.Set<Grant>().Where(g => g.MemberId == academy.IdOf("Lin"))
+            .Select(g => g.Id).ToListAsync()));
     }
 
     [Fact]
@@ -64,9 +84,9 @@ public class The_membership_page(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var page = await lin.GetAsync(academy.Path + "/tiers");
 
-        var card = page.Document.QuerySelectorAll(".price-card").Single(c => c.TextContent.Contains("Your tier", StringComparison.Ordinal));
+        var card = page.Document.QuerySelectorAll(".price-card").Single(c => c.TextContent.Contains("Your plan", StringComparison.Ordinal));
         Assert.Contains(academy.Premium.Name, card.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Add a month", card.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Renew for a month", card.TextContent, StringComparison.Ordinal);
         Assert.Contains("1 Apr 2026", card.TextContent, StringComparison.Ordinal);
     }
 
@@ -80,8 +100,8 @@ public class The_membership_page(GuildhallApp app) : IClassFixture<GuildhallApp>
         var own = await lin.GetAsync(academy.Path + "/tiers");
         var visitors = await app.Visitor().Speaking("en").GetAsync(academy.Path + "/tiers");
 
-        Assert.Contains("Your tier", own.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Your tier", visitors.Text, StringComparison.Ordinal);
+        Assert.Contains("Your plan", own.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Your plan", visitors.Text, StringComparison.Ordinal);
         Assert.True(own.Response.Headers.CacheControl?.NoStore);
     }
 
@@ -92,7 +112,9 @@ public class The_membership_page(GuildhallApp app) : IClassFixture<GuildhallApp>
         var other = await Academy.OpenAsync(app);
         await academy.BuysAsync("Lin", academy.Premium, academy.Now, academy.Now.AddDays(30));
         var lin = await academy.SignedInAsync("Lin");
-        await other.WriteAsync(g => g.GrantTierAsync(other.Id, academy.IdOf("Lin"), other.Free.TierId, other.Now, null, new("join", academy.IdOf("Lin")), academy.IdOf("Lin"), other.Now));
+        await other.WriteAsync(g =>
+            g.GrantTierAsync(other.Id, academy.IdOf("Lin"), other.Free.TierId, other.Now, null, new("join", academy.IdOf("Lin")),
+                academy.IdOf("Lin"), other.Now));
 
         var page = (await lin.GetAsync("/account/memberships")).ShouldBe(HttpStatusCode.OK);
 

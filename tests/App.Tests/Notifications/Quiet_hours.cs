@@ -24,7 +24,8 @@ public class Quiet_hours
     private static Wishes Wishes(string zone, string from, string until) =>
         new(new HashSet<(string, NoticeChannel)>(), TimeZoneInfo.FindSystemTimeZoneById(zone), Minutes(from), Minutes(until));
 
-    private static int Minutes(string clock) => (int)TimeOnly.Parse(clock, System.Globalization.CultureInfo.InvariantCulture).ToTimeSpan().TotalMinutes;
+    private static int Minutes(string clock) =>
+        (int)TimeOnly.Parse(clock, System.Globalization.CultureInfo.InvariantCulture).ToTimeSpan().TotalMinutes;
 
     private static DateTime Utc(string text) =>
         DateTime.SpecifyKind(DateTime.Parse(text, System.Globalization.CultureInfo.InvariantCulture), DateTimeKind.Utc);

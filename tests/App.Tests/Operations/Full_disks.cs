@@ -34,12 +34,13 @@ public sealed class Full_disks : IAsyncLifetime
         Disk!.Fill();
 
         var saved = await owner.SubmitAsync(form, ("title", "A title"), ("markdown", typed), ("space", "announcements"), ("do", "save"));
-        var sent = await program.PostAsync($"{library.Api}/articles", new { title = "T", slug = "t", space = "announcements", access = "open", markdown = typed, publish = true });
+        var sent = await program.PostAsync($"{library.Api}/articles",
+            new { title = "T", slug = "t", space = "announcements", access = "open", markdown = typed, publish = true });
         var read = await _app.Visitor().GetAsync($"{library.Path}/articles/locks");
         var ready = await _app.Visitor().GetAsync("/health/ready");
 
         saved.ShouldBe(HttpStatusCode.InsufficientStorage);
-        Assert.Contains("no room left", saved.Text);
+        Assert.Contains("run out of storage", saved.Text);
         Assert.Equal(typed, saved.TextOf("textarea").ReplaceLineEndings("\n"));
         sent.ShouldBeRefused(HttpStatusCode.InsufficientStorage, "storage_full");
         Assert.Equal("120", sent.Header("Retry-After"));

@@ -12,10 +12,11 @@ namespace Guildhall.App.Tests.Operations;
 [Trait("Database", "none")]
 public sealed class Operators_mistakes : IDisposable
 {
-    /// <summary>Good enough to get past the command line; a new verb whose required words are not here fails the test that finds it.</summary>
+    /// <summary>Good enough to get past the command line; a new verb whose required words are not here fails its tests.</summary>
     private static readonly Dictionary<string, string> Words = new()
     {
-        ["--name"] = "Ada", ["--email"] = "ada@example.org", ["--password"] = Person.Password, ["--member"] = "ada@example.org", ["--scopes"] = "users:read", ["--community"] = "library",
+        ["--name"] = "Ada", ["--email"] = "ada@example.org", ["--password"] = Person.Password,
+        ["--member"] = "ada@example.org", ["--scopes"] = "users:read", ["--community"] = "library",
     };
 
     private static readonly string[] Paths = ["FILE", "DIR"];
@@ -29,16 +30,24 @@ public sealed class Operators_mistakes : IDisposable
     public static TheoryData<string> All => [.. Leaves().Select(l => l.Name)];
 
     /// <summary>Those that are told a file or folder.</summary>
-    public static TheoryData<string> WithPath => [.. Leaves().Where(l => l.Verb.Arguments.Any(a => Paths.Contains(a.Name))).Select(l => l.Name)];
+    public static TheoryData<string> WithPath =>
+        [.. Leaves().Where(l => l.Verb.Arguments.Any(a => Paths.Contains(a.Name))).Select(l => l.Name)];
 
     private string Here(string name) => Path.Combine(_folder.FullName, name);
 
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void Are_tried_with_every_verb() => Assert.Superset(
-        new HashSet<string> { "serve", "routes", "backup", "restore", "ledger check", "database check", "import markdown", "demo", "member create", "member link", "token create" },
-        Leaves().Select(l => l.Name).ToHashSet());
+    public void Are_tried_with_every_verb()
+    {
+        HashSet<string> known =
+        [
+            "serve", "routes", "backup", "restore", "ledger check", "database check",
+            "import markdown", "demo", "member create", "member link", "token create",
+        ];
+
+        Assert.Superset(known, Leaves().Select(l => l.Name).ToHashSet());
+    }
 
     [Theory, MemberData(nameof(All))]
     public async Task A_file_where_the_data_folder_should_be(string verb)
@@ -49,7 +58,8 @@ public sealed class Operators_mistakes : IDisposable
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task A_data_folder_that_may_not_be_written(string verb) => await ShouldSayItAsync(verb, Settings(Unwritable), unless: "routes");
+    public async Task A_data_folder_that_may_not_be_written(string verb) =>
+        await ShouldSayItAsync(verb, Settings(Unwritable), unless: "routes");
 
     [Theory, MemberData(nameof(All))]
     public async Task A_database_in_a_folder_that_is_not_there(string verb) =>
@@ -67,7 +77,7 @@ public sealed class Operators_mistakes : IDisposable
     public async Task A_file_that_is_no_database(string verb)
     {
         Directory.CreateDirectory(Here("data"));
-        await File.WriteAllBytesAsync(Here("data/guildhall.db"), [.. Enumerable.Repeat((byte)'x', 8192)], TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Here("data/guildhall.db"), new string('x', 8192), TestContext.Current.CancellationToken);
 
         var told = await ShouldSayItAsync(verb, Settings(Here("data")), unless: ["routes", "database check", "restore"]);
 
@@ -87,14 +97,30 @@ public sealed class Operators_mistakes : IDisposable
         disk.Fill();
 
         // What only reads may go well.
-        var told = await ShouldSayItAsync(verb, Settings(_folder.FullName), unless: ["routes", "ledger check", "database check", "restore"], mayFail: true);
+        string[] readers = ["routes", "ledger check", "database check", "restore"];
+        var told = await ShouldSayItAsync(verb, Settings(_folder.FullName), unless: readers, mayFail: true);
 
         if (verb == "serve")
             Assert.Contains("full", told);
     }
 
+    /// <summary>A little room is left: the zip is begun, and cannot be ended.</summary>
+    [Fact]
+    public async Task A_backup_onto_a_full_disk()
+    {
+        var disk = Directory.CreateDirectory(Here("disk")).FullName;
+        using var small = SmallDisk.MountOrSkip(disk, 8);
+        small.Fill(leave: 4096);
+
+        var told = await WithPathAsync("backup", Path.Combine(disk, "x.zip"));
+
+        Assert.Contains("The disk is full", told);
+        Assert.Empty(Directory.EnumerateFiles(disk, "x.zip*"));
+    }
+
     [Theory, MemberData(nameof(WithPath))]
-    public async Task A_folder_that_is_not_there(string verb) => Assert.Contains("nowhere", await WithPathAsync(verb, Here("nowhere/x.zip")));
+    public async Task A_folder_that_is_not_there(string verb) =>
+        Assert.Contains("nowhere", await WithPathAsync(verb, Here("nowhere/x.zip")));
 
     [Theory, MemberData(nameof(WithPath))]
     public async Task A_place_that_may_not_be_written_or_read(string verb) => await WithPathAsync(verb, "/proc/x.zip");
@@ -122,13 +148,15 @@ public sealed class Operators_mistakes : IDisposable
     [InlineData("backup", "/tmp", "/tmp is a folder.")]
     [InlineData("restore", "/tmp", "/tmp is a folder.")]
     [InlineData("restore", "/nowhere/x.zip", "There is no file /nowhere/x.zip.")]
-    [InlineData("import markdown", "/nowhere", "There is neither a folder nor a zip /nowhere.")]
-    public async Task Are_told_by_their_names(string verb, string path, string sentence) => Assert.Contains(sentence, await WithPathAsync(verb, path));
+    [InlineData("import markdown", "/nowhere", "There is no folder or zip /nowhere.")]
+    public async Task Are_told_by_their_names(string verb, string path, string sentence) =>
+        Assert.Contains(sentence, await WithPathAsync(verb, path));
 
     private Task<string> WithPathAsync(string verb, string path) => ShouldSayItAsync(verb, Settings(Here("data")), path);
 
     /// <param name="unless">Verbs that this does not concern, or that answer on standard output.</param>
-    private async Task<string> ShouldSayItAsync(string verb, string[] settings, string? path = null, bool mayFail = false, params string[] unless)
+    private async Task<string> ShouldSayItAsync(
+        string verb, string[] settings, string? path = null, bool mayFail = false, params string[] unless)
     {
         var cancel = TestContext.Current.CancellationToken;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -157,7 +185,8 @@ public sealed class Operators_mistakes : IDisposable
         return
         [
             .. verb.Split(' '),
-            .. leaf.Arguments.Select(a => Paths.Contains(a.Name) ? path : throw new InvalidOperationException($"What is {a.Name} of {verb}?")),
+            .. leaf.Arguments.Select(a =>
+                Paths.Contains(a.Name) ? path : throw new InvalidOperationException($"What is {a.Name} of {verb}?")),
             .. leaf.Options.Where(o => o.Required || o.Name == "--password").SelectMany(o => new[] { o.Name, Words[o.Name] }),
         ];
     }

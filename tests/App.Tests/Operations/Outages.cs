@@ -13,7 +13,7 @@ public class Outages
     public static TheoryData<string, Exception, OutageKind> Explained => new()
     {
         { "SQLite full", new SqliteException("database or disk is full", 13), OutageKind.Full },
-        { "SQLite full, seen by EF", new DbUpdateException("Not saved.", new SqliteException("database or disk is full", 13)), OutageKind.Full },
+        { "SQLite full, seen by EF", new DbUpdateException("Not saved.", new SqliteException("disk is full", 13)), OutageKind.Full },
         { "shared memory of SQLite", new SqliteException("disk I/O error", 10, 4874), OutageKind.Full },
         { "a file on a full disk", new IOException("No space left on device : '/data/x'", 28), OutageKind.Full },
         { "SQLite read-only", new SqliteException("attempt to write a readonly database", 8), OutageKind.Unavailable },
@@ -21,7 +21,7 @@ public class Outages
         { "SQLite damaged", new SqliteException("database disk image is malformed", 11), OutageKind.Damaged },
         { "no SQLite", new SqliteException("file is not a database", 26), OutageKind.Damaged },
         { "server away", new NpgsqlException("Failed to connect", new SocketException(111)), OutageKind.Unavailable },
-        { "server away, seen by EF", new InvalidOperationException("likely due to a transient failure", new NpgsqlException("Exception while reading", new EndOfStreamException())), OutageKind.Unavailable },
+        { "server away, seen by EF", new InvalidOperationException("likely transient", Broken), OutageKind.Unavailable },
         { "server silent", new NpgsqlException("Timeout during reading attempt", new TimeoutException()), OutageKind.Unavailable },
         { "server shutting down", Answer("57P01"), OutageKind.Unavailable },
         { "database gone", Answer("3D000"), OutageKind.Unavailable },
@@ -48,8 +48,10 @@ public class Outages
     public void Do_not_explain(string what, Exception error) => Assert.True(Outage.Of(error) is null, what);
 
     [Fact]
-    public void Tell_the_operator_in_one_line() =>
-        Assert.Equal("The database does not answer: One line. And another.", new Outage(OutageKind.Unavailable, Outage.Of(new SqliteException("One line.\n  And another", 5))!.Detail).Sentence);
+    public void Tell_the_operator_in_one_line() => Assert.Equal(
+        "The database does not answer: One line. And another.", Outage.Of(new SqliteException("One line.\n  And another", 5))!.Sentence);
+
+    private static NpgsqlException Broken => new("Exception while reading", new EndOfStreamException());
 
     private static PostgresException Answer(string state) => new("message", "FATAL", "FATAL", state);
 }

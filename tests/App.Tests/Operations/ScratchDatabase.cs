@@ -42,7 +42,8 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     {
         var options = new DbContextOptionsBuilder<AppDb>();
         Choice.Configure(options);
-        return new AppDb(options.Options, Guildhall.Web.Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false), TimeProvider.System, Wakening.Nobody);
+        return new AppDb(options.Options, Guildhall.Web.Modules.All, new CommunityScope(), new WriteQueue(oneAtATime: false),
+            TimeProvider.System, Wakening.Nobody);
     }
 
     public async Task<bool> ExistsAsync() => TestDatabase.OnPostgres

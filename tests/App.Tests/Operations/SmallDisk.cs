@@ -14,12 +14,13 @@ public sealed class SmallDisk : IDisposable
     public static SmallDisk MountOrSkip(string folder, int megabytes)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "A small disk is mounted on Linux only.");
-        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=0700", "tmpfs", folder), "Only root may mount a small disk.");
+        var mounted = Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=0700", "tmpfs", folder);
+        Assert.SkipUnless(mounted, "Only root may mount a small disk.");
         return new SmallDisk(folder);
     }
 
-    /// <summary>To the last byte.</summary>
-    public void Fill()
+    /// <summary>To the last byte, or so that this many are left.</summary>
+    public void Fill(int leave = 0)
     {
         using var file = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         foreach (var size in new[] { 1024 * 1024, 4096, 1 })
@@ -35,6 +36,7 @@ public sealed class SmallDisk : IDisposable
                 // Full for pieces of this size.
             }
         }
+        file.SetLength(file.Length - leave);
     }
 
     public void MakeRoom() => File.Delete(Ballast);
@@ -44,7 +46,8 @@ public sealed class SmallDisk : IDisposable
 
     private static bool Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }

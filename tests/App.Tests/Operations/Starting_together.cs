@@ -54,8 +54,9 @@ public class Starting_together
         var apps = Enumerable.Range(0, nodes).Select(_ => Server.BuildForVerb(place.Settings)).ToList();
         try
         {
-            await Task.WhenAll(apps.Select(app => Task.Run(() => Preparation.RunAsync(app.Services, TestContext.Current.CancellationToken))))
-                .WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+            var cancel = TestContext.Current.CancellationToken;
+            await Task.WhenAll(apps.Select(app => Task.Run(() => Preparation.RunAsync(app.Services, cancel))))
+                .WaitAsync(TimeSpan.FromMinutes(2), cancel);
         }
         finally
         {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Guildhall.App.Tests.Operations;
 
-/// <summary>Not ready first, then finishing what is under way, then gone. The signals themselves are tried on the published program.</summary>
+/// <summary>Not ready first, then finishing what is under way, then gone. Signals are tried on the published program.</summary>
 public sealed class Stopping : IAsyncLifetime
 {
     private readonly StoppingApp _app = new();
@@ -39,7 +39,7 @@ public sealed class Stopping : IAsyncLifetime
     public async Task Finishes_a_request_whose_body_is_still_arriving()
     {
         var library = await Library.OpenAsync(_app);
-        var key = (await library.ProgramAsync("owner", "articles:read", "articles:write")).Http.DefaultRequestHeaders.Authorization!.ToString();
+        var key = await KeyAsync(library);
         var body = """{"title":"Late","slug":"late","space":"announcements","access":"open","markdown":"Words.","publish":true}""";
         using var connection = await SendAsync($"POST {library.Api}/articles", key, body.Length, body[..20]);
 
@@ -58,7 +58,7 @@ public sealed class Stopping : IAsyncLifetime
     public async Task Waits_no_longer_than_it_may()
     {
         var library = await Library.OpenAsync(_app);
-        var key = (await library.ProgramAsync("owner", "articles:read", "articles:write")).Http.DefaultRequestHeaders.Authorization!.ToString();
+        var key = await KeyAsync(library);
         using var connection = await SendAsync($"POST {library.Api}/articles", key, 1000, "{");
 
         await StopAsync();
@@ -68,12 +68,19 @@ public sealed class Stopping : IAsyncLifetime
         Assert.DoesNotContain(_app.Lines.Taken, line => line.Text.Contains("bug", StringComparison.Ordinal));
     }
 
+    private static async Task<string> KeyAsync(Library library)
+    {
+        var program = await library.ProgramAsync("owner", "articles:read", "articles:write");
+        return program.Http.DefaultRequestHeaders.Authorization!.ToString();
+    }
+
     private async Task<Socket> SendAsync(string request, string key, int length, string body)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(_app.Address.Host, _app.Address.Port, TestContext.Current.CancellationToken);
         await socket.SendAsync(Encoding.ASCII.GetBytes(
-            $"{request} HTTP/1.1\r\nHost: {_app.Address.Authority}\r\nAuthorization: {key}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nExpect: 100-continue\r\n\r\n"));
+            $"{request} HTTP/1.1\r\nHost: {_app.Address.Authority}\r\nAuthorization: {key}\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {length}\r\nExpect: 100-continue\r\n\r\n"));
         // The server asks for the body when the endpoint begins to read it: from here on the request is under way.
         var asked = new byte[64];
         Assert.StartsWith("HTTP/1.1 100", Encoding.ASCII.GetString(asked, 0, await socket.ReceiveAsync(asked)));

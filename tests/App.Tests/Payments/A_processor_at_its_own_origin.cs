@@ -16,7 +16,7 @@ namespace Guildhall.App.Tests.Payments;
 public partial class A_processor_at_its_own_origin(ProcessorAsideApp app) : IClassFixture<ProcessorAsideApp>
 {
     [Theory]
-    [InlineData("en", "You go on to the test processor.", "Back to the order")]
+    [InlineData("en", "You're being taken to the test processor.", "Back to the order")]
     [InlineData("zh", "即将前往：测试支付", "返回订单")]
     public async Task Is_reached_by_a_page_that_says_to_whom_it_leads(string language, string whom, string back)
     {
@@ -163,13 +163,13 @@ public partial class A_processor_at_its_own_origin(ProcessorAsideApp app) : ICla
         var program = await app.TokenAsync(await app.MemberAsync(), "orders:write");
         var request = new HttpRequestMessage(HttpMethod.Post, shop.Api + "/checkout")
         {
-            Content = JsonContent.Create(new { tier = shop.Premium.Slug, interval = "month" }),
+            Content = JsonContent.Create(shop.Wish()),
         };
         request.Headers.Add("Idempotency-Key", "one");
 
-        var answer = (await program.SendAsync(request)).ShouldBe(HttpStatusCode.OK);
+        var answer = (await program.SendAsync(request)).ShouldBe(HttpStatusCode.Created);
 
-        Assert.StartsWith($"https://{ProcessorAsideApp.Host}/test-processor/pay/tp_", answer.Json.GetProperty("payUrl").GetString());
+        Assert.StartsWith($"https://{ProcessorAsideApp.Host}/test-processor/pay/tp_", answer.Json.GetProperty("start").GetProperty("redirect").GetString());
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public class Buying_a_membership(GuildhallApp app) : IClassFixture<GuildhallApp>
         var later = await shop.BuyAndPayAsync(await shop.BuyerAsync());
 
         var (old, dear) = ((await shop.OrderAsync(purchase)).Lines.Single(), (await shop.OrderAsync(later)).Lines.Single());
-        Assert.Equal((shop.Premium.MonthPriceId, 2900), (old.PriceId, old.UnitAmount));
+        Assert.Equal((shop.Premium.PriceOf(Interval.Month)?.PriceId, 2900), (old.PriceId, old.UnitAmount));
         Assert.Equal(3900, dear.UnitAmount);
         Assert.NotNull(dear.PriceId);
         Assert.NotEqual(old.PriceId, dear.PriceId);
@@ -29,8 +29,9 @@ public class Buying_a_membership(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Contains($"price #{old.PriceId}", page.Text);
         Assert.Contains($"{tierPath}#price-{old.PriceId}", page.Text);
         Assert.NotNull((await owner.GetAsync(tierPath)).Document.QuerySelector($"#price-{old.PriceId}"));
-        var json = (await owner.GetAsync($"{shop.Api}/manage/orders/{purchase.OrderId}")).Json;
-        Assert.Equal((shop.Premium.TierId, old.PriceId!.Value, "month"), (json.GetProperty("tierId").GetInt64(), json.GetProperty("priceId").GetInt64(), json.GetProperty("interval").GetString()));
+        var json = (await owner.GetAsync($"{shop.Api}/manage/orders/{purchase.OrderId}")).Json.GetProperty("lines")[0];
+        Assert.Equal((shop.Premium.TierId, old.PriceId!.Value, "month"),
+            (json.GetProperty("id").GetInt64(), json.GetProperty("priceId").GetInt64(), json.GetProperty("interval").GetString()));
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public class Buying_a_membership(GuildhallApp app) : IClassFixture<GuildhallApp>
         var page = await buyer.Browser.GetAsync(shop.CheckoutPath(shop.Premium));
         var second = await shop.BuyAndPayAsync(buyer, interval: "year");
 
-        Assert.Contains("What you buy now joins on to it.", page.Text);
+        Assert.Contains("This purchase extends it.", page.Text);
         Assert.Equal((await shop.GrantsAsync(first)).Single().Until, (await shop.GrantsAsync(second)).Single().From);
         await shop.LedgerShouldBeSoundAsync();
     }
@@ -85,7 +86,8 @@ public class Buying_a_membership(GuildhallApp app) : IClassFixture<GuildhallApp>
         var buyer = await shop.BuyerAsync();
         var article = $"{shop.Path}/articles/redis";
 
-        var sent = await buyer.Browser.SubmitAsync(shop.CheckoutPath(shop.Premium, "&returnUrl=" + Uri.EscapeDataString(article)), ("interval", "month"));
+        var sent = await buyer.Browser.SubmitAsync(shop.CheckoutPath(shop.Premium, "&returnUrl=" + Uri.EscapeDataString(article)),
+            ("interval", "month"));
         var back = await buyer.Browser.SubmitAsync(sent.Location!, ("decision", "pay"));
         await shop.PassAsync(TimeSpan.FromSeconds(1));
         var paid = await buyer.Browser.FollowAsync(back);
@@ -132,7 +134,8 @@ public class Buying_a_membership(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Single(answers.Select(a => a.Location).Distinct());
         Assert.StartsWith("/test-processor/pay/", answers[0].Location);
         Assert.Equal(1, await shop.InAsync(db => db.Set<Order>().CountAsync()));
-        Assert.Equal(1, await app.WithAsync<Kernel.Data.AppDb, int>(db => db.Set<TestPayment>().CountAsync(p => p.OrderCode == db.Set<Order>().IgnoreQueryFilters().Single(o => o.CommunityId == shop.Community.Id).Code)));
+        Assert.Equal(1, await app.WithAsync<Kernel.Data.AppDb, int>(db => db.Set<TestPayment>()
+            .CountAsync(p => p.OrderCode == db.Set<Order>().IgnoreQueryFilters().Single(o => o.CommunityId == shop.Community.Id).Code)));
     }
 
     [Fact]
@@ -250,7 +253,7 @@ public class Buying_a_membership(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var page = await buyer.Browser.GetAsync(shop.CheckoutPath(shop.Premium));
 
-        Assert.Contains("You already hold more than this", page.Text);
+        Assert.Contains("You already have more than this", page.Text);
     }
 
     [Fact]

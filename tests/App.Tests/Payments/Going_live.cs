@@ -19,7 +19,7 @@ public class Going_live(GuildhallApp app) : IClassFixture<GuildhallApp>, IDispos
     public void Dispose() => Switch(on: true);
 
     [Theory]
-    [InlineData("en", "Test payments are switched off on this site")]
+    [InlineData("en", "Test payments are turned off on this site")]
     [InlineData("zh", "本站已关闭测试支付")]
     public async Task A_test_page_that_was_kept_open_takes_no_payment(string language, string message)
     {
@@ -39,7 +39,7 @@ public class Going_live(GuildhallApp app) : IClassFixture<GuildhallApp>, IDispos
     }
 
     [Theory]
-    [InlineData("en", "This site takes no payments at the moment.")]
+    [InlineData("en", "This site isn't accepting payments right now.")]
     [InlineData("zh", "本站暂不接受付款。")]
     public async Task A_declined_order_gets_no_new_test_page(string language, string message)
     {
@@ -63,14 +63,15 @@ public class Going_live(GuildhallApp app) : IClassFixture<GuildhallApp>, IDispos
         var program = await app.TokenAsync(await app.MemberAsync(), "orders:write");
         Task<Answer> CheckoutAsync()
         {
-            var request = new HttpRequestMessage(HttpMethod.Post, shop.Api + "/checkout") { Content = JsonContent.Create(new { tier = shop.Premium.Slug, interval = "month" }) };
+            var request = new HttpRequestMessage(HttpMethod.Post,
+                shop.Api + "/checkout") { Content = JsonContent.Create(shop.Wish()) };
             request.Headers.Add("Idempotency-Key", "one");
             return program.SendAsync(request);
         }
-        Assert.NotNull((await CheckoutAsync()).Json.GetProperty("payUrl").GetString());
+        Assert.NotNull((await CheckoutAsync()).Json.GetProperty("start").GetProperty("redirect").GetString());
         Switch(on: false);
 
-        Assert.Null((await CheckoutAsync()).ShouldBe(HttpStatusCode.OK).Json.GetProperty("payUrl").GetString());
+        Assert.Null((await CheckoutAsync()).ShouldBe(HttpStatusCode.OK).Json.GetProperty("start").GetString());
     }
 
     [Fact]
@@ -80,7 +81,8 @@ public class Going_live(GuildhallApp app) : IClassFixture<GuildhallApp>, IDispos
         var before = await shop.DeliveriesAsync();
         Switch(on: false);
 
-        (await shop.PostAsync(await shop.WebhookAsync("te_late_" + purchase.OrderId, purchase.Reference))).ShouldBeRefused(HttpStatusCode.NotFound, "not_found");
+        (await shop.PostAsync(await shop.WebhookAsync("te_late_" + purchase.OrderId, purchase.Reference)))
+            .ShouldBeRefused(HttpStatusCode.NotFound, "not_found");
 
         Assert.Equal(before, await shop.DeliveriesAsync());
     }
@@ -102,8 +104,8 @@ public class Going_live(GuildhallApp app) : IClassFixture<GuildhallApp>, IDispos
     }
 
     [Theory]
-    [InlineData("en", "The test processor is on: anybody can get any tier without paying")]
-    [InlineData("zh", "测试支付已开启：任何人无需付款即可获得任意会员等级")]
+    [InlineData("en", "The test processor is on: anyone can get any tier without paying")]
+    [InlineData("zh", "测试支付已开启：任何人无需付款即可获得任意会员方案")]
     public async Task Operators_are_told_for_as_long_as_it_is_on(string language, string warning)
     {
         var shop = await Shop.OpenAsync(app);
@@ -138,13 +140,14 @@ public class Going_live_with_another_processor(FaultyApp app) : IClassFixture<Fa
         var buyer = await shop.BuyerAsync();
         var options = app.Services.GetRequiredService<IOptions<PaymentsOptions>>().Value;
         options.TestProcessor = true;
-        var purchase = await shop.BuyAsync(buyer);
+        var purchase = await shop.BuyAsync(buyer, processor: "test");
         options.TestProcessor = false;
 
         var again = await buyer.Browser.SubmitAsync($"{shop.Path}/orders/{purchase.Code}", ("do", "again"));
 
         again.ShouldLeadTo($"{shop.Path}/orders/{purchase.Code}/payment");
-        var reference = await shop.InAsync(db => db.Set<Checkout>().Where(c => c.Processor == StubProcessor.Key).Select(c => c.Reference).SingleAsync());
+        var reference = await shop.InAsync(db => db.Set<Checkout>().Where(c => c.Processor == StubProcessor.Key).Select(c => c.Reference)
+            .SingleAsync());
         app.Processor.Pay(reference!, 2900);
         await shop.PassAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(OrderState.Paid, await shop.StateAsync(purchase));

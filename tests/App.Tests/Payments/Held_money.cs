@@ -1,6 +1,7 @@
 using System.Net;
 using Guildhall.App.Tests.Hosting;
 using Guildhall.Kernel.Http;
+using Guildhall.Payments.Processors;
 using Guildhall.Payments.Checkouts;
 using Guildhall.Payments.Manage;
 using Guildhall.Payments.Orders;
@@ -39,7 +40,7 @@ public class Held_money(FaultyApp app) : IClassFixture<FaultyApp>
     }
 
     [Fact]
-    public async Task Is_seen_when_it_comes_after_all_was_given_back()
+    public async Task Goes_back_by_itself_when_it_comes_after_all_was_given_back()
     {
         var (shop, buyer, purchase) = await BuyAsync();
         await CaptureAsync(shop, purchase, 2900);
@@ -48,11 +49,11 @@ public class Held_money(FaultyApp app) : IClassFixture<FaultyApp>
 
         await CaptureAsync(shop, purchase, 2900);
 
-        Assert.Equal((OrderState.Held, HeldReason.PaidTwice), (await shop.StateAsync(purchase), (await shop.OrderAsync(purchase)).HeldReason));
-        Assert.Contains(purchase.Code, (await (await app.SignInAsync(shop.Owner)).GetAsync($"{shop.Path}/manage/orders?state=held")).TextOf("main"));
+        await shop.PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal((OrderState.Refunded, HeldReason.PaidTwice),
+            (await shop.StateAsync(purchase), (await shop.OrderAsync(purchase)).HeldReason));
+        Assert.Equal(2, app.Processor.Records[purchase.Reference].Payments.Count(p => p.Refunds.Count == 1));
         Assert.NotEqual(shop.Premium.TierId, (await shop.HoldsAsync(buyer)).HighestTierId);
-        await RefundAsync(shop, purchase, await HeldPaymentAsync(shop, purchase));
-        Assert.Equal(OrderState.Refunded, await shop.StateAsync(purchase));
         await shop.LedgerShouldBeSoundAsync();
     }
 
@@ -78,22 +79,26 @@ public class Held_money(FaultyApp app) : IClassFixture<FaultyApp>
 
         await AcceptAsync(shop, purchase);
 
-        Assert.Equal((OrderState.Held, HeldReason.PaidTwice), (await shop.StateAsync(purchase), (await shop.OrderAsync(purchase)).HeldReason));
+        Assert.Equal((OrderState.Held, HeldReason.PaidTwice),
+            (await shop.StateAsync(purchase), (await shop.OrderAsync(purchase)).HeldReason));
         await RefundAsync(shop, purchase, await HeldPaymentAsync(shop, purchase));
         Assert.Equal(OrderState.Paid, await shop.StateAsync(purchase));
         await shop.LedgerShouldBeSoundAsync();
     }
 
     [Fact]
-    public async Task Stays_in_sight_when_what_paid_the_order_is_given_back()
+    public async Task Stays_in_sight_when_it_cannot_go_back_by_itself()
     {
         var (shop, _, purchase) = await BuyAsync();
+        app.Processor.RefundFailures[$"pi_{purchase.Reference}_1"] = new ProcessorFailure("refused", final: true);
         app.Processor.Pay(purchase.Reference, 2900, captures: 2);
         await shop.PassAsync(TimeSpan.FromMinutes(1));
         var held = await HeldPaymentAsync(shop, purchase);
+        Assert.Contains(purchase.Code, (await (await app.SignInAsync(shop.Owner)).GetAsync($"{shop.Path}/manage/orders?state=held")).TextOf("main"));
 
         await RefundAsync(shop, purchase);
         Assert.Equal(OrderState.Held, await shop.StateAsync(purchase));
+        app.Processor.RefundFailures.Clear();
         await RefundAsync(shop, purchase, held);
 
         Assert.Equal(OrderState.Refunded, await shop.StateAsync(purchase));
@@ -101,7 +106,7 @@ public class Held_money(FaultyApp app) : IClassFixture<FaultyApp>
     }
 
     [Theory]
-    [InlineData("en", "Paid in all"), InlineData("zh", "实付合计")]
+    [InlineData("en", "Total paid"), InlineData("zh", "实付合计")]
     public async Task Accepted_is_what_the_receipt_says(string language, string word)
     {
         var (shop, buyer, purchase) = await HeldAsync(language: language);
@@ -131,7 +136,10 @@ public class Held_money(FaultyApp app) : IClassFixture<FaultyApp>
         var receipt = await ReceiptAsync(shop, buyer, purchase);
 
         Assert.EndsWith("$5.00", (await buyer.Browser.GetAsync($"/account/orders/{purchase.Code}")).TextOf(".receipt-paid"));
-        Assert.Equal((2900, 500, "USD"), (receipt.GetProperty("total").GetInt64(), receipt.GetProperty("payments")[0].GetProperty("amount").GetInt64(), receipt.GetProperty("payments")[0].GetProperty("currency").GetString()));
+        Assert.Equal(
+            (2900, 500, "USD"), (receipt.GetProperty("total").GetInt64(),
+                receipt.GetProperty("payments")[0].GetProperty("amount").GetInt64(), receipt.GetProperty("payments")[0]
+                    .GetProperty("currency").GetString()));
     }
 
     [Fact]
@@ -152,11 +160,13 @@ public class Held_money(FaultyApp app) : IClassFixture<FaultyApp>
         (await (await app.TokenAsync(buyer.Person, "orders:read")).GetAsync($"{shop.Api}/orders/{purchase.Code}")).ShouldBe(HttpStatusCode.OK).Json;
 
     /// <summary>The page reads the order; something happens; only then its button is pressed.</summary>
-    private static Task<Refused> AcceptedFromAnOldPageAsync(Shop shop, Purchase purchase, Func<Task> meanwhile) => shop.InScopeAsync(async services =>
+    private static Task<Refused> AcceptedFromAnOldPageAsync(Shop shop, Purchase purchase, Func<Task> meanwhile) =>
+        shop.InScopeAsync(async services =>
     {
         await services.GetRequiredService<ReadOrderRecord>().RunAsync(purchase.OrderId, default);
         await meanwhile();
-        return await Assert.ThrowsAsync<Refused>(() => services.GetRequiredService<AcceptHeldPayment>().RunAsync(purchase.OrderId, shop.Owner.Id, default));
+        return await Assert.ThrowsAsync<Refused>(() => services.GetRequiredService<AcceptHeldPayment>()
+            .RunAsync(purchase.OrderId, shop.Owner.Id, default));
     });
 
     private static Task AcceptAsync(Shop shop, Purchase purchase) => shop.InScopeAsync(async services =>
@@ -167,10 +177,12 @@ public class Held_money(FaultyApp app) : IClassFixture<FaultyApp>
 
     /// <summary>All that is left of the payment, or of the one that paid the order.</summary>
     private static Task RefundAsync(Shop shop, Purchase purchase, long? payment = null) => shop.InScopeAsync(services =>
-        services.GetRequiredService<RefundOrder>().RunAsync(purchase.OrderId, new RefundWish(payment, null, "Given back", false, $"k{payment}"), shop.Owner.Id, default));
+        services.GetRequiredService<RefundOrder>()
+        .RunAsync(purchase.OrderId, new RefundWish(payment, null, "Refunded", false, $"k{payment}"), shop.Owner.Id, default));
 
     private static Task<long> HeldPaymentAsync(Shop shop, Purchase purchase) =>
-        shop.InAsync(db => db.Set<Payment>().Where(p => p.OrderId == purchase.OrderId && p.AppliedAt == null).OrderByDescending(p => p.Id).Select(p => p.Id).FirstAsync());
+        shop.InAsync(db => db.Set<Payment>().Where(p => p.OrderId == purchase.OrderId && p.AppliedAt == null).OrderByDescending(p => p.Id)
+            .Select(p => p.Id).FirstAsync());
 
     private async Task CaptureAsync(Shop shop, Purchase purchase, long amount, string currency = "CNY")
     {
@@ -196,6 +208,6 @@ public class Held_money(FaultyApp app) : IClassFixture<FaultyApp>
         (await buyer.Browser.SubmitAsync(shop.CheckoutPath(shop.Premium), ("interval", "month"))).ShouldBe(HttpStatusCode.SeeOther);
         var checkout = await shop.InAsync(db => db.Set<Checkout>().AsNoTracking().SingleAsync());
         var code = await shop.InAsync(db => db.Set<Order>().Select(o => o.Code).SingleAsync());
-        return (shop, buyer, new Purchase(checkout.OrderId, code, checkout.Url!, checkout.Reference!));
+        return (shop, buyer, new Purchase(checkout.OrderId, code, checkout.StartValue!, checkout.Reference!));
     }
 }

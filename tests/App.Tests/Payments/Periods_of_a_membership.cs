@@ -1,4 +1,4 @@
-using Guildhall.Payments.Orders;
+using Guildhall.Kernel.Contracts.Memberships;
 
 namespace Guildhall.App.Tests.Payments;
 

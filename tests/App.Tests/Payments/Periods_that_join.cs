@@ -1,7 +1,6 @@
 using System.Globalization;
 using Guildhall.Kernel.Contracts.Memberships;
-using Guildhall.Payments.Checkouts;
-using Guildhall.Payments.Orders;
+using Guildhall.Memberships.Selling;
 
 namespace Guildhall.App.Tests.Payments;
 
@@ -48,7 +47,7 @@ public class Periods_that_join
     {
         var periods = held.Split(' ').Select(p => p.Split('/')).Select(p => new HeldPeriod(Day(p[0]), Day(p[1])));
 
-        Assert.Equal((Day(from), Day(until)), NextPeriod.Find(periods, Interval.Month, Day(now), TimeZoneInfo.Utc));
+        Assert.Equal((Day(from), (DateTime?)Day(until)), NextPeriod.Find(periods, new Term(Interval.Month), Day(now), TimeZoneInfo.Utc));
     }
 
     /// <summary>Nobody gives anything back: the model is one day and a number of months.</summary>
@@ -130,7 +129,7 @@ public class Periods_that_join
 
     private static HeldPeriod Buy(List<HeldPeriod> held, Interval interval, DateTime now, TimeZoneInfo zone)
     {
-        var (from, until) = NextPeriod.Find(held, interval, now, zone)!.Value;
+        var (from, until) = NextPeriod.Find(held, new Term(interval), now, zone)!.Value;
         return new HeldPeriod(from, until);
     }
 

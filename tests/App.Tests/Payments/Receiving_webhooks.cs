@@ -22,7 +22,8 @@ public class Receiving_webhooks(GuildhallApp app) : IClassFixture<GuildhallApp>
             (await shop.PostAsync(await shop.WebhookAsync("te_five_" + purchase.OrderId, purchase.Reference))).ShouldBe(HttpStatusCode.OK);
         await app.SettleAsync();
 
-        var row = await app.WithAsync<AppDb, WebhookDelivery>(db => db.Set<WebhookDelivery>().SingleAsync(d => d.EventId == "te_five_" + purchase.OrderId));
+        var row = await app.WithAsync<AppDb, WebhookDelivery>(db => db.Set<WebhookDelivery>()
+            .SingleAsync(d => d.EventId == "te_five_" + purchase.OrderId));
         Assert.Equal((5, 1), (row.Copies, row.Attempts));
         await ShouldBePaidOnceAsync(shop, buyer, purchase);
     }
@@ -104,7 +105,8 @@ public class Receiving_webhooks(GuildhallApp app) : IClassFixture<GuildhallApp>
         for (var i = 0; i < 10; i++)
             await shop.PassAsync(TimeSpan.FromSeconds(1));
 
-        var rows = await app.WithAsync<AppDb, List<WebhookDelivery>>(db => db.Set<WebhookDelivery>().Where(d => d.Reference == purchase.Reference).ToListAsync());
+        var rows = await app.WithAsync<AppDb, List<WebhookDelivery>>(db => db.Set<WebhookDelivery>()
+            .Where(d => d.Reference == purchase.Reference).ToListAsync());
         Assert.Equal([4, 4], rows.Select(r => r.Copies));
         await ShouldBePaidOnceAsync(shop, buyer, purchase);
     }
@@ -142,7 +144,9 @@ public class Receiving_webhooks(GuildhallApp app) : IClassFixture<GuildhallApp>
     {
         var (shop, _, purchase) = await PaidSilentlyAsync();
 
-        (await shop.PostAsync(await shop.WebhookAsync("te_edge_" + purchase.OrderId, purchase.Reference, signedAt: app.Clock.Now.AddSeconds(-300)))).ShouldBe(HttpStatusCode.OK);
+        (await shop.PostAsync(
+            await shop.WebhookAsync("te_edge_" + purchase.OrderId, purchase.Reference, signedAt: app.Clock.Now.AddSeconds(-300))))
+                .ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public class Refunding_an_order(GuildhallApp app) : IClassFixture<GuildhallApp>
         var page = await owner.GetAsync(RefundPath(shop, purchase));
 
         var cascade = page.TextOf(".cascade");
-        Assert.Contains("CN¥29.00 goes back to Wang Fang.", cascade);
+        Assert.Contains("CN¥29.00 is refunded to Wang Fang.", cascade);
         Assert.Contains("Premium ends now instead of on", cascade);
         Assert.Contains("The processor keeps its fee of CN¥0.17.", cascade);
         Assert.Equal(OrderState.Paid, await shop.StateAsync(purchase));
@@ -54,7 +54,7 @@ public class Refunding_an_order(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var page = await owner.GetAsync(RefundPath(shop, purchase));
 
-        Assert.Contains("A period that was bought separately begins on", page.TextOf(".cascade"));
+        Assert.Contains("A separately bought period starts on", page.TextOf(".cascade"));
     }
 
     [Fact]
@@ -83,12 +83,12 @@ public class Refunding_an_order(GuildhallApp app) : IClassFixture<GuildhallApp>
 
     [Theory]
     [InlineData("29.01", "That is more than is left of this payment.")]
-    [InlineData("0", "Type an amount above zero.")]
-    [InlineData("-1", "Type an amount above zero.")]
+    [InlineData("0", "Enter an amount above zero.")]
+    [InlineData("-1", "Enter an amount above zero.")]
     [InlineData("1000000000000000000", "That is more than is left of this payment.")]
-    [InlineData("1.234", "CNY has fewer decimals than that.")]
-    [InlineData("ten", "That is not an amount. Write it like 12.50.")]
-    [InlineData("", "Type an amount above zero.")]
+    [InlineData("1.234", "CNY has fewer decimal places than that.")]
+    [InlineData("ten", "This is not a valid amount. Write it like 12.50.")]
+    [InlineData("", "Enter an amount above zero.")]
     public async Task A_wrong_amount_is_told_at_its_field_and_nothing_is_lost(string amount, string message)
     {
         var (shop, _, purchase, owner) = await PaidAsync();
@@ -169,9 +169,11 @@ public class Refunding_an_order(GuildhallApp app) : IClassFixture<GuildhallApp>
         await shop.PassAsync(TimeSpan.FromDays(1));
 
         string[] kinds = [Activity.KindOf(typeof(OrderRefunded)), Activity.KindOf(typeof(MembershipRevoked))];
-        var told = await shop.InAsync(db => db.Activities.AsNoTracking().Where(a => a.CommunityId == shop.Community.Id && kinds.Contains(a.Kind)).OrderBy(a => a.Id).ToListAsync());
+        var told = await shop.InAsync(db => db.Activities.AsNoTracking()
+            .Where(a => a.CommunityId == shop.Community.Id && kinds.Contains(a.Kind)).OrderBy(a => a.Id).ToListAsync());
         Assert.Equal([shop.Owner.Id, shop.Owner.Id, null, null], told.Select(a => a.ActorId));
-        Assert.All(told.Where(a => a.SubjectKind == "order").Select(a => (OrderRefunded)a.Read(typeof(OrderRefunded))), e => Assert.Equal(buyer.Person.Id, e.MemberId));
+        Assert.All(told.Where(a => a.SubjectKind == "order").Select(a => (OrderRefunded)a.Read(typeof(OrderRefunded))),
+            e => Assert.Equal(buyer.Person.Id, e.MemberId));
         Assert.Equal([purchase.OrderId, byHand.OrderId], told.Where(a => a.SubjectKind == "order").Select(a => a.SubjectId));
     }
 
@@ -185,8 +187,10 @@ public class Refunding_an_order(GuildhallApp app) : IClassFixture<GuildhallApp>
         await owner.SubmitAsync(RefundPath(shop, purchase), ("reason", "Late regret"), ("do", "refund"));
 
         var need = Need.ToRead(shop.Community.Id, new Thing("article", 1), new Requirement.Tier(shop.Premium.TierId));
-        Assert.True((await app.WithAsync<IAccess, Decision>(gate => gate.DecideAsync(new Viewer(buyer.Person.Id), need, then).AsTask())).Allowed);
-        Assert.False((await app.WithAsync<IAccess, Decision>(gate => gate.DecideAsync(new Viewer(buyer.Person.Id), need, app.Clock.Now).AsTask())).Allowed);
+        Assert.True((await app.WithAsync<IAccess, Decision>(gate => gate.DecideAsync(new Viewer(buyer.Person.Id), need, then)
+            .AsTask())).Allowed);
+        Assert.False((await app.WithAsync<IAccess, Decision>(gate => gate.DecideAsync(new Viewer(buyer.Person.Id), need, app.Clock.Now)
+            .AsTask())).Allowed);
     }
 
     private static string RefundPath(Shop shop, Purchase purchase) => $"{shop.Path}/manage/orders/{purchase.OrderId}/refund";

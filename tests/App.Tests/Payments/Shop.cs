@@ -18,7 +18,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.App.Tests.Payments;
 
-/// <summary>A community that sells Premium for ¥29.00 a month or ¥299.00 a year and Partner by the year, to people at browsers of their own.</summary>
+/// <summary>
+/// A community that sells Premium for ¥29.00 a month or ¥299.00 a year and Partner by the year, to people at browsers of their own.
+/// </summary>
 internal sealed class Shop(GuildhallApp app, CommunityInfo community, Person owner, IReadOnlyList<TierOffer> tiers)
 {
     private static int _opened;
@@ -43,6 +45,9 @@ internal sealed class Shop(GuildhallApp app, CommunityInfo community, Person own
 
     public string CheckoutPath(TierOffer tier, string query = "") => $"{Path}/checkout?tier={tier.Slug}{query}";
 
+    /// <summary>What a program sends to buy Premium.</summary>
+    public object Wish(string interval = "month") => new { lines = new[] { new { kind = "tier", id = Premium.Slug, interval } } };
+
     /// <summary>Somebody new, signed in.</summary>
     public async Task<Buyer> BuyerAsync(string name = "Wang Fang")
     {
@@ -51,12 +56,14 @@ internal sealed class Shop(GuildhallApp app, CommunityInfo community, Person own
     }
 
     /// <summary>Presses Buy; the order is not paid yet.</summary>
-    public async Task<Purchase> BuyAsync(Buyer buyer, TierOffer? tier = null, string interval = "month")
+    public async Task<Purchase> BuyAsync(Buyer buyer, TierOffer? tier = null, string interval = "month", string? processor = null)
     {
-        var sent = await buyer.Browser.SubmitAsync(CheckoutPath(tier ?? Premium), ("interval", interval));
+        (string, object)[] chosen = processor is null ? [("interval", interval)] : [("interval", interval), ("processor", processor)];
+        var sent = await buyer.Browser.SubmitAsync(CheckoutPath(tier ?? Premium), chosen);
         Assert.StartsWith("/test-processor/pay/", sent.Location ?? sent.ToString());
         var reference = sent.Location!.Split('/')[^1];
-        var order = await InAsync(db => db.Set<Order>().AsNoTracking().Where(o => o.MemberId == buyer.Person.Id).OrderByDescending(o => o.Id).FirstAsync());
+        var order = await InAsync(db => db.Set<Order>().AsNoTracking().Where(o => o.MemberId == buyer.Person.Id)
+            .OrderByDescending(o => o.Id).FirstAsync());
         return new Purchase(order.Id, order.Code, sent.Location, reference);
     }
 
@@ -69,7 +76,8 @@ internal sealed class Shop(GuildhallApp app, CommunityInfo community, Person own
     }
 
     /// <summary>The whole way: buys, pays, and the webhooks have come.</summary>
-    public async Task<Purchase> BuyAndPayAsync(Buyer buyer, TierOffer? tier = null, string interval = "month", TestScenario scenario = TestScenario.Pays)
+    public async Task<Purchase> BuyAndPayAsync(
+        Buyer buyer, TierOffer? tier = null, string interval = "month", TestScenario scenario = TestScenario.Pays)
     {
         var purchase = await BuyAsync(buyer, tier, interval);
         await DecideAsync(buyer, purchase, scenario: scenario);
@@ -87,15 +95,18 @@ internal sealed class Shop(GuildhallApp app, CommunityInfo community, Person own
 
     public async Task<OrderState> StateAsync(Purchase purchase) => (await OrderAsync(purchase)).StateAt(Now);
 
-    public Task<Order> OrderAsync(Purchase purchase) => InAsync(db => db.Set<Order>().AsNoTracking().Include(o => o.Lines).SingleAsync(o => o.Id == purchase.OrderId));
+    public Task<Order> OrderAsync(Purchase purchase) =>
+        InAsync(db => db.Set<Order>().AsNoTracking().Include(o => o.Lines).SingleAsync(o => o.Id == purchase.OrderId));
 
     public Task<IReadOnlyList<GrantInfo>> GrantsAsync(Purchase purchase) => InScopeAsync(async services =>
     {
-        var lines = await services.GetRequiredService<AppDb>().Set<OrderLine>().Where(l => l.OrderId == purchase.OrderId).Select(l => l.Id).ToListAsync();
+        var lines = await services.GetRequiredService<AppDb>().Set<OrderLine>().Where(l => l.OrderId == purchase.OrderId).Select(l => l.Id)
+            .ToListAsync();
         return await services.GetRequiredService<IGrants>().OfSourcesAsync(community.Id, "order_line", lines);
     });
 
-    public Task<Holdings> HoldsAsync(Buyer buyer) => app.WithAsync<IAccess, Holdings>(gate => gate.HoldingsAsync(new Viewer(buyer.Person.Id), community.Id, Now).AsTask());
+    public Task<Holdings> HoldsAsync(Buyer buyer) =>
+        app.WithAsync<IAccess, Holdings>(gate => gate.HoldingsAsync(new Viewer(buyer.Person.Id), community.Id, Now).AsTask());
 
     /// <summary>Ledger sums of this community by account.</summary>
     public Task<Dictionary<string, long>> BalancesAsync() => InScopeAsync(async services =>
@@ -120,7 +131,8 @@ internal sealed class Shop(GuildhallApp app, CommunityInfo community, Person own
     }
 
     /// <summary>A webhook of the test processor, signed as it signs.</summary>
-    public async Task<HttpRequestMessage> WebhookAsync(string eventId, string reference, string type = TestEvent.PaymentSucceeded, DateTime? signedAt = null, string? secret = null)
+    public async Task<HttpRequestMessage> WebhookAsync(
+        string eventId, string reference, string type = TestEvent.PaymentSucceeded, DateTime? signedAt = null, string? secret = null)
     {
         var body = Encoding.UTF8.GetBytes($$$"""{"id":"{{{eventId}}}","type":"{{{type}}}","created":1,"object":{"reference":"{{{reference}}}","order":"O-1","amount":1,"currency":"CNY"}}""");
         return Webhook(body, TimedSignature.Sign(secret ?? await SecretAsync(), signedAt ?? Now, body));

@@ -22,7 +22,8 @@ internal sealed class StubProcessor : IPaymentProcessor
 
     public string Name => Key;
     public string Title => "Example Pay";
-    public bool IsOn => true;
+    public ValueTask<bool> IsOnAsync(CancellationToken cancel) => new(true);
+    public bool Takes(string currency) => true;
     public bool MovesRealMoney => true;
 
     /// <summary>Thrown by every call until it is <c>null</c>.</summary>
@@ -37,12 +38,29 @@ internal sealed class StubProcessor : IPaymentProcessor
     public Dictionary<string, CheckoutRecord> Records { get; } = [];
     public HashSet<string> RefundRequests { get; } = [];
 
+    /// <summary>When buyers pay, by its clock.</summary>
+    public DateTime PaidAt { get; set; } = new(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>What its own list says; <c>null</c> offers none.</summary>
+    public List<ListedPayment>? Listed { get; set; }
+
+    public IAsyncEnumerable<ListedPayment>? ListAsync(DateTime from, DateTime until, CancellationToken cancel) =>
+        Listed is null ? null : ListedAsync(Listed.Where(p => p.PaidAt >= from && p.PaidAt < until).ToList());
+
+    private async IAsyncEnumerable<ListedPayment> ListedAsync(List<ListedPayment> payments)
+    {
+        await Task.Yield();
+        Fail(Failure);
+        foreach (var payment in payments)
+            yield return payment;
+    }
+
     public Task<StartedCheckout> StartAsync(CheckoutRequest request, CancellationToken cancel)
     {
         Fail(Failure);
         var reference = $"st_{Interlocked.Increment(ref _started)}";
         Records[reference] = new CheckoutRecord(CheckoutState.Open, []);
-        return Task.FromResult(new StartedCheckout(reference, "https://pay.example/" + reference));
+        return Task.FromResult(new StartedCheckout(reference, new CheckoutStart.Page("https://pay.example/" + reference)));
     }
 
     public Task<CheckoutRecord> FetchAsync(string reference, CancellationToken cancel)
@@ -62,7 +80,8 @@ internal sealed class StubProcessor : IPaymentProcessor
             {
                 Payments = [.. record.Payments.Select(p => p.Reference != request.PaymentReference ? p : p with
                 {
-                    Refunds = [.. p.Refunds, new RefundRecord("re_" + request.RequestId, request.RequestId, request.Amount, RefundOutcome.Succeeded, null, default)],
+                    Refunds = [.. p.Refunds,
+                        new RefundRecord("re_" + request.RequestId, request.RequestId, request.Amount, RefundOutcome.Succeeded, null, default)],
                 })],
             };
         }
@@ -70,19 +89,21 @@ internal sealed class StubProcessor : IPaymentProcessor
         return Task.CompletedTask;
     }
 
-    public ValueTask<WebhookEvent> VerifyAsync(IHeaderDictionary headers, ReadOnlyMemory<byte> body, DateTime now, CancellationToken cancel) =>
-        throw new Refused("signature_bad", 400, "The signature does not fit the body.");
+    public ValueTask<WebhookEvent?> VerifyAsync(
+        IHeaderDictionary headers, ReadOnlyMemory<byte> body, DateTime now, CancellationToken cancel) =>
+        throw new Refused("signature_bad", 400, "The signature doesn't match the body.");
 
     /// <summary>The buyer paid: this much, in this currency, on so many captures.</summary>
     public void Pay(string reference, long amount, string currency = "CNY", int captures = 1) => Records[reference] = new CheckoutRecord(
-        CheckoutState.Paid, [.. Enumerable.Range(0, captures).Select(i => new PaymentRecord($"pi_{reference}_{i}", amount, currency, 3, new DateTime(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc), []))]);
+        CheckoutState.Paid, [.. Enumerable.Range(0, captures)
+            .Select(i => new PaymentRecord($"pi_{reference}_{i}", amount, currency, 3, PaidAt, []))]);
 
     /// <summary>Another capture on the same page, of this much.</summary>
     public void Capture(string reference, long amount, string currency = "CNY")
     {
         var record = Records[reference];
         Records[reference] = new CheckoutRecord(CheckoutState.Paid,
-            [.. record.Payments, new PaymentRecord($"pi_{reference}_{record.Payments.Count}", amount, currency, 3, new DateTime(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc), [])]);
+            [.. record.Payments, new PaymentRecord($"pi_{reference}_{record.Payments.Count}", amount, currency, 3, PaidAt, [])]);
     }
 
     private static void Fail(Exception? failure)
@@ -100,17 +121,26 @@ internal sealed class Faults
 
 internal sealed class FaultyGrants(Grants grants, Faults faults) : IGrants
 {
-    public async Task GrantTierAsync(long communityId, long memberId, long tierId, DateTime from, DateTime? until, Thing source, long? by, DateTime now, CancellationToken cancel = default)
+    public async Task GrantTierAsync(
+        long communityId, long memberId, long tierId, DateTime from, DateTime? until, Thing source, long? by, DateTime now,
+        CancellationToken cancel = default)
     {
         await grants.GrantTierAsync(communityId, memberId, tierId, from, until, source, by, now, cancel);
         if (source.Kind == "order_line" && faults.GrantsToFail-- > 0)
             throw new IOException("The machine stops here.");
     }
 
-    public Task GrantRoleAsync(long communityId, long memberId, string role, Thing source, long? by, DateTime now, CancellationToken cancel = default) =>
+    public Task GrantThingAsync(
+        long communityId, long memberId, Thing thing, DateTime from, DateTime? until, Thing source, long? by, DateTime now,
+        CancellationToken cancel = default) =>
+        grants.GrantThingAsync(communityId, memberId, thing, from, until, source, by, now, cancel);
+
+    public Task GrantRoleAsync(
+        long communityId, long memberId, string role, Thing source, long? by, DateTime now, CancellationToken cancel = default) =>
         grants.GrantRoleAsync(communityId, memberId, role, source, by, now, cancel);
 
-    public Task RevokeAsync(long communityId, Thing source, string reason, Thing because, long? by, DateTime now, CancellationToken cancel = default) =>
+    public Task RevokeAsync(
+        long communityId, Thing source, string reason, Thing because, long? by, DateTime now, CancellationToken cancel = default) =>
         grants.RevokeAsync(communityId, source, reason, because, by, now, cancel);
 
     public Task<DateTime?> RunsUntilAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default) =>
@@ -119,8 +149,11 @@ internal sealed class FaultyGrants(Grants grants, Faults faults) : IGrants
     public Task<IReadOnlyList<HeldPeriod>> PeriodsAsync(long communityId, long memberId, long tierId, CancellationToken cancel = default) =>
         grants.PeriodsAsync(communityId, memberId, tierId, cancel);
 
-    public Task<IReadOnlyList<GrantInfo>> OfSourcesAsync(long communityId, string sourceKind, IReadOnlyCollection<long> sourceIds, CancellationToken cancel = default) =>
+    public Task<IReadOnlyList<GrantInfo>> OfSourcesAsync(
+        long communityId, string sourceKind, IReadOnlyCollection<long> sourceIds, CancellationToken cancel = default) =>
         grants.OfSourcesAsync(communityId, sourceKind, sourceIds, cancel);
+
+    public IQueryable<SourceGrants> CountBySource(string sourceKind) => grants.CountBySource(sourceKind);
 }
 
 /// <summary>The program with a processor and an access ledger that can be made to fail.</summary>
@@ -145,6 +178,6 @@ public sealed class FaultyApp : GuildhallApp
         (await buyer.Browser.SubmitAsync(shop.CheckoutPath(shop.Premium), ("interval", "month"))).ShouldBe(HttpStatusCode.SeeOther);
         var checkout = await shop.InAsync(db => db.Set<Checkout>().AsNoTracking().SingleAsync());
         var code = await shop.InAsync(db => db.Set<Order>().Select(o => o.Code).SingleAsync());
-        return (shop, buyer, new Purchase(checkout.OrderId, code, checkout.Url!, checkout.Reference!));
+        return (shop, buyer, new Purchase(checkout.OrderId, code, checkout.StartValue!, checkout.Reference!));
     }
 }

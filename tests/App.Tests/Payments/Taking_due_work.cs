@@ -30,7 +30,8 @@ public class Taking_due_work(OwnApp app) : IClassFixture<OwnApp>
         for (var i = 0; i < ids.Count; i++)
             await LookAtAsync(ids[i], app.Clock.Now.AddMinutes(-i));
 
-        var taken = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => app.WithAsync<DueWork, IReadOnlyList<DueLook>>(due => due.TakeLooksAsync(default))));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 6)
+            .Select(_ => app.WithAsync<DueWork, IReadOnlyList<DueLook>>(due => due.TakeLooksAsync(default))));
 
         Assert.Equal(ids, taken.SelectMany(t => t).Select(t => t.CheckoutId).Where(ids.Contains).Order());
     }

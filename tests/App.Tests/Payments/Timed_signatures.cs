@@ -26,7 +26,8 @@ public class Timed_signatures
     [InlineData("t=1700000000,v1=F5CEA1CF83FDB88F207396BF70178F94F66C7B7C8B15F68A223EEDE5A7B27FAF", "Bad")]
     [InlineData("t=1700000001,v1=f5cea1cf83fdb88f207396bf70178f94f66c7b7c8b15f68a223eede5a7b27faf", "Bad")]
     [InlineData("v1=f5cea1cf83fdb88f207396bf70178f94f66c7b7c8b15f68a223eede5a7b27faf", "Bad")]
-    [InlineData("t=1700000000", "Bad"), InlineData("t=now,v1=00", "Bad"), InlineData("t=-1,v1=00", "Bad"), InlineData("nonsense", "Bad"), InlineData("", "Bad"), InlineData(null, "Bad")]
+    [InlineData("t=1700000000", "Bad"), InlineData("t=now,v1=00", "Bad"), InlineData("t=-1,v1=00", "Bad"), InlineData("nonsense", "Bad"),
+        InlineData("", "Bad"), InlineData(null, "Bad")]
     public void Are_read_to_the_letter(string? header, string verdict) => Assert.Equal(verdict, Verify(header, At));
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class LimitedApp : GuildhallApp
 {
     public const int Searches = 3;
 
-    protected override IEnumerable<string> Settings => [$"--Guildhall:Limits:SearchesPerMinute={Searches}"];
+    protected override IEnumerable<string> Settings => [$"--Guildhall:Limits:SearchesPerMinute={Searches}", $"--Guildhall:Limits:PreviewsPerMinute={Searches}"];
 }
 
 /// <summary>Who asks too often is told to wait; what costs more may be asked less often.</summary>
@@ -30,6 +30,11 @@ public class Limiting_requests(LimitedApp app) : IClassFixture<LimitedApp>
         (await searcher.GetAsync(library.Api + "/search?q=d")).ShouldBeRefused(HttpStatusCode.TooManyRequests, "too_many_requests");
 
         (await searcher.GetAsync(library.Path)).ShouldBe(HttpStatusCode.OK);
+        for (var i = 0; i < LimitedApp.Searches; i++)
+            (await searcher.PostAsync("/api/preview", new { markdown = "x" })).ShouldBe(HttpStatusCode.OK);
+        (await searcher.PostAsync("/api/preview", new { markdown = "x" })).ShouldBeRefused(HttpStatusCode.TooManyRequests, "too_many_requests");
+        (await searcher.DeleteAsync(library.Api + "/articles/999999/bookmark")).ShouldBe(HttpStatusCode.NotFound);
+
         (await (await library.SignedInAsync("another")).GetAsync(library.Path + "/search?q=e")).ShouldBe(HttpStatusCode.OK);
     }
 }

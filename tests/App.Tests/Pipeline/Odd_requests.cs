@@ -26,7 +26,8 @@ public class Odd_requests(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var head = await app.Visitor().SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
 
-        Assert.Equal((page.Status, page.Header("Content-Type"), page.Header("Content-Security-Policy")), (head.Status, head.Header("Content-Type"), head.Header("Content-Security-Policy")));
+        Assert.Equal((page.Status, page.Header("Content-Type"), page.Header("Content-Security-Policy")),
+            (head.Status, head.Header("Content-Type"), head.Header("Content-Security-Policy")));
     }
 
     [Theory]
@@ -48,7 +49,8 @@ public class Odd_requests(GuildhallApp app) : IClassFixture<GuildhallApp>
     /// <summary>The server lets these through; no page can be made for them, not even one that says so.</summary>
     [Theory]
     [InlineData("localhost:99999"), InlineData("localhost:65536"), InlineData("[::1]:70000"), InlineData("127.0.0.1:0"), InlineData("localhost:99999999999999999999")]
-    [InlineData("[::1"), InlineData("localhost:8o"), InlineData("localhost:-1"), InlineData("localhost:80:80"), InlineData("[::1]x"), InlineData("a@localhost"), InlineData("localhost/x")]
+    [InlineData("[::1"), InlineData("localhost:8o"), InlineData("localhost:-1"), InlineData("localhost:80:80"), InlineData("[::1]x"),
+        InlineData("a@localhost"), InlineData("localhost/x")]
     public async Task With_a_malformed_host_are_refused_before_anything_else(string host)
     {
         foreach (var path in new[] { "/", "/sign-in", "/no/such/page", "/api/communities", "/assets/x", "/health/live" })
@@ -102,7 +104,8 @@ public class Odd_requests(GuildhallApp app) : IClassFixture<GuildhallApp>
 public class Odd_requests_through_a_proxy(Accounts.ProxiedApp app) : IClassFixture<Accounts.ProxiedApp>
 {
     [Theory]
-    [InlineData("X-Forwarded-Host", "localhost:99999"), InlineData("X-Forwarded-Host", "[::1]:70000"), InlineData("X-Forwarded-Proto", "ht tp"), InlineData("X-Forwarded-Proto", "1://")]
+    [InlineData("X-Forwarded-Host", "localhost:99999"), InlineData("X-Forwarded-Host", "[::1]:70000"),
+        InlineData("X-Forwarded-Proto", "ht tp"), InlineData("X-Forwarded-Proto", "1://")]
     public async Task Never_break_a_page(string header, string value)
     {
         foreach (var path in new[] { "/", "/sign-in", "/no/such/page", "/api/communities" })

@@ -23,8 +23,10 @@ public class Posting_nothing(LoggedApp app) : IClassFixture<LoggedApp>
         .OrderBy(e => e.RoutePattern.RawText == "/sign-out")];
 
     [Theory]
-    [InlineData(false, Form, "application/json"), InlineData(false, Form, "text/html"), InlineData(false, null, "application/json"), InlineData(false, "multipart/form-data; boundary=x", "application/json")]
-    [InlineData(true, Form, "application/json"), InlineData(true, Form, "text/html"), InlineData(true, null, "application/json"), InlineData(true, "multipart/form-data; boundary=x", "text/html")]
+    [InlineData(false, Form, "application/json"), InlineData(false, Form, "text/html"), InlineData(false, null, "application/json"),
+        InlineData(false, "multipart/form-data; boundary=x", "application/json")]
+    [InlineData(true, Form, "application/json"), InlineData(true, Form, "text/html"), InlineData(true, null, "application/json"),
+        InlineData(true, "multipart/form-data; boundary=x", "text/html")]
     public async Task Is_refused_everywhere_and_is_nobodys_bug(bool signedIn, string? type, string accept)
     {
         var guild = await Guild.OpenAsync(app);
@@ -57,7 +59,7 @@ public class Posting_nothing(LoggedApp app) : IClassFixture<LoggedApp>
         Assert.DoesNotContain(app.Log, l => l.Category.Contains("Antiforgery", StringComparison.Ordinal));
     }
 
-    [Theory, InlineData("en", "The form's token is missing"), InlineData("zh", "表单的令牌缺失")]
+    [Theory, InlineData("en", "This form has expired"), InlineData("zh", "表单已过期")]
     public async Task Is_told_in_both_languages(string language, string text)
     {
         using var browser = app.Visitor().Speaking(language);
@@ -73,7 +75,8 @@ public class Posting_nothing(LoggedApp app) : IClassFixture<LoggedApp>
     /// <summary>A form without a token is a 400; who may not come here at all is told that first.</summary>
     private static bool IsRight(RouteEndpoint post, Answer answer, bool signedIn)
     {
-        var wantsJson = answer.Response.RequestMessage!.Headers.Accept.ToString() == "application/json" || answer.Path.StartsWith("/api/", StringComparison.Ordinal);
+        var wantsJson = answer.Response.RequestMessage!.Headers.Accept.ToString() == "application/json"
+            || answer.Path.StartsWith("/api/", StringComparison.Ordinal);
         var status = (int)answer.Status;
         if (status is >= 500 or < 200)
             return false;
@@ -97,7 +100,8 @@ public class Posting_nothing(LoggedApp app) : IClassFixture<LoggedApp>
         return request;
     }
 
-    private static string PathOf(RouteEndpoint post, string community) => "/" + string.Join('/', post.RoutePattern.PathSegments.Select(segment =>
+    private static string PathOf(RouteEndpoint post, string community) =>
+        "/" + string.Join('/', post.RoutePattern.PathSegments.Select(segment =>
         string.Concat(segment.Parts.Select(part => part switch
         {
             RoutePatternLiteralPart literal => literal.Content,

@@ -5,7 +5,9 @@ using Guildhall.Kernel.Http;
 
 namespace Guildhall.App.Tests.Pipeline;
 
-/// <summary>A page that finds out where to send its reader only after it has waited for the database, as it always does on PostgreSQL.</summary>
+/// <summary>
+/// A page that finds out where to send its reader only after it has waited for the database, as it always does on PostgreSQL.
+/// </summary>
 public class Redirects_of_pages(OwnApp app) : IClassFixture<OwnApp>
 {
     [Fact]
@@ -43,7 +45,8 @@ public class Redirects_of_pages(OwnApp app) : IClassFixture<OwnApp>
         {
             Content = new FormUrlEncodedContent([new("lang", "en"), new("returnUrl", wanted)]),
         });
-        var page = await app.Visitor().SubmitAsync("/sign-in?returnUrl=" + Uri.EscapeDataString(wanted), ("email", (await app.MemberAsync()).Email), ("password", Person.Password));
+        var page = await app.Visitor()
+            .SubmitAsync("/sign-in?returnUrl=" + Uri.EscapeDataString(wanted), ("email", (await app.MemberAsync()).Email), ("password", Person.Password));
 
         Assert.Equal(header, endpoint.ShouldBe(HttpStatusCode.SeeOther).Header("Location"));
         Assert.EndsWith(header.Split('#')[0], page.ShouldBe(HttpStatusCode.SeeOther).Header("Location")!.Split('#')[0], StringComparison.Ordinal);
@@ -57,7 +60,8 @@ public class Redirects_of_pages(OwnApp app) : IClassFixture<OwnApp>
     {
         using var browser = await app.SignInAsync(await app.MemberAsync());
 
-        var answer = await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/sign-out") { Content = new FormUrlEncodedContent([new("returnUrl", "/关于")]) });
+        var answer = await browser.SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, "/sign-out") { Content = new FormUrlEncodedContent([new("returnUrl", "/关于")]) });
 
         Assert.Equal("/%E5%85%B3%E4%BA%8E", answer.ShouldBe(HttpStatusCode.SeeOther).Header("Location"));
     }

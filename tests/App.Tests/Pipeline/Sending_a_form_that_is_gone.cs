@@ -16,7 +16,8 @@ public class Sending_a_form_that_is_gone(GuildhallApp app) : IClassFixture<Guild
         using var browser = await app.SignInAsync(li);
         var token = (await browser.GetAsync("/account/settings")).Document.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!;
 
-        var answer = await browser.SendAsync(Form("/account/settings?x=1", ("_handler", "gone"), ("__RequestVerificationToken", token), ("bio", Long), ("password", Long + "!")));
+        var answer = await browser.SendAsync(
+            Form("/account/settings?x=1", ("_handler", "gone"), ("__RequestVerificationToken", token), ("bio", Long), ("password", Long + "!")));
 
         answer.ShouldBe(HttpStatusCode.BadRequest);
         Assert.Equal("This page has changed since you opened it", answer.TextOf("h1"));

@@ -43,7 +43,8 @@ public class Sending_a_form_that_is_too_large(GuildhallApp app) : IClassFixture<
     [Fact]
     public async Task Counts_fields_and_files()
     {
-        var fields = Form(new Endless(string.Concat(Enumerable.Repeat("--boundary\r\nContent-Disposition: form-data; name=f\r\n\r\n\r\n", 2000)) + "--boundary--\r\n", 0), new FormLimits(Megabyte, Megabyte, Megabyte));
+        var fields = Form(new Endless(
+            string.Concat(Enumerable.Repeat("--boundary\r\nContent-Disposition: form-data; name=f\r\n\r\n\r\n", 2000)) + "--boundary--\r\n", 0), new FormLimits(Megabyte, Megabyte, Megabyte));
         var file = new Endless("--boundary\r\nContent-Disposition: form-data; name=picture; filename=a.png\r\n\r\n", 50 * Megabyte);
         var files = Form(file, new FormLimits(Megabyte, Megabyte, 2 * Megabyte));
 
@@ -55,7 +56,8 @@ public class Sending_a_form_that_is_too_large(GuildhallApp app) : IClassFixture<
     [Fact]
     public async Task Reads_what_is_within_them_as_it_was_sent()
     {
-        var content = new MultipartFormDataContent("boundary") { { new StringContent("第一行。\r\n第二行。"), "text" }, { new StringContent("a"), "twice" }, { new StringContent("b"), "twice" }, { new ByteArrayContent([1, 2, 3]), "file", "图.png" } };
+        var content = new MultipartFormDataContent("boundary") { { new StringContent("第一行。\r\n第二行。"), "text" },
+            { new StringContent("a"), "twice" }, { new StringContent("b"), "twice" }, { new ByteArrayContent([1, 2, 3]), "file", "图.png" } };
         var form = Form(await content.ReadAsStreamAsync(TestContext.Current.CancellationToken), new FormLimits(100, 200, 10));
 
         var read = await form.ReadFormAsync(TestContext.Current.CancellationToken);
@@ -74,7 +76,8 @@ public class Sending_a_form_that_is_too_large(GuildhallApp app) : IClassFixture<
         var library = await Library.OpenAsync(app);
         using var owner = await (await library.SignedInAsync("owner")).ChoosesAsync(language);
 
-        var answer = await owner.SubmitAsync(library.Path + "/manage/articles/new", ("title", Long), ("markdown", new string('`', 50 * Megabyte)), ("do", "preview-visitor"));
+        var answer = await owner.SubmitAsync(library.Path + "/manage/articles/new", ("title", Long),
+            ("markdown", new string('`', 50 * Megabyte)), ("do", "preview-visitor"));
 
         answer.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         Assert.Equal(title, answer.TextOf("h1"));
@@ -107,7 +110,7 @@ public class Sending_a_form_that_is_too_large(GuildhallApp app) : IClassFixture<
 
         var many = await owner.SendAsync(UrlEncoded(library.Path + "/manage/articles/new", Enumerable.Range(0, 30).Select(n => $"f{n}={new string('a', Megabyte)}")));
         var one = await owner.SendAsync(UrlEncoded(library.Path + "/manage/articles/new", [$"markdown={new string('a', 13 * Megabyte)}"]));
-        var usual = await owner.SendAsync(UrlEncoded("/account/settings", [$"name={new string('a', 5 * Megabyte)}"]));
+        var usual = await owner.SendAsync(UrlEncoded("/account/password", [$"name={new string('a', 5 * Megabyte)}"]));
         var language = await owner.SendAsync(UrlEncoded("/preferences", [$"lang={new string('a', 5 * Megabyte)}"]));
 
         foreach (var answer in new[] { many, one, usual, language })
@@ -150,6 +153,7 @@ public class Sending_a_form_that_is_too_large(GuildhallApp app) : IClassFixture<
             return ValueTask.FromResult(count);
         }
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     }
 }

@@ -68,14 +68,15 @@ public class Sending_nul_characters(GuildhallApp app) : IClassFixture<GuildhallA
     }
 
     [Theory]
-    [InlineData("en", "U+0000, which no text may hold"), InlineData("zh", "任何文本都不能包含它")]
+    [InlineData("en", "U+0000, which is not allowed"), InlineData("zh", "任何文本都不能包含它")]
     public async Task Is_refused_to_programs_at_the_field(string language, string message)
     {
         var guild = await Guild.OpenAsync(app);
         var program = await (await guild.TokenAsync("communities:write", "tiers:write")).ChoosesAsync(language);
 
         var text = await program.SendAsync(Guild.Json(HttpMethod.Patch, guild.Api, """{"description":"Be\u0000 kind."}"""));
-        var list = await program.PostAsync(guild.Api + "/tiers", new { name = "Fellow", rank = 40, monthPrice = 100, benefits = new[] { "One", "T\0wo" } });
+        var list = await program.PostAsync(guild.Api + "/tiers",
+            new { name = "Fellow", rank = 40, monthPrice = 100, benefits = new[] { "One", "T\0wo" } });
 
         text.ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "nul_in_text");
         Assert.Equal("description", text.Json.GetProperty("field").GetString());

@@ -90,7 +90,8 @@ public class Serving_assets(GuildhallApp app) : IClassFixture<GuildhallApp>
     private static byte[] Unpack(byte[] packed, string encoding)
     {
         using var from = new MemoryStream(packed);
-        using Stream plain = encoding == "br" ? new BrotliStream(from, CompressionMode.Decompress) : new GZipStream(from, CompressionMode.Decompress);
+        using Stream plain = encoding == "br" ? new BrotliStream(from, CompressionMode.Decompress)
+            : new GZipStream(from, CompressionMode.Decompress);
         using var to = new MemoryStream();
         plain.CopyTo(to);
         return to.ToArray();

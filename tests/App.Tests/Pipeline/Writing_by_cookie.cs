@@ -41,8 +41,11 @@ public class Writing_by_cookie(GuildhallApp app) : IClassFixture<GuildhallApp>
         var guild = await Guild.OpenAsync(app);
         using var owner = await guild.OwnerAsync();
 
-        foreach (var (method, path) in new[] { (HttpMethod.Put, $"/members/{guild.OwnerId}/roles/author"), (HttpMethod.Delete, $"/members/{guild.OwnerId}/roles/author"), (HttpMethod.Post, "/checkout") })
-            Assert.Equal(HttpStatusCode.Forbidden, (await owner.Http.SendAsync(new HttpRequestMessage(method, guild.Api + path), TestContext.Current.CancellationToken)).StatusCode);
+        foreach (var (method, path) in new[] { (HttpMethod.Put, $"/members/{guild.OwnerId}/roles/author"),
+            (HttpMethod.Delete, $"/members/{guild.OwnerId}/roles/author"), (HttpMethod.Post, "/checkout") })
+            Assert.Equal(HttpStatusCode.Forbidden,
+                (await owner.Http.SendAsync(new HttpRequestMessage(method, guild.Api + path),
+                    TestContext.Current.CancellationToken)).StatusCode);
     }
 
     [Theory, InlineData("en", "A cookie alone changes nothing here."), InlineData("zh", "仅凭 Cookie 不能做任何更改")]
@@ -54,7 +57,9 @@ public class Writing_by_cookie(GuildhallApp app) : IClassFixture<GuildhallApp>
         var answer = await owner.Http.SendAsync(new HttpRequestMessage(HttpMethod.Patch, guild.Api), TestContext.Current.CancellationToken);
 
         Assert.Contains("\"token_needed\"", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Contains(text, System.Text.RegularExpressions.Regex.Unescape(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        Assert.Contains(text,
+            System.Text.RegularExpressions.Regex.Unescape(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +68,8 @@ public class Writing_by_cookie(GuildhallApp app) : IClassFixture<GuildhallApp>
         var guild = await Guild.OpenAsync(app);
         using var program = await guild.TokenAsync("communities:write");
         using var owner = await guild.OwnerAsync();
-        owner.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", program.Http.DefaultRequestHeaders.Authorization!.Parameter);
+        owner.Http.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", program.Http.DefaultRequestHeaders.Authorization!.Parameter);
 
         Assert.Equal(HttpStatusCode.OK, await WriteAsync(program, guild, None));
         Assert.Equal(HttpStatusCode.OK, await WriteAsync(owner, guild, None));

@@ -20,6 +20,7 @@ public sealed class Wrong_settings : IDisposable
     [InlineData("TrustedProxies", "10.0.0.O", "\"10.0.0.O\"", "e.g. 127.0.0.1,::1")]
     [InlineData("TrustedProxies", "127.0.0.1, 10.0.0.0/8", "\"10.0.0.0/8\"", "e.g. 127.0.0.1,::1")]
     [InlineData("PublicUrl", "guild.example.org", "\"guild.example.org\"", "e.g. https://guild.example.org")]
+    [InlineData("TimeZone", "Shanghai", "\"Shanghai\"", "e.g. Asia/Shanghai")]
     [InlineData("PublicUrl", "ftp://guild.example.org", "\"ftp://guild.example.org\"", "e.g. https://guild.example.org")]
     [InlineData("PublicUrl", "https://example.org/guild", "\"https://example.org/guild\"", "e.g. https://guild.example.org")]
     [InlineData("Payments:TestProcessorOrigin", "127.0.0.1:5099", "\"127.0.0.1:5099\"", "e.g. http://127.0.0.1:5099")]
@@ -45,7 +46,8 @@ public sealed class Wrong_settings : IDisposable
 
         var refused = Assert.Throws<Refused>(() => Server.Build(
             [$"--Guildhall:Data={_folder.FullName}"],
-            builder => builder.Services.Replace(ServiceDescriptor.Singleton(new ModuleCatalogue([.. Guildhall.Web.Modules.All.Modules, asking])))));
+            builder => builder.Services.Replace(
+                ServiceDescriptor.Singleton(new ModuleCatalogue([.. Guildhall.Web.Modules.All.Modules, asking])))));
 
         Assert.Contains("\"https://*.example.org\"", string.Format(CultureInfo.InvariantCulture, refused.Text, refused.Args));
     }

@@ -15,7 +15,7 @@ public class Filling_in_a_form
     {
         var form = Form();
 
-        var done = await form.TryAsync(() => throw Refused.AtField("title", "missing", "{0} is missing.", "Title"));
+        var done = await form.TryAsync(() => throw Refused.AtField("title", "missing", "{0} is required.", "Title"));
 
         Assert.False(done);
         Assert.Equal("请填写Title。", form.Error("title"));
@@ -38,7 +38,7 @@ public class Filling_in_a_form
     public async Task Nothing_runs_while_a_field_is_wrong()
     {
         var form = Form();
-        form.Add("title", "{0} is missing.", "Title");
+        form.Add("title", "{0} is required.", "Title");
         var ran = false;
 
         await form.TryAsync(() => { ran = true; return Task.CompletedTask; });

@@ -54,12 +54,15 @@ public class Telling_the_time
         var http = new DefaultHttpContext();
         if (memberZone is not null)
             http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(CurrentMember.ZoneClaim, memberZone)], "test"));
-        return new ReaderTime(new InShanghai(), new HttpContextAccessor { HttpContext = http }, new TextCatalogue(Guildhall.Web.Modules.All.Assemblies).In(language), new StoppedClock(Noon));
+        return new ReaderTime(new InShanghai(), new HttpContextAccessor { HttpContext = http },
+            new TextCatalogue(Guildhall.Web.Modules.All.Assemblies).In(language), new StoppedClock(Noon));
     }
 
     private sealed class InShanghai : IShell
     {
         public ValueTask<Shell> CurrentAsync() => new(new Shell(new ShellCommunity(1, "java", "Java", "teal", "Asia/Shanghai", []), null, [], false));
+
+        public ValueTask<IReadOnlyList<WaitingWork>> WaitingAsync() => new([]);
     }
 
     private sealed class StoppedClock(DateTime now) : TimeProvider

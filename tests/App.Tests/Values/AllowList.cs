@@ -42,7 +42,8 @@ internal static partial class AllowList
                 "id" => attribute.Value.StartsWith(idPrefix, StringComparison.Ordinal),
                 "lang" or "dir" => true,
                 var name when !allowed.Contains(name) => false,
-                "href" => Link().IsMatch(attribute.Value) || attribute.Value.StartsWith("#" + idPrefix, StringComparison.Ordinal) || IsPath(attribute.Value),
+                "href" => Link().IsMatch(attribute.Value) || attribute.Value.StartsWith("#" + idPrefix, StringComparison.Ordinal)
+                    || IsPath(attribute.Value),
                 "src" => IsPath(attribute.Value),
                 "class" => attribute.Value.Split(' ').All(c => Class().IsMatch(c)),
                 "rel" => attribute.Value == "nofollow ugc noopener",

@@ -43,8 +43,10 @@ public partial class Bounding_the_free_part
 
     [Theory]
     [InlineData("一句话讲完了这篇文章所有的内容没有句号", "<p>一句话讲完…</p>"), InlineData("# H\n\none two three four. five six seven eight nine ten", "<h2 id=\"user-content-h\">H</h2>\n<p>one two…</p>")]
-    [InlineData("one two. three four five six seven eight", "<p>one two.</p>"), InlineData("- a\n- b\n- c\n- d", "<ul>\n<li>a</li></ul>"), InlineData("`a b c d e f g`", "<p><code>a b…</code></p>")]
-    [InlineData("see 3.5 and a.b, x?y=1! Then more words follow here now", "<p>see 3.5 and…</p>"), InlineData("word", ""), InlineData("👍", ""), InlineData("![](/a) ![](/b)", ""), InlineData("# Only a heading of words", "")]
+    [InlineData("one two. three four five six seven eight", "<p>one two.</p>"), InlineData("- a\n- b\n- c\n- d", "<ul>\n<li>a</li></ul>"),
+        InlineData("`a b c d e f g`", "<p><code>a b…</code></p>")]
+    [InlineData("see 3.5 and a.b, x?y=1! Then more words follow here now", "<p>see 3.5 and…</p>"), InlineData("word", ""),
+        InlineData("👍", ""), InlineData("![](/a) ![](/b)", ""), InlineData("# Only a heading of words", "")]
     public void Cuts_short_texts_too(string markdown, string html)
     {
         var text = MarkdownRenderer.Render(markdown);
@@ -104,7 +106,8 @@ public partial class Bounding_the_free_part
             var (free, all) = (PlainText.Words(text.PlainPreview), PlainText.Words(text.PlainFull));
             Assert.True(free < all, $"seed {seed}: {free} of {all}\n{honest.Markdown}\nas\n{text.PreviewHtml}");
             Assert.True(text.PreviewPercent <= 30 && free <= 310, $"seed {seed}: {free} of {all}, {text.PreviewPercent} %\n{honest.Markdown}\nas\n{text.PreviewHtml}");
-            Assert.True(Blanks().Replace(text.PlainFull, " ").StartsWith(Blanks().Replace(text.PlainPreview.TrimEnd('…'), " "), StringComparison.Ordinal), $"seed {seed}\n{honest.Markdown}\nas\n{text.PlainPreview}");
+            Assert.True(Blanks().Replace(text.PlainFull, " ")
+                .StartsWith(Blanks().Replace(text.PlainPreview.TrimEnd('…'), " "), StringComparison.Ordinal), $"seed {seed}\n{honest.Markdown}\nas\n{text.PlainPreview}");
             Assert.Null(AllowList.Violation(text.PreviewHtml, "user-content-", asBrowserWithScripts: true));
         }
     }

@@ -41,7 +41,8 @@ public class Cutting_the_preview
 
     [Theory]
     [InlineData("free\n\n| a |\n|--|\n| free |\n\nCANARY"), InlineData("[r]: /x\n\nfree\n\n[^1]: note CANARY\n\nfree\n\nCANARY"), InlineData("free\n\n```\nfree\n```\nCANARY")]
-    [InlineData("- free\n\n- free\n\nfree\n\nCANARY"), InlineData("<div>\nfree\n</div>\n\nfree\n\nCANARY"), InlineData("$$\nfree\n$$\nfree\n\nCANARY"), InlineData("free\n===\n\nfree\n\nfree\n***\nCANARY")]
+    [InlineData("- free\n\n- free\n\nfree\n\nCANARY"), InlineData("<div>\nfree\n</div>\n\nfree\n\nCANARY"),
+        InlineData("$$\nfree\n$$\nfree\n\nCANARY"), InlineData("free\n===\n\nfree\n\nfree\n***\nCANARY")]
     [InlineData("free[^1]\n\nfree\n\nCANARY[^1]\n\n[^1]: CANARY")]
     public void Counts_blocks_as_a_reader_does(string markdown)
     {

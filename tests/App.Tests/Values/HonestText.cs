@@ -11,7 +11,8 @@ internal sealed class HonestText
 {
     private static readonly string[] Dividers =
     [
-        "<!-- more -->", "<!--more-->", "<!--More-->", "<!--MORE 继续阅读-->", "<!--more Continue reading-->", "<!---  more  --->", "<!--\nmore\n-->", "<!-- paywall -->", "<!--paywall-->",
+        "<!-- more -->", "<!--more-->", "<!--More-->", "<!--MORE 继续阅读-->", "<!--more Continue reading-->", "<!---  more  --->",
+        "<!--\nmore\n-->", "<!-- paywall -->", "<!--paywall-->",
         "<!-- truncate -->", "<!--truncate-->", "{/* truncate */}", "{/*truncate*/}", "{/* Truncate */}", "<!--members-only-->", "<!-- more -- less -->",
     ];
 
@@ -135,7 +136,8 @@ internal sealed class HonestText
         var (open, close) = Pick<(string, string)>(
         [
             ("<div>", "</div>"), ("<details>\n<summary>", "</summary>\n\ninside\n\n</details>"), ("<p align=\"center\">", "</p>"), ("<ul>\n<li>", "</li>\n</ul>"),
-            ("<table><tr><td>", "</td></tr></table>"), ("<blockquote><p>", "</p></blockquote>"), ("<section>\n\n", "\n\n</section>"), ("<b>", "</b>"), ("<span lang=en>\n", "\n</span>"),
+            ("<table><tr><td>", "</td></tr></table>"), ("<blockquote><p>", "</p></blockquote>"), ("<section>\n\n", "\n\n</section>"),
+            ("<b>", "</b>"), ("<span lang=en>\n", "\n</span>"),
         ]);
         _text.Append(open);
         // Marks of code and notes are none in HTML.
@@ -148,7 +150,8 @@ internal sealed class HonestText
         for (var i = 0; i < length; i++)
         {
             var (open, close) = Pick<(string, string)>(
-                [("", ""), ("", ""), ("", ""), ("", ""), ("**", "**"), ("*", "*"), ("[", "](/x)"), ("<i>", "</i>"), ("~~", "~~"), ("![", "](/p.png)"), ("List<", ">"), ("`<!-- more --> ", "`")]);
+                [("", ""), ("", ""), ("", ""), ("", ""), ("**", "**"), ("*", "*"), ("[", "](/x)"), ("<i>", "</i>"), ("~~", "~~"),
+                    ("![", "](/p.png)"), ("List<", ">"), ("`<!-- more --> ", "`")]);
             if (open.StartsWith('`') && !isMarkdown)
                 (open, close) = ("", "");
             Place();

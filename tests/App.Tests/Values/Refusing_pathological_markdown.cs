@@ -14,11 +14,15 @@ public class Refusing_pathological_markdown
 
     public static TheoryData<string, string> Refused => new()
     {
-        { "[a](b", MarkdownRefused.TooSlow }, { "![a](b", MarkdownRefused.TooSlow }, { "[a](b (c", MarkdownRefused.TooSlow }, { "[a](<b", MarkdownRefused.TooSlow },
-        { "a<?", MarkdownRefused.TooSlow }, { "a<!A ", MarkdownRefused.TooSlow }, { "a<!--", MarkdownRefused.TooSlow }, { "a<![CDATA[", MarkdownRefused.TooSlow },
-        { "[a][", MarkdownRefused.TooSlow }, { "[a]: u\n", MarkdownRefused.TooSlow }, { "[a]: u\n\n", MarkdownRefused.TooSlow }, { "http://a.b ", MarkdownRefused.TooSlow },
+        { "[a](b", MarkdownRefused.TooSlow }, { "![a](b", MarkdownRefused.TooSlow }, { "[a](b (c", MarkdownRefused.TooSlow },
+            { "[a](<b", MarkdownRefused.TooSlow },
+        { "a<?", MarkdownRefused.TooSlow }, { "a<!A ", MarkdownRefused.TooSlow }, { "a<!--", MarkdownRefused.TooSlow },
+        { "a<![CDATA[", MarkdownRefused.TooSlow },
+        { "[a][", MarkdownRefused.TooSlow }, { "[a]: u\n", MarkdownRefused.TooSlow }, { "[a]: u\n\n", MarkdownRefused.TooSlow },
+        { "http://a.b ", MarkdownRefused.TooSlow },
         { "a|b\n-|-\n||||", MarkdownRefused.TooSlow }, { "# a\n", MarkdownRefused.TooSlow }, { "![a](b) ", MarkdownRefused.TooSlow },
-        { "[", MarkdownRefused.TooDeep }, { "> ", MarkdownRefused.TooDeep }, { "- ", MarkdownRefused.TooDeep }, { "1. ", MarkdownRefused.TooDeep }, { "*a **b ", MarkdownRefused.TooDeep },
+        { "[", MarkdownRefused.TooDeep }, { "> ", MarkdownRefused.TooDeep }, { "- ", MarkdownRefused.TooDeep },
+        { "1. ", MarkdownRefused.TooDeep }, { "*a **b ", MarkdownRefused.TooDeep },
         { "~~a ", MarkdownRefused.TooDeep }, { "[a\n", MarkdownRefused.TooDeep },
     };
 
@@ -34,27 +38,34 @@ public class Refusing_pathological_markdown
     }
 
     [Theory]
-    [InlineData("<div>", "</div>"), InlineData("<b>", "</b>"), InlineData("a <b>", "</b>"), InlineData("<ul><li>", "</li></ul>"), InlineData("<template>", "</template>"), InlineData("<table><tr><td>", "</td></tr></table>"), InlineData("<section>\n\n", "\n\n</section>")]
+    [InlineData("<div>", "</div>"), InlineData("<b>", "</b>"), InlineData("a <b>", "</b>"), InlineData("<ul><li>", "</li></ul>"),
+        InlineData("<template>", "</template>"), InlineData("<table><tr><td>", "</td></tr></table>"), InlineData("<section>\n\n", "\n\n</section>")]
     [InlineData("<details>\n\n", ""), InlineData("<div align=left>\n<b class=x>", ""), InlineData("a <b class=x>", "")]
     public void Counts_elements_that_are_left_open(string open, string close) => Assert.Equal(
-        MarkdownRefused.TooDeep, Assert.Throws<MarkdownRefused>(() => MarkdownRenderer.Render(Repeat(open, 100 * open.Length) + "x" + Repeat(close, 100 * close.Length))).Code);
+        MarkdownRefused.TooDeep,
+        Assert.Throws<MarkdownRefused>(() =>
+            MarkdownRenderer.Render(Repeat(open, 100 * open.Length) + "x" + Repeat(close, 100 * close.Length))).Code);
 
     [Theory]
-    [InlineData("<div>"), InlineData("<b>"), InlineData("a <b>"), InlineData("<ul><li>"), InlineData("<svg><g>"), InlineData("<table><tr><td>"), InlineData("<select>"), InlineData("a <script>"), InlineData("</div>"), InlineData("List<Object> ")]
+    [InlineData("<div>"), InlineData("<b>"), InlineData("a <b>"), InlineData("<ul><li>"), InlineData("<svg><g>"),
+        InlineData("<table><tr><td>"), InlineData("<select>"), InlineData("a <script>"), InlineData("</div>"), InlineData("List<Object> ")]
     public void Takes_tags_without_an_end_for_words(string piece) => Assert.Contains(
         System.Net.WebUtility.HtmlEncode(piece.Trim()), MarkdownRenderer.Render("x " + Repeat(piece, 100 * piece.Length)).FullHtml);
 
     public static TheoryData<string> Harmless =>
     [
-        "]", "`", "`a``b", "*", "_a", "$", "$a ", "|", "&amp;", "&a", "\\", "<", "<a ", "</b>", "<!-- ", "<p>", "a  \n", "a\n", "www.", "mailto:a@", "[^1]", "#", "=\n", "\t", " ", "\0",
-        "<!-- more", "<!--\n", "<![CDATA[\n", "<title>\n", "<script>\n", "<textarea>", "<a href=\"", "<p <", "<svg>", "<b></i>", "<select><option>", "<b>\n\n", "{/* more */}", "x <template>",
+        "]", "`", "`a``b", "*", "_a", "$", "$a ", "|", "&amp;", "&a", "\\", "<", "<a ", "</b>", "<!-- ", "<p>", "a  \n", "a\n", "www.",
+        "mailto:a@", "[^1]", "#", "=\n", "\t", " ", "\0",
+        "<!-- more", "<!--\n", "<![CDATA[\n", "<title>\n", "<script>\n", "<textarea>", "<a href=\"", "<p <", "<svg>", "<b></i>",
+        "<select><option>", "<b>\n\n", "{/* more */}", "x <template>",
         "```\n", "> a\n", "<b a=1>x\n\n", "<script>", "<a b='<a b=\"", "~", "^", "+", "ａ", "👍", "\u0301", "\u202E", "\uD800",
     ];
 
     [Theory, MemberData(nameof(Harmless))]
     public async Task Takes_what_only_looks_bad(string piece)
     {
-        var rendering = Task.Run(() => Record.Exception(() => MarkdownRenderer.Render(Repeat(piece, 20_000))), TestContext.Current.CancellationToken);
+        var rendering = Task.Run(() => Record.Exception(() => MarkdownRenderer.Render(Repeat(piece, 20_000))),
+            TestContext.Current.CancellationToken);
 
         var outcome = await rendering.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
@@ -77,7 +88,8 @@ public class Refusing_pathological_markdown
     public void Deep_nesting_within_reason_is_rendered()
     {
         Assert.Contains("<blockquote>", MarkdownRenderer.Render(Repeat("> ", 40) + "x").FullHtml);
-        Assert.Contains("x", MarkdownRenderer.Render(string.Concat(Enumerable.Range(0, 20).Select(i => new string(' ', i * 2) + "- x\n"))).FullHtml);
+        Assert.Contains("x",
+            MarkdownRenderer.Render(string.Concat(Enumerable.Range(0, 20).Select(i => new string(' ', i * 2) + "- x\n"))).FullHtml);
         Assert.Contains("<hr>", MarkdownRenderer.Render(Repeat("- ", 400)).FullHtml);
     }
 
@@ -101,5 +113,6 @@ public class Refusing_pathological_markdown
         Assert.All((string[])[article, table, code], source => Assert.NotEmpty(MarkdownRenderer.Render(source).FullHtml));
     }
 
-    private static string Repeat(string piece, int length) => piece.Length == 0 ? "" : new StringBuilder().Insert(0, piece, length / piece.Length).ToString();
+    private static string Repeat(string piece, int length) =>
+        piece.Length == 0 ? "" : new StringBuilder().Insert(0, piece, length / piece.Length).ToString();
 }

@@ -5,7 +5,8 @@ namespace Guildhall.App.Tests.Values;
 [Trait("Database", "none")]
 public class Rendering_markdown
 {
-    private static string Html(string markdown, MarkdownOptions? options = null) => MarkdownRenderer.Render(markdown, options).FullHtml.Trim();
+    private static string Html(string markdown, MarkdownOptions? options = null) =>
+        MarkdownRenderer.Render(markdown, options).FullHtml.Trim();
 
     [Theory]
     [InlineData("**粗**和*斜*", "<p><strong>粗</strong>和<em>斜</em></p>")]

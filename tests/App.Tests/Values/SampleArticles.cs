@@ -19,7 +19,8 @@ internal static class SampleArticles
     private static string? Find([CallerFilePath] string here = "")
     {
         var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
-        string?[] candidates = [Environment.GetEnvironmentVariable("GUILDHALL_SAMPLE_DOCS"), Path.Combine(root, "../shared/data"), Path.Combine(root, "../../shared/data")];
+        string?[] candidates =
+            [Environment.GetEnvironmentVariable("GUILDHALL_SAMPLE_DOCS"), Path.Combine(root, "../shared/data"), Path.Combine(root, "../../shared/data")];
         return candidates.FirstOrDefault(Directory.Exists);
     }
 }

@@ -10,15 +10,18 @@ public class Sniffing_pictures
     private static readonly byte[] Lossy = [.. "RIFF"u8, 0, 0, 0, 0, .. "WEBPVP8 "u8, 0, 0, 0, 0, 0, 0, 0, 0x9D, 1, 0x2A, 0x40, 1, 0xF0, 0];
     private static readonly byte[] Lossless = [.. "RIFF"u8, 0, 0, 0, 0, .. "WEBPVP8L"u8, 0, 0, 0, 0, 0x2F, 0x3F, 0xC1, 0x3B, 0, 0, 0, 0, 0, 0];
     private static readonly byte[] Extended = [.. "RIFF"u8, 0, 0, 0, 0, .. "WEBPVP8X"u8, 10, 0, 0, 0, 0, 0, 0, 0, 0x3F, 1, 0, 0xEF, 0, 0];
-    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 1, 0xFF, 0xFF, 0xC4, 0, 3, 0, 0xFF, 0xC2, 0, 11, 8, 0, 0xF0, 1, 0x40, 3, 0, 0];
+    private static readonly byte[] Jpeg =
+        [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 1, 0xFF, 0xFF, 0xC4, 0, 3, 0, 0xFF, 0xC2, 0, 11, 8, 0, 0xF0, 1, 0x40, 3, 0, 0];
 
     public static TheoryData<byte[], PictureKind> Pictures320x240 => new()
     {
-        { Png, PictureKind.Png }, { Gif, PictureKind.Gif }, { Lossy, PictureKind.WebP }, { Lossless, PictureKind.WebP }, { Extended, PictureKind.WebP }, { Jpeg, PictureKind.Jpeg },
+        { Png, PictureKind.Png }, { Gif, PictureKind.Gif }, { Lossy, PictureKind.WebP }, { Lossless, PictureKind.WebP },
+            { Extended, PictureKind.WebP }, { Jpeg, PictureKind.Jpeg },
     };
 
     [Theory, MemberData(nameof(Pictures320x240))]
-    public void Tells_kind_and_size(byte[] bytes, PictureKind kind) => Assert.Equal(new PictureFacts(kind, 320, 240), Pictures.Sniff(bytes));
+    public void Tells_kind_and_size(byte[] bytes, PictureKind kind) =>
+        Assert.Equal(new PictureFacts(kind, 320, 240), Pictures.Sniff(bytes));
 
     [Theory, MemberData(nameof(Pictures320x240))]
     public void Never_throws_on_a_piece_of_one(byte[] bytes, PictureKind kind)
@@ -67,7 +70,8 @@ public class Sniffing_pictures
         Assert.Null(Pictures.Read(nothing));
     }
 
-    [Theory, InlineData(10_000, 5_000, true), InlineData(10_000, 5_001, false), InlineData(30_000, 1_666, true), InlineData(30_001, 1, false)]
+    [Theory, InlineData(
+        10_000, 5_000, true), InlineData(10_000, 5_001, false), InlineData(30_000, 1_666, true), InlineData(30_001, 1, false)]
     public void Refuses_more_points_than_may_be_decoded(int width, int height, bool isAccepted)
     {
         var picture = new PictureFacts(PictureKind.Png, width, height);

@@ -39,7 +39,8 @@ public class Wall_clocks
     [Theory]
     [InlineData(DateTimeKind.Utc), InlineData(DateTimeKind.Local)]
     public void Are_read_as_such_whatever_their_kind(DateTimeKind kind) => Assert.Equal(
-        Parse("2026-03-02T08:00:00"), WallClock.ToUtc(DateTime.SpecifyKind(Parse("2026-03-02T16:00:00"), kind), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")));
+        Parse("2026-03-02T08:00:00"),
+        WallClock.ToUtc(DateTime.SpecifyKind(Parse("2026-03-02T16:00:00"), kind), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")));
 
     private static DateTime Parse(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.None);
 }

@@ -9,6 +9,15 @@ public sealed record MemberRegistered(long MemberId) : IEvent
     Reach IEvent.Reach => Reach.Nothing;
 }
 
+/// <summary>A member says something else about themselves: handle, bio, links, or whether others see it.</summary>
+public sealed record ProfileChanged(long MemberId) : IEvent
+{
+    public long CommunityId => 0;
+    public long? ActorId => MemberId;
+    public Thing Subject => new("member", MemberId);
+    Reach IEvent.Reach => Reach.Thing;
+}
+
 /// <summary>
 /// Devices on which a member never signed in guess at the member's account. Told once a day, and again on the day when the password turns
 /// out to be known: to warn the member and the operator of the installation.

@@ -9,7 +9,8 @@ public interface IContacts
 
 /// <summary>How a member is reached.</summary>
 /// <param name="Email">As the member typed it.</param>
-/// <param name="EmailVerified">Whether the member has shown that mail to this address arrives. Only such an address gets mail that was not asked for.</param>
+/// <param name="EmailVerified">Whether the member has shown that mail to this address arrives. Only such an address gets mail that was not
+/// asked for.</param>
 /// <param name="Language">"zh" or "en".</param>
 /// <param name="TimeZone">IANA name.</param>
 public sealed record Contact(long MemberId, string Name, string Email, bool EmailVerified, string Language, string TimeZone);

@@ -5,7 +5,8 @@ public interface IMembers
 {
     /// <summary>Makes a member with an account and saves both: in the caller's transaction where there is one, else in its own.</summary>
     /// <returns>The member's id.</returns>
-    /// <exception cref="Http.Refused">422 or 409: e-mail taken or malformed, password too weak, name missing, language or time zone unknown; the field is named.</exception>
+    /// <exception cref="Http.Refused">422 or 409: e-mail taken or malformed, password too weak, name missing, language or time zone
+    /// unknown; the field is named.</exception>
     Task<long> CreateAsync(NewMember member, CancellationToken cancel = default);
 
     /// <summary>Throws what <see cref="CreateAsync"/> would, and writes nothing: for forms of several steps.</summary>
@@ -18,7 +19,10 @@ public interface IMembers
     /// <summary>Finds a member by e-mail in any case, or by id in decimal; <c>null</c> when there is none.</summary>
     Task<MemberInfo?> FindAsync(string emailOrId, CancellationToken cancel = default);
 
-    /// <summary>Finds a member by an e-mail address for somebody who may not know whether it is registered: a miss counts like a wrong guess at sign-in.</summary>
+    /// <summary>
+    /// Finds a member by an e-mail address for somebody who may not know whether it is registered: a miss counts like a wrong guess at
+    /// sign-in.
+    /// </summary>
     /// <returns><c>null</c> when there is none.</returns>
     /// <exception cref="Http.Refused">429 after too many misses.</exception>
     Task<MemberInfo?> GuessAsync(string email, CancellationToken cancel = default);

@@ -1,3 +1,5 @@
+using Guildhall.Kernel.Contracts.Memberships;
+
 namespace Guildhall.Kernel.Contracts.Communities;
 
 /// <summary>Questions about communities and their spaces.</summary>
@@ -32,9 +34,13 @@ public interface ICommunities
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="Language">"zh" or "en": what the community speaks by default.</param>
 public sealed record CommunityInfo(
-    long Id, string Slug, string Name, string Description, CommunityKind Kind, string Accent, string Language, string TimeZone, string Currency,
+    long Id, string Slug, string Name, string Description, CommunityKind Kind, string Accent, string Language, string TimeZone,
+    string Currency,
     IReadOnlyList<SpaceInfo> Spaces)
 {
+    /// <summary>Address of its logo; <c>null</c> without one.</summary>
+    public string? Logo { get; init; }
+
     /// <summary>For a <c>lang</c> attribute around its own words: names, descriptions, rules.</summary>
     public string LanguageTag => Language == "zh" ? "zh-CN" : "en";
 
@@ -45,16 +51,65 @@ public sealed record CommunityInfo(
 /// <summary>A space of a community, as everybody may know it.</summary>
 /// <param name="TierId">The tier that reads it; <c>null</c> for an open space.</param>
 /// <param name="PreviewBlocks">How many blocks of an article without a divider are free, 0 to 20.</param>
-/// <param name="IsArchived">Not in menus and not to be chosen for anything new; what is in it can still be read by whom its tier lets in.</param>
+/// <param name="IsArchived">Not in menus and not to be chosen for anything new; what is in it can still be read by whom its tier lets
+/// in.</param>
 public sealed record SpaceInfo(
-    long Id, string Slug, string Name, string Description, SpaceKind Kind, int Order, long? TierId, int PreviewBlocks, bool IsArchived = false)
+    long Id, string Slug, string Name, string Description, SpaceKind Kind, int Order, long? TierId, int PreviewBlocks,
+    bool IsArchived = false)
 {
+    /// <summary>Who posts in it, where members do.</summary>
+    public Posting Posting { get; init; }
+
+    /// <summary>The tier that posts in it; only with <see cref="Posting.Tier"/>.</summary>
+    public long? PostTierId { get; init; }
+
+    /// <summary>In which order a column shows its articles.</summary>
+    public SpaceSorting Sorting { get; init; }
+
+    /// <summary>How many articles a column shall have in the end; <c>null</c> where its author has not said.</summary>
+    public int? Planned { get; init; }
+
+    /// <summary>What posting in it asks for, beside being allowed to say anything at all. Its team always may.</summary>
+    public Requirement ToPost => new Requirement.AnyOf(Posting switch
+    {
+        Posting.Readers =>
+            [Team, new Requirement.AllOf([Requirement.OfTier(TierId), new Requirement.AnyTier()])],
+        Posting.Tier when PostTierId is { } tier =>
+            [Team, new Requirement.AllOf([Requirement.OfTier(TierId), new Requirement.Tier(tier)])],
+        _ => [Team],
+    });
+
+    private static Requirement Team => new Requirement.Permission(Permissions.WriteContent);
+
     /// <summary>Whether articles may stand in it. Archived spaces keep theirs.</summary>
-    public bool HoldsArticles => Kind is SpaceKind.Column or SpaceKind.Resources;
+    public bool HoldsArticles => Kind is SpaceKind.Column;
 }
 
 /// <summary>What a community is above all: it decides with which spaces, tiers, rules and advice one begins.</summary>
 public enum CommunityKind { Technical, PaidKnowledge, Shop }
+
+/// <summary>Who posts in a space where members do.</summary>
+public enum Posting
+{
+    /// <summary>Those who may write and publish.</summary>
+    Team,
+
+    /// <summary>Members of the community whom its tier lets read it; of an open space, members of any tier.</summary>
+    Readers,
+
+    /// <summary>Those of them who hold a tier of its own, or a higher one.</summary>
+    Tier,
+}
+
+/// <summary>In which order a column shows its articles.</summary>
+public enum SpaceSorting
+{
+    /// <summary>As its author has arranged them: what is new comes last, as in a book.</summary>
+    Arranged,
+
+    /// <summary>By date, as news are read.</summary>
+    NewestFirst,
+}
 
 /// <summary>What a space holds.</summary>
 public enum SpaceKind { Column, Discussion, Questions, Chat, Courses, Resources, Catalogue }

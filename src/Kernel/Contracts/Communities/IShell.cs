@@ -1,12 +1,18 @@
 using System.ComponentModel;
+using Guildhall.Kernel.Contracts.Memberships;
 
 namespace Guildhall.Kernel.Contracts.Communities;
 
-/// <summary>What surrounds the page of the current request: the community it belongs to, who looks at it, and the menus they may use.</summary>
+/// <summary>
+/// What surrounds the page of the current request: the community it belongs to, who looks at it, and the menus they may use.
+/// </summary>
 public interface IShell
 {
     /// <summary>Loaded once a request; later calls answer from memory.</summary>
     ValueTask<Shell> CurrentAsync();
+
+    /// <summary>What waits for the viewer in the management of the current community; loaded once a request.</summary>
+    ValueTask<IReadOnlyList<WaitingWork>> WaitingAsync();
 }
 
 /// <summary>What the frame around a page shows to its viewer.</summary>
@@ -14,7 +20,11 @@ public interface IShell
 /// <param name="Member">Null for a visitor.</param>
 /// <param name="Menu">Only entries that this member may open, by place and order.</param>
 /// <param name="MayManage">Whether the member has pages to manage in the community.</param>
-public sealed record Shell(ShellCommunity? Community, ShellMember? Member, IReadOnlyList<MenuEntry> Menu, bool MayManage);
+public sealed record Shell(ShellCommunity? Community, ShellMember? Member, IReadOnlyList<MenuEntry> Menu, bool MayManage)
+{
+    /// <summary>What operators have taken from the member here; every page says so. <c>null</c> when nothing.</summary>
+    public HeldRestriction? Restriction { get; init; }
+}
 
 /// <summary>The community that the page belongs to.</summary>
 /// <param name="Accent">One of the names in <c>Guildhall.Kernel.Ui.Accents</c>; anything else is shown as indigo.</param>
@@ -26,7 +36,11 @@ public sealed record ShellCommunity(
     string Accent,
     string TimeZone,
     IReadOnlyList<ShellSpace> Spaces
-);
+)
+{
+    /// <summary>Address of its logo; <c>null</c> without one.</summary>
+    public string? Logo { get; init; }
+}
 
 /// <summary>A space in the menu.</summary>
 /// <param name="Kind">A name of <see cref="SpaceKind"/>; it chooses the icon.</param>
@@ -35,19 +49,45 @@ public sealed record ShellSpace(string Slug, string Name, string Kind, bool Lock
 
 /// <summary>Who looks at the page.</summary>
 /// <param name="Unread">Unread notifications, counted up to 100.</param>
-public sealed record ShellMember(long Id, string Name, int Unread = 0);
+public sealed record ShellMember(long Id, string Name, int Unread = 0)
+{
+    /// <summary>Address of their picture; <c>null</c> without one.</summary>
+    public string? Face { get; init; }
+}
 
 /// <summary>An entry of a menu, which every module gives for its own pages.</summary>
 /// <param name="Text">A key of the text catalogue: the English text.</param>
 /// <param name="Href">May contain <c>{community}</c>, for which the layout puts the slug.</param>
 /// <param name="Icon">A name of <c>Guildhall.Kernel.Ui.Parts.Icon</c>.</param>
 /// <param name="Permission">One of <c>Permissions</c>; the entry is left out for who lacks it. Null: for everyone.</param>
-public sealed record MenuEntry([Localizable(true)] string Text, string Href, string Icon, MenuPlace Place, int Order = 0, string? Permission = null);
+public sealed record MenuEntry(
+    [Localizable(true)] string Text, string Href, string Icon, MenuPlace Place, int Order = 0, string? Permission = null);
 
-/// <summary>In which menu an entry stands: of the community, of its management, or of the member's own account.</summary>
+/// <summary>In which menu an entry stands: of the community, in a group of its management, or of the member's own account.</summary>
 public enum MenuPlace
 {
     Community,
+
+    /// <summary>Above the groups of the management: its start page and the figures.</summary>
     Manage,
+
+    /// <summary>What is written and where it stands.</summary>
+    ManageContent,
+
+    /// <summary>Who is here, what they hold and what they may do.</summary>
+    ManageMembers,
+
+    /// <summary>What is sold, earned and spent.</summary>
+    ManageMoney,
+
+    /// <summary>What is set once, and what only a technician looks at.</summary>
+    ManageSettings,
     Account,
+}
+
+/// <summary>What several parts of the frame ask of a place.</summary>
+public static class MenuPlaces
+{
+    /// <summary>Whether it belongs to the management of a community.</summary>
+    public static bool IsManaged(this MenuPlace place) => place is >= MenuPlace.Manage and <= MenuPlace.ManageSettings;
 }

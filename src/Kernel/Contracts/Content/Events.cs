@@ -1,6 +1,8 @@
 namespace Guildhall.Kernel.Contracts.Content;
 
-/// <summary>An article became public: for the first time, or again after it was withdrawn. Imports publish <see cref="ArticlesImported"/> instead.</summary>
+/// <summary>
+/// An article became public: for the first time, or again after it was withdrawn. Imports publish <see cref="ArticlesImported"/> instead.
+/// </summary>
 /// <param name="SpaceId">Where it stands; 0 in rows of the first version.</param>
 public sealed record ArticlePublished(long CommunityId, long? ActorId, long ArticleId, long SpaceId = 0) : IEvent
 {
@@ -26,12 +28,27 @@ public sealed record ArticleWithdrawn(long CommunityId, long? ActorId, long Arti
     Reach IEvent.Reach => SpaceId == 0 ? Reach.Community : Reach.Space(SpaceId);
 }
 
+/// <summary>An author put the articles of a column into another order.</summary>
+public sealed record ColumnArranged(long CommunityId, long? ActorId, long SpaceId) : IEvent
+{
+    public Thing Subject => new("space", SpaceId);
+    Reach IEvent.Reach => Reach.Space(SpaceId);
+}
+
 /// <summary>A whole import batch was applied or undone; a batch that changed nothing is no fact.</summary>
 /// <param name="Created">Articles, as are the other two counts.</param>
 /// <param name="Removed">By undoing; 0 where a batch was applied.</param>
 public sealed record ArticlesImported(long CommunityId, long? ActorId, long BatchId, int Created, int Updated, int Removed) : IEvent
 {
     public Thing Subject => new("import", BatchId);
+}
+
+/// <summary>Somebody stood before the closed part of an article long enough to count. Visitors are counted without being known.</summary>
+/// <param name="ActorId"><c>null</c> for a visitor.</param>
+public sealed record ArticleWallMet(long CommunityId, long? ActorId, long ArticleId) : IEvent
+{
+    public Thing Subject => new("article", ArticleId);
+    Reach IEvent.Reach => Reach.Nothing;
 }
 
 /// <summary>A browser showed an article long enough to count. Visitors are counted without being known.</summary>

@@ -3,27 +3,17 @@ namespace Guildhall.Kernel.Contracts.Content;
 /// <summary>Questions about articles.</summary>
 public interface IArticles
 {
-    /// <summary>
-    /// Titles and paths by id, drafts and withdrawn ones included, for pages that already know that their viewer may see titles.
-    /// Ids of other communities, and unknown ones, are left out.
-    /// </summary>
-    Task<IReadOnlyDictionary<long, ArticleTitle>> TitlesAsync(long communityId, IReadOnlyCollection<long> ids, CancellationToken cancel = default);
-
     /// <summary>A public article; <c>null</c> for a draft, one that was withdrawn, and one of another community.</summary>
     Task<PublicArticle?> FindPublicAsync(long communityId, long id, CancellationToken cancel = default);
 
-    /// <summary>Those of the ids whose articles are public now.</summary>
-    Task<IReadOnlySet<long>> PublicAsync(long communityId, IReadOnlyCollection<long> ids, CancellationToken cancel = default);
-
-    /// <summary>Publishes an article that is open as far as its space is (for demos and importers of other modules) and saves it. Repeating with the same slug changes nothing.</summary>
+    /// <summary>
+    /// Publishes an article that is open as far as its space is (for demos and importers of other modules) and saves it. Repeating with the
+    /// same slug changes nothing.
+    /// </summary>
     /// <returns>The article's id.</returns>
     /// <exception cref="Http.Refused">404: no such community; 422: title, address or text cannot stand.</exception>
     Task<long> PublishAsync(NewArticle article, CancellationToken cancel = default);
 }
-
-/// <summary>An article to be named and linked.</summary>
-/// <param name="Path">Begins with a slash; percent-encoded.</param>
-public sealed record ArticleTitle(long Id, string Title, string Path);
 
 /// <summary>An article that everybody may know of.</summary>
 /// <param name="Path">Begins with a slash; percent-encoded.</param>
@@ -32,4 +22,5 @@ public sealed record PublicArticle(long Id, long SpaceId, long AuthorId, string 
 /// <summary>An article to be published.</summary>
 /// <param name="Language">"zh" or "en".</param>
 /// <param name="PublishedAt">UTC.</param>
-public sealed record NewArticle(long CommunityId, long SpaceId, long AuthorId, string Slug, string Title, string Markdown, string Language, DateTime PublishedAt);
+public sealed record NewArticle(
+    long CommunityId, long SpaceId, long AuthorId, string Slug, string Title, string Markdown, string Language, DateTime PublishedAt);

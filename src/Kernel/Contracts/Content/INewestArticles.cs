@@ -9,7 +9,9 @@ public interface INewestArticles
     /// The newest published articles of every space of the community, at most <paramref name="countPerSpace"/> each, newest first;
     /// spaces in no particular order. Titles and excerpts of locked articles are shown too: the excerpt ends where the free preview does.
     /// </summary>
-    Task<IReadOnlyList<ArticleCard>> NewestAsync(long communityId, Holdings viewer, int countPerSpace, CancellationToken cancel = default);
+    /// <param name="memberId">Whose progress comes along; <c>null</c> for visitors.</param>
+    Task<IReadOnlyList<ArticleCard>> NewestAsync(
+        long communityId, Holdings viewer, long? memberId, int countPerSpace, CancellationToken cancel = default);
 }
 
 /// <summary>A published article as a list shows it to one viewer.</summary>
@@ -19,4 +21,15 @@ public interface INewestArticles
 /// <param name="PublishedAt">UTC.</param>
 /// <param name="Locked">Whether this viewer needs a tier to read all of it.</param>
 public sealed record ArticleCard(
-    long Id, long SpaceId, string Title, string Path, string Excerpt, string AuthorName, string Language, DateTime PublishedAt, bool Locked);
+    long Id, long SpaceId, string Title, string Path, string Excerpt, string AuthorName, string Language, DateTime PublishedAt,
+    bool Locked)
+{
+    /// <summary>Address of its picture in lists: the one that its author chose, else one that is drawn.</summary>
+    public string Picture { get; init; } = "";
+
+    /// <summary>How far the member has come in it, 0 to 1; <c>null</c> where they have not begun, and for visitors.</summary>
+    public double? Fraction { get; init; }
+
+    /// <summary>Whether the member has read it to the end.</summary>
+    public bool IsFinished { get; init; }
+}

@@ -16,7 +16,8 @@ public interface IMail
 }
 
 /// <summary>A mail to one person, in that person's language.</summary>
-/// <param name="Kind">What it is about, e.g. "receipt"; the person may unsubscribe from each kind that has <paramref name="Optional"/>.</param>
+/// <param name="Kind">What it is about, e.g. "receipt"; the person may unsubscribe from each kind that has <paramref
+/// name="Optional"/>.</param>
 /// <param name="Key">Unique within the kind, at most 160 characters: the second mail with the same key is not sent.</param>
 /// <param name="MemberId">Whose mail it is; <c>null</c> for an address that belongs to no member.</param>
 /// <param name="To">The address.</param>
@@ -24,9 +25,11 @@ public interface IMail
 /// <param name="Subject">Plain text of one line, already in that language.</param>
 /// <param name="Body">Already in that language; text and HTML are made from it by one template.</param>
 /// <param name="CommunityId">Whose name and colour it carries; 0 for the installation.</param>
-/// <param name="Optional">Carries one-click unsubscribe (RFC 8058); <c>false</c> for what the person has just asked for or must know.</param>
+/// <param name="Optional">Carries one-click unsubscribe (RFC 8058); <c>false</c> for what the person has just asked for or must
+/// know.</param>
 public sealed record OutgoingMail(
-    string Kind, string Key, long? MemberId, string To, string Language, string Subject, IReadOnlyList<MailPart> Body, long CommunityId = 0, bool Optional = false);
+    string Kind, string Key, long? MemberId, string To, string Language, string Subject, IReadOnlyList<MailPart> Body, long CommunityId = 0,
+    bool Optional = false);
 
 /// <summary>A part of a mail's body.</summary>
 [JsonPolymorphic]

@@ -10,7 +10,24 @@ namespace Guildhall.Kernel.Contracts.Memberships;
 /// <param name="From">UTC.</param>
 /// <param name="Until">UTC, exclusive; <c>null</c> for no end.</param>
 /// <param name="Source">The document that the grant rests on, e.g. "gift:3".</param>
-public sealed record MembershipGranted(long CommunityId, long? ActorId, long MemberId, long TierId, DateTime From, DateTime? Until, string Source) : IEvent
+public sealed record MembershipGranted(
+    long CommunityId, long? ActorId, long MemberId, long TierId, DateTime From, DateTime? Until, string Source) : IEvent
+{
+    /// <summary>The member.</summary>
+    public Thing Subject => new("member", MemberId);
+
+    Reach IEvent.Reach => Reach.Nothing;
+}
+
+/// <summary>A member holds one more grant of a single thing, e.g. of an article that they bought by itself.</summary>
+/// <param name="ActorId">Who bought or gave it; <c>null</c> when the program itself did.</param>
+/// <param name="MemberId">Who holds it.</param>
+/// <param name="Of">What it opens.</param>
+/// <param name="From">UTC.</param>
+/// <param name="Until">UTC, exclusive; <c>null</c> for no end.</param>
+/// <param name="Source">The document that the grant rests on, e.g. "order_line:3".</param>
+public sealed record ThingGranted(
+    long CommunityId, long? ActorId, long MemberId, Thing Of, DateTime From, DateTime? Until, string Source) : IEvent
 {
     /// <summary>The member.</summary>
     public Thing Subject => new("member", MemberId);
@@ -21,7 +38,7 @@ public sealed record MembershipGranted(long CommunityId, long? ActorId, long Mem
 /// <summary>A member holds one more grant of a role. Rows of the first version name no actor.</summary>
 /// <param name="ActorId">Who gave it; <c>null</c> when the program itself did, as for the demo.</param>
 /// <param name="MemberId">Who holds it.</param>
-/// <param name="Role">"owner", "moderator" or "author".</param>
+/// <param name="Role">Its slug, e.g. "owner".</param>
 /// <param name="Source">The document that the grant rests on, e.g. "appointment:3".</param>
 public sealed record RoleGranted(long CommunityId, long? ActorId, long MemberId, string Role, string Source) : IEvent
 {
@@ -29,7 +46,7 @@ public sealed record RoleGranted(long CommunityId, long? ActorId, long MemberId,
     public Thing Subject => new("member", MemberId);
 }
 
-/// <summary>A grant of a tier or of a role ended early. Rows of the first version name no actor.</summary>
+/// <summary>A grant of a tier, of a role or of a thing ended early. Rows of the first version name no actor.</summary>
 /// <param name="ActorId">Who ended it; <c>null</c> when the program itself did, as after a refund that was made at the processor.</param>
 /// <param name="MemberId">Who held it.</param>
 /// <param name="Reason">A text key or a person's words.</param>

@@ -10,12 +10,14 @@ public interface IMemberships
     IQueryable<long> MembersAt(long communityId, DateTime at);
 
     /// <summary>
-    /// Paid or given times that end in this span (UTC, from inclusive, until exclusive) and that nothing prolongs: the member holds the tier
-    /// until then, and no other grant of it that ends later.
+    /// Paid or given times that end in this span (UTC, from inclusive, until exclusive) and that nothing prolongs: the member holds the
+    /// tier until then, and no other grant of it that ends later.
     /// </summary>
     Task<IReadOnlyList<EndingMembership>> EndingAsync(long communityId, DateTime from, DateTime until, CancellationToken cancel = default);
 
-    /// <summary>How many hold each tier as their highest one, by rank; tiers without holders included, so that the sum is the number of members.</summary>
+    /// <summary>
+    /// How many hold each tier as their highest one, by rank; tiers without holders included, so that the sum is the number of members.
+    /// </summary>
     Task<IReadOnlyList<TierHolders>> HoldersAsync(long communityId, DateTime at, CancellationToken cancel = default);
 }
 

@@ -1,9 +1,12 @@
 namespace Guildhall.Kernel.Contracts.Memberships;
 
-/// <summary>What roles may do. A route names one of these as its policy.</summary>
+/// <summary>
+/// The permissions that several modules speak of. Each is declared by the module that owns it (<see cref="Http.IModule.Permissions"/>),
+/// with its text, the roles that carry it and the token scopes that allow it; one that a single module needs has its name there alone.
+/// </summary>
 public static class Permissions
 {
-    /// <summary>Settings, spaces, tiers, roles, checklist.</summary>
+    /// <summary>Settings, spaces, tiers, checklist.</summary>
     public const string ManageCommunity = "community.manage";
 
     /// <summary>Write, publish, import and take back articles.</summary>
@@ -11,6 +14,12 @@ public static class Permissions
 
     /// <summary>See members and their grants, explain access.</summary>
     public const string ManageMembers = "members.manage";
+
+    /// <summary>Close, pin, move, edit and delete what others said; see what is held or deleted.</summary>
+    public const string ModerateTopics = "topics.moderate";
+
+    /// <summary>Give and take roles, and change what they may do: the owner's alone.</summary>
+    public const string ManageRoles = "roles.manage";
 
     /// <summary>See orders, payments and the money ledger.</summary>
     public const string ReadMoney = "money.read";
@@ -26,8 +35,4 @@ public static class Permissions
 
     /// <summary>Read what any tier of the community may read.</summary>
     public const string ReadEverything = "content.read_all";
-
-    /// <summary>Every permission that there is.</summary>
-    public static readonly IReadOnlyList<string> All =
-        [ManageCommunity, WriteContent, ManageMembers, ReadMoney, Refund, ReadInsights, Operate, ReadEverything];
 }

@@ -40,3 +40,21 @@ public sealed record OrderRefunded(long CommunityId, long? ActorId, long MemberI
 
     Reach IEvent.Reach => Reach.Nothing;
 }
+
+/// <summary>The buyer's bank asks a payment back: an operator has to answer.</summary>
+/// <param name="MemberId">The buyer.</param>
+/// <param name="Amount">What is asked back, minor units of <paramref name="Currency"/>.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="AnswerBy">UTC; <c>null</c> when no answer is due.</param>
+public sealed record DisputeOpened(
+    long CommunityId, long MemberId, long OrderId, long Amount, string Currency, DateTime? AnswerBy) : IEvent
+{
+    /// <summary>The processor told of it.</summary>
+    public long? ActorId => null;
+
+    /// <summary>The order.</summary>
+    public Thing Subject => new("order", OrderId);
+
+    /// <summary>Visitors see no orders.</summary>
+    Reach IEvent.Reach => Reach.Nothing;
+}

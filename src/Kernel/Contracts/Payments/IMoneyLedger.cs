@@ -8,7 +8,8 @@ public interface IMoneyLedger
     /// is positive, revenue is negative.
     /// </summary>
     /// <param name="account">An account, or a prefix that ends with ':' and stands for all below it, e.g. "revenue:".</param>
-    Task<IReadOnlyDictionary<string, long>> SumAsync(long communityId, string account, DateTime from, DateTime to, CancellationToken cancel = default);
+    Task<IReadOnlyDictionary<string, long>> SumAsync(
+        long communityId, string account, DateTime from, DateTime to, CancellationToken cancel = default);
 
     /// <summary>
     /// The same for several accounts and periods in one question to the database. An account without entries in a period gives no sum.
@@ -16,7 +17,8 @@ public interface IMoneyLedger
     /// <param name="accounts">As for one; each gives sums of its own.</param>
     /// <param name="periods">Each [from, to), UTC.</param>
     Task<IReadOnlyList<MoneySum>> SumsAsync(
-        long communityId, IReadOnlyList<string> accounts, IReadOnlyList<(DateTime From, DateTime To)> periods, CancellationToken cancel = default);
+        long communityId, IReadOnlyList<string> accounts, IReadOnlyList<(DateTime From, DateTime To)> periods,
+        CancellationToken cancel = default);
 
     /// <summary>
     /// Reads the books of all communities against orders, payments, refunds and grants. A row that cannot be read is a violation. Inside a

@@ -7,7 +7,8 @@ public interface ITestPurchases
 {
     /// <summary>
     /// Places the member's order, starts its checkout and presses "pay" at the test processor. From there on everything goes its
-    /// usual way: the webhooks follow, when the program serves or by <see cref="SettleAsync"/>, and book the money and grant the tier. Repeating it changes nothing.
+    /// usual way: the webhooks follow, when the program serves or by <see cref="SettleAsync"/>, and book the money and grant the tier.
+    /// Repeating it changes nothing.
     /// </summary>
     /// <exception cref="Http.Refused">The test processor is off, or the tier is not sold for that period.</exception>
     Task BuyMembershipAsync(long memberId, long tierId, Interval interval, CancellationToken cancel = default);

@@ -11,7 +11,9 @@ namespace Guildhall.Kernel.Http.Outbound;
 /// </summary>
 public static class Outbound
 {
-    /// <summary>Name of the <see cref="HttpClient"/> for addresses that a person typed. It follows no redirects and keeps no cookies.</summary>
+    /// <summary>
+    /// Name of the <see cref="HttpClient"/> for addresses that a person typed. It follows no redirects and keeps no cookies.
+    /// </summary>
     public const string Guarded = "guarded";
 
     /// <summary>Name of the <see cref="HttpClient"/> for addresses from the installation's own settings.</summary>
@@ -27,7 +29,8 @@ public static class Outbound
         services.AddHttpClient(Guarded, client => client.Timeout = Patience)
             .ConfigurePrimaryHttpMessageHandler(s => Guard(s.GetRequiredService<IOptions<OutboundOptions>>().Value));
         services.AddHttpClient(Trusted, client => client.Timeout = Patience)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = Patience });
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = Patience });
         return services;
     }
 

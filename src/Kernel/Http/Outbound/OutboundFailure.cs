@@ -24,7 +24,8 @@ public static class OutboundFailure
         HttpRequestException { InnerException: TimeoutException or OperationCanceledException } => TimedOut,
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => Unresolved,
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => Tls,
-        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } } => Unresolved,
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData
+            or SocketError.TryAgain } } => Unresolved,
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => Unresolved,
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } or SocketException => Unreachable,
         HttpRequestException or IOException => Broken,

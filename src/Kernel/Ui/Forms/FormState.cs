@@ -35,7 +35,10 @@ public sealed class FormState(IHttpContextAccessor accessor, Texts texts)
     /// <summary>Adds a message that is already in the reader's language, without a bearing on the response's status.</summary>
     public void Show(string? field, string message) => errors.Add((field ?? WholeForm, message));
 
-    /// <summary>Runs the operation unless an error was added before; a refusal is kept for display. What is not there is no matter of a field: it flies on to the error page, like a bug.</summary>
+    /// <summary>
+    /// Runs the operation unless an error was added before; a refusal is kept for display. What is not there is no matter of a field: it
+    /// flies on to the error page, like a bug.
+    /// </summary>
     /// <returns>Whether the operation ran to its end.</returns>
     public async Task<bool> TryAsync(Func<Task> operation)
     {

@@ -6,6 +6,9 @@ namespace Guildhall.Kernel.Ui.Layout;
 /// <param name="Current">Value of <c>aria-current</c>.</param>
 public readonly record struct RailItem(string Text, string Href, string Icon, string? Current, bool Locked = false)
 {
+    /// <summary>What waits there; 0 is not shown.</summary>
+    public int Count { get; init; }
+
     internal static RailItem Of(MenuEntry entry, ShellCommunity? community, string path, Texts texts)
     {
         var href = Address.Of(entry, community);

@@ -1,12 +1,16 @@
-// One event stream for all tabs of a browser: the tab that holds the lock keeps the connection and tells the others. When it closes, the next one
-// takes over and resumes after the last id that any of them saw. HTTP/1.1 allows six connections to a host; twenty tabs would use them up.
+// One event stream for all tabs of a browser: the tab that holds the lock keeps the connection and tells the others.
+// When it closes, the next one takes over and resumes after the last id that any of them saw.
+// HTTP/1.1 allows six connections to a host; twenty tabs would use them up.
+// Signals are not kept: after a gap listeners are called with an empty text, and read the state anew.
 type Listener = (data: string) => void
 
 const listeners = new Map<string, Set<Listener>>()
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel('guildhall-live') : null
 const lastId = 'guildhall-live-id'
 let source: EventSource | null = null
-let started = false
+let started = 0
+let over = false
+let stopped: () => void = () => undefined
 
 /** Hears events and signals of one name. The returned function stops it. */
 export function onLive(name: string, listener: Listener): () => void {
@@ -20,30 +24,69 @@ export function onLive(name: string, listener: Listener): () => void {
 
 function start() {
   if (started) return
-  started = true
-  channel?.addEventListener('message', ({ data }: MessageEvent<{ wanted?: string; name?: string; data?: string }>) => {
+  started = performance.now()
+  channel?.addEventListener('message', ({ data }: MessageEvent<{ wanted?: string; name?: string; data?: string; over?: true }>) => {
+    if (data.over) stop()
     if (data.wanted && source) hear(data.wanted)
     if (data.name) tell(data.name, data.data ?? '')
   })
   if ('locks' in navigator) {
-    // The promise never settles: the lock is given back when the tab goes.
-    void navigator.locks.request('guildhall-live', () => new Promise<never>(open))
+    // The lock is given back when the tab goes, or the session.
+    void navigator.locks.request('guildhall-live', () => new Promise<void>(release => {
+      stopped = release
+      if (over) release()
+      else open()
+    }))
   } else {
     open()
   }
 }
 
+function stop() {
+  over = true
+  source?.close()
+  stopped()
+}
+
 const heard = new Set<string>()
+const patience = 1000
+const shortestPause = 5_000
+const longestPause = 300_000
+let pause = shortestPause
 
 function open() {
+  // Whoever had to wait for another tab to go may have missed what came in between.
+  let gap = performance.now() - started > patience
   const after = localStorage.getItem(lastId)
   source = new EventSource('/api/events' + (after ? '?after=' + encodeURIComponent(after) : ''))
-  source.addEventListener('open', event => remember(event))
+  source.addEventListener('open', event => {
+    // The browser's own event of this name comes before the server's, which has an id.
+    if (!(event instanceof MessageEvent)) return
+    remember(event)
+    pause = shortestPause
+    if (gap) readAnew()
+    gap = true
+  })
+  source.addEventListener('reset', event => {
+    remember(event)
+    readAnew()
+  })
+  // The session has ended: asking again would only be refused. The next page that is opened begins anew.
+  source.addEventListener('over', () => {
+    channel?.postMessage({ over: true })
+    stop()
+  })
   source.onerror = () => {
-    // 401 or 429: the browser does not try again by itself, and neither do we, until the next page.
-    if (source?.readyState === EventSource.CLOSED) localStorage.removeItem(lastId)
+    if (source?.readyState !== EventSource.CLOSED) return
+    // After an answer that is no stream the browser does not try again by itself: nobody is signed in any more, or a proxy says that
+    // the site restarts.
+    localStorage.removeItem(lastId)
+    setTimeout(open, pause)
+    pause = Math.min(pause * 2, longestPause)
   }
-  for (const name of listeners.keys()) hear(name)
+  const names = new Set([...heard, ...listeners.keys()])
+  heard.clear()
+  for (const name of names) hear(name)
   channel?.postMessage({ wanted: '' })
 }
 
@@ -55,6 +98,14 @@ function hear(name: string) {
     tell(name, (event as MessageEvent<string>).data)
     channel?.postMessage({ name, data: (event as MessageEvent<string>).data })
   })
+}
+
+function readAnew() {
+  const names = new Set([...heard, ...listeners.keys()])
+  for (const name of names) {
+    tell(name, '')
+    channel?.postMessage({ name, data: '' })
+  }
 }
 
 function remember(event: Event) {

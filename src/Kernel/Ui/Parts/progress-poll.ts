@@ -25,6 +25,11 @@ class ProgressPoll extends HTMLElement {
     try {
       const response = await fetch(this.dataset['src'] ?? location.href, { headers: { accept: 'text/html' } })
       if (!response.ok) throw new Error(String(response.status))
+      // What was waited for is over, and its page leads on to another: so does this one.
+      if (response.redirected && new URL(response.url).pathname !== new URL(this.dataset['src'] ?? '', location.href).pathname) {
+        location.replace(response.url)
+        return
+      }
       const page = new DOMParser().parseFromString(await response.text(), 'text/html')
       const now = page.getElementById(this.id)
       if (!now) throw new Error(`no element ${this.id}`)

@@ -23,7 +23,8 @@ public sealed class ReaderTime(IShell shell, IHttpContextAccessor accessor, Text
     public string Date(DateTime at, TimeZoneInfo zone) => Local(at, zone).ToString(texts.IsChinese ? "yyyy年M月d日" : "d MMM yyyy", texts.Culture);
 
     /// <param name="at">UTC.</param>
-    public string DateAndTime(DateTime at, TimeZoneInfo zone) => Date(at, zone) + Local(at, zone).ToString(texts.IsChinese ? " HH:mm" : ", HH:mm", texts.Culture);
+    public string DateAndTime(DateTime at, TimeZoneInfo zone) =>
+        Date(at, zone) + Local(at, zone).ToString(texts.IsChinese ? " HH:mm" : ", HH:mm", texts.Culture);
 
     /// <summary>With the offset from UTC, for those who compare with a log.</summary>
     public string Exact(DateTime at, TimeZoneInfo zone)

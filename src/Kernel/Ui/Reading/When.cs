@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Components.Rendering;
 
 namespace Guildhall.Kernel.Ui.Reading;
 
-/// <summary>An instant as a <c>time</c> element in the reader's time zone and language. Written by hand, since long lists are full of them.</summary>
+/// <summary>
+/// An instant as a <c>time</c> element in the reader's time zone and language. Written by hand, since long lists are full of them.
+/// </summary>
 public sealed class When : IComponent
 {
     private RenderHandle handle;

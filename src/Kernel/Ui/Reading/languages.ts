@@ -50,9 +50,11 @@ const languages: Language[] = [
 ]
 
 const aliases: Record<string, string> = {
-  'c#': 'csharp', 'c++': 'cpp', cc: 'cpp', console: 'bash', cs: 'csharp', docker: 'dockerfile', golang: 'go', h: 'c', hpp: 'cpp', html: 'xml',
+  'c#': 'csharp', 'c++': 'cpp', cc: 'cpp', console: 'bash', cs: 'csharp', docker: 'dockerfile', golang: 'go', h: 'c',
+  hpp: 'cpp', html: 'xml',
   js: 'javascript', jsx: 'javascript', kt: 'kotlin', md: 'markdown', mjs: 'javascript', mysql: 'sql', 'objective-c': 'objectivec',
-  pgsql: 'sql', proto: 'protobuf', ps1: 'powershell', py: 'python', rb: 'ruby', rs: 'rust', sh: 'bash', shell: 'bash', svg: 'xml', tex: 'latex',
+  pgsql: 'sql', proto: 'protobuf', ps1: 'powershell', py: 'python', rb: 'ruby', rs: 'rust', sh: 'bash', shell: 'bash',
+  svg: 'xml', tex: 'latex',
   toml: 'ini', ts: 'typescript', tsx: 'typescript', vue: 'xml', yml: 'yaml', zsh: 'bash',
 }
 

@@ -73,7 +73,8 @@ internal static partial class Attributes
             _ => false,
         };
 
-    // Markdig writes a column's alignment as a style, READMEs write it as an attribute; both become a class, since styles are not let through.
+    // Markdig writes a column's alignment as a style, READMEs write it as an attribute; both become a class, since styles are not let
+    // through.
     private static string? Alignment(IElement from)
     {
         var style = TextAlign().Match(from.GetAttribute("style") ?? "");
@@ -83,7 +84,8 @@ internal static partial class Attributes
 
     private static void Number(IElement from, IElement to, string name, int least, int most)
     {
-        if (int.TryParse(from.GetAttribute(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (int.TryParse(from.GetAttribute(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most)
             to.SetAttribute(name, number.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -42,14 +42,16 @@ internal sealed class Ids(string prefix)
     }
 
     /// <summary>Where it leads, without <c>#</c>: to the id, to the heading of that text, or nowhere. Ask when all ids are known.</summary>
-    public string Resolve(string wanted) => prefix + (_taken.Contains(wanted) || !_taken.Contains(Anchor(wanted)) ? Encode(wanted) : Anchor(wanted));
+    public string Resolve(string wanted) =>
+        prefix + (_taken.Contains(wanted) || !_taken.Contains(Anchor(wanted)) ? Encode(wanted) : Anchor(wanted));
 
     internal static string Anchor(string text)
     {
         var anchor = new StringBuilder(text.Length);
         foreach (var rune in text.Trim().EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune) || rune.Value is '-' or '_' || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
+            if (Rune.IsLetterOrDigit(rune) || rune.Value is '-' or '_'
+                || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
                 anchor.Append(Rune.ToLowerInvariant(rune).ToString());
             else if (rune.Value == ' ')
                 anchor.Append('-');

@@ -29,7 +29,9 @@ public sealed record MarkdownOptions
     /// </summary>
     public string IdPrefix { get; init; } = "user-content-";
 
-    /// <summary>Lets pictures come from other servers over https, which then learn who reads what. Off: the alternative text stays.</summary>
+    /// <summary>
+    /// Lets pictures come from other servers over https, which then learn who reads what. Off: the alternative text stays.
+    /// </summary>
     public bool AllowRemoteImages { get; init; }
 
     /// <summary>

@@ -13,8 +13,8 @@ namespace Guildhall.Kernel.Values;
 /// <summary>
 /// The dialect: CommonMark with pipe tables, footnotes, task lists, bare links, strike-through and formulas, tuned for Chinese prose about
 /// programs. Markdig's other emphasis marks stay off: <c>a==b &amp;&amp; c==d</c>, <c>C++语言比C++</c>, <c>3~5</c> and <c>2^10</c> are
-/// everyday text here; <c>&lt;mark&gt; &lt;ins&gt; &lt;sub&gt; &lt;sup&gt;</c> say the same without guessing. Generic attributes stay off: they put
-/// <c>{onclick=…}</c> on anything.
+/// everyday text here; <c>&lt;mark&gt; &lt;ins&gt; &lt;sub&gt; &lt;sup&gt;</c> say the same without guessing. Generic attributes stay off:
+/// they put <c>{onclick=…}</c> on anything.
 /// </summary>
 internal static class MarkdownPipelines
 {
@@ -54,8 +54,8 @@ internal static class MarkdownPipelines
     }
 
     /// <summary>
-    /// Bare links begin and end at Chinese punctuation too, which no typed address contains, and end at the longest address that we keep. Markdig looks
-    /// back over the whole paragraph for each of them, so each is charged to the budget.
+    /// Bare links begin and end at Chinese punctuation too, which no typed address contains, and end at the longest address that we keep.
+    /// Markdig looks back over the whole paragraph for each of them, so each is charged to the budget.
     /// </summary>
     private sealed class BareLinkParser() : AutoLinkParser(new AutoLinkOptions { ValidPreviousCharacters = "*_~(" + Punctuation })
     {

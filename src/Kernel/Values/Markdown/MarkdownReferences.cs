@@ -23,7 +23,8 @@ public sealed partial class MarkdownReferences
     public static MarkdownReferences Of(string markdown)
     {
         var source = WellFormed.Text(markdown).TrimStart('\uFEFF').ReplaceLineEndings("\n");
-        var found = MarkdownRenderer.Parse(source, new WorkGuard.RenderWork()).Descendants().SelectMany(node => In(node, source)).OrderBy(r => r.Start).ToList();
+        var found = MarkdownRenderer.Parse(source, new WorkGuard.RenderWork()).Descendants().SelectMany(node => In(node, source))
+            .OrderBy(r => r.Start).ToList();
         return new MarkdownReferences(source, found);
     }
 
@@ -44,13 +45,16 @@ public sealed partial class MarkdownReferences
 
     private static IEnumerable<MarkdownReference> In(MarkdownObject node, string source) => node switch
     {
-        LinkInline { Reference: null, IsAutoLink: false, Url: { } url, UrlSpan: { IsEmpty: false } span } => [new(span.Start, span.Length, url)],
+        LinkInline { Reference: null, IsAutoLink: false, Url: { } url, UrlSpan: { IsEmpty: false } span } =>
+            [new(span.Start, span.Length, url)],
         LinkReferenceDefinition { Url: { } url, UrlSpan: { IsEmpty: false } span } => [new(span.Start, span.Length, url)],
-        HtmlInline or HtmlBlock when !node.Span.IsEmpty => InTags(source, node.Span.Start, Math.Min(node.Span.Length, source.Length - node.Span.Start)),
+        HtmlInline or HtmlBlock when !node.Span.IsEmpty =>
+            InTags(source, node.Span.Start, Math.Min(node.Span.Length, source.Length - node.Span.Start)),
         _ => [],
     };
 
-    private static IEnumerable<MarkdownReference> InTags(string source, int start, int length) => Address().Matches(source.Substring(start, length))
+    private static IEnumerable<MarkdownReference> InTags(string source, int start, int length) =>
+        Address().Matches(source.Substring(start, length))
         .Select(m => new MarkdownReference(start + m.Groups[1].Index, m.Groups[1].Length, WebUtility.HtmlDecode(m.Groups[1].Value)));
 
     [GeneratedRegex("""\b(?:src|href)\s*=\s*["']([^"'<>]*)["']""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

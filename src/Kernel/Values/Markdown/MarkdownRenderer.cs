@@ -13,7 +13,7 @@ namespace Guildhall.Kernel.Values;
 public static class MarkdownRenderer
 {
     /// <summary>Raised when a source comes to give other HTML or another free part: what was kept before is then rendered anew.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Length of <see cref="RenderedMarkdown.Excerpt"/>.</summary>
     public const int ExcerptLength = 160;
@@ -94,6 +94,7 @@ public static class MarkdownRenderer
     private static string Html(MarkdownDocument document, WorkGuard.RenderWork work)
     {
         RawHtml.Balance(document, work.ClosedLater);
+        SoftBreaks.Close(document);
         using var writer = new StringWriter { NewLine = "\n" };
         var renderer = new HtmlRenderer(writer);
         MarkdownPipelines.Default.Setup(renderer);
@@ -104,7 +105,7 @@ public static class MarkdownRenderer
             : throw new MarkdownRefused(MarkdownRefused.TooSlow, "The text has too many table cells, notes or elements.");
     }
 
-    internal static MarkdownRefused TooDeep() => new(MarkdownRefused.TooDeep, "Quotes, lists, brackets or marks are nested too deeply.");
+    internal static MarkdownRefused TooDeep() => new(MarkdownRefused.TooDeep, "Quotes, lists, brackets or formatting are nested too deeply.");
 
     private static IReadOnlyList<HeadingEntry> Headings(IElement tree) =>
         [.. tree.QuerySelectorAll("h1,h2,h3,h4,h5,h6").Select(h => new HeadingEntry(h.Id ?? "", PlainText.Line(h), h.LocalName[1] - '0'))];

@@ -76,7 +76,8 @@ internal static class PlainText
             if (child is IText words)
                 text.Append(words.Data);
             // The number of a note would run into the word before it. Of a tree that is not clean yet, not all is words.
-            if (child is not IElement element || element.ClassName is "footnote-ref" or "footnote-back-ref" || HtmlNames.Dropped.Contains(element.LocalName) || skip(element))
+            if (child is not IElement element || element.ClassName is "footnote-ref" or "footnote-back-ref"
+                || HtmlNames.Dropped.Contains(element.LocalName) || skip(element))
                 continue;
             var isBlock = Blocks.Contains(element.LocalName);
             if (isBlock)

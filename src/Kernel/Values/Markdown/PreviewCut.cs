@@ -67,7 +67,8 @@ internal sealed record PreviewCut(
     private static string WithoutOrphans(string source, MarkdownDocument document, int end)
     {
         var text = new StringBuilder(source, 0, end, end);
-        foreach (var note in document.Descendants<FootnoteLink>().Where(n => !n.IsBackLink && n.Span.End < end && n.Footnote.Span.Start >= end)
+        foreach (var note in document.Descendants<FootnoteLink>()
+            .Where(n => !n.IsBackLink && n.Span.End < end && n.Footnote.Span.Start >= end)
             .OrderByDescending(n => n.Span.Start))
             text.Remove(note.Span.Start, note.Span.Length);
         return text.ToString();

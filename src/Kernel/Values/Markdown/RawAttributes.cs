@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Guildhall.Kernel.Values;
 
-/// <summary>The attributes of one raw tag, from behind its name to its closing bracket, cut as the HTML standard's tokeniser cuts them.</summary>
+/// <summary>
+/// The attributes of one raw tag, from behind its name to its closing bracket, cut as the HTML standard's tokeniser cuts them.
+/// </summary>
 internal readonly ref struct RawAttributes
 {
     // More than any element takes; the rest is dropped.

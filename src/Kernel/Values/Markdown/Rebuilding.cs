@@ -28,7 +28,8 @@ internal sealed class Rebuilding(IDocument document, MarkdownOptions rules, Targ
         foreach (var child in nodes)
             if (child is IText text)
                 Text(text.Data, to);
-            else if (child is IElement element && element.NamespaceUri == NamespaceNames.HtmlUri && !HtmlNames.Dropped.Contains(element.LocalName))
+            else if (child is IElement element && element.NamespaceUri == NamespaceNames.HtmlUri
+                && !HtmlNames.Dropped.Contains(element.LocalName))
                 Element(element, to, at with { Depth = at.Depth + 1 });
     }
 
@@ -209,7 +210,8 @@ internal sealed class Rebuilding(IDocument document, MarkdownOptions rules, Targ
     private static string? Formula(IElement from)
     {
         if (from.LocalName == "p")
-            return from is { ChildNodes.Length: 1, FirstElementChild: { LocalName: "span" } span } && Formula(span) is ['\\', '[', ..] block ? block : null;
+            return from is { ChildNodes.Length: 1, FirstElementChild: { LocalName: "span" } span }
+                && Formula(span) is ['\\', '[', ..] block ? block : null;
         var text = from.ClassList.Contains("math") ? from.TextContent.Trim() : "";
         return text is ['\\', '(', .., '\\', ')'] or ['\\', '[', .., '\\', ']'] ? text : null;
     }

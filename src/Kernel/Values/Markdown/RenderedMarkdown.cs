@@ -33,7 +33,9 @@ public sealed record RenderedMarkdown
     public required IReadOnlyList<HeadingEntry> Headings { get; init; }
     public required IReadOnlyList<HeadingEntry> PreviewHeadings { get; init; }
 
-    /// <summary>Targets as written, percent-encoded, before any rewriting, without repeats and in order; refused schemes are left out.</summary>
+    /// <summary>
+    /// Targets as written, percent-encoded, before any rewriting, without repeats and in order; refused schemes are left out.
+    /// </summary>
     public required IReadOnlyList<string> ImageTargets { get; init; }
     public required IReadOnlyList<string> LinkTargets { get; init; }
 

@@ -75,7 +75,8 @@ internal static class SafeUrl
     }
 
     // Zero-width and bidirectional marks, the byte order mark.
-    private static bool IsFormatting(char c) => c is (>= '\u200B' and <= '\u200F') or (>= '\u2028' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or '\uFEFF';
+    private static bool IsFormatting(char c) =>
+        c is (>= '\u200B' and <= '\u200F') or (>= '\u2028' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or '\uFEFF';
 
     private static readonly char[] Space = [.. Enumerable.Range(0, 33).Select(i => (char)i), '\u00A0', '\u3000'];
 }

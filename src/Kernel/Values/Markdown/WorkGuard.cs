@@ -16,12 +16,14 @@ namespace Guildhall.Kernel.Values;
 internal sealed class WorkGuard : InlineParser
 {
     /// <summary>
-    /// Sum over all paragraphs of n²/2 for n brackets and emphasis marks (14,000 in one paragraph, or 500 in each of 800), and of all characters
-    /// that are looked through in vain for a closing sign.
+    /// Sum over all paragraphs of n²/2 for n brackets and emphasis marks (14,000 in one paragraph, or 500 in each of 800), and of all
+    /// characters that are looked through in vain for a closing sign.
     /// </summary>
     public const long Budget = 100_000_000;
 
-    /// <summary>Lines that look like link reference definitions, adjacent and in all; their cost is quadratic too, before any inline parser runs.</summary>
+    /// <summary>
+    /// Lines that look like link reference definitions, adjacent and in all; their cost is quadratic too, before any inline parser runs.
+    /// </summary>
     public const int MaxAdjacentDefinitions = 2_000;
     public const int MaxDefinitions = 20_000;
 

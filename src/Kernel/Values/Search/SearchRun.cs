@@ -7,7 +7,7 @@ namespace Guildhall.Kernel.Values;
 internal static class SearchRun
 {
     // Longer phrases are cut: thirty-odd characters in sequence are as good as all of them.
-    private const int MaxPhrase = 32;
+    public const int MaxPhrase = 32;
 
     public static IEnumerable<string> IndexTerms(string run)
     {
@@ -33,5 +33,6 @@ internal static class SearchRun
     }
 
     public static string Spell(Rune rune) =>
-        rune.IsBmp ? "u" + rune.Value.ToString("x4", CultureInfo.InvariantCulture) : "v" + rune.Value.ToString("x5", CultureInfo.InvariantCulture);
+        rune.IsBmp ? "u" + rune.Value.ToString("x4", CultureInfo.InvariantCulture)
+        : "v" + rune.Value.ToString("x5", CultureInfo.InvariantCulture);
 }

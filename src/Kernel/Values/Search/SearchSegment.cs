@@ -4,7 +4,8 @@ namespace Guildhall.Kernel.Values;
 
 /// <summary>
 /// A stretch of text that is searched as one: a run of East Asian characters, or a word. <paramref name="Content"/> is its
-/// normalised form: accents folded, full-width forms plain, case and underscores kept.
+/// normalised form: accents folded, full-width forms plain, Han characters simplified, case and underscores kept, and without characters
+/// that nobody sees.
 /// </summary>
 internal sealed record SearchSegment(int Start, int End, string Content, bool IsRun)
 {
@@ -23,23 +24,46 @@ internal sealed record SearchSegment(int Start, int End, string Content, bool Is
         {
             var start = at;
             var kind = KindAt(text, at, out var length, out var plain);
-            if (kind == Kind.Other)
+            if (kind is Kind.Other or Kind.Nothing)
             {
                 at += length;
                 continue;
             }
             content.Clear();
+            int end;
             do
             {
                 if (kind == Kind.Run || content.Length < MaxWord)
                     content.Append(plain);
-                at += length;
+                end = at + length;
+                at = AfterNothing(text, end);
             } while (at < text.Length && Continues(text, at, kind, out length, out plain));
 
             if (kind == Kind.Word)
-                at = Named(text, start, at, content);
-            yield return new SearchSegment(start, at, content.ToString(), kind == Kind.Run);
+                at = end = Named(text, start, end, content);
+            yield return new SearchSegment(start, end, content.ToString(), kind == Kind.Run);
         }
+    }
+
+    /// <summary>Where in the text each character of <see cref="Content"/> stands.</summary>
+    public int[] Places(string text)
+    {
+        var places = new int[Content.Length];
+        for (int at = Start, i = 0; at < End && i < places.Length; )
+        {
+            KindAt(text, at, out var length, out var plain);
+            for (var j = 0; j < plain.Length && i < places.Length; j++)
+                places[i++] = at;
+            at += length;
+        }
+        return places;
+    }
+
+    private static int AfterNothing(string text, int at)
+    {
+        while (at < text.Length && KindAt(text, at, out var length, out _) == Kind.Nothing)
+            at += length;
+        return at;
     }
 
     private static bool Continues(string text, int at, Kind kind, out int length, out string plain)
@@ -80,8 +104,9 @@ internal sealed record SearchSegment(int Start, int End, string Content, bool Is
             content.Append("sharp");
             return end + 1;
         }
-        if (word == "net" && start > 0 && text[start - 1] == '.')
-            content.Clear().Append("dotnet");
+        if (start > 0 && text[start - 1] == '.' && word.StartsWith("net", StringComparison.Ordinal)
+            && word.AsSpan(3).IndexOfAnyExcept("0123456789.") < 0)
+            content.Clear().Append("dotnet").Append(word.AsSpan(3));
         return end;
     }
 
@@ -97,21 +122,25 @@ internal sealed record SearchSegment(int Start, int End, string Content, bool Is
             plain = ((char)rune.Value).ToString();
             return Kind.Word;
         }
+        if (Scripts.IsIgnorable(rune))
+            return Kind.Nothing;
         if (Scripts.IsEastAsian(rune) && rune.Value is not (>= 0xF900 and <= 0xFAFF))
         {
-            plain = rune.ToString();
+            plain = HanVariants.Simplify(rune).ToString();
             return Kind.Run;
         }
         foreach (var part in rune.ToString().Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
             if (Scripts.IsEastAsian(part))
             {
-                plain = part.ToString();
+                plain = HanVariants.Simplify(part).ToString();
                 return Kind.Run;
             }
             if (Latin.Fold(part) is { } folded)
                 plain += Rune.IsUpper(part) && folded.Length > 0 ? char.ToUpperInvariant(folded[0]) + folded[1..] : folded;
-            else if (Rune.IsLetterOrDigit(part) || Rune.GetUnicodeCategory(part) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark)
+            else if (Rune.IsLetterOrDigit(part)
+                || Rune.GetUnicodeCategory(part) is System.Globalization.UnicodeCategory.NonSpacingMark
+                or System.Globalization.UnicodeCategory.SpacingCombiningMark)
                 plain += part.ToString();
         }
         // A combining mark alone folds to nothing but belongs to the letter before it.
@@ -121,6 +150,9 @@ internal sealed record SearchSegment(int Start, int End, string Content, bool Is
     private enum Kind
     {
         Other,
+
+        /// <summary>A character that nobody sees: it neither is a part of a word nor ends one.</summary>
+        Nothing,
         Word,
         Run,
     }

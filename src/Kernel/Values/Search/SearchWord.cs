@@ -9,19 +9,59 @@ internal static class SearchWord
     private const int MaxTerm = 64;
     private const int MaxParts = 12;
 
-    public static IEnumerable<string> IndexTerms(string word)
+    public static IEnumerable<string> IndexTerms(string word) => AllTerms(word).Distinct();
+
+    private static IEnumerable<string> AllTerms(string word)
     {
         var whole = Whole(word);
         if (whole.Length == 0)
             yield break;
-        yield return whole;
-        foreach (var part in Parts(word).Distinct())
+        foreach (var term in Spellings(whole))
+            yield return term;
+        foreach (var part in Parts(word))
             if (!IsShort(part) && part != whole)
+            {
                 yield return part;
-        // .NET is "dotnet", and "net" to whoever leaves the dot out.
-        if (whole == "dotnet")
-            yield return "net";
+                if (Singular(part) is var one && one != part)
+                    yield return one;
+            }
     }
+
+    /// <summary>A whole term with what else it is looked for by.</summary>
+    public static IEnumerable<string> Spellings(string whole)
+    {
+        yield return whole;
+        if (Singular(whole) is var one && one != whole)
+            yield return one;
+        // .NET is "dotnet", and "net" to whoever leaves the dot out; .NET8 is "net8" too.
+        if (whole.Contains("dotnet", StringComparison.Ordinal))
+            yield return whole.Replace("dotnet", "net", StringComparison.Ordinal);
+        if (whole.Length > 6 && whole.StartsWith("dotnet", StringComparison.Ordinal))
+        {
+            yield return "dotnet";
+            yield return "net";
+        }
+    }
+
+    /// <summary>
+    /// English plurals as their singular, by their ending alone: queries, boxes, locks. Index and query do the same, so that a word for
+    /// which it is no word at all (kubernete) is found none the less.
+    /// </summary>
+    public static string Singular(string term)
+    {
+        if (term.Length < 4 || term[^1] != 's' || term[^2] is 's' or 'u' or 'i' or 'j' || NoPlurals.Contains(term)
+            || term.AsSpan().IndexOfAnyExceptInRange('a', 'z') >= 0 || IsCode(term))
+            return term;
+        if (term.EndsWith("ies", StringComparison.Ordinal))
+            return term.Length > 4 ? term[..^3] + "y" : term;
+        return term.EndsWith("xes", StringComparison.Ordinal) || term.EndsWith("ches", StringComparison.Ordinal)
+            || term.EndsWith("shes", StringComparison.Ordinal) || term.EndsWith("sses", StringComparison.Ordinal) ? term[..^2] : term[..^1];
+    }
+
+    private static readonly HashSet<string> NoPlurals = ["news", "this", "does", "https", "always", "series", "lens", "species", "perhaps"];
+
+    // Letters of other scripts are spelled by numbers, which end in letters at times.
+    private static bool IsCode(string term) => term[0] is 'u' or 'v' && term.AsSpan(1).IndexOfAnyInRange('0', '9') >= 0;
 
     /// <summary>The word as one term: lower case, without underscores. Empty if nothing but marks.</summary>
     public static string Whole(string word) => Spell(word.Replace("_", "").AsSpan());

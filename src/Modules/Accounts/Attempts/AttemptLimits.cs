@@ -72,7 +72,9 @@ internal sealed class AttemptLimits(
         return [.. tries.Select(t => t.Id)];
     }
 
-    /// <summary>On SQLite the write transaction already stands alone; on PostgreSQL only those of the same key wait for each other.</summary>
+    /// <summary>
+    /// On SQLite the write transaction already stands alone; on PostgreSQL only those of the same key wait for each other.
+    /// </summary>
     private async Task LockAsync(string key, CancellationToken cancel)
     {
         if (db.IsPostgres)

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Options;
 
 namespace Guildhall.Accounts.Attempts;
 
-/// <summary>Clears tries that no limit looks at any more, mailed links that expired, and sessions, devices and attacks of long ago.</summary>
+/// <summary>
+/// Clears tries that no limit looks at any more, mailed links that expired, and sessions, devices and attacks of long ago.
+/// </summary>
 internal sealed class ForgetTheEnded(AppDb db, IOptions<AccountsOptions> options, TimeProvider time) : IRecurringJob
 {
     private const int KeepEndedSessionsDays = 90;
@@ -25,7 +27,8 @@ internal sealed class ForgetTheEnded(AppDb db, IOptions<AccountsOptions> options
         var unseen = now.AddDays(-KeepEndedSessionsDays - options.Value.SessionDays);
         await db.WriteAsync(() => db.Set<MailedLink>().Where(l => l.ExpiresAt < dayAgo).ExecuteDeleteAsync(cancel), cancel);
         await db.WriteAsync(() => db.Set<Attempt>().Where(a => a.At < dayAgo).ExecuteDeleteAsync(cancel), cancel);
-        await db.WriteAsync(() => db.Set<Session>().Where(s => s.EndedAt < ended || s.LastSeenAt < unseen).ExecuteDeleteAsync(cancel), cancel);
+        await db.WriteAsync(() => db.Set<Session>().Where(s => s.EndedAt < ended || s.LastSeenAt < unseen)
+            .ExecuteDeleteAsync(cancel), cancel);
         await db.WriteAsync(() => db.Set<KnownDevice>().Where(d => d.LastSignInAt < forgotten).ExecuteDeleteAsync(cancel), cancel);
         await db.WriteAsync(() => db.Set<SignInAttack>().Where(a => a.LastAt < forgotten).ExecuteDeleteAsync(cancel), cancel);
     }

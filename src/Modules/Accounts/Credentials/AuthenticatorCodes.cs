@@ -30,7 +30,8 @@ internal sealed class AuthenticatorCodes(AppDb db, TimeProvider time) : IUserTwo
         var step = time.GetUtcNow().ToUnixTimeSeconds() / StepSeconds;
         for (var drift = -1; drift <= 1; drift++)
         {
-            if (CryptographicOperations.FixedTimeEquals(System.Text.Encoding.ASCII.GetBytes(CodeAt(secret, step + drift)), System.Text.Encoding.UTF8.GetBytes(token)))
+            if (CryptographicOperations.FixedTimeEquals(System.Text.Encoding.ASCII.GetBytes(CodeAt(secret, step + drift)),
+                System.Text.Encoding.UTF8.GetBytes(token)))
                 return await SpendAsync(user.Id, step + drift);
         }
         return false;

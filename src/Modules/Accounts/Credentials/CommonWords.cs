@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Guildhall.Accounts.Credentials;
 
-/// <summary>Words that people make passwords of, written down by kind; with endings, repetitions and spellings they stand for millions.</summary>
+/// <summary>
+/// Words that people make passwords of, written down by kind; with endings, repetitions and spellings they stand for millions.
+/// </summary>
 internal static class CommonWords
 {
     private const string Secrets =

@@ -70,11 +70,13 @@ internal static class Guesses
     }
 
     private static bool IsYear(ReadOnlySpan<char> text) =>
-        text.Length >= 4 && (text.StartsWith("19", StringComparison.Ordinal) || text.StartsWith("20", StringComparison.Ordinal)) && char.IsAsciiDigit(text[2]) && char.IsAsciiDigit(text[3]);
+        text.Length >= 4 && (text.StartsWith("19", StringComparison.Ordinal) || text.StartsWith("20", StringComparison.Ordinal))
+        && char.IsAsciiDigit(text[2]) && char.IsAsciiDigit(text[3]);
 
     /// <summary>A Chinese one: eleven digits that are easily known of a person.</summary>
     private static bool IsMobileNumber(string text, int start) =>
-        text.Length >= start + 11 && text[start] == '1' && text[start + 1] is >= '3' and <= '9' && text.AsSpan(start + 2, 9).IndexOfAnyExceptInRange('0', '9') < 0;
+        text.Length >= start + 11 && text[start] == '1' && text[start + 1] is >= '3' and <= '9'
+        && text.AsSpan(start + 2, 9).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static double OfCharacter(char c) =>
         char.IsAsciiDigit(c) ? Digit : char.IsAsciiLetter(c) ? Letter : c < 0x80 ? Symbol : Other;
@@ -111,7 +113,8 @@ internal static class Guesses
 
         private static readonly Dictionary<char, (int Row, int Column)> Places = Rows
             .SelectMany((keys, row) => keys.Select((key, column) => (key, place: (row, column))))
-            .Append((key: '!', place: (0, 0))).Append((key: '@', place: (0, 1))).Append((key: '#', place: (0, 2))).Append((key: '$', place: (0, 3))).Append((key: '%', place: (0, 4)))
+            .Append((key: '!', place: (0, 0))).Append((key: '@', place: (0, 1))).Append((key: '#', place: (0, 2)))
+            .Append((key: '$', place: (0, 3))).Append((key: '%', place: (0, 4)))
             .ToDictionary(x => x.key, x => x.place);
 
         /// <summary>Side by side or one below the other; the rows are set off to the right, so each key has two below it.</summary>

@@ -19,7 +19,7 @@ internal static class MemberFields
         if (name.Length > NameLength)
             throw Refused.AtField("name", "name_too_long", "Use at most {0} characters.", NameLength);
         if (!Visible(name))
-            throw Refused.AtField("name", "name_invalid", "This contains characters that cannot be shown.");
+            throw Refused.AtField("name", "name_invalid", "This contains characters that can't be shown.");
         return name;
     }
 
@@ -27,15 +27,16 @@ internal static class MemberFields
     {
         email = (email ?? "").Trim();
         if (email.Length == 0)
-            throw Refused.AtField("email", "email_missing", "Enter your e-mail address.");
+            throw Refused.AtField("email", "email_missing", "Enter your email address.");
         if (!IsAddress(email))
-            throw Refused.AtField("email", "email_invalid", "This is not an e-mail address, such as name@example.org.");
+            throw Refused.AtField("email", "email_invalid", "This is not an email address, such as name@example.org.");
         return email;
     }
 
     /// <summary>The length first: what comes after it, here and where an address is looked up, would take long over a long text.</summary>
     public static bool IsAddress(string text) =>
-        text.Length <= EmailLength && Visible(text) && !text.Any(char.IsWhiteSpace) && MailAddress.TryCreate(text, out var address) && address.Address == text;
+        text.Length <= EmailLength && Visible(text) && !text.Any(char.IsWhiteSpace) && MailAddress.TryCreate(text, out var address)
+        && address.Address == text;
 
     public static string Language(string? language) =>
         Kernel.Ui.Language.Known(language) ?? throw Refused.AtField("language", "language_unknown", "Choose one of the languages.");
@@ -44,7 +45,9 @@ internal static class MemberFields
         ? zone!
         : throw Refused.AtField("timeZone", "time_zone_unknown", "Choose a time zone from the list, such as Asia/Shanghai.");
 
-    /// <summary>Whether it can be shown to others as it is: no control characters, nothing that turns the direction of writing, some ink.</summary>
+    /// <summary>
+    /// Whether it can be shown to others as it is: no control characters, nothing that turns the direction of writing, some ink.
+    /// </summary>
     public static bool Visible(string text)
     {
         var ink = false;
@@ -54,7 +57,8 @@ internal static class MemberFields
                 return false;
             switch (System.Text.Rune.GetUnicodeCategory(rune))
             {
-                case UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse:
+                case UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+                    or UnicodeCategory.PrivateUse:
                     return false;
                 case not (UnicodeCategory.Format or UnicodeCategory.SpaceSeparator):
                     ink = true;

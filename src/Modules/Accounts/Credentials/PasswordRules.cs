@@ -23,9 +23,9 @@ internal static class PasswordRules
         if (IsTooLong(password))
             throw Refused.AtField(field, "password_too_long", "Use at most {0} characters.", MaxLength);
         if (Guesses.Bits(password, []) < EnoughBits)
-            throw Refused.AtField(field, "password_common", "This is one of the passwords that are tried first. Choose a longer one, such as four words that do not belong together.");
+            throw Refused.AtField(field, "password_common", "This is one of the first passwords attackers try. Choose a longer one, such as four unrelated words.");
         if (Guesses.Bits(password, PersonalWords(name, email)) < EnoughBits)
-            throw Refused.AtField(field, "password_personal", "This is little more than your name, your e-mail address or the name of this site. Choose something that nobody would guess of you.");
+            throw Refused.AtField(field, "password_personal", "This is too close to your name, your email address or this site's name. Choose something no one would guess.");
     }
 
     /// <summary>Whether it cannot be anybody's password; reads no more of it than that takes.</summary>

@@ -22,7 +22,8 @@ internal sealed class KnownDevices(AppDb db, IHttpContextAccessor http, TimeProv
         if (HashOf(http.HttpContext?.Request) is not { } hash)
             return null;
         var since = time.GetUtcNow().UtcDateTime.AddDays(-KeepDays);
-        var known = await db.Set<KnownDevice>().AnyAsync(d => d.MemberId == memberId && d.KeyHash == hash && d.LastSignInAt > since, cancel);
+        var known = await db.Set<KnownDevice>()
+            .AnyAsync(d => d.MemberId == memberId && d.KeyHash == hash && d.LastSignInAt > since, cancel);
         return known ? hash : null;
     }
 

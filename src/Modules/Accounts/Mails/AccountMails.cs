@@ -8,7 +8,8 @@ namespace Guildhall.Accounts.Mails;
 /// <summary>What an account's holder is mailed about it, in the member's language. Each goes out with the caller's next save.</summary>
 internal sealed class AccountMails(IMail mail, MailedLinks links, SetPassword passwords, TextCatalogue catalogue)
 {
-    private static readonly TimeSpan SignInLife = TimeSpan.FromMinutes(15), ConfirmLife = TimeSpan.FromDays(7);
+    private static readonly TimeSpan SignInLife = TimeSpan.FromMinutes(15), ConfirmLife = TimeSpan.FromDays(7),
+        WelcomeLife = TimeSpan.FromDays(30);
 
     public ValueTask<bool> IsOnAsync(CancellationToken cancel) => mail.IsOnAsync(cancel);
 
@@ -17,9 +18,9 @@ internal sealed class AccountMails(IMail mail, MailedLinks links, SetPassword pa
         var path = await passwords.NewLinkPathAsync(account.MemberId, cancel);
         Send(account, "account.password", t => t["Set a new password"], t =>
         [
-            new MailPart.Paragraph(t["Hello {0}, with this link you set a new password. It works once and expires after one hour.", account.Member.Name]),
+            new MailPart.Paragraph(t["Hello {0}, use this link to set a new password. It works once and expires after one hour.", account.Member.Name]),
             new MailPart.Action(t["Set a new password"], path),
-            new MailPart.Note(t["If you did not ask for it, you need not do anything: your password stays as it is."]),
+            new MailPart.Note(t["If you didn't request this, ignore this email: your password stays the same."]),
         ]);
     }
 
@@ -28,34 +29,48 @@ internal sealed class AccountMails(IMail mail, MailedLinks links, SetPassword pa
         var secret = links.Issue(account, LinkPurpose.SignIn, SignInLife);
         Send(account, "account.sign_in", t => t["Your link to sign in"], t =>
         [
-            new MailPart.Paragraph(t["Hello {0}, with this link you sign in without your password. It works once and expires after 15 minutes.", account.Member.Name]),
+            new MailPart.Paragraph(t["Hello {0}, use this link to sign in without your password. It works once and expires after 15 minutes.", account.Member.Name]),
             new MailPart.Action(t["Sign in"], "/sign-in/link/" + secret),
-            new MailPart.Note(t["If you did not ask for it, delete this mail and give the link to nobody."]),
+            new MailPart.Note(t["If you didn't request this, delete this email and share the link with no one."]),
         ]);
     }
 
     public void Confirmation(Account account)
     {
         var secret = links.Issue(account, LinkPurpose.ConfirmEmail, ConfirmLife);
-        Send(account, "account.confirm", t => t["Confirm your e-mail address"], t =>
+        Send(account, "account.confirm", t => t["Confirm your email address"], t =>
         [
-            new MailPart.Paragraph(t["Hello {0}, please confirm that mail to this address reaches you. Then receipts and notifications can come here.", account.Member.Name]),
+            new MailPart.Paragraph(t["Hello {0}, please confirm that email to this address reaches you. Receipts and notifications can then be sent here.", account.Member.Name]),
             new MailPart.Action(t["Confirm this address"], "/account/email/" + secret),
-            new MailPart.Note(t["The link expires after seven days. If you have no account here, somebody mistyped an address; you need not do anything."]),
+            new MailPart.Note(t["The link expires after seven days. If you have no account here, someone mistyped their address; you can ignore this."]),
+        ]);
+    }
+
+    /// <summary>After a purchase without an account.</summary>
+    public void Welcome(Account account)
+    {
+        var secret = links.Issue(account, LinkPurpose.Welcome, WelcomeLife);
+        Send(account, "account.welcome", t => t["Your purchase: set a password"], t =>
+        [
+            new MailPart.Paragraph(t["Hello {0}, your purchase is in an account for this address. Use this link to choose your name and a password. It works once and expires after 30 days.", account.Member.Name]),
+            new MailPart.Action(t["Set name and password"], "/welcome/" + secret),
+            new MailPart.Note(t["If you bought nothing, someone entered your address. Use the link to take over the account, or ignore this."]),
         ]);
     }
 
     /// <param name="former">The address before, which hears of it: whoever took the account over would change it first.</param>
-    public void AddressChanged(Account account, string former) => Send(account, "account.address_changed", t => t["Your e-mail address was changed"], t =>
+    public void AddressChanged(Account account, string former) => Send(account, "account.address_changed", t => t["Your email address was changed"], t =>
     [
         new MailPart.Paragraph(t["Hello {0}, the account that belonged to this address now signs in with {1}.", account.Member.Name, Masked(account.Email!)]),
-        new MailPart.Note(t["If that was not you, tell the operator of this site at once: somebody else may be using your account."]),
+        new MailPart.Note(t["If this wasn't you, contact this site's operator at once: someone else may be using your account."]),
     ], former);
 
-    private void Send(Account account, string kind, Func<Texts, string> subject, Func<Texts, IReadOnlyList<MailPart>> body, string? to = null)
+    private void Send(
+        Account account, string kind, Func<Texts, string> subject, Func<Texts, IReadOnlyList<MailPart>> body, string? to = null)
     {
         var texts = catalogue.In(account.Member.Language);
-        mail.Send(new OutgoingMail(kind, Guid.NewGuid().ToString("N"), account.MemberId, to ?? account.Email!, texts.Language, subject(texts), body(texts)));
+        mail.Send(new OutgoingMail(kind, Guid.NewGuid().ToString("N"), account.MemberId, to ?? account.Email!, texts.Language,
+            subject(texts), body(texts)));
     }
 
     /// <summary>Enough to recognise one's own address, too little to learn a stranger's.</summary>

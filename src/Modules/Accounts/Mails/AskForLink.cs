@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Accounts.Mails;
 
 /// <summary>
-/// Somebody who cannot sign in asks for a mailed link. The answer is the same whether the address has an account or not, and how often one may
-/// ask is limited by address and by caller, so that nobody's mailbox is flooded.
+/// Somebody who cannot sign in asks for a mailed link. The answer is the same whether the address has an account or not, and how often one
+/// may ask is limited by address and by caller, so that nobody's mailbox is flooded.
 /// </summary>
 internal sealed class AskForLink(AppDb db, UserManager<Account> accounts, AccountMails mails, AttemptLimits limits)
 {
@@ -17,7 +17,7 @@ internal sealed class AskForLink(AppDb db, UserManager<Account> accounts, Accoun
     public async Task RunAsync(string? email, bool toSignIn, CancellationToken cancel)
     {
         if (!await mails.IsOnAsync(cancel))
-            throw new Refused("mail_off", 409, "This site sends no mail. Ask its operator for a link.");
+            throw new Refused("mail_off", 409, "This site sends no email. Ask its operator for a link.");
         var wanted = MemberFields.Email(email);
         await limits.MailAsync(wanted, cancel);
         var normalized = accounts.NormalizeEmail(wanted);

@@ -14,7 +14,7 @@ internal sealed class ConfirmEmail(AppDb db, CurrentAccount current, MailedLinks
     public async Task AskAsync(CancellationToken cancel)
     {
         if (!await mails.IsOnAsync(cancel))
-            throw new Refused("mail_off", 409, "This site sends no mail. Ask its operator for a link.");
+            throw new Refused("mail_off", 409, "This site sends no email. Ask its operator for a link.");
         var account = await current.LoadAsync(cancel);
         if (account.EmailConfirmed)
             return;
@@ -23,7 +23,8 @@ internal sealed class ConfirmEmail(AppDb db, CurrentAccount current, MailedLinks
         await db.SaveChangesAsync(cancel);
     }
 
-    public async Task<bool> IsGoodAsync(string secret, CancellationToken cancel) => await links.FindAsync(secret, LinkPurpose.ConfirmEmail, cancel) is not null;
+    public async Task<bool> IsGoodAsync(string secret, CancellationToken cancel) =>
+        await links.FindAsync(secret, LinkPurpose.ConfirmEmail, cancel) is not null;
 
     public async Task RunAsync(string secret, CancellationToken cancel)
     {
@@ -33,5 +34,6 @@ internal sealed class ConfirmEmail(AppDb db, CurrentAccount current, MailedLinks
 
     /// <summary>Of the address that the link was for: it may have been changed in the same moment.</summary>
     public static Task<int> ConfirmedAsync(AppDb db, long accountId, string email, CancellationToken cancel) => db.WriteAsync(
-        () => db.Set<Account>().Where(a => a.Id == accountId && a.Email == email).ExecuteUpdateAsync(a => a.SetProperty(x => x.EmailConfirmed, true), cancel), cancel);
+        () => db.Set<Account>().Where(a => a.Id == accountId && a.Email == email)
+            .ExecuteUpdateAsync(a => a.SetProperty(x => x.EmailConfirmed, true), cancel), cancel);
 }

@@ -9,9 +9,14 @@ internal enum LinkPurpose
 {
     SignIn,
     ConfirmEmail,
+
+    /// <summary>Sets name and password of an account that came with a purchase.</summary>
+    Welcome,
 }
 
-/// <summary>A link that was mailed to an account's address. It dies at its use, at its end, and when the account has another address.</summary>
+/// <summary>
+/// A link that was mailed to an account's address. It dies at its use, at its end, and when the account has another address.
+/// </summary>
 internal sealed class MailedLink
 {
     private MailedLink() { }
@@ -31,7 +36,8 @@ internal sealed class MailedLink
     public static (MailedLink Link, string Secret) Issue(Account account, LinkPurpose purpose, TimeSpan life, DateTime now)
     {
         var secret = Secret.New();
-        return (new MailedLink { Hash = Secret.Hash(secret), AccountId = account.Id, Purpose = purpose, Email = account.Email!, ExpiresAt = now + life }, secret);
+        return (new MailedLink { Hash = Secret.Hash(secret), AccountId = account.Id, Purpose = purpose, Email = account.Email!,
+            ExpiresAt = now + life }, secret);
     }
 }
 

@@ -23,7 +23,9 @@ internal sealed class MailedLinks(AppDb db, TimeProvider time)
     {
         var (hash, now) = (SecretKey.Hash(secret), time.GetUtcNow().UtcDateTime);
         return db.Set<Account>().Include(a => a.Member).SingleOrDefaultAsync(
-            a => db.Set<MailedLink>().Any(l => l.Hash == hash && l.AccountId == a.Id && l.Purpose == purpose && l.Email == a.Email && l.UsedAt == null && l.ExpiresAt > now), cancel);
+            a => db.Set<MailedLink>()
+                .Any(l => l.Hash == hash && l.AccountId == a.Id && l.Purpose == purpose && l.Email == a.Email && l.UsedAt == null
+                    && l.ExpiresAt > now), cancel);
     }
 
     /// <summary>Of two uses at once one statement decides.</summary>
@@ -33,9 +35,10 @@ internal sealed class MailedLinks(AppDb db, TimeProvider time)
         var account = await FindAsync(secret, purpose, cancel) ?? throw Dead();
         var (hash, now) = (SecretKey.Hash(secret), time.GetUtcNow().UtcDateTime);
         var used = await db.WriteAsync(
-            () => db.Set<MailedLink>().Where(l => l.Hash == hash && l.UsedAt == null).ExecuteUpdateAsync(l => l.SetProperty(x => x.UsedAt, now), cancel), cancel);
+            () => db.Set<MailedLink>().Where(l => l.Hash == hash && l.UsedAt == null)
+                .ExecuteUpdateAsync(l => l.SetProperty(x => x.UsedAt, now), cancel), cancel);
         return used == 1 ? account : throw Dead();
     }
 
-    private static Refused Dead() => new("link_dead", 422, "This link does not work any more. Ask for a new one.");
+    public static Refused Dead() => new("link_dead", 422, "This link no longer works. Request a new one.");
 }

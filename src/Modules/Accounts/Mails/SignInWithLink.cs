@@ -12,7 +12,8 @@ namespace Guildhall.Accounts.Mails;
 internal sealed class SignInWithLink(AppDb db, MailedLinks links, SignInManager<Account> signIn)
 {
     /// <returns>The member's name; <c>null</c> when the link does not work (any more).</returns>
-    public async Task<string?> NameAsync(string secret, CancellationToken cancel) => (await links.FindAsync(secret, LinkPurpose.SignIn, cancel))?.Member.Name;
+    public async Task<string?> NameAsync(string secret, CancellationToken cancel) =>
+        (await links.FindAsync(secret, LinkPurpose.SignIn, cancel))?.Member.Name;
 
     public async Task<SignInStep> RunAsync(string secret, CancellationToken cancel)
     {

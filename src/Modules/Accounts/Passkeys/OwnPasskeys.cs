@@ -34,7 +34,7 @@ internal sealed class OwnPasskeys(CurrentAccount current, UserManager<Account> a
         var called = Named(name);
         var account = await current.ProveAsync(password, cancel);
         if ((await accounts.GetPasskeysAsync(account)).Count >= Most)
-            throw new Refused("too_many_passkeys", 422, "You have {0} passkeys, which is the most there can be. Remove one first.", Most);
+            throw new Refused("too_many_passkeys", 422, "You have {0} passkeys, which is the maximum. Remove one first.", Most);
         var attested = await AttestAsync(credential);
         // The challenge must have been made for this very account, not for another that was signed in here before.
         if (attested is not { Succeeded: true } || attested.UserEntity.Id != IdOf(account))
@@ -64,7 +64,8 @@ internal sealed class OwnPasskeys(CurrentAccount current, UserManager<Account> a
     private async Task<string> OptionsAsync(CancellationToken cancel)
     {
         var account = await current.LoadAsync(cancel);
-        return await signIn.MakePasskeyCreationOptionsAsync(new PasskeyUserEntity { Id = IdOf(account), Name = account.Email!, DisplayName = account.Member.Name });
+        return await signIn.MakePasskeyCreationOptionsAsync(
+            new PasskeyUserEntity { Id = IdOf(account), Name = account.Email!, DisplayName = account.Member.Name });
     }
 
     private async Task<UserPasskeyInfo> FindAsync(string id, CancellationToken cancel)
@@ -93,10 +94,10 @@ internal sealed class OwnPasskeys(CurrentAccount current, UserManager<Account> a
     {
         name = (name ?? "").Trim();
         if (name.Length == 0)
-            throw Refused.AtField("name", "name_missing", "Say which device it is on.");
+            throw Refused.AtField("name", "name_missing", "Name the device it is on.");
         if (name.Length > NameLength)
             throw Refused.AtField("name", "name_too_long", "Use at most {0} characters.", NameLength);
-        return MemberFields.Visible(name) ? name : throw Refused.AtField("name", "name_invalid", "This contains characters that cannot be shown.");
+        return MemberFields.Visible(name) ? name : throw Refused.AtField("name", "name_invalid", "This contains characters that can't be shown.");
     }
 
     private static PasskeyAnswer Answer(UserPasskeyInfo passkey) =>

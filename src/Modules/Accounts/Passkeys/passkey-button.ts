@@ -1,6 +1,8 @@
 // <passkey-button data-options="…" [data-create] data-failed="…" hidden><form><input type="hidden" name="credential">…</form></passkey-button>
-// Asks the server for a challenge, the device for its answer, and posts that with the form. Stays hidden where the browser knows no passkeys.
-type Options = Parameters<typeof PublicKeyCredential.parseCreationOptionsFromJSON>[0] & Parameters<typeof PublicKeyCredential.parseRequestOptionsFromJSON>[0]
+// Asks the server for a challenge, the device for its answer, and posts that with the form.
+// Stays hidden where the browser knows no passkeys.
+type Options = Parameters<typeof PublicKeyCredential.parseCreationOptionsFromJSON>[0] &
+  Parameters<typeof PublicKeyCredential.parseRequestOptionsFromJSON>[0]
 
 class PasskeyButton extends HTMLElement {
   connectedCallback() {

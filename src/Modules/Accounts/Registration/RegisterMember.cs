@@ -16,7 +16,8 @@ internal sealed class RegisterMember(AppDb db, UserManager<Account> accounts, IP
         var email = MemberFields.Email(wanted.Email);
         if (wanted.Password is not null)
             PasswordRules.Check(wanted.Password, name, email);
-        var member = Member.Create(name, MemberFields.Language(wanted.Language), MemberFields.TimeZone(wanted.TimeZone), wanted.Owner, time.GetUtcNow().UtcDateTime);
+        var member = Member.Create(name, MemberFields.Language(wanted.Language), MemberFields.TimeZone(wanted.TimeZone), wanted.Owner,
+            time.GetUtcNow().UtcDateTime);
         var account = Account.Create(member, email);
         // Before the transaction: this takes a tenth of a second, and on SQLite all other writers would wait for it.
         if (wanted.Password is { } password)
@@ -67,5 +68,5 @@ internal sealed class RegisterMember(AppDb db, UserManager<Account> accounts, IP
 
     /// <summary>Without mail there is no other way to say so; how often one may ask is limited (see <see cref="OpenAccount"/>).</summary>
     private static Refused Taken() =>
-        Refused.AtField("email", "email_taken", "This e-mail address cannot be used for a new account. If it is yours, sign in.");
+        Refused.AtField("email", "email_taken", "This email address can't be used for a new account. If it is yours, sign in.");
 }

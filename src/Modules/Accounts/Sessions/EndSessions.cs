@@ -10,7 +10,8 @@ internal sealed class EndSessions(AppDb db, KnownDevices devices, ShortMemory<Se
 {
     /// <returns>Whether the member had such a running session.</returns>
     public async Task<bool> OneAsync(long memberId, long sessionId, CancellationToken cancel) =>
-        await EndAsync(db.Set<Session>().Where(s => s.MemberId == memberId && s.Id == sessionId), s => s.SessionId == sessionId, cancel) > 0;
+        await EndAsync(db.Set<Session>().Where(s => s.MemberId == memberId && s.Id == sessionId), s => s.SessionId == sessionId,
+            cancel) > 0;
 
     /// <summary>The devices become strangers to the account, too.</summary>
     /// <param name="except">The session that goes on, in this browser; <c>null</c> ends them all.</param>

@@ -14,6 +14,8 @@ internal static class MemberClaims
         identity.AddClaim(new Claim(CurrentMember.NameClaim, member.Name));
         identity.AddClaim(new Claim(CurrentMember.LanguageClaim, member.Language));
         identity.AddClaim(new Claim(CurrentMember.ZoneClaim, member.TimeZone));
+        if (member.Face is { } face)
+            identity.AddClaim(new Claim(CurrentMember.FaceClaim, face));
         if (member.IsOwner)
             identity.AddClaim(new Claim(CurrentMember.OwnerClaim, "true"));
         return identity;

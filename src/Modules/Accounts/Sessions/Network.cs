@@ -6,8 +6,11 @@ namespace Guildhall.Accounts.Sessions;
 /// <summary>What is kept of an address.</summary>
 internal static class Network
 {
-    /// <summary>For the list of sessions: the network only, 203.0.113.0/24 or 2001:db8:1::/48; localhost for this machine; empty when unknown.</summary>
-    public static string Of(IPAddress? address) => address is not null && IPAddress.IsLoopback(address) ? "localhost" : Prefix(address, bytesOfFour: 3, bytesOfSix: 6);
+    /// <summary>
+    /// For the list of sessions: the network only, 203.0.113.0/24 or 2001:db8:1::/48; localhost for this machine; empty when unknown.
+    /// </summary>
+    public static string Of(IPAddress? address) =>
+        address is not null && IPAddress.IsLoopback(address) ? "localhost" : Prefix(address, bytesOfFour: 3, bytesOfSix: 6);
 
     /// <summary>For limits: one IPv4 address, or the /64 that one person usually has of IPv6.</summary>
     public static string Caller(IPAddress? address) => Prefix(address, bytesOfFour: 4, bytesOfSix: 8);

@@ -74,8 +74,10 @@ internal sealed class SessionAuthentication(
 
     private async Task EndCurrentAsync()
     {
-        if (Request.Cookies.TryGetValue(CookieName, out var key) && await sessions.FindAsync(key ?? "", Context.RequestAborted) is { } running)
-            await Context.RequestServices.GetRequiredService<EndSessions>().OneAsync(running.Member.Id, running.SessionId, Context.RequestAborted);
+        if (Request.Cookies.TryGetValue(CookieName, out var key)
+            && await sessions.FindAsync(key ?? "", Context.RequestAborted) is { } running)
+            await Context.RequestServices.GetRequiredService<EndSessions>()
+            .OneAsync(running.Member.Id, running.SessionId, Context.RequestAborted);
     }
 
     private CookieOptions Cookie() => new()

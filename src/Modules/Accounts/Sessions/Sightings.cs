@@ -72,7 +72,8 @@ internal sealed partial class Sightings(IServiceScopeFactory scopes, TimeProvide
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         await using var transaction = await db.BeginWriteAsync(cancel);
         foreach (var (id, at) in sessions)
-            await db.Set<Session>().Where(s => s.Id == id && s.LastSeenAt < at).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, at), cancel);
+            await db.Set<Session>().Where(s => s.Id == id && s.LastSeenAt < at)
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, at), cancel);
         foreach (var (id, at) in tokens)
             await db.Set<ApiToken>().Where(t => t.Id == id).ExecuteUpdateAsync(t => t.SetProperty(x => x.LastUsedAt, at), cancel);
         await transaction.CommitAsync(cancel);

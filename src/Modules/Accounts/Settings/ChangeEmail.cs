@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Accounts.Settings;
 
-/// <summary>Another address to sign in with; the one before is told. An address that is taken counts as a guess at it, as when registering.</summary>
+/// <summary>
+/// Another address to sign in with; the one before is told. An address that is taken counts as a guess at it, as when registering.
+/// </summary>
 internal sealed class ChangeEmail(AppDb db, CurrentAccount current, UserManager<Account> accounts, AttemptLimits limits, AccountMails mails)
 {
     public async Task RunAsync(string? email, string? password, CancellationToken cancel)
@@ -33,5 +35,5 @@ internal sealed class ChangeEmail(AppDb db, CurrentAccount current, UserManager<
         await db.SaveChangesAsync(cancel);
     }
 
-    private static Refused Taken() => Refused.AtField("email", "email_taken", "This e-mail address cannot be used.");
+    private static Refused Taken() => Refused.AtField("email", "email_taken", "This email address can't be used.");
 }

@@ -11,7 +11,8 @@ namespace Guildhall.Accounts.Settings;
 /// A new password. Whoever had the old one is out: every other session ends, this session gets a new key, and unless the member
 /// trusts them, passkeys and API tokens go too: an intruder may have added one.
 /// </summary>
-internal sealed class ChangePassword(AppDb db, CurrentAccount current, UserManager<Account> accounts, SignInManager<Account> signIn, LockOut lockOut)
+internal sealed class ChangePassword(
+    AppDb db, CurrentAccount current, UserManager<Account> accounts, SignInManager<Account> signIn, LockOut lockOut)
 {
     /// <param name="keys">Whether passkeys and API tokens go.</param>
     public async Task RunAsync(string? old, string? wanted, bool keys, CancellationToken cancel)
@@ -39,6 +40,7 @@ internal sealed class LockOut(AppDb db, EndSessions sessions, RevokeTokens token
         if (!keys)
             return;
         await tokens.AllAsync(account.MemberId, cancel);
-        await db.WriteAsync(() => db.Set<IdentityUserPasskey<long>>().Where(p => p.UserId == account.Id).ExecuteDeleteAsync(cancel), cancel);
+        await db.WriteAsync(() => db.Set<IdentityUserPasskey<long>>().Where(p => p.UserId == account.Id)
+            .ExecuteDeleteAsync(cancel), cancel);
     }
 }

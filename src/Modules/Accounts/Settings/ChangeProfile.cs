@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Accounts.Settings;
 
 /// <summary>What a member says about themselves; <c>null</c> leaves a field as it is.</summary>
-internal sealed class ChangeProfile(AppDb db, CurrentMember member, ShortMemory<SessionFacts> sessions, ShortMemory<Tokens.TokenFacts> tokens)
+internal sealed class ChangeProfile(
+    AppDb db, CurrentMember member, ShortMemory<SessionFacts> sessions, ShortMemory<Tokens.TokenFacts> tokens)
 {
     public async Task RunAsync(string? name, string? language, string? timeZone, CancellationToken cancel)
     {

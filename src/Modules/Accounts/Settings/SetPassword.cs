@@ -23,17 +23,18 @@ internal sealed class SetPassword(AppDb db, UserManager<Account> accounts, LockO
         return $"/password/{account.Id.ToString(CultureInfo.InvariantCulture)}/{Base64Url.EncodeToString(Convert.FromBase64String(code))}";
     }
 
-    public async Task<bool> IsGoodAsync(string account, string code, CancellationToken cancel) => await FindAsync(account, code, cancel) is not null;
+    public async Task<bool> IsGoodAsync(string account, string code, CancellationToken cancel) =>
+        await FindAsync(account, code, cancel) is not null;
 
     public async Task RunAsync(string account, string code, string? password, CancellationToken cancel)
     {
-        var found = await FindAsync(account, code, cancel) ?? throw new Refused("link_dead", 422, "This link does not work any more. Ask for a new one.");
+        var found = await FindAsync(account, code, cancel) ?? throw new Refused("link_dead", 422, "This link no longer works. Request a new one.");
         PasswordRules.Check(password, found.Member.Name, found.Email!);
         found.PasswordHash = accounts.PasswordHasher.HashPassword(found, password!);
         await using var transaction = await db.BeginWriteAsync(cancel);
         // Of two uses at once the second finds another concurrency stamp, and the link dead.
         if (!(await accounts.UpdateSecurityStampAsync(found)).Succeeded)
-            throw new Refused("link_dead", 422, "This link does not work any more. Ask for a new one.");
+            throw new Refused("link_dead", 422, "This link no longer works. Request a new one.");
         await lockOut.RunAsync(found, keys: true, cancel);
         // Whoever holds the link signs in next, and must not wait behind those who guess.
         await devices.RememberAsync(found.MemberId, cancel);
@@ -46,7 +47,9 @@ internal sealed class SetPassword(AppDb db, UserManager<Account> accounts, LockO
             return null;
         var found = await db.Set<Account>().Include(a => a.Member).SingleOrDefaultAsync(a => a.Id == id, cancel);
         var token = Convert.ToBase64String(Base64Url.DecodeFromChars(code));
-        return found is not null && await accounts.VerifyUserTokenAsync(found, accounts.Options.Tokens.PasswordResetTokenProvider, UserManager<Account>.ResetPasswordTokenPurpose, token)
+        return found is not null
+            && await accounts.VerifyUserTokenAsync(found, accounts.Options.Tokens.PasswordResetTokenProvider,
+                UserManager<Account>.ResetPasswordTokenPurpose, token)
             ? found
             : null;
     }

@@ -14,6 +14,7 @@ internal sealed class AccountClaims(AppDb db) : IUserClaimsPrincipalFactory<Acco
     {
         var member = user.Member ?? await db.Members.SingleAsync(m => m.Id == user.MemberId);
         return new ClaimsPrincipal(MemberClaims.Of(
-            new MemberFacts(member.Id, member.Name, member.Language, member.TimeZone, member.IsOwner), IdentityConstants.ApplicationScheme));
+            new MemberFacts(member.Id, member.Name, member.Language, member.TimeZone, member.IsOwner, member.Face),
+            IdentityConstants.ApplicationScheme));
     }
 }

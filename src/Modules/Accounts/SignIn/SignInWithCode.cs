@@ -11,7 +11,7 @@ internal sealed class SignInWithCode(SignInManager<Account> signIn, SignInLimits
     public async Task RunAsync(string? code, CancellationToken cancel)
     {
         var account = await signIn.GetTwoFactorAuthenticationUserAsync()
-            ?? throw new Refused("sign_in_again", 422, "That took too long. Start again with your password.");
+            ?? throw new Refused("sign_in_again", 422, "That took too long. Sign in with your password again.");
         var written = new string([.. (code ?? "").Where(c => !char.IsWhiteSpace(c))]);
         if (written.Length == 0)
             throw Refused.AtField("code", "code_missing", "Enter the code.");
@@ -21,7 +21,7 @@ internal sealed class SignInWithCode(SignInManager<Account> signIn, SignInLimits
             ? await signIn.TwoFactorAuthenticatorSignInAsync(written, isPersistent: true, rememberClient: false)
             : await signIn.TwoFactorRecoveryCodeSignInAsync(written.ToUpperInvariant());
         if (!result.Succeeded)
-            throw Refused.AtField("code", "code_wrong", "This code is wrong or was used already. Wait for the next one.");
+            throw Refused.AtField("code", "code_wrong", "This code is wrong or already used. Wait for the next one.");
         await limits.ForgiveAsync(guess, cancel);
     }
 }

@@ -8,14 +8,16 @@ namespace Guildhall.Accounts.SignIn;
 internal enum SignInStep { Done, CodeNeeded }
 
 /// <summary>E-mail and password. An unknown address gets the same answer after the same work as a wrong password.</summary>
-internal sealed class SignInWithPassword(UserManager<Account> accounts, SignInManager<Account> signIn, PasswordHashing passwords, SignInLimits signInLimits, AttemptLimits limits)
+internal sealed class SignInWithPassword(
+    UserManager<Account> accounts, SignInManager<Account> signIn, PasswordHashing passwords, SignInLimits signInLimits,
+    AttemptLimits limits)
 {
     public async Task<SignInStep> RunAsync(string? email, string? password, CancellationToken cancel)
     {
         email = (email ?? "").Trim();
         password ??= "";
         if (email.Length == 0)
-            throw Refused.AtField("email", "email_missing", "Enter your e-mail address.");
+            throw Refused.AtField("email", "email_missing", "Enter your email address.");
         if (password.Length == 0)
             throw Refused.AtField("password", "password_missing", "Enter your password.");
 
@@ -33,5 +35,5 @@ internal sealed class SignInWithPassword(UserManager<Account> accounts, SignInMa
         return result.RequiresTwoFactor ? SignInStep.CodeNeeded : SignInStep.Done;
     }
 
-    private static Refused Wrong() => new("credentials_wrong", 422, "E-mail address or password is wrong.");
+    private static Refused Wrong() => new("credentials_wrong", 422, "Wrong email address or password.");
 }

@@ -30,7 +30,9 @@ internal sealed class RevokeTokens(AppDb db, ShortMemory<TokenFacts> memory, Tim
 
     /// <summary>The button of the page. A token that is revoked already is what was wanted.</summary>
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/account/tokens/{id:long}/revocation", async (long id, [Microsoft.AspNetCore.Mvc.FromForm] IFormCollection _, CurrentMember member, RevokeTokens tokens, CancellationToken cancel) =>
+        routes.MapPost("/account/tokens/{id:long}/revocation",
+            async (long id, [Microsoft.AspNetCore.Mvc.FromForm] IFormCollection _, CurrentMember member, RevokeTokens tokens,
+                CancellationToken cancel) =>
             {
                 await tokens.OneAsync(member.RequireId(), id, cancel);
                 return Redirects.To("/account/tokens");

@@ -52,7 +52,8 @@ internal sealed class TokenAuthentication(
         var found = await db.Set<ApiToken>().AsNoTracking()
             .Where(t => t.KeyHash == hash && t.RevokedAt == null)
             .Join(db.Members, t => t.MemberId, m => m.Id,
-                (t, m) => new TokenFacts(t.Id, t.Scopes, t.ExpiresAt, t.LastUsedAt, new MemberFacts(m.Id, m.Name, m.Language, m.TimeZone, m.IsOwner)))
+                (t, m) => new TokenFacts(t.Id, t.Scopes, t.ExpiresAt, t.LastUsedAt,
+                    new MemberFacts(m.Id, m.Name, m.Language, m.TimeZone, m.IsOwner, m.Face)))
             .SingleOrDefaultAsync(Context.RequestAborted);
         if (found is not null)
             memory.Remember(hash, found);

@@ -6,7 +6,8 @@ namespace Guildhall.Accounts.Tokens;
 
 /// <param name="ExpiresAt"><c>null</c> for no end.</param>
 /// <param name="LastUsedAt"><c>null</c> when it was never used.</param>
-internal sealed record TokenAnswer(long Id, string Name, IReadOnlyList<string> Scopes, DateTime CreatedAt, DateTime? ExpiresAt, DateTime? LastUsedAt);
+internal sealed record TokenAnswer(
+    long Id, string Name, IReadOnlyList<string> Scopes, DateTime CreatedAt, DateTime? ExpiresAt, DateTime? LastUsedAt);
 
 /// <summary>The member's tokens that were not revoked, the newest first; expired ones stay until they are.</summary>
 internal sealed class TokenList(AppDb db, CurrentMember member)

@@ -27,7 +27,7 @@ internal sealed class SecondStep(CurrentAccount current, UserManager<Account> ac
             throw new Refused("two_step_on", 409, "Two-step sign-in is on already.");
         var written = new string([.. (code ?? "").Where(c => !char.IsWhiteSpace(c))]);
         if (!await accounts.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, written))
-            throw Refused.AtField("code", "code_wrong", "This code is wrong or was used already. Wait for the next one.");
+            throw Refused.AtField("code", "code_wrong", "This code is wrong or already used. Wait for the next one.");
         Saved(await accounts.SetTwoFactorEnabledAsync(account, true));
         return await NewCodesAsync(account);
     }

@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Accounts.Users;
 
-internal sealed class Members(AppDb db, RegisterMember register, UserManager<Account> accounts, SignInManager<Account> signIn, AttemptLimits limits) : IMembers
+internal sealed class Members(
+    AppDb db, RegisterMember register, UserManager<Account> accounts, SignInManager<Account> signIn, AttemptLimits limits) : IMembers
 {
     public Task<long> CreateAsync(NewMember member, CancellationToken cancel = default) => register.RunAsync(member, cancel);
 
@@ -28,7 +29,8 @@ internal sealed class Members(AppDb db, RegisterMember register, UserManager<Acc
         if (!MemberFields.IsAddress(emailOrId))
             return null;
         var email = accounts.NormalizeEmail(emailOrId);
-        return await Infos(db.Members.Where(m => db.Set<Account>().Any(a => a.MemberId == m.Id && a.NormalizedEmail == email))).SingleOrDefaultAsync(cancel);
+        return await Infos(db.Members.Where(m => db.Set<Account>().Any(a => a.MemberId == m.Id && a.NormalizedEmail == email)))
+            .SingleOrDefaultAsync(cancel);
     }
 
     public async Task<MemberInfo?> GuessAsync(string email, CancellationToken cancel = default)
@@ -43,7 +45,8 @@ internal sealed class Members(AppDb db, RegisterMember register, UserManager<Acc
     }
 
     public async Task<IReadOnlyDictionary<long, MemberInfo>> ManyAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default) =>
-        ids.Count == 0 ? new Dictionary<long, MemberInfo>() : await Infos(db.Members.Where(m => ids.Contains(m.Id))).ToDictionaryAsync(m => m.Id, cancel);
+        ids.Count == 0 ? new Dictionary<long, MemberInfo>()
+        : await Infos(db.Members.Where(m => ids.Contains(m.Id))).ToDictionaryAsync(m => m.Id, cancel);
 
     private IQueryable<MemberInfo> Infos(IQueryable<Member> members) =>
         from member in members.AsNoTracking()

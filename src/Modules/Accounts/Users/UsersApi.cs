@@ -11,7 +11,9 @@ namespace Guildhall.Accounts.Users;
 
 internal sealed record UserAnswer(long Id, string Name);
 
-/// <summary>Members for programs. The names <c>users</c>, <c>id</c>, <c>name</c> and <c>error</c> are promised: existing clients read them.</summary>
+/// <summary>
+/// Members for programs. The names <c>users</c>, <c>id</c>, <c>name</c> and <c>error</c> are promised: existing clients read them.
+/// </summary>
 internal static class UsersApi
 {
     private const int DefaultLimit = 100, MaxLimit = 500;
@@ -28,7 +30,8 @@ internal static class UsersApi
 
     /// <param name="after">Ids greater than this one.</param>
     /// <param name="limit">1 to 500.</param>
-    private static async Task<Ok<IReadOnlyList<UserAnswer>>> ListAsync(AppDb db, HttpContext http, string? after, string? limit, CancellationToken cancel)
+    private static async Task<Ok<IReadOnlyList<UserAnswer>>> ListAsync(
+        AppDb db, HttpContext http, string? after, string? limit, CancellationToken cancel)
     {
         var from = Number("after", after, 0, 0, long.MaxValue);
         var count = (int)Number("limit", limit, DefaultLimit, 1, MaxLimit);
@@ -43,7 +46,8 @@ internal static class UsersApi
     private static async Task<Ok<UserAnswer>> GetAsync(AppDb db, string id, CancellationToken cancel)
     {
         var user = long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? await db.Members.AsNoTracking().Where(m => m.Id == number).Select(m => new UserAnswer(m.Id, m.Name)).SingleOrDefaultAsync(cancel)
+            ? await db.Members.AsNoTracking().Where(m => m.Id == number).Select(m => new UserAnswer(m.Id, m.Name))
+            .SingleOrDefaultAsync(cancel)
             : null;
         return user is null ? throw new Refused("user_not_found", 404, "User not found") : TypedResults.Ok(user);
     }

@@ -50,7 +50,8 @@ internal static class MemberVerb
             var who = await services.GetRequiredService<IMembers>().FindAsync(parsed.GetValue(member)!, cancel)
                 ?? throw new Refused("member_not_found", 404, "There is no member {0}.", parsed.GetValue(member)!);
             var site = services.GetRequiredService<SiteAddress>();
-            var link = (site.PublicUrl ?? site.ListenUrl) + await services.GetRequiredService<SetPassword>().NewLinkPathAsync(who.Id, cancel);
+            var link = (site.PublicUrl ?? site.ListenUrl) + await services.GetRequiredService<SetPassword>()
+                .NewLinkPathAsync(who.Id, cancel);
             Cli.Print(new { member = who.Id, link }, parsed.GetValue(json), () =>
             {
                 Console.Error.WriteLine($"For {who.Email}, once and for an hour:");

@@ -1,4 +1,5 @@
 using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
@@ -9,15 +10,16 @@ namespace Guildhall.Communities.Checklists;
 public sealed record StepChange(string? Notes, bool? Done);
 
 /// <summary>Keeps an operator's notes on a step, calls it done, or takes that back.</summary>
-internal sealed class ChangeStep(AppDb db, CurrentMember member, TimeProvider time)
+internal sealed class ChangeStep(AppDb db, Guard guard, CurrentMember member, TimeProvider time)
 {
     public async Task RunAsync(long communityId, string key, StepChange change, ShownValues shown, CancellationToken cancel)
     {
+        await guard.RequireAsync(Permissions.ManageCommunity, cancel);
         if (!Guide.Steps.Contains(key))
             throw Refused.NotFound();
         var notes = change.Notes is null ? null : CommunityText.Lines(change.Notes);
         if (notes?.Length > ChecklistStep.MaxNotes)
-            throw Refused.AtField("notes", "notes_too_long", "Notes have at most {0} characters.", ChecklistStep.MaxNotes);
+            throw Refused.AtField("notes", "notes_too_long", "Notes can have at most {0} characters.", ChecklistStep.MaxNotes);
 
         var (by, now) = (member.RequireId(), time.GetUtcNow().UtcDateTime);
         await using var transaction = await db.BeginWriteAsync(cancel);

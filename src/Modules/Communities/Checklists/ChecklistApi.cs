@@ -16,11 +16,14 @@ internal static class ChecklistApi
             .WithName("ChangeChecklistStep").WithSummary("Keeps notes on a step, calls it done, or takes that back.");
     }
 
-    private static async Task<IReadOnlyList<StepDetails>> ReadAsync(string community, CommunityScope scope, ReadChecklist read, CancellationToken cancel) =>
+    private static async Task<IReadOnlyList<StepDetails>> ReadAsync(
+        string community, CommunityScope scope, ReadChecklist read, CancellationToken cancel) =>
         [.. (await read.RunAsync(scope.Required, cancel)).Steps
-            .Select(s => new StepDetails(s.Guide.Key, s.Guide.Title, s.Guide.Advice.Text, s.Guide.Advice.Questions, s.Notes, s.NotedAt, s.NotedBy, s.DoneAt, s.DoneBy))];
+            .Select(s => new StepDetails(s.Guide.Key, s.Guide.Title, s.Guide.Advice.Text, s.Guide.Advice.Questions, s.Notes, s.NotedAt,
+                s.NotedBy, s.DoneAt, s.DoneBy))];
 
-    private static async Task<IResult> ChangeAsync(string community, string step, StepChange change, CommunityScope scope, ChangeStep operation, CancellationToken cancel)
+    private static async Task<IResult> ChangeAsync(
+        string community, string step, StepChange change, CommunityScope scope, ChangeStep operation, CancellationToken cancel)
     {
         await operation.RunAsync(scope.Id, step, change, ShownValues.None, cancel);
         return TypedResults.NoContent();
@@ -28,4 +31,5 @@ internal static class ChecklistApi
 }
 
 public sealed record StepDetails(
-    string Key, string Title, string Guidance, IReadOnlyList<string> Questions, string Notes, DateTime? NotedAt, string? NotedBy, DateTime? DoneAt, string? DoneBy);
+    string Key, string Title, string Guidance, IReadOnlyList<string> Questions, string Notes, DateTime? NotedAt, string? NotedBy,
+    DateTime? DoneAt, string? DoneBy);

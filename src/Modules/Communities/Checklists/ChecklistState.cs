@@ -22,7 +22,8 @@ internal sealed class ReadChecklist(AppDb db, IMembers members)
     public async Task<ChecklistState> RunAsync(CommunityInfo community, CancellationToken cancel)
     {
         var rows = await db.Set<ChecklistStep>().AsNoTracking().ToDictionaryAsync(s => s.Key, cancel);
-        var people = await members.ManyAsync([.. rows.Values.SelectMany(s => new[] { s.NotedBy, s.DoneBy }).OfType<long>().Distinct()], cancel);
+        var people = await members.ManyAsync(
+            [.. rows.Values.SelectMany(s => new[] { s.NotedBy, s.DoneBy }).OfType<long>().Distinct()], cancel);
         return new ChecklistState([.. Guide.For(community.Kind).Select(guide => State(guide, rows.GetValueOrDefault(guide.Key)))]);
 
         StepState State(GuideStep guide, ChecklistStep? row) =>

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Guildhall.Communities.Checklists;
 
-/// <summary>How far the operators are with one step of the set-up of their community: what they noted, and who called it done when.</summary>
+/// <summary>
+/// How far the operators are with one step of the set-up of their community: what they noted, and who called it done when.
+/// </summary>
 internal sealed class ChecklistStep : ICommunityOwned
 {
     public const int MaxNotes = 4000;

@@ -6,7 +6,8 @@ namespace Guildhall.Communities.Checklists;
 /// <summary>The steps from an empty community to one with life in it, told for its kind. All texts are keys of the catalogue.</summary>
 internal static class Guide
 {
-    public const string Positioning = "positioning", Tools = "tools", Content = "content", FirstMembers = "first-members", Atmosphere = "atmosphere", Promotion = "promotion";
+    public const string Positioning = "positioning", Tools = "tools", Content = "content", FirstMembers = "first-members",
+        Atmosphere = "atmosphere", Promotion = "promotion";
 
     /// <summary>In the order in which they are best done.</summary>
     public static readonly IReadOnlyList<string> Steps = [Positioning, Tools, Content, FirstMembers, Atmosphere, Promotion];
@@ -16,12 +17,14 @@ internal static class Guide
         var advice = AdviceFor(kind);
         return
         [
-            new(Positioning, "Positioning and goals", advice[0], [new("Say for whom it is", "manage/settings#field-positioning"), new("Set goals", "manage/settings#field-goals")]),
+            new(Positioning, "Positioning and goals", advice[0],
+                [new("Describe who it's for", "manage/settings#field-positioning"), new("Set goals", "manage/settings#field-goals")]),
             new(Tools, "Tools", advice[1], [new("Tiers and prices", "manage/tiers"), new("Payments", "manage/orders")]),
-            new(Content, "Content plan", advice[2], [new("Spaces", "manage/spaces"), new("Write an article", "manage/articles/new"), new("Import Markdown", "manage/import")]),
+            new(Content, "Content plan", advice[2],
+                [new("Spaces", "manage/spaces"), new("Write an article", "manage/articles/new"), new("Import Markdown", "manage/import")]),
             new(FirstMembers, "First members", advice[3], [new("Members", "manage/members")]),
             new(Atmosphere, "Atmosphere: rules and activities", advice[4], [new("Edit the rules", "manage/rules")]),
-            new(Promotion, "Promotion", advice[5], [new("See the page as visitors do", "")]),
+            new(Promotion, "Promotion", advice[5], [new("View as a visitor", "")]),
         ];
     }
 

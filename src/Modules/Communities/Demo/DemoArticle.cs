@@ -30,6 +30,7 @@ internal sealed record DemoArticle(string Slug, string Title, string Space, stri
             var pair = line.Split(": ", 2);
             head[pair[0]] = pair[1];
         }
-        return new DemoArticle(slug, head["title"], head["space"], head["author"], int.Parse(head["days"], CultureInfo.InvariantCulture), reader.ReadToEnd());
+        return new DemoArticle(slug, head["title"], head["space"], head["author"], int.Parse(head["days"], CultureInfo.InvariantCulture),
+            reader.ReadToEnd());
     }
 }

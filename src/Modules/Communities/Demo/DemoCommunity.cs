@@ -5,9 +5,19 @@ using Guildhall.Kernel.Contracts.Memberships;
 namespace Guildhall.Communities.Demo;
 
 /// <summary>One community of the demo: what it is, who writes there, who joined.</summary>
-internal sealed record DemoCommunity(NewCommunity Wanted, string Positioning, string Goals, IReadOnlyList<DemoPerson> Authors, IReadOnlyList<DemoPerson> Members)
+internal sealed record DemoCommunity(
+    NewCommunity Wanted, string Positioning, string Goals, IReadOnlyList<DemoPerson> Authors, IReadOnlyList<DemoPerson> Members)
 {
     public string Language => Wanted.Language!;
+
+    /// <summary>What visitors meet in large letters.</summary>
+    public required string Promise { get; init; }
+
+    /// <summary>Markdown.</summary>
+    public required string Questions { get; init; }
+
+    /// <summary>How many lectures a column shall have in the end, by its slug.</summary>
+    public required IReadOnlyDictionary<string, int> Planned { get; init; }
 
     public static readonly IReadOnlyList<DemoCommunity> All =
     [
@@ -21,9 +31,28 @@ internal sealed record DemoCommunity(NewCommunity Wanted, string Positioning, st
             "三个月：付费会员 200 人，第一个月留存 80% 以上，每周三准时更新。",
             [new("lin", "林知远"), new("zhou", "周一帆"), new("chen", "陈嘉")],
             [
-                new("wang", "王晓", Blueprint.Premium, Per: Interval.Year), new("liu", "刘沐阳", Blueprint.Premium), new("zhao", "赵可", Blueprint.Premium, Per: Interval.Year),
-                new("sun", "孙宁", Blueprint.Partner, Per: Interval.Year), new("he", "何田", Blueprint.Premium), new("xu", "许清"), new("gao", "高远"), new("luo", "罗一鸣"),
-            ]),
+                new("wang", "王晓", Blueprint.Premium, Per: Interval.Year), new("liu", "刘沐阳", Blueprint.Premium),
+                new("zhao", "赵可", Blueprint.Premium, Per: Interval.Year),
+                new("sun", "孙宁", Blueprint.Partner, Per: Interval.Year), new("he", "何田", Blueprint.Premium), new("xu", "许清"),
+                new("gao", "高远"), new("luo", "罗一鸣"),
+            ])
+        {
+            Promise = "把系统做稳，一讲解决一个真问题",
+            Questions = """
+                ## 我写了两年业务代码，读得懂吗？
+
+                读得懂。每一讲从一个真实的问题开始，先给结论，再给推导；用到的前置知识都会附上链接。
+
+                ## 会员专栏多久更新？
+
+                每周三更新一讲，每月一次事故复盘。已经写完的内容不会下架，成为会员后全部可读。
+
+                ## 先读哪一篇？
+
+                从「公开阅读」开始：三篇都是全文，读完你就知道我们怎么写。喜欢再加入。
+                """,
+            Planned = new Dictionary<string, int> { ["members-column"] = 12, ["case-library"] = 8 },
+        },
         new(
             new("Systems Corner", "systems", "The layer below the one you work in, explained by people who keep it running.", CommunityKind.Technical, "indigo", "en", "Europe/Berlin", "EUR"),
             """
@@ -34,9 +63,27 @@ internal sealed record DemoCommunity(NewCommunity Wanted, string Positioning, st
             "By summer: one deep dive a month, every question answered within a day, fifty members who stay.",
             [new("mara", "Mara Lindqvist"), new("tom", "Tom Okafor"), new("ines", "Ines Duarte")],
             [
-                new("priya", "Priya Raman", Blueprint.Premium, Per: Interval.Year), new("jonas", "Jonas Weber", Blueprint.Premium), new("aiko", "Aiko Tanaka", Blueprint.Partner),
+                new("priya", "Priya Raman", Blueprint.Premium, Per: Interval.Year), new("jonas", "Jonas Weber", Blueprint.Premium),
+                new("aiko", "Aiko Tanaka", Blueprint.Partner),
                 new("sam", "Sam Carter", Blueprint.Premium), new("lucia", "Lucía Herrera"), new("noah", "Noah Brandt"),
-            ]),
+            ])
+        {
+            Promise = "Know the layer below the one you work in",
+            Questions = """
+                ## Is this too deep for me?
+
+                If you have run a service in production, no. Every article begins with a question that you have met, and ends with a number that you can measure yourself.
+
+                ## How often is there something new?
+
+                One deep dive a month, and shorter pieces in between. What is out stays out: members read all of it.
+
+                ## Where do I begin?
+
+                With the open articles under Engineering practice. They are whole, so you see how we write before you pay for anything.
+                """,
+            Planned = new Dictionary<string, int> { ["deep-dives"] = 10 },
+        },
     ];
 }
 

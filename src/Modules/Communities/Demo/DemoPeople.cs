@@ -10,7 +10,8 @@ namespace Guildhall.Communities.Demo;
 internal sealed class DemoPeople(AppDb db, IMembers members, IGrants grants, ITiers tiers, ITestPurchases purchases)
 {
     /// <summary>The authors' ids by their keys.</summary>
-    public async Task<Dictionary<string, long>> AuthorsAsync(DemoCommunity planned, long communityId, DateTime now, CancellationToken cancel)
+    public async Task<Dictionary<string, long>> AuthorsAsync(
+        DemoCommunity planned, long communityId, DateTime now, CancellationToken cancel)
     {
         var authors = new Dictionary<string, long>();
         foreach (var author in planned.Authors)

@@ -1,4 +1,6 @@
 using Guildhall.Communities.Checklists;
+using Guildhall.Communities.Settings;
+using Guildhall.Communities.Spaces;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Data;
@@ -9,7 +11,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Communities.Demo;
 
 /// <summary>Brings articles and their readers into one community of the demo.</summary>
-internal sealed class FillCommunity(AppDb db, CommunityScope scope, DemoPeople people, IArticles articles, TimeProvider time)
+internal sealed class FillCommunity(
+    AppDb db, CommunityScope scope, CommunityCache cache, DemoPeople people, IArticles articles, IFrontArticles front, DemoTalk talk,
+    TimeProvider time)
 {
     private static readonly string Read = Activity.KindOf(typeof(ArticleRead));
 
@@ -21,7 +25,13 @@ internal sealed class FillCommunity(AppDb db, CommunityScope scope, DemoPeople p
         var authors = await people.AuthorsAsync(planned, community.Id, time.GetUtcNow().UtcDateTime, cancel);
         var published = await PublishAsync(planned, community, authors, cancel);
         var readers = await people.MembersAsync(planned, community.Id, cancel);
+        if (await db.Activities.AnyAsync(a => a.CommunityId == community.Id && a.Kind == Read, cancel))
+            return;
+        await GoOnAsync(community.Id, published, [ownerId, .. readers], cancel);
         await ReadAsync(community.Id, published, [.. readers, .. authors.Values], cancel);
+        var byKey = planned.Members.Zip(readers, (person, id) => (person.Key, id)).Concat(authors.Select(a => (a.Key, a.Value)))
+            .ToDictionary(p => p.Item1, p => p.Item2);
+        await talk.RunAsync(planned, community, byKey, cancel);
     }
 
     private async Task DescribeAsync(DemoCommunity planned, long communityId, long ownerId, CancellationToken cancel)
@@ -31,8 +41,16 @@ internal sealed class FillCommunity(AppDb db, CommunityScope scope, DemoPeople p
         if (community.Positioning.Length > 0)
             return;
         community.Describe(new CommunityProfile(
-            community.Name, community.Description, community.Accent, community.Language, community.TimeZone, planned.Positioning.ReplaceLineEndings("\n"), planned.Goals));
-        foreach (var step in await db.Set<ChecklistStep>().Where(s => s.Key == Guide.Positioning || s.Key == Guide.Content).ToListAsync(cancel))
+            community.Name, community.Description, community.Accent, community.Language, community.TimeZone,
+            planned.Positioning.ReplaceLineEndings("\n"), planned.Goals));
+        var questions = planned.Questions.ReplaceLineEndings("\n");
+        community.Invite(planned.Promise, questions, QuestionsRendering.Render(questions));
+        foreach (var space in await db.Set<Space>().Where(s => s.CommunityId == communityId).ToListAsync(cancel))
+            if (planned.Planned.TryGetValue(space.Slug, out var lectures))
+                space.Sort(space.Sorting, lectures);
+        db.AfterCommit(cache.Evict);
+        foreach (var step in await db.Set<ChecklistStep>().Where(s => s.Key == Guide.Positioning || s.Key == Guide.Content)
+            .ToListAsync(cancel))
             step.Complete(ownerId, now);
         db.Publish(() => new CommunityChanged(communityId, ownerId, "profile"));
         await db.SaveChangesAsync(cancel);
@@ -47,17 +65,35 @@ internal sealed class FillCommunity(AppDb db, CommunityScope scope, DemoPeople p
         {
             var space = community.Spaces.Single(s => s.Slug == article.Space);
             var id = await articles.PublishAsync(
-                new NewArticle(community.Id, space.Id, authors[article.Author], article.Slug, article.Title, article.Markdown, planned.Language, now.AddDays(-article.DaysOld)), cancel);
+                new NewArticle(community.Id, space.Id, authors[article.Author], article.Slug, article.Title, article.Markdown,
+                    planned.Language, now.AddDays(-article.DaysOld)), cancel);
             published.Add((id, article.DaysOld));
         }
         return published;
     }
 
-    /// <summary>Older articles were found by more people; who reads which is arbitrary and always the same.</summary>
-    private async Task ReadAsync(long communityId, IReadOnlyList<(long Id, int DaysOld)> published, IReadOnlyList<long> readers, CancellationToken cancel)
+    /// <summary>Each has finished some of the older articles and stands in the middle of the next; the owner in two of them.</summary>
+    private async Task GoOnAsync(
+        long communityId, IReadOnlyList<(long Id, int DaysOld)> published, IReadOnlyList<long> readers, CancellationToken cancel)
     {
-        if (await db.Activities.AnyAsync(a => a.CommunityId == communityId && a.Kind == Read, cancel))
-            return;
+        var now = time.GetUtcNow().UtcDateTime;
+        foreach (var (index, reader) in readers.Index())
+        {
+            var come = 2 + index % 3;
+            for (var i = 0; i < come && i < published.Count; i++)
+                await front.RememberAsync(communityId, reader, published[i].Id, 1, now.AddDays(-20 + i), cancel);
+            if (come < published.Count)
+                await front.RememberAsync(communityId, reader, published[come].Id, 0.3 + index % 5 * 0.12, now.AddHours(-5 - index),
+                    cancel);
+        }
+        if (published.Count > 6)
+            await front.RememberAsync(communityId, readers[0], published[6].Id, 0.62, now.AddHours(-2), cancel);
+    }
+
+    /// <summary>Older articles were found by more people; who reads which is arbitrary and always the same.</summary>
+    private async Task ReadAsync(
+        long communityId, IReadOnlyList<(long Id, int DaysOld)> published, IReadOnlyList<long> readers, CancellationToken cancel)
+    {
         foreach (var (index, (id, daysOld)) in published.Index())
         {
             var known = readers.Where((_, reader) => (reader * 7 + index * 3) % 10 < 3 + daysOld / 8);

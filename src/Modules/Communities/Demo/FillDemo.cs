@@ -21,7 +21,7 @@ internal sealed class FillDemo(AppDb db, IMembers members, OpenCommunity open, F
     {
         var installation = await db.Set<Installation>().AsNoTracking().SingleOrDefaultAsync(cancel);
         if (installation is { IsDemo: false } || (installation is null && await db.Members.AnyAsync(cancel)))
-            throw new Refused("not_empty", 409, "This installation is in use. The demo fills empty ones only: choose another data folder with Guildhall__Data.");
+            throw new Refused("not_empty", 409, "This site is already in use. The demo only fills an empty one: choose another data folder with Guildhall__Data.");
 
         var password = installation is null ? NewPassword() : null;
         var ownerId = installation?.OwnerId ?? await MakeOwnerAsync(password!, cancel);

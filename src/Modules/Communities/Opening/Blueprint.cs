@@ -8,6 +8,9 @@ namespace Guildhall.Communities.Opening;
 /// <summary>What a kind of community begins with. All of it can be changed afterwards.</summary>
 internal sealed record Blueprint(CommunityKind Kind, IReadOnlyList<PlannedSpace> Spaces, IReadOnlyList<PlannedTier> Tiers)
 {
+    /// <summary>The column of news; all others are read as books.</summary>
+    public const string News = "announcements";
+
     public const string Basic = "basic", Premium = "premium", Partner = "partner";
 
     // Above All, which is made of them: static fields are set from top to bottom.
@@ -33,7 +36,7 @@ internal sealed record Blueprint(CommunityKind Kind, IReadOnlyList<PlannedSpace>
             tier.Prices?.Month(currency), tier.Prices?.Year(currency), currency))];
 
     private static PlannedSpace Announcements(string about, string englishAbout) =>
-        new("announcements", new("公告", "Announcements"), new(about, englishAbout), null);
+        new(News, new("公告", "Announcements"), new(about, englishAbout), null);
 
     private static Blueprint Technical() => new(CommunityKind.Technical,
     [

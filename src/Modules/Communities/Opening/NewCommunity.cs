@@ -5,7 +5,8 @@ namespace Guildhall.Communities.Opening;
 
 /// <summary>What a new community is opened with, as typed.</summary>
 internal sealed record NewCommunity(
-    string? Name, string? Slug, string? Description, CommunityKind? Kind, string? Accent, string? Language, string? TimeZone, string? Currency)
+    string? Name, string? Slug, string? Description, CommunityKind? Kind, string? Accent, string? Language, string? TimeZone,
+    string? Currency)
 {
     /// <summary>The same in its final form.</summary>
     /// <param name="nameField">What the form calls the name, where it asks for another name as well.</param>
@@ -17,7 +18,8 @@ internal sealed record NewCommunity(
         if (Kind is not { } kind || !Enum.IsDefined(kind))
             throw Refused.AtField("kind", "kind_missing", "Choose what kind of community it is.");
         var profile = new CommunityProfile(
-            name, CommunityText.Description(Description), CommunityText.Accent(Accent), CommunityText.Language(Language), CommunityText.TimeZone(TimeZone));
+            name, CommunityText.Description(Description), CommunityText.Accent(Accent), CommunityText.Language(Language),
+            CommunityText.TimeZone(TimeZone));
         return new CheckedCommunity(profile, kind, slug, CommunityText.Currency(Currency));
     }
 }

@@ -64,9 +64,12 @@ internal sealed class OpenCommunity(AppDb db, CommunityScope scope, ITiers tiers
         foreach (var (order, planned) in blueprint.Spaces.Index())
         {
             var space = Space.Create(
-                community.Id, planned.Slug, SpaceKind.Column, order + 1, planned.Name.In(community.Language), planned.Description.In(community.Language), now);
+                community.Id, planned.Slug, SpaceKind.Column, order
+                    + 1, planned.Name.In(community.Language), planned.Description.In(community.Language), now);
             if (planned.TierSlug is { } tier)
                 space.OpenTo(tierIds[tier], Space.DefaultPreviewBlocks);
+            if (planned.Slug == Blueprint.News)
+                space.Sort(SpaceSorting.NewestFirst, null);
             db.Add(space);
         }
         await db.SaveChangesAsync(cancel);

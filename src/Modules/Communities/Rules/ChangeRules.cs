@@ -1,17 +1,19 @@
 using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Communities.Rules;
 
-internal sealed class ChangeRules(AppDb db, CommunityCache cache, CurrentMember member)
+internal sealed class ChangeRules(AppDb db, Guard guard, CommunityCache cache, CurrentMember member)
 {
     public async Task RunAsync(long communityId, string? markdown, ShownValues shown, CancellationToken cancel)
     {
+        await guard.RequireAsync(Permissions.ManageCommunity, cancel);
         var text = CommunityText.Lines(markdown);
         if (text.Length == 0)
-            throw Refused.AtField("rules", "rules_missing", "Write at least one rule.");
+            throw Refused.AtField("rules", "rules_missing", "Add at least one rule.");
         var rules = RulesRendering.Render(text);
 
         await using var transaction = await db.BeginWriteAsync(cancel);

@@ -7,7 +7,8 @@ namespace Guildhall.Communities.Rules;
 internal static class RulesRendering
 {
     // Pictures of other servers would tell them who reads our rules.
-    private static readonly MarkdownOptions Options = new() { MaxLength = CommunityText.MaxRules, HeadingShift = 1, RewriteImage = _ => null };
+    private static readonly MarkdownOptions Options =
+        new() { MaxLength = CommunityText.MaxRules, HeadingShift = 1, RewriteImage = _ => null };
 
     public static RulesText Render(string markdown)
     {
@@ -18,7 +19,7 @@ internal static class RulesRendering
         catch (MarkdownRefused refused)
         {
             throw refused.Code == MarkdownRefused.TooLong
-                ? Refused.AtField("rules", refused.Code, "The rules have at most {0} characters.", CommunityText.MaxRules)
+                ? Refused.AtField("rules", refused.Code, "The rules can have at most {0} characters.", CommunityText.MaxRules)
                 : Refused.AtField("rules", refused.Code, "This Markdown is nested too deeply to be rendered. Simplify it.");
         }
     }

@@ -1,4 +1,5 @@
 using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
@@ -14,6 +15,12 @@ public sealed record CommunityChanges
 
     /// <summary>For whom the community is; visitors read it.</summary>
     public string? Positioning { get; init; }
+
+    /// <summary>What visitors are promised, in large letters; empty is made from name and description.</summary>
+    public string? Promise { get; init; }
+
+    /// <summary>Questions of visitors with answers, as Markdown.</summary>
+    public string? Questions { get; init; }
 
     /// <summary>What the operators want to reach; only they read it.</summary>
     public string? Goals { get; init; }
@@ -31,10 +38,11 @@ public sealed record CommunityChanges
 }
 
 /// <summary>Changes how a community presents itself and counts.</summary>
-internal sealed class ChangeCommunity(AppDb db, CommunityCache cache, CurrentMember member, IMoneyLedger ledger)
+internal sealed class ChangeCommunity(AppDb db, Guard guard, CommunityCache cache, CurrentMember member, IMoneyLedger ledger)
 {
     public async Task RunAsync(long communityId, CommunityChanges changes, ShownValues shown, CancellationToken cancel)
     {
+        await guard.RequireAsync(Permissions.ManageCommunity, cancel);
         await using var transaction = await db.BeginWriteAsync(cancel);
         await db.LockAsync(LockOn.Community, communityId, cancel);
         var community = await db.Set<Community>().SingleOrDefaultAsync(c => c.Id == communityId, cancel) ?? throw Refused.NotFound();
@@ -48,10 +56,17 @@ internal sealed class ChangeCommunity(AppDb db, CommunityCache cache, CurrentMem
             changes.TimeZone is null ? community.TimeZone : CommunityText.TimeZone(changes.TimeZone),
             changes.Positioning is null ? community.Positioning : CommunityText.Essay("positioning", changes.Positioning),
             changes.Goals is null ? community.Goals : CommunityText.Essay("goals", changes.Goals)));
+        if (changes.Promise is not null || changes.Questions is not null)
+        {
+            var questions = changes.Questions is null ? community.QuestionsMarkdown : CommunityText.Questions(changes.Questions);
+            community.Invite(
+                changes.Promise is null ? community.Promise : CommunityText.Promise(changes.Promise), questions,
+                questions == community.QuestionsMarkdown ? community.QuestionsHtml : QuestionsRendering.Render(questions));
+        }
         if (changes.Currency is not null && CommunityText.Currency(changes.Currency) is var currency && currency != community.Currency)
         {
             if (await HasMovedMoneyAsync(communityId, cancel))
-                throw Refused.AtField("currency", "currency_locked", "Money has moved in {0} already, so the currency stays.", community.Currency);
+                throw Refused.AtField("currency", "currency_locked", "Payments have been made in {0}, so the currency can't be changed.", community.Currency);
             community.SellIn(currency);
         }
 
@@ -64,6 +79,7 @@ internal sealed class ChangeCommunity(AppDb db, CommunityCache cache, CurrentMem
     /// <summary>The hidden field of a form that shows the community as it is.</summary>
     public static string ShownOf(Community community) => ShownValues.Of(
         ("name", community.Name), ("description", community.Description), ("positioning", community.Positioning), ("goals", community.Goals),
+        ("promise", community.Promise), ("questions", community.QuestionsMarkdown),
         ("accent", community.Accent), ("language", community.Language), ("timeZone", community.TimeZone), ("currency", community.Currency));
 
     private static CommunityChanges Merged(CommunityChanges changes, Community community, ShownValues shown) => new()
@@ -72,6 +88,8 @@ internal sealed class ChangeCommunity(AppDb db, CommunityCache cache, CurrentMem
         Description = shown.Merge("description", changes.Description, community.Description),
         Positioning = shown.Merge("positioning", changes.Positioning, community.Positioning),
         Goals = shown.Merge("goals", changes.Goals, community.Goals),
+        Promise = shown.Merge("promise", changes.Promise, community.Promise),
+        Questions = shown.Merge("questions", changes.Questions, community.QuestionsMarkdown),
         Accent = shown.Merge("accent", changes.Accent, community.Accent),
         Language = shown.Merge("language", changes.Language, community.Language),
         TimeZone = shown.Merge("timeZone", changes.TimeZone, community.TimeZone),

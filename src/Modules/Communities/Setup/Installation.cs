@@ -18,7 +18,8 @@ internal sealed class Installation
     /// <summary>Whether it was filled by the demo verb.</summary>
     public bool IsDemo { get; private set; }
 
-    public static Installation Of(long ownerId, bool isDemo, DateTime now) => new() { Id = OnlyId, OwnerId = ownerId, SetUpAt = now, IsDemo = isDemo };
+    public static Installation Of(long ownerId, bool isDemo, DateTime now) =>
+        new() { Id = OnlyId, OwnerId = ownerId, SetUpAt = now, IsDemo = isDemo };
 }
 
 internal sealed class InstallationMapping : IEntityTypeConfiguration<Installation>

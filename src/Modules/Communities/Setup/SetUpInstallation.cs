@@ -10,7 +10,8 @@ namespace Guildhall.Communities.Setup;
 /// <summary>Makes the owner and the first community in one transaction: all of it or nothing.</summary>
 internal sealed class SetUpInstallation(AppDb db, SetupLinks links, IMembers members, OpenCommunity open, TimeProvider time)
 {
-    public async Task<(long OwnerId, CommunityInfo Community)> RunAsync(string? token, NewMember owner, CheckedCommunity community, CancellationToken cancel)
+    public async Task<(long OwnerId, CommunityInfo Community)> RunAsync(
+        string? token, NewMember owner, CheckedCommunity community, CancellationToken cancel)
     {
         var now = time.GetUtcNow().UtcDateTime;
         try
@@ -32,5 +33,5 @@ internal sealed class SetUpInstallation(AppDb db, SetupLinks links, IMembers mem
         }
     }
 
-    private static Refused LinkSpent() => new("setup_link_spent", 410, "This set-up link is no longer good.");
+    private static Refused LinkSpent() => new("setup_link_spent", 410, "This set-up link is no longer valid.");
 }

@@ -26,7 +26,8 @@ public sealed record SetupDraft
         new NewCommunity(CommunityName, Slug, Description, KindText.Parse(Kind), Accent, Language, TimeZone, Currency).Check(nameField: "communityName");
 
     internal NewMember Owner(string? password) =>
-        new(Name?.Trim() ?? "", Email?.Trim() ?? "", password, CommunityText.Language(Language), CommunityText.TimeZone(TimeZone), Owner: true);
+        new(Name?.Trim() ?? "", Email?.Trim() ?? "", password, CommunityText.Language(Language), CommunityText.TimeZone(TimeZone),
+            Owner: true);
 
     /// <summary>By the name of their fields, for the steps that do not show them.</summary>
     public IEnumerable<(string Name, string? Value)> AccountFields =>

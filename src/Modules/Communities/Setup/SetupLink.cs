@@ -21,7 +21,9 @@ internal sealed class SetupLink
     /// <summary>SHA-256 of the token, hexadecimal: whoever reads the database alone cannot use it.</summary>
     public string TokenHash { get; private set; } = "";
 
-    /// <summary>The token, encrypted with the keys of the data folder, for other nodes and the next start; <c>null</c> in rows of the first version.</summary>
+    /// <summary>
+    /// The token, encrypted with the keys of the data folder, for other nodes and the next start; <c>null</c> in the oldest rows.
+    /// </summary>
     public string? SealedToken { get; private set; }
 
     public DateTime CreatedAt { get; private set; }

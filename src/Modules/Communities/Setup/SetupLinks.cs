@@ -38,7 +38,9 @@ internal sealed class SetupLinks(AppDb db, IDataProtectionProvider protection, T
         return link.ExpiresAt <= time.GetUtcNow().UtcDateTime ? LinkState.Expired : LinkState.Good;
     }
 
-    /// <summary>One of two who submit the same link at once gets <c>true</c>: the row's lock makes the other wait until it is used.</summary>
+    /// <summary>
+    /// One of two who submit the same link at once gets <c>true</c>: the row's lock makes the other wait until it is used.
+    /// </summary>
     public async Task<bool> TakeAsync(string token, CancellationToken cancel)
     {
         var hash = SetupLink.Hash(token);
@@ -57,7 +59,8 @@ internal sealed class SetupLinks(AppDb db, IDataProtectionProvider protection, T
         var now = time.GetUtcNow().UtcDateTime;
         await using var transaction = await db.BeginWriteAsync(cancel);
         await db.LockAsync(LockOn.Installation, 0, cancel);
-        var newest = await db.Set<SetupLink>().Where(l => l.UsedAt == null && l.ExpiresAt > now).OrderByDescending(l => l.Id).FirstOrDefaultAsync(cancel);
+        var newest = await db.Set<SetupLink>().Where(l => l.UsedAt == null && l.ExpiresAt > now)
+            .OrderByDescending(l => l.Id).FirstOrDefaultAsync(cancel);
         if (Open(newest?.SealedToken) is { } token)
             newest!.PrintAgain(now);
         else

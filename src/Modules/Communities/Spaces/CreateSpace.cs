@@ -1,4 +1,5 @@
 using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
@@ -8,17 +9,26 @@ namespace Guildhall.Communities.Spaces;
 
 /// <param name="Slug">Left empty, it is made from the name.</param>
 /// <param name="TierId">The tier that reads it; <c>null</c> for an open space.</param>
-internal sealed record NewSpace(string? Name, string? Slug, string? Description, long? TierId, int PreviewBlocks = Space.DefaultPreviewBlocks);
+internal sealed record NewSpace(
+    string? Name, string? Slug, string? Description, long? TierId, int PreviewBlocks = Space.DefaultPreviewBlocks)
+{
+    public SpaceKind Kind { get; init; } = SpaceKind.Column;
+    public NewSorting Sorting { get; init; } = new(SpaceSorting.Arranged, null);
+    public NewPosting Posting { get; init; } = new(Kernel.Contracts.Communities.Posting.Team);
+}
 
-/// <summary>Makes a column at the end of the menu.</summary>
-internal sealed class CreateSpace(AppDb db, SpaceAccess access, CommunityCache cache, CurrentMember member, TimeProvider time)
+/// <summary>Makes a space at the end of the menu.</summary>
+internal sealed class CreateSpace(AppDb db, Guard guard, SpaceAccess access, CommunityCache cache, TimeProvider time)
 {
     public async Task<SpaceInfo> RunAsync(long communityId, NewSpace wanted, CancellationToken cancel)
     {
+        var by = await guard.RequireAsync(Permissions.ManageCommunity, cancel);
         var text = SpaceText.Check(wanted.Name, wanted.Description);
-        var slug = string.IsNullOrWhiteSpace(wanted.Slug) ? Slug.From(text.Name, "column") : wanted.Slug.Trim();
+        var posting = await access.CheckPostingAsync(communityId, wanted.Kind, wanted.Posting, cancel);
+        var slug = string.IsNullOrWhiteSpace(wanted.Slug) ? Slug.From(text.Name, EnumWords.Of(wanted.Kind)) : wanted.Slug.Trim();
         SpaceText.CheckSlug(slug);
         await access.CheckAsync(communityId, wanted.TierId, wanted.PreviewBlocks, cancel);
+        var sorting = wanted.Sorting.Check();
         try
         {
             await using var transaction = await db.BeginWriteAsync(cancel);
@@ -26,10 +36,13 @@ internal sealed class CreateSpace(AppDb db, SpaceAccess access, CommunityCache c
             if (spaces.Any(s => s.Slug == slug))
                 throw Taken(slug);
             var space = Space.Create(
-                communityId, slug, SpaceKind.Column, spaces.Max(s => (int?)s.Order).GetValueOrDefault() + 1, text.Name, text.Description, time.GetUtcNow().UtcDateTime);
+                communityId, slug, wanted.Kind, spaces.Max(s => (int?)s.Order)
+                    .GetValueOrDefault() + 1, text.Name, text.Description, time.GetUtcNow().UtcDateTime);
             space.OpenTo(wanted.TierId, wanted.PreviewBlocks);
+            space.LetPost(posting.Who, posting.TierId);
+            space.Sort(sorting.Sorting, sorting.Planned);
             db.Add(space);
-            db.Publish(() => new CommunityChanged(communityId, member.Id, "spaces"));
+            db.Publish(() => new CommunityChanged(communityId, by, "spaces"));
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
             cache.Evict();

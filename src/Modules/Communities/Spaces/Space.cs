@@ -11,7 +11,7 @@ internal sealed class Space : ICommunityOwned
     /// <summary>Enough to see what an article is about, too little to have read it.</summary>
     public const int DefaultPreviewBlocks = 2;
 
-    public const int MaxPreviewBlocks = 20;
+    public const int MaxPreviewBlocks = 20, MaxPlanned = 10_000;
 
     private Space() { }
 
@@ -29,6 +29,19 @@ internal sealed class Space : ICommunityOwned
     public long? TierId { get; private set; }
 
     public int PreviewBlocks { get; private set; } = DefaultPreviewBlocks;
+
+    /// <summary>Who posts in it, where members do.</summary>
+    public Posting Posting { get; private set; }
+
+    /// <summary>The tier that posts in it; only with <see cref="Posting.Tier"/>.</summary>
+    public long? PostTierId { get; private set; }
+
+    /// <summary>In which order a column shows its articles.</summary>
+    public SpaceSorting Sorting { get; private set; }
+
+    /// <summary>How many articles a column shall have in the end, 1 to <see cref="MaxPlanned"/>; <c>null</c> where nobody has said.</summary>
+    public int? Planned { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
 
     /// <summary>UTC; <c>null</c> while it is in use.</summary>
@@ -39,9 +52,11 @@ internal sealed class Space : ICommunityOwned
     public bool IsArchived => ArchivedAt is not null;
 
     /// <summary>Whether somebody has made it theirs: described it, closed it, took it out of use.</summary>
-    public bool IsArranged => Description.Length > 0 || TierId is not null || PreviewBlocks != DefaultPreviewBlocks || IsArchived;
+    public bool IsArranged => Description.Length > 0 || TierId is not null || PreviewBlocks != DefaultPreviewBlocks
+        || Posting != Posting.Team || Sorting != SpaceSorting.Arranged || Planned is not null || IsArchived;
 
-    public static Space Create(long communityId, string slug, SpaceKind kind, int order, string name, string description, DateTime now) => new()
+    public static Space Create(
+        long communityId, string slug, SpaceKind kind, int order, string name, string description, DateTime now) => new()
     {
         CommunityId = communityId,
         Slug = slug,
@@ -57,6 +72,10 @@ internal sealed class Space : ICommunityOwned
     public void MoveTo(int order) => Order = order;
 
     public void OpenTo(long? tierId, int previewBlocks) => (TierId, PreviewBlocks) = (tierId, previewBlocks);
+
+    public void LetPost(Posting posting, long? tierId) => (Posting, PostTierId) = (posting, tierId);
+
+    public void Sort(SpaceSorting sorting, int? planned) => (Sorting, Planned) = (sorting, planned);
 
     public void Archive(long memberId, DateTime now)
     {
@@ -76,6 +95,8 @@ internal sealed class SpaceMapping : IEntityTypeConfiguration<Space>
         builder.Property(s => s.Slug).HasMaxLength(80);
         builder.Property(s => s.Name).HasMaxLength(60);
         builder.Property(s => s.Description).HasMaxLength(300);
+        builder.Property(s => s.Posting).HasDefaultValue(Posting.Team);
+        builder.Property(s => s.Sorting).HasDefaultValue(SpaceSorting.Arranged);
         builder.Property(s => s.Order).HasColumnName("position");
         builder.HasIndex(s => new { s.CommunityId, s.Slug }).IsUnique();
         builder.HasOne<Community>().WithMany().HasForeignKey(s => s.CommunityId).OnDelete(DeleteBehavior.Restrict);

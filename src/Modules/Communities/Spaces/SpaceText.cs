@@ -10,11 +10,11 @@ internal sealed record SpaceText(string Name, string Description)
     {
         var text = new SpaceText(name?.Trim() ?? "", description?.Trim() ?? "");
         if (text.Name.Length == 0)
-            throw Refused.AtField("name", "name_missing", "Give the space a name.");
+            throw Refused.AtField("name", "name_missing", "Enter a name for the space.");
         if (text.Name.Length > 60)
-            throw Refused.AtField("name", "name_too_long", "A name has at most {0} characters.", 60);
+            throw Refused.AtField("name", "name_too_long", "A name can have at most {0} characters.", 60);
         if (text.Description.Length > 300)
-            throw Refused.AtField("description", "description_too_long", "A description has at most {0} characters.", 300);
+            throw Refused.AtField("description", "description_too_long", "A description can have at most {0} characters.", 300);
         return text;
     }
 
@@ -23,9 +23,9 @@ internal sealed record SpaceText(string Name, string Description)
         switch (Slug.Check(slug))
         {
             case SlugFault.Missing:
-                throw Refused.AtField("slug", "slug_missing", "Give it an address.");
+                throw Refused.AtField("slug", "slug_missing", "Enter an address.");
             case SlugFault.TooLong:
-                throw Refused.AtField("slug", "slug_too_long", "An address has at most {0} characters.", Slug.MaxLength);
+                throw Refused.AtField("slug", "slug_too_long", "An address can have at most {0} characters.", Slug.MaxLength);
             case SlugFault.BadCharacter:
                 throw Refused.AtField("slug", "slug_bad", "An address has lower-case letters, digits and single hyphens, e.g. {0}.", Slug.From(slug!, "space"));
             case SlugFault.Reserved:

@@ -43,6 +43,18 @@ internal sealed class Article : ICommunityOwned
     /// <summary>Set with <see cref="ArticleAccess.Tier"/> only.</summary>
     public long? TierId { get; private set; }
 
+    /// <summary>
+    /// What it is sold by, alone and beside its tier; <c>null</c> while it never was. It stays when the sale ends, since who bought the
+    /// article keeps it.
+    /// </summary>
+    public long? OfferId { get; private set; }
+
+    /// <summary>Address of the picture above it; <c>null</c> without one.</summary>
+    public string? Cover { get; private set; }
+
+    /// <summary>What the gate must know of it.</summary>
+    public ArticleTerms Terms => new(Id, SpaceId, Access, TierId, OfferId);
+
     public DateTime CreatedAt { get; private set; }
 
     /// <summary>When its words last changed.</summary>
@@ -54,7 +66,10 @@ internal sealed class Article : ICommunityOwned
     /// <summary>Set while it is taken back; it keeps its place in time for when it returns.</summary>
     public DateTime? WithdrawnAt { get; private set; }
 
-    /// <summary>When it shall be published, as its author planned it: "2027-03-01T09:00" on the clock of <see cref="ScheduledZone"/>. <c>null</c> without a plan.</summary>
+    /// <summary>
+    /// When it shall be published, as its author planned it: "2027-03-01T09:00" on the clock of <see cref="ScheduledZone"/>. <c>null</c>
+    /// without a plan.
+    /// </summary>
     public string? ScheduledClock { get; private set; }
 
     /// <summary>IANA name.</summary>
@@ -115,6 +130,11 @@ internal sealed class Article : ICommunityOwned
         TierId = access == ArticleAccess.Tier ? tierId : null;
     }
 
+    /// <summary>
+    /// Sells it by itself. Whoever calls it indexes the article anew in the same transaction, so that buyers find its whole text.
+    /// </summary>
+    public void SellAlone(long offerId) => OfferId = offerId;
+
     /// <summary>Takes a new text in, already rendered.</summary>
     public void Write(string title, string language, string markdown, RenderedMarkdown rendered, int previewBlocks, DateTime now)
     {
@@ -126,7 +146,9 @@ internal sealed class Article : ICommunityOwned
         Show(rendered, previewBlocks);
     }
 
-    /// <summary>The same words rendered anew, because the free part is cut elsewhere, a link found its target or the renderer has changed.</summary>
+    /// <summary>
+    /// The same words rendered anew, because the free part is cut elsewhere, a link found its target or the renderer has changed.
+    /// </summary>
     public void Show(RenderedMarkdown rendered, int previewBlocks)
     {
         PreviewBlocks = previewBlocks;
@@ -143,6 +165,9 @@ internal sealed class Article : ICommunityOwned
     /// <summary>Call it after <see cref="Write"/>.</summary>
     public void CameFrom(string source, string externalKey, string? hash) =>
         (Source, ExternalKey, SourceHash, ImportedVersion) = (source, externalKey, hash, Version);
+
+    /// <param name="path"><c>null</c> takes the picture away.</param>
+    public void CoverWith(string? path) => Cover = path;
 
     public void Publish(DateTime at)
     {
@@ -183,11 +208,13 @@ internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
         builder.Property(a => a.SourceHash).HasMaxLength(64);
         builder.Property(a => a.Excerpt).HasMaxLength(400);
         builder.Property(a => a.FullExcerpt).HasMaxLength(400);
+        builder.Ignore(a => a.Terms);
         builder.HasOne<Member>().WithMany().HasForeignKey(a => a.AuthorId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(a => new { a.CommunityId, a.Slug }).IsUnique();
         builder.HasIndex(a => new { a.CommunityId, a.Source, a.ExternalKey }).IsUnique();
         builder.HasIndex(a => new { a.CommunityId, a.PublishedAt, a.Id }).HasFilter(Publication.Sql);
         builder.HasIndex(a => new { a.CommunityId, a.SpaceId, a.PublishedAt, a.Id }).HasFilter(Publication.Sql);
+        builder.HasIndex(a => new { a.CommunityId, a.AuthorId, a.PublishedAt, a.Id }).HasFilter(Publication.Sql);
         builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id });
         builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id }, "ix_articles_drafts").HasFilter("published_at IS NULL");
         builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id }, "ix_articles_withdrawn").HasFilter("withdrawn_at IS NOT NULL");

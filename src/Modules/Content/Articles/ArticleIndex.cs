@@ -9,36 +9,26 @@ namespace Guildhall.Content.Articles;
 /// <summary>Answers the other modules' questions about articles.</summary>
 internal sealed class ArticleIndex(AppDb db, ICommunities communities, CreateArticle create, CommunityScope scope) : IArticles
 {
-    public async Task<IReadOnlyDictionary<long, ArticleTitle>> TitlesAsync(long communityId, IReadOnlyCollection<long> ids, CancellationToken cancel = default)
-    {
-        var community = await communities.FindAsync(communityId, cancel);
-        if (community is null || ids.Count == 0)
-            return new Dictionary<long, ArticleTitle>();
-        return await OfCommunity(communityId).Where(a => ids.Contains(a.Id))
-            .Select(a => new { a.Id, a.Title, a.Slug })
-            .ToDictionaryAsync(a => a.Id, a => new ArticleTitle(a.Id, a.Title, ArticlePaths.Of(community.Slug, a.Slug)), cancel);
-    }
-
     public async Task<PublicArticle?> FindPublicAsync(long communityId, long id, CancellationToken cancel = default)
     {
         if (await communities.FindAsync(communityId, cancel) is not { } community)
             return null;
         var found = await OfCommunity(communityId).Where(Publication.IsPublic).Where(a => a.Id == id)
             .Select(a => new { a.SpaceId, a.AuthorId, a.Title, a.Slug }).SingleOrDefaultAsync(cancel);
-        return found is null ? null : new PublicArticle(id, found.SpaceId, found.AuthorId, found.Title, ArticlePaths.Of(community.Slug, found.Slug));
+        return found is null ? null
+            : new PublicArticle(id, found.SpaceId, found.AuthorId, found.Title, ArticlePaths.Of(community.Slug, found.Slug));
     }
-
-    public async Task<IReadOnlySet<long>> PublicAsync(long communityId, IReadOnlyCollection<long> ids, CancellationToken cancel = default) =>
-        await OfCommunity(communityId).Where(Publication.IsPublic).Where(a => ids.Contains(a.Id)).Select(a => a.Id).ToHashSetAsync(cancel);
 
     public async Task<long> PublishAsync(NewArticle article, CancellationToken cancel = default)
     {
         scope.Enter(await communities.FindAsync(article.CommunityId, cancel) ?? throw Refused.NotFound());
-        var existing = await OfCommunity(article.CommunityId).Where(a => a.Slug == article.Slug).Select(a => (long?)a.Id).FirstOrDefaultAsync(cancel);
+        var existing = await OfCommunity(article.CommunityId).Where(a => a.Slug == article.Slug).Select(a => (long?)a.Id)
+            .FirstOrDefaultAsync(cancel);
         if (existing is { } id)
             return id;
-        var text = new ArticleText(article.Title, article.Slug, article.SpaceId, ArticleAccess.Space, null, article.Language, article.Markdown);
-        return await create.RunAsync(text, article.AuthorId, article.PublishedAt, cancel);
+        var text = new ArticleText(article.Title, article.Slug, article.SpaceId, ArticleAccess.Space, null, article.Language,
+            article.Markdown);
+        return await create.WriteAsync(text, article.AuthorId, article.PublishedAt, cancel);
     }
 
     // Asked by pages of the whole installation too, which stand in no community; so the community is named here.

@@ -7,6 +7,10 @@ internal static class ArticlePaths
 
     public static string Space(string community, string space) => $"/c/{community}/s/{Uri.EscapeDataString(space)}";
 
+    /// <summary>The page that arranges a column.</summary>
+    public static string Arrange(string community, string space) =>
+        $"/c/{community}/manage/columns/{Uri.EscapeDataString(space)}/order";
+
     public static string Manage(string community) => $"/c/{community}/manage/articles";
 
     public static string Edit(string community, long id) => $"/c/{community}/manage/articles/{id}";

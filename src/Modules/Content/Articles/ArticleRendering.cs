@@ -12,7 +12,8 @@ internal sealed class ArticleRendering(CommunityScope scope, SourceReferences re
     public int PreviewBlocksOf(long spaceId) => scope.Required.PreviewBlocksOf(spaceId);
 
     /// <exception cref="Refused">422 at the field "markdown" where the text is too long, too deep or too slow.</exception>
-    public Task<RenderedMarkdown> RunAsync(string title, string markdown, long spaceId, string? source, string? externalKey, CancellationToken cancel = default) =>
+    public Task<RenderedMarkdown> RunAsync(
+        string title, string markdown, long spaceId, string? source, string? externalKey, CancellationToken cancel = default) =>
         RunAsync(title, markdown, PreviewBlocksOf(spaceId), source, externalKey, cancel);
 
     /// <summary>The words that it has, cut elsewhere.</summary>
@@ -20,7 +21,8 @@ internal sealed class ArticleRendering(CommunityScope scope, SourceReferences re
     public Task<RenderedMarkdown> RunAsync(Article article, int previewBlocks, CancellationToken cancel = default) =>
         RunAsync(article.Title, article.Markdown, previewBlocks, article.Source, article.ExternalKey, cancel);
 
-    private async Task<RenderedMarkdown> RunAsync(string title, string markdown, int previewBlocks, string? source, string? externalKey, CancellationToken cancel)
+    private async Task<RenderedMarkdown> RunAsync(
+        string title, string markdown, int previewBlocks, string? source, string? externalKey, CancellationToken cancel)
     {
         var rendered = Render(title, markdown, previewBlocks, null, null);
         if (await references.FindAsync(scope.Required, rendered, source, externalKey, cancel) is not { } found)
@@ -29,7 +31,8 @@ internal sealed class ArticleRendering(CommunityScope scope, SourceReferences re
     }
 
     /// <param name="link">Gives an address for a target as written; <c>null</c> from it drops the link and keeps its words.</param>
-    public static RenderedMarkdown Render(string title, string markdown, int previewBlocks, Func<string, string?>? link, Func<string, string?>? image)
+    public static RenderedMarkdown Render(
+        string title, string markdown, int previewBlocks, Func<string, string?>? link, Func<string, string?>? image)
     {
         try
         {

@@ -16,7 +16,8 @@ internal sealed class ArticleSlugs(AppDb db)
         var start = wanted ?? Slug.From(title, "article");
         // A number makes a long slug lose its end.
         var prefix = start.Length > Slug.MaxLength - 10 ? start[..(Slug.MaxLength - 10)] : start;
-        var taken = await db.Set<Article>().AsNoTracking().Where(a => a.Slug.StartsWith(prefix) && a.Id != articleId).Select(a => a.Slug).ToHashSetAsync(cancel);
+        var taken = await db.Set<Article>().AsNoTracking().Where(a => a.Slug.StartsWith(prefix) && a.Id != articleId).Select(a => a.Slug)
+            .ToHashSetAsync(cancel);
         if (wanted is null)
             return Slug.Unique(start, taken);
         return taken.Contains(wanted) ? throw Taken(wanted) : wanted;

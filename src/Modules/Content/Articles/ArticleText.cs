@@ -9,7 +9,8 @@ namespace Guildhall.Content.Articles;
 /// <param name="Slug"><c>null</c> or empty: made from the title.</param>
 /// <param name="Access"><c>null</c> leaves it as it is; a new article follows its space.</param>
 /// <param name="TierId">With <see cref="ArticleAccess.Tier"/> only.</param>
-internal sealed record ArticleText(string Title, string? Slug, long SpaceId, ArticleAccess? Access, long? TierId, string Language, string Markdown)
+internal sealed record ArticleText(
+    string Title, string? Slug, long SpaceId, ArticleAccess? Access, long? TierId, string Language, string Markdown)
 {
     /// <summary>The same with blanks cut off and line ends made plain.</summary>
     public ArticleText Tidy() => this with
@@ -25,9 +26,9 @@ internal sealed record ArticleText(string Title, string? Slug, long SpaceId, Art
     public void Check(CommunityInfo community, IReadOnlyList<TierOffer> tiers, long? currentTierId = null)
     {
         if (Title.Length == 0)
-            throw Refused.AtField("title", "title_missing", "{0} is missing.", "Title");
+            throw Refused.AtField("title", "title_missing", "{0} is required.", "Title");
         if (Title.Length > Article.MaxTitle)
-            throw Refused.AtField("title", "title_too_long", "The title has {0} characters; {1} fit.", Title.Length, Article.MaxTitle);
+            throw Refused.AtField("title", "title_too_long", "The title has {0} characters; the limit is {1}.", Title.Length, Article.MaxTitle);
         if (Title.Any(char.IsControl))
             throw Refused.AtField("title", "title_malformed", "The title must be one line of plain text.");
         if (Slug is not null)
@@ -47,9 +48,9 @@ internal sealed record ArticleText(string Title, string? Slug, long SpaceId, Art
         switch (Kernel.Values.Slug.Check(slug))
         {
             case SlugFault.TooLong:
-                throw Refused.AtField("slug", "slug_too_long", "The address has {0} characters; {1} fit.", slug.Length, Kernel.Values.Slug.MaxLength);
+                throw Refused.AtField("slug", "slug_too_long", "The address has {0} characters; the limit is {1}.", slug.Length, Kernel.Values.Slug.MaxLength);
             case SlugFault.Reserved:
-                throw Refused.AtField("slug", "slug_reserved", "\"{0}\" is a word that the site needs itself. Choose another address.", slug);
+                throw Refused.AtField("slug", "slug_reserved", "\"{0}\" is reserved. Choose another address.", slug);
             case SlugFault.BadCharacter:
                 throw Refused.AtField("slug", "slug_malformed", "An address is small letters, digits and single hyphens, for instance {0}.", Kernel.Values.Slug.From(slug, "article"));
         }
@@ -62,7 +63,7 @@ internal static class MarkdownFault
     public static Refused ToRefused(string code) => code switch
     {
         MarkdownRefused.TooLong => Refused.AtField("markdown", code, "The text is longer than {0} characters. Split it into several articles.", Article.MaxMarkdown),
-        MarkdownRefused.TooDeep => Refused.AtField("markdown", code, "Quotes, lists or brackets stand too deep inside one another. Make the text flatter."),
-        _ => Refused.AtField("markdown", code, "A paragraph has so many brackets or marks that it takes too long to read. Break it up."),
+        MarkdownRefused.TooDeep => Refused.AtField("markdown", code, "Quotes, lists or brackets are nested too deeply. Simplify the text."),
+        _ => Refused.AtField("markdown", code, "A paragraph has too many brackets or marks to process. Split it."),
     };
 }

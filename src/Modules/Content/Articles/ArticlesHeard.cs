@@ -12,18 +12,22 @@ namespace Guildhall.Content.Articles;
 internal sealed class ArticlesHeard(AppDb db, ICommunities communities)
     : IHeardBy<ArticlePublished>, IHeardBy<ArticleRevised>, IHeardBy<ArticleWithdrawn>
 {
-    public ValueTask<Heard> OfAsync(ArticlePublished happened, CancellationToken cancel = default) => OfAsync(happened.CommunityId, happened.ArticleId, cancel);
+    public ValueTask<Heard> OfAsync(ArticlePublished happened, CancellationToken cancel = default) =>
+        OfAsync(happened.CommunityId, happened.ArticleId, cancel);
 
-    public ValueTask<Heard> OfAsync(ArticleRevised happened, CancellationToken cancel = default) => OfAsync(happened.CommunityId, happened.ArticleId, cancel);
+    public ValueTask<Heard> OfAsync(ArticleRevised happened, CancellationToken cancel = default) =>
+        OfAsync(happened.CommunityId, happened.ArticleId, cancel);
 
-    public ValueTask<Heard> OfAsync(ArticleWithdrawn happened, CancellationToken cancel = default) => OfAsync(happened.CommunityId, happened.ArticleId, cancel);
+    public ValueTask<Heard> OfAsync(ArticleWithdrawn happened, CancellationToken cancel = default) =>
+        OfAsync(happened.CommunityId, happened.ArticleId, cancel);
 
     private async ValueTask<Heard> OfAsync(long communityId, long articleId, CancellationToken cancel)
     {
         if (await communities.FindAsync(communityId, cancel) is not { } community)
             return Heard.ByNobody;
         // Asked on behalf of several communities, outside of any.
-        var article = await db.Set<Article>().IgnoreQueryFilters().AsNoTracking().Where(a => a.CommunityId == communityId && a.Id == articleId)
+        var article = await db.Set<Article>().IgnoreQueryFilters().AsNoTracking()
+            .Where(a => a.CommunityId == communityId && a.Id == articleId)
             .Select(a => new { a.Title, a.Slug, a.SpaceId, a.PublishedAt, a.WithdrawnAt }).SingleOrDefaultAsync(cancel);
         if (article is null)
             return Heard.ByNobody;
@@ -32,7 +36,8 @@ internal sealed class ArticlesHeard(AppDb db, ICommunities communities)
             : Need.ToRead(communityId, new Thing(ArticleGate.Kind, articleId), new Requirement.Open());
         return new Heard(new Audience.Needing(need), new
         {
-            article = new { id = articleId, article.Title, path = ArticlePaths.Of(community.Slug, article.Slug), space = community.Space(article.SpaceId)?.Slug, article.PublishedAt },
+            article = new { id = articleId, article.Title, path = ArticlePaths.Of(community.Slug, article.Slug),
+                space = community.Space(article.SpaceId)?.Slug, article.PublishedAt },
         });
     }
 }

@@ -1,3 +1,4 @@
+using Guildhall.Content.Columns;
 using Guildhall.Content.Files;
 using Guildhall.Content.Search;
 using Guildhall.Kernel.Data;
@@ -7,8 +8,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Content.Articles;
 
-/// <summary>Saves articles together with all that is derived from them, inside the caller's transaction: which files they show, and what search finds of them.</summary>
-internal sealed class KeepArticle(AppDb db, FileUses files, SearchIndex search)
+/// <summary>
+/// Saves articles together with all that is derived from them, inside the caller's transaction: which files they show, their place in
+/// their column, and what search finds of them.
+/// </summary>
+internal sealed class KeepArticle(AppDb db, FileUses files, ColumnEntries columns, SearchIndex search)
 {
     /// <summary>One article; two who take one address in the same instant are told apart by the unique index.</summary>
     /// <param name="rendered"><c>null</c> where the words did not change.</param>
@@ -40,11 +44,12 @@ internal sealed class KeepArticle(AppDb db, FileUses files, SearchIndex search)
                 await files.ReplaceAsync(article, fresh.Contains(article), cancel);
                 await search.KeepTextAsync(article, rendered, fresh.Contains(article), cancel);
             }
+        await columns.FollowAsync([.. articles.Select(a => a.Article)], cancel);
         await db.SaveChangesAsync(cancel);
         foreach (var (article, _) in articles)
             await search.IndexAsync(article, fresh.Contains(article), cancel);
     }
 
     public static Refused EditedMeanwhile() =>
-        new Refused("edited_meanwhile", 409, "Somebody else saved this article while you were writing. Both texts are below: bring them together and save again.");
+        new Refused("edited_meanwhile", 409, "Someone else saved this article while you were editing. Both versions are below: merge them and save again.");
 }

@@ -2,7 +2,9 @@ using System.Linq.Expressions;
 
 namespace Guildhall.Content.Articles;
 
-/// <summary>What is public: published and not taken back. The one rule for objects, queries and SQL; a test holds the three together.</summary>
+/// <summary>
+/// What is public: published and not taken back. The one rule for objects, queries and SQL; a test holds the three together.
+/// </summary>
 internal static class Publication
 {
     public const string IsPublished = "published_at IS NOT NULL", IsStanding = "withdrawn_at IS NULL";

@@ -14,7 +14,8 @@ internal sealed class Redirect : ICommunityOwned
     public string Slug { get; private set; } = "";
     public long ArticleId { get; private set; }
 
-    public static Redirect To(Article article, string formerSlug) => new() { CommunityId = article.CommunityId, ArticleId = article.Id, Slug = formerSlug };
+    public static Redirect To(Article article, string formerSlug) =>
+        new() { CommunityId = article.CommunityId, ArticleId = article.Id, Slug = formerSlug };
 }
 
 internal sealed class RedirectMapping : IEntityTypeConfiguration<Redirect>

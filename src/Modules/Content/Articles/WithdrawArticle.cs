@@ -1,15 +1,19 @@
 using Guildhall.Kernel.Contracts.Content;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Content.Articles;
 
-/// <summary>Takes an article out of sight: page, lists, search, feed and files at once. Its text and revisions stay. Repeating it changes nothing.</summary>
-internal sealed class WithdrawArticle(AppDb db, CommunityScope scope, KeepArticle keep, TimeProvider time)
+/// <summary>
+/// Takes an article out of sight: page, lists, search, feed and files at once. Its text and revisions stay. Repeating it changes nothing.
+/// </summary>
+internal sealed class WithdrawArticle(AppDb db, Guard guard, CommunityScope scope, KeepArticle keep, TimeProvider time)
 {
     public async Task RunAsync(long articleId, long editorId, CancellationToken cancel = default)
     {
+        await guard.RequireAsync(Permissions.WriteContent, cancel);
         var community = scope.Required.Id;
         await using var transaction = await db.BeginWriteAsync(cancel);
         var article = await db.Set<Article>().SingleOrDefaultAsync(a => a.Id == articleId, cancel) ?? throw Refused.NotFound();

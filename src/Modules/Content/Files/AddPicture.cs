@@ -1,4 +1,5 @@
 using Guildhall.Content.Articles;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
 using Microsoft.AspNetCore.Http;
@@ -7,12 +8,13 @@ using Microsoft.Extensions.Options;
 namespace Guildhall.Content.Files;
 
 /// <summary>An author adds a picture to a text. Until a public article shows it, only those who write here can see it.</summary>
-internal sealed class AddPicture(FileStore store, KeepFile keep, CommunityScope scope, IOptions<ContentOptions> options)
+internal sealed class AddPicture(FileStore store, KeepFile keep, Guard guard, CommunityScope scope, IOptions<ContentOptions> options)
 {
     /// <returns>The Markdown that shows it.</returns>
     /// <exception cref="Refused">It is missing, too large, damaged, or not a picture.</exception>
     public async Task<string> RunAsync(IFormFile? upload, long memberId, CancellationToken cancel = default)
     {
+        await guard.RequireAsync(Permissions.WriteContent, cancel);
         if (upload is null || upload.Length == 0)
             throw PictureRefused.Missing();
         if (upload.Length > options.Value.PictureBytes)

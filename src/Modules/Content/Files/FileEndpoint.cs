@@ -21,17 +21,19 @@ internal static class FileEndpoint
         routes.MapGet("/c/{community}/files/{code}/{name}", ServeAsync).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<IResult> ServeAsync(
-        string code, HttpContext http, AppDb db, CommunityScope scope, CurrentMember member, IAccess access, FileStore store, TimeProvider time)
+        string code, HttpContext http, AppDb db, CommunityScope scope, CurrentMember member, CurrentHoldings held, FileStore store)
     {
         var cancel = http.RequestAborted;
         var file = await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Code == code, cancel) ?? throw Refused.NotFound();
         var uses = await UsesAsync(db, file.Id, cancel);
         var community = scope.Required;
-        var open = uses.Any(u => u.InPreview || ArticleGate.RequirementOf(u.Access, u.TierId, community.Space(u.SpaceId)) is Requirement.Open);
+        var open = uses.Any(u => u.InPreview
+            || ArticleGate.IsOpen(u.Access, u.TierId, community.Space(u.SpaceId)));
         if (!open)
         {
-            var holdings = await access.HoldingsAsync(member.Viewer, community.Id, time.GetUtcNow().UtcDateTime, cancel);
-            if (!uses.Any(u => holdings.Opens(community, u.SpaceId, u.Access, u.TierId)) && !holdings.Permissions.Contains(Permissions.WriteContent))
+            var holdings = await held.GetAsync(cancel);
+            if (!uses.Any(u => holdings.Opens(community, u.Terms))
+                && !holdings.Permissions.Contains(Permissions.WriteContent))
                 throw Refused.NotFound();
         }
 
@@ -50,9 +52,13 @@ internal static class FileEndpoint
     private static Task<List<Use>> UsesAsync(AppDb db, long fileId, CancellationToken cancel) => db.Set<ArticleFile>().AsNoTracking()
         .Where(u => u.FileId == fileId)
         .Join(db.Set<Article>().Where(Publication.IsPublic), u => u.ArticleId, a => a.Id,
-            (u, a) => new Use(u.InPreview, a.SpaceId, a.Access, a.TierId))
+            (u, a) => new Use(u.InPreview, a.SpaceId, a.Access, a.TierId, a.OfferId == null ? null : a.Id))
         .Distinct()
         .ToListAsync(cancel);
 
-    private sealed record Use(bool InPreview, long SpaceId, ArticleAccess Access, long? TierId);
+    /// <param name="SoldAlone">The article, where it is sold by itself.</param>
+    private sealed record Use(bool InPreview, long SpaceId, ArticleAccess Access, long? TierId, long? SoldAlone)
+    {
+        public ArticleTerms Terms => new(SoldAlone ?? 0, SpaceId, Access, TierId, SoldAlone);
+    }
 }

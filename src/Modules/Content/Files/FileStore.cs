@@ -68,7 +68,8 @@ internal sealed class FileStore(DataFolder data, TimeProvider time) : IDisposabl
 
     /// <summary>Hashes of what nobody has kept or touched since then.</summary>
     public IEnumerable<string> UntouchedSince(DateTime then) => Directory.EnumerateDirectories(_root, "??").SelectMany(folder =>
-        Directory.EnumerateFiles(folder).Where(file => File.GetLastWriteTimeUtc(file) < then).Select(file => Path.GetFileName(folder) + Path.GetFileName(file)));
+        Directory.EnumerateFiles(folder).Where(file => File.GetLastWriteTimeUtc(file) < then)
+        .Select(file => Path.GetFileName(folder) + Path.GetFileName(file)));
 
     public void Remove(string sha256, DateTime untouchedSince)
     {

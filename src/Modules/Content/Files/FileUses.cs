@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Content.Files;
 
-/// <summary>Reads from a rendered article which files it shows: what the HTML names is what the gate must open, no more and no less.</summary>
+/// <summary>
+/// Reads from a rendered article which files it shows: what the HTML names is what the gate must open, no more and no less.
+/// </summary>
 internal sealed partial class FileUses(AppDb db)
 {
     /// <summary>Call it inside the write transaction, after the article has its id. The caller saves.</summary>
@@ -19,7 +21,8 @@ internal sealed partial class FileUses(AppDb db)
         if (codes.Count == 0)
             return;
 
-        var files = await db.Set<StoredFile>().AsNoTracking().Where(f => codes.Contains(f.Code)).Select(f => new { f.Id, f.Code }).ToListAsync(cancel);
+        var files = await db.Set<StoredFile>().AsNoTracking().Where(f => codes.Contains(f.Code)).Select(f => new { f.Id, f.Code })
+            .ToListAsync(cancel);
         db.AddRange(files.Select(f => ArticleFile.Of(article, f.Id, free.Contains(f.Code))));
     }
 

@@ -89,5 +89,6 @@ internal static class SourcePath
     }
 
     /// <summary>The anchor of a heading in another article.</summary>
-    public static string Anchor(string fragment) => fragment.Length == 0 ? "" : "#" + MarkdownRenderer.Fragment(Uri.UnescapeDataString(fragment));
+    public static string Anchor(string fragment) =>
+        fragment.Length == 0 ? "" : "#" + MarkdownRenderer.Fragment(Uri.UnescapeDataString(fragment));
 }

@@ -13,7 +13,8 @@ internal sealed record FoundReferences(Func<string, string?> Link, Func<string, 
 internal sealed class SourceReferences(AppDb db)
 {
     /// <returns><c>null</c> where nothing is to be rewritten.</returns>
-    public async Task<FoundReferences?> FindAsync(CommunityInfo community, RenderedMarkdown rendered, string? source, string? externalKey, CancellationToken cancel)
+    public async Task<FoundReferences?> FindAsync(
+        CommunityInfo community, RenderedMarkdown rendered, string? source, string? externalKey, CancellationToken cancel)
     {
         if (source is null || externalKey is null)
             return null;
@@ -21,7 +22,8 @@ internal sealed class SourceReferences(AppDb db)
     }
 
     /// <inheritdoc cref="FindAsync(CommunityInfo, RenderedMarkdown, string?, string?, CancellationToken)"/>
-    public async Task<FoundReferences?> FindAsync(CommunityInfo community, IEnumerable<string> all, string source, string externalKey, CancellationToken cancel)
+    public async Task<FoundReferences?> FindAsync(
+        CommunityInfo community, IEnumerable<string> all, string source, string externalKey, CancellationToken cancel)
     {
         var targets = all.Where(IsOfSource).ToList();
         if (targets.Count == 0)
@@ -38,7 +40,8 @@ internal sealed class SourceReferences(AppDb db)
 
     /// <param name="slugOf">The slug of the article that a path became; <c>null</c> for none.</param>
     /// <param name="fileOf">The address of the stored file that a path became; <c>null</c> for none.</param>
-    public static FoundReferences Answer(string community, string externalKey, Func<string, string?> slugOf, Func<string, string?> fileOf) => new(
+    public static FoundReferences Answer(
+        string community, string externalKey, Func<string, string?> slugOf, Func<string, string?> fileOf) => new(
         Link: target =>
         {
             if (!IsOfSource(target))

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Guildhall.Content.Import;
 
 /// <summary>Looks through what was handed in and writes the report, row by row. Nothing else is changed.</summary>
-internal sealed class CheckImport(AppDb db, CommunityScope scope, ITiers tiers, ImportFolders folders, IOptions<ContentOptions> options, TimeProvider time)
+internal sealed class CheckImport(
+    AppDb db, CommunityScope scope, ITiers tiers, ImportFolders folders, IOptions<ContentOptions> options, TimeProvider time)
 {
     private const int RowsPerSave = 500, FilesPerReport = 25;
 
@@ -27,7 +28,8 @@ internal sealed class CheckImport(AppDb db, CommunityScope scope, ITiers tiers, 
             throw new ImportUnreadable(ImportTexts.NothingFound);
 
         var plan = new ImportPlan(folder, ground, options.Value, batch.Source, batch.SpaceSlug, time.GetUtcNow().UtcDateTime);
-        var rows = await Task.Run(() => plan.MakeAsync(count => count % FilesPerReport == 0 ? looked(count, texts) : Task.CompletedTask, alive, cancel), cancel);
+        var rows = await Task.Run(() =>
+            plan.MakeAsync(count => count % FilesPerReport == 0 ? looked(count, texts) : Task.CompletedTask, alive, cancel), cancel);
         await SaveAsync(batch, rows, texts, cancel);
     }
 
@@ -36,10 +38,12 @@ internal sealed class CheckImport(AppDb db, CommunityScope scope, ITiers tiers, 
         var community = scope.Required;
         var articles = await db.Set<Article>().AsNoTracking().Where(a => a.Source == batch.Source)
             .Select(a => new KnownArticle(
-                a.ExternalKey!, a.Slug, a.SpaceId, a.SourceHash, a.Version, a.ImportedVersion, a.Access, a.TierId, Publication.Of(a.PublishedAt, a.WithdrawnAt)))
+                a.ExternalKey!, a.Slug, a.SpaceId, a.SourceHash, a.Version, a.ImportedVersion, a.Access, a.TierId,
+                Publication.Of(a.PublishedAt, a.WithdrawnAt)))
             .ToListAsync(cancel);
         var files = await db.Set<SourceFile>().AsNoTracking().Where(f => f.Source == batch.Source)
-            .Join(db.Set<StoredFile>(), s => s.FileId, f => f.Id, (s, f) => new { s.Path, Sha256 = f.SourceSha256 ?? f.Sha256 }).ToDictionaryAsync(f => f.Path, f => f.Sha256, cancel);
+            .Join(db.Set<StoredFile>(), s => s.FileId, f => f.Id, (s, f) => new { s.Path, Sha256 = f.SourceSha256 ?? f.Sha256 })
+            .ToDictionaryAsync(f => f.Path, f => f.Sha256, cancel);
         return new ImportGround(
             community, await tiers.ListAsync(community.Id, cancel),
             await db.Set<Article>().AsNoTracking().Where(a => a.CommunityId == community.Id).Select(a => a.Slug).ToHashSetAsync(cancel),
@@ -52,7 +56,8 @@ internal sealed class CheckImport(AppDb db, CommunityScope scope, ITiers tiers, 
         var position = 0;
         foreach (var chunk in rows.Chunk(RowsPerSave))
         {
-            var items = chunk.Select(r => ImportItem.Of(batch, position++, r.Kind, r.Action, r.Path).Describe(r.Title, r.Slug, r.Space, r.Hash).Say(r.Notes)).ToList();
+            var items = chunk.Select(r => ImportItem.Of(batch, position++, r.Kind, r.Action, r.Path)
+                .Describe(r.Title, r.Slug, r.Space, r.Hash).Say(r.Notes)).ToList();
             db.AddRange(items);
             await db.SaveChangesAsync(cancel);
             foreach (var item in items)

@@ -100,5 +100,6 @@ internal static partial class ClosedSigns
 
     private static readonly HashSet<string> Tags = Words("draft drafts private unlisted 草稿 私密");
 
-    private static HashSet<string> Words(string words) => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Words(string words) =>
+        words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 }

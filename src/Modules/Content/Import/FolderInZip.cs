@@ -29,7 +29,9 @@ internal sealed class FolderInZip : IImportFolder
             _archive = new ZipArchive(File.OpenRead(path), ZipArchiveMode.Read, leaveOpen: false, ZipNames.Encoding);
             Sort(_archive.Entries, maxFiles, maxUnpackedBytes);
         }
-        catch (Exception damaged) when (damaged is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or OverflowException)
+        catch (Exception damaged)
+            when (damaged is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException
+                or OverflowException)
         {
             _archive?.Dispose();
             throw new ImportUnreadable(ImportTexts.DamagedZip, damaged);
@@ -76,7 +78,8 @@ internal sealed class FolderInZip : IImportFolder
         Root(files);
     }
 
-    private static bool IsUnsafe(string name) => name.StartsWith('/') || name.Contains(':') || name.Any(char.IsControl) || name.Split('/').Contains("..");
+    private static bool IsUnsafe(string name) =>
+        name.StartsWith('/') || name.Contains(':') || name.Any(char.IsControl) || name.Split('/').Contains("..");
 
     private static ImportNote? WhyNot(ZipArchiveEntry entry)
     {
@@ -128,9 +131,11 @@ internal sealed class CountedStream(Stream inner, long announced) : Stream
 
     public override int Read(Span<byte> buffer) => Count(inner.Read(buffer));
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancel = default) => Count(await inner.ReadAsync(buffer, cancel));
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancel = default) =>
+        Count(await inner.ReadAsync(buffer, cancel));
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancel) => ReadAsync(buffer.AsMemory(offset, count), cancel).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancel) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancel).AsTask();
 
     public override void Flush() { }
 

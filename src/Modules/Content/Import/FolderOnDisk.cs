@@ -30,7 +30,8 @@ internal sealed class FolderOnDisk : IImportFolder
 
     public IReadOnlyList<RefusedEntry> Refused => _refused;
 
-    public ImportEntry? Find(string path) => (_byPath ??= _entries.ToDictionary(e => e.Path, StringComparer.Ordinal)).GetValueOrDefault(path);
+    public ImportEntry? Find(string path) =>
+        (_byPath ??= _entries.ToDictionary(e => e.Path, StringComparer.Ordinal)).GetValueOrDefault(path);
 
     public Stream Open(ImportEntry entry) => File.OpenRead(Path.Combine(_root, entry.Path));
 

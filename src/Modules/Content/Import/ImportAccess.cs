@@ -7,7 +7,8 @@ namespace Guildhall.Content.Import;
 /// <summary>What a front matter says about who may read.</summary>
 internal static class ImportAccess
 {
-    /// <exception cref="RowRefused">It is neither open, nor space, nor a tier: better no article than one that is open by mistake.</exception>
+    /// <exception cref="RowRefused">It is neither open, nor space, nor a tier: better no article than one that is open by
+    /// mistake.</exception>
     public static void Check(FrontValue? value, IReadOnlyList<TierOffer> tiers) => Read(value, tiers);
 
     /// <returns><c>null</c> where the front matter says nothing.</returns>
@@ -23,6 +24,7 @@ internal static class ImportAccess
         if (tiers.FirstOrDefault(t => t.Slug.Equals(value.Text, StringComparison.OrdinalIgnoreCase)) is { } tier)
             return (ArticleAccess.Tier, tier.TierId);
         throw new RowRefused(ImportNote.Error(
-            ImportTexts.BadAccess, value.Line.ToString(CultureInfo.InvariantCulture), value.Text.Length > 60 ? value.Text[..60] : value.Text, string.Join(", ", tiers.Select(t => t.Slug))));
+            ImportTexts.BadAccess, value.Line.ToString(CultureInfo.InvariantCulture), value.Text.Length > 60 ? value.Text[..60]
+                : value.Text, string.Join(", ", tiers.Select(t => t.Slug))));
     }
 }

@@ -17,7 +17,8 @@ internal static class ImportApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var imports = routes.MapGroup("/api/communities/{community}/imports").WithTags("Imports").RequireScope("articles:write").RequirePermission(Permissions.WriteContent);
-        imports.MapGet("", async (ImportBatches batches, CancellationToken cancel) => TypedResults.Ok((await batches.ListAsync(cancel)).Select(b => ImportReport.Of(b, [])).ToList()))
+        imports.MapGet("", async (ImportBatches batches, CancellationToken cancel) =>
+            TypedResults.Ok((await batches.ListAsync(cancel)).Select(b => ImportReport.Of(b, [])).ToList()))
             .WithName("ListImports").WithSummary("The newest imports, without their rows.");
         imports.MapGet("/{id:long}", GetAsync).WithName("GetImport").WithSummary("One import with its report, row by row.");
         imports.MapPost("", UploadAsync).WithName("UploadImport").WithSummary("Uploads a zip of a Markdown folder as the body (application/zip); it is checked next.")
@@ -31,10 +32,12 @@ internal static class ImportApi
         TypedResults.Ok(await ImportReport.ReadAsync(db, await batches.FindAsync(id, cancel) ?? throw Refused.NotFound(), cancel));
 
     private static async Task<Accepted<ImportReport>> UploadAsync(
-        string? name, string? source, string? space, HttpRequest request, UploadImport upload, ImportBatches batches, CommunityScope scope, CurrentMember member, CancellationToken cancel)
+        string? name, string? source, string? space, HttpRequest request, UploadImport upload, ImportBatches batches, CommunityScope scope,
+        CurrentMember member, CancellationToken cancel)
     {
         var id = await upload.RunAsync(request.Body, string.IsNullOrWhiteSpace(name) ? "import.zip" : name, source, space, member.RequireId(), cancel);
-        return TypedResults.Accepted(Redirects.Encode(PathOf(scope, id)), ImportReport.Of(await batches.FindAsync(id, cancel) ?? throw Refused.NotFound(), []));
+        return TypedResults.Accepted(Redirects.Encode(PathOf(scope, id)),
+            ImportReport.Of(await batches.FindAsync(id, cancel) ?? throw Refused.NotFound(), []));
     }
 
     private static async Task<Accepted> StartAsync(long id, DirectImport direct, CommunityScope scope, CancellationToken cancel)

@@ -78,7 +78,9 @@ internal sealed class ImportBatch : ICommunityOwned
     /// <summary>Only one process works on a batch: the one whose lease has not run out.</summary>
     public DateTime? LeasedUntil { get; private set; }
 
-    /// <summary>How often it was taken up in a row without a step done between, counted when it is leased: a process that dies counts too.</summary>
+    /// <summary>
+    /// How often it was taken up in a row without a step done between, counted when it is leased: a process that dies counts too.
+    /// </summary>
     public int Tries { get; private set; }
 
     public ImportState State =>
@@ -92,7 +94,8 @@ internal sealed class ImportBatch : ICommunityOwned
 
     public bool IsBusy => State is ImportState.Checking or ImportState.Importing or ImportState.Undoing;
 
-    public static ImportBatch Open(long communityId, string source, string name, string location, string? spaceSlug, long memberId, DateTime now) => new()
+    public static ImportBatch Open(
+        long communityId, string source, string name, string location, string? spaceSlug, long memberId, DateTime now) => new()
     {
         CommunityId = communityId,
         Source = source,
@@ -105,7 +108,8 @@ internal sealed class ImportBatch : ICommunityOwned
 
     public void Checked(ImportCounts counts, DateTime now)
     {
-        (Total, Created, Updated, Unchanged, Warnings, Errors) = (counts.Total, counts.Created, counts.Updated, counts.Unchanged, counts.Warnings, counts.Errors);
+        (Total, Created, Updated, Unchanged, Warnings, Errors) =
+            (counts.Total, counts.Created, counts.Updated, counts.Unchanged, counts.Warnings, counts.Errors);
         Looked = Files = counts.Files;
         CheckedAt = now;
     }
@@ -126,7 +130,7 @@ internal sealed class ImportBatch : ICommunityOwned
             return;
         }
         if (State != ImportState.Ready)
-            throw new Refused("import_not_ready", 409, "This import cannot be started now.");
+            throw new Refused("import_not_ready", 409, "This import can't be started now.");
         StartedAt = now;
     }
 

@@ -19,7 +19,8 @@ internal enum ImportFilter
 /// <param name="Address">Slug of the article or column.</param>
 /// <param name="Space">Slug of the article's column.</param>
 public sealed record ImportRow(
-    int Position, ImportKind Kind, ImportAction Action, string Path, string Title, string Address, string Space, IReadOnlyList<ImportRemark> Remarks);
+    int Position, ImportKind Kind, ImportAction Action, string Path, string Title, string Address, string Space,
+    IReadOnlyList<ImportRemark> Remarks);
 
 /// <param name="Text">In the reader's language.</param>
 /// <param name="Detail">Somebody else's words on it, in English.</param>
@@ -35,7 +36,8 @@ internal sealed class ImportBatches(AppDb db, Texts texts)
         await db.Set<ImportBatch>().AsNoTracking().OrderByDescending(b => b.Id).Take(MaxBatches).ToListAsync(cancel);
 
     /// <returns><c>null</c> when there is none.</returns>
-    public Task<ImportBatch?> FindAsync(long id, CancellationToken cancel) => db.Set<ImportBatch>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancel);
+    public Task<ImportBatch?> FindAsync(long id, CancellationToken cancel) =>
+        db.Set<ImportBatch>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancel);
 
     /// <summary>After an undo: files that a later import replaced again, which stayed.</summary>
     public Task<int> CountKeptFilesAsync(long id, CancellationToken cancel) =>

@@ -17,9 +17,11 @@ internal static class ImportColumns
     }
 
     /// <summary>A row for each column that new articles go to.</summary>
-    public static IEnumerable<PlannedRow> Rows(CommunityInfo community, string source, string? spaceSlug, IReadOnlyList<PlannedRow> articles)
+    public static IEnumerable<PlannedRow> Rows(
+        CommunityInfo community, string source, string? spaceSlug, IReadOnlyList<PlannedRow> articles)
     {
-        foreach (var group in articles.Where(a => a.Action == ImportAction.Create).GroupBy(a => a.Space).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var group in articles.Where(a => a.Action == ImportAction.Create).GroupBy(a => a.Space)
+            .OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             if (community.Space(group.Key) is { } there)
             {
@@ -31,7 +33,8 @@ internal static class ImportColumns
                 ?? (folder.Length > 0 ? folder : source);
             var notes = folder.Length > 0 && Slug.From(folder, "column") is var plain && plain != group.Key && spaceSlug is null
                 ? new[] { ImportNote.Warning(ImportTexts.SpaceNotColumn, plain, group.Key) } : [];
-            yield return new PlannedRow(ImportKind.Column, ImportAction.Create, folder.Length > 0 ? folder : group.Key, Cut(name), group.Key, "", "",
+            yield return new PlannedRow(ImportKind.Column, ImportAction.Create, folder.Length > 0 ? folder : group.Key, Cut(name),
+                group.Key, "", "",
                 [.. notes, ImportNote.Warning(ImportTexts.OpenColumn, group.Key)]);
         }
     }

@@ -16,13 +16,16 @@ internal sealed record ReferencedFile(string Path, string Sha256, string Address
 /// <param name="Hash">Changes with the words, with what the front matter says, and with what a reference stands for.</param>
 /// <param name="Files">Paths of the files that it uses.</param>
 /// <param name="Links">Paths of the articles that it links to, in order.</param>
-internal sealed record ComposedArticle(RenderedMarkdown Rendered, string Hash, IReadOnlyCollection<string> Files, IReadOnlyList<string> Links, IReadOnlyList<ImportNote> Notes);
+internal sealed record ComposedArticle(
+    RenderedMarkdown Rendered, string Hash, IReadOnlyCollection<string> Files, IReadOnlyList<string> Links,
+    IReadOnlyList<ImportNote> Notes);
 
 /// <summary>Renders a text of an import; the same way when it is checked and when it is taken in.</summary>
 /// <param name="slugOf">The slug of the article that a path becomes; <c>null</c> for none.</param>
 /// <param name="fileOf">The file at a path; <c>null</c> for none, or one that is not taken in.</param>
 /// <param name="exists">Whether the folder has anything at a path.</param>
-internal sealed class ImportComposer(CommunityInfo community, Func<string, string?> slugOf, Func<string, bool, ReferencedFile?> fileOf, Func<string, bool> exists)
+internal sealed class ImportComposer(
+    CommunityInfo community, Func<string, string?> slugOf, Func<string, bool, ReferencedFile?> fileOf, Func<string, bool> exists)
 {
     private readonly Func<string, string?> _slugOf = slugOf;
     private readonly Func<string, bool, ReferencedFile?> _fileOf = fileOf;
@@ -54,7 +57,8 @@ internal sealed class ImportComposer(CommunityInfo community, Func<string, strin
     {
         var text = new StringBuilder(file.Body.Length + 500);
         text.Append(file.Title).Append('\n').Append(file.SlugIsOwn ? file.Slug : "").Append('\n').Append(file.Access?.Text).Append('\n')
-            .Append(file.IsDraft).Append('\n').Append(file.PublishedAt?.ToString("O")).Append('\n').Append(file.Language).Append('\n').Append(file.Body);
+            .Append(file.IsDraft).Append('\n').Append(file.PublishedAt?.ToString("O")).Append('\n').Append(file.Language).Append('\n')
+            .Append(file.Body);
         foreach (var (target, answer) in answers)
             text.Append('\n').Append(target).Append(" → ").Append(answer);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
@@ -71,13 +75,15 @@ internal sealed class ImportComposer(CommunityInfo community, Func<string, strin
         public IReadOnlyCollection<string> Files => _files;
         public IReadOnlyList<string> Links => _articles;
         public IReadOnlyList<ImportNote> Notes => _notes;
-        public IEnumerable<KeyValuePair<string, string>> Answers => _links.Concat(_images).Select(a => KeyValuePair.Create(a.Key, a.Value.Answer));
+        public IEnumerable<KeyValuePair<string, string>> Answers =>
+            _links.Concat(_images).Select(a => KeyValuePair.Create(a.Key, a.Value.Answer));
 
         public string? Link(string target) => Once(_links, target, AnswerLink);
 
         public string? Image(string target) => Once(_images, target, AnswerImage);
 
-        private static string? Once(OrderedDictionary<string, (string? Address, string Answer)> known, string target, Func<string, (string?, string)> answer)
+        private static string? Once(
+            OrderedDictionary<string, (string? Address, string Answer)> known, string target, Func<string, (string?, string)> answer)
         {
             if (known.TryGetValue(target, out var before))
                 return before.Address;
@@ -116,7 +122,8 @@ internal sealed class ImportComposer(CommunityInfo community, Func<string, strin
             foreach (var candidate in candidates)
                 if (import._fileOf(candidate, true) is { IsPicture: true } file)
                     return (Use(file), file.Sha256);
-            _notes.Add(ImportNote.Warning(candidates.Exists(c => import._exists(c)) ? ImportTexts.PictureRefused : ImportTexts.PictureMissing, Short(target)));
+            _notes.Add(ImportNote.Warning(candidates.Exists(c => import._exists(c)) ? ImportTexts.PictureRefused
+                : ImportTexts.PictureMissing, Short(target)));
             return (null, "missing");
         }
 

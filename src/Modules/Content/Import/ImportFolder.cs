@@ -44,7 +44,8 @@ internal static class ImportNames
 
     /// <summary>README and index stand for their folder.</summary>
     public static bool IsIntroduction(string path) =>
-        Path.GetFileNameWithoutExtension(path) is { } name && (name.Equals("README", StringComparison.OrdinalIgnoreCase) || name.Equals("index", StringComparison.OrdinalIgnoreCase));
+        Path.GetFileNameWithoutExtension(path) is { } name
+        && (name.Equals("README", StringComparison.OrdinalIgnoreCase) || name.Equals("index", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Hidden files and folders, and what packers and systems add on their own.</summary>
     public static bool IsClutter(string path) => path.Split('/').Any(segment =>

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Guildhall.Content.Import;
 
-/// <summary>Opens what was handed in: a folder or a zip of this machine. Zips from the browser lie in <c>{data}/imports</c> until they are done with.</summary>
+/// <summary>
+/// Opens what was handed in: a folder or a zip of this machine. Zips from the browser lie in <c>{data}/imports</c> until they are done
+/// with.
+/// </summary>
 internal sealed class ImportFolders(DataFolder data, IOptions<ContentOptions> options)
 {
     public const string UploadEnding = ".zip";

@@ -99,15 +99,21 @@ internal sealed class ImportItem : ICommunityOwned
     /// <summary>The article or the stored file that it became.</summary>
     public long? ThingId { get; private set; }
 
-    /// <summary>The article's version before an update and after taking in: an undo restores the one, if nobody went past the other.</summary>
+    /// <summary>
+    /// The article's version before an update and after taking in: an undo restores the one, if nobody went past the other.
+    /// </summary>
     public int? VersionBefore { get; private set; }
 
     public int? VersionAfter { get; private set; }
 
-    /// <summary>The stored file that the path meant before, where taking in made it mean another: an undo restores it, if nobody replaced it since.</summary>
+    /// <summary>
+    /// The stored file that the path meant before, where taking in made it mean another: an undo restores it, if nobody replaced it since.
+    /// </summary>
     public long? ReplacedId { get; private set; }
 
-    /// <summary>Where an updated article stood and who might read it; <c>null</c> without an update, and of rows from before this was kept.</summary>
+    /// <summary>
+    /// Where an updated article stood and who might read it; <c>null</c> without an update, and of rows from before this was kept.
+    /// </summary>
     public string? SlugBefore { get; private set; }
 
     public ArticleAccess? AccessBefore { get; private set; }
@@ -126,7 +132,8 @@ internal sealed class ImportItem : ICommunityOwned
     /// <summary>After an undo: it was edited here or replaced since, or is used, so it stayed.</summary>
     public bool KeptOnUndo { get; private set; }
 
-    public IReadOnlyList<ImportNote> Notes => NotesJson.Length <= 2 ? [] : JsonSerializer.Deserialize<List<ImportNote>>(NotesJson, Json) ?? [];
+    public IReadOnlyList<ImportNote> Notes =>
+        NotesJson.Length <= 2 ? [] : JsonSerializer.Deserialize<List<ImportNote>>(NotesJson, Json) ?? [];
 
     public static ImportItem Of(ImportBatch batch, int position, ImportKind kind, ImportAction action, string path) => new()
     {
@@ -159,7 +166,8 @@ internal sealed class ImportItem : ICommunityOwned
 
     public void WithdrewIt() => HasWithdrawn = true;
 
-    public void Became(long thingId, int? before, int? after, DateTime now) => (ThingId, VersionBefore, VersionAfter, AppliedAt) = (thingId, before, after, now);
+    public void Became(long thingId, int? before, int? after, DateTime now) =>
+        (ThingId, VersionBefore, VersionAfter, AppliedAt) = (thingId, before, after, now);
 
     /// <param name="replacedId">The stored file that it took the place of; <c>null</c> for none.</param>
     public void BecameFile(long fileId, long? replacedId, DateTime now) => (ThingId, ReplacedId, AppliedAt) = (fileId, replacedId, now);

@@ -10,7 +10,8 @@ namespace Guildhall.Content.Import;
 
 /// <summary>An article that an earlier import of the same source brought.</summary>
 internal sealed record KnownArticle(
-    string Key, string Slug, long SpaceId, string? Hash, int Version, int? ImportedVersion, ArticleAccess Access, long? TierId, bool IsPublic);
+    string Key, string Slug, long SpaceId, string? Hash, int Version, int? ImportedVersion, ArticleAccess Access, long? TierId,
+    bool IsPublic);
 
 /// <summary>What the community has already.</summary>
 /// <param name="Slugs">Of all its articles.</param>
@@ -22,13 +23,15 @@ internal sealed record ImportGround(
 
 /// <summary>A row of the report.</summary>
 internal sealed record PlannedRow(
-    ImportKind Kind, ImportAction Action, string Path, string Title, string Slug, string Space, string Hash, IReadOnlyList<ImportNote> Notes);
+    ImportKind Kind, ImportAction Action, string Path, string Title, string Slug, string Space, string Hash,
+    IReadOnlyList<ImportNote> Notes);
 
 /// <summary>
 /// Looks through a folder and says what would become of every file, without changing anything. Texts and pictures pass through
 /// memory one at a time; what stays is a line for each.
 /// </summary>
-internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, ContentOptions options, string source, string? spaceSlug, DateTime now)
+internal sealed class ImportPlan(
+    IImportFolder folder, ImportGround ground, ContentOptions options, string source, string? spaceSlug, DateTime now)
 {
     private readonly MarkdownReader _reader = new(folder, TimeZoneInfo.FindSystemTimeZoneById(ground.Community.TimeZone), now);
     private readonly List<PlannedRow> _rows = [];
@@ -44,7 +47,8 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
         _rows.AddRange(folder.Refused.Select(r => new PlannedRow(ImportKind.Other, Failed(r.Why), r.Path, "", "", "", "", [r.Why])));
         await ReadTextsAsync(alive, cancel);
         ChooseSlugs();
-        var composer = new ImportComposer(ground.Community, path => _slugs.GetValueOrDefault(path), SeeFile, path => folder.Find(path) is not null);
+        var composer = new ImportComposer(ground.Community, path => _slugs.GetValueOrDefault(path), SeeFile,
+            path => folder.Find(path) is not null);
         for (var i = 0; i < _texts.Count; i++)
         {
             cancel.ThrowIfCancellationRequested();
@@ -118,12 +122,15 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
                 seen.Notes.Add(ImportNote.Warning(ImportTexts.WithdrawnHere));
             if (ImportNames.IsIntroduction(seen.Path))
                 Remember(seen.Path, composed.Links);
-            _rows.Add(new PlannedRow(ImportKind.Article, action, seen.Path, seen.Title, _slugs[seen.Path], space, composed.Hash, [.. seen.Notes, .. composed.Notes]));
+            _rows.Add(
+                new PlannedRow(ImportKind.Article, action, seen.Path, seen.Title, _slugs[seen.Path], space, composed.Hash,
+                    [.. seen.Notes, .. composed.Notes]));
         }
         catch (RowRefused refused)
         {
             _slugs.Remove(seen.Path);
-            _rows.Add(new PlannedRow(ImportKind.Article, Failed(refused.Why), seen.Path, seen.Title, "", space, "", [.. seen.Notes, refused.Why]));
+            _rows.Add(new PlannedRow(ImportKind.Article, Failed(refused.Why), seen.Path, seen.Title, "", space, "",
+                [.. seen.Notes, refused.Why]));
         }
     }
 
@@ -132,7 +139,7 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
     {
         var (access, tier) = ImportAccess.Read(seen.Access, ground.Tiers) ?? (known?.Access ?? ArticleAccess.Space, known?.TierId);
         var column = ground.Community.Space(space);
-        return (access == ArticleAccess.Space && column is null) || ArticleGate.RequirementOf(access, tier, column) is Requirement.Open;
+        return (access == ArticleAccess.Space && column is null) || ArticleGate.IsOpen(access, tier, column);
     }
 
     /// <summary>An introduction lists its articles in the order in which they are to be read.</summary>
@@ -153,7 +160,8 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
         var top = ImportNames.TopFolder(path);
         if (top.Length > 0)
             return ImportColumns.SlugFor(ground.Community, top);
-        return ground.Community.Spaces.FirstOrDefault(s => s is { Kind: SpaceKind.Column, IsArchived: false })?.Slug ?? ImportColumns.SlugFor(ground.Community, source);
+        return ground.Community.Spaces.FirstOrDefault(s => s is { Kind: SpaceKind.Column, IsArchived: false })?.Slug
+            ?? ImportColumns.SlugFor(ground.Community, source);
     }
 
     /// <summary>A file that a text points at, looked at once.</summary>
@@ -171,7 +179,8 @@ internal sealed class ImportPlan(IImportFolder folder, ImportGround ground, Cont
     {
         var articles = _rows.Where(r => r.Kind == ImportKind.Article).OrderBy(r => r.Space, StringComparer.Ordinal)
             .ThenBy(r => _order.GetValueOrDefault(r.Path, int.MaxValue)).ThenBy(r => r.Path, StringComparer.Ordinal).ToList();
-        var files = _files.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value.ToRow(f.Key, ground.Files.GetValueOrDefault(f.Key)));
+        var files = _files.OrderBy(f => f.Key, StringComparer.Ordinal)
+            .Select(f => f.Value.ToRow(f.Key, ground.Files.GetValueOrDefault(f.Key)));
         var columns = ImportColumns.Rows(ground.Community, source, spaceSlug, articles);
         return [.. columns, .. files, .. articles, .. _rows.Where(r => r.Kind == ImportKind.Other)];
     }
@@ -196,7 +205,8 @@ internal sealed class SeenFile
     {
         var seen = new SeenFile();
         if (entry.Size > maxBytes)
-            seen._notes.Add(ImportNote.Error(ImportTexts.FileTooLarge, MarkdownReader.Megabytes(entry.Size), MarkdownReader.Megabytes(maxBytes)));
+            seen._notes.Add(ImportNote.Error(ImportTexts.FileTooLarge, MarkdownReader.Megabytes(entry.Size),
+                MarkdownReader.Megabytes(maxBytes)));
         else
             seen.Read(folder, entry);
         return seen;
@@ -255,7 +265,8 @@ internal sealed class SeenFile
         }
     }
 
-    private static bool IsKnownPicture(string path) => Path.GetExtension(path).ToLowerInvariant() is ".svg" or ".bmp" or ".avif" or ".tif" or ".tiff" or ".heic" or ".ico";
+    private static bool IsKnownPicture(string path) =>
+        Path.GetExtension(path).ToLowerInvariant() is ".svg" or ".bmp" or ".avif" or ".tif" or ".tiff" or ".heic" or ".ico";
 
     private static bool Fits(string path, PictureFacts picture) => Path.GetExtension(path).ToLowerInvariant() is var ending
         && (ending == picture.Extension || (ending == ".jpeg" && picture.Kind == PictureKind.Jpeg));

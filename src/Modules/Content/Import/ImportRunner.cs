@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Guildhall.Content.Import;
 
 /// <summary>
-/// Works on batches across communities: checks, takes in, undoes. A batch is leased while a process works on it and goes on where it stopped
-/// when that process dies. What fails or dies at the same place a few times, on whichever node, is given up.
+/// Works on batches across communities: checks, takes in, undoes. A batch is leased while a process works on it and goes on where it
+/// stopped when that process dies. What fails or dies at the same place a few times, on whichever node, is given up.
 /// </summary>
 internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProvider time, ILogger<ImportRunner> log) : IWorker
 {
@@ -47,7 +47,8 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProv
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             // The program stops in good order: the batch has nothing to do with that.
-            await ChangeAsync(batchId, b => b.SetProperty(x => x.Tries, x => x.Tries - 1).SetProperty(x => x.LeasedUntil, (DateTime?)null), CancellationToken.None);
+            await ChangeAsync(batchId, b => b.SetProperty(x => x.Tries, x => x.Tries - 1).SetProperty(x => x.LeasedUntil, (DateTime?)null),
+                CancellationToken.None);
             throw;
         }
         catch (Exception error) when (!error.IsStopping(cancel))
@@ -64,7 +65,8 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProv
 
     private async Task WorkAsync(IServiceProvider services, AppDb db, long batchId, CancellationToken cancel)
     {
-        var communityId = await db.Set<ImportBatch>().IgnoreQueryFilters().Where(b => b.Id == batchId).Select(b => b.CommunityId).SingleAsync(cancel);
+        var communityId = await db.Set<ImportBatch>().IgnoreQueryFilters().Where(b => b.Id == batchId).Select(b => b.CommunityId)
+            .SingleAsync(cancel);
         var community = await services.GetRequiredService<ICommunities>().FindAsync(communityId, cancel) ?? throw Refused.NotFound();
         services.GetRequiredService<CommunityScope>().Enter(community);
 
@@ -73,13 +75,16 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProv
         switch (batch.State)
         {
             case ImportState.Checking:
-                await services.GetRequiredService<CheckImport>().RunAsync(batch, (looked, files) => LookedAsync(batchId, looked, files), lease.AliveAsync, cancel);
+                await services.GetRequiredService<CheckImport>()
+                    .RunAsync(batch, (looked, files) => LookedAsync(batchId, looked, files), lease.AliveAsync, cancel);
                 break;
             case ImportState.Importing:
-                await services.GetRequiredService<TakeInImport>().RunAsync(batch, () => RenewAsync(batchId, cancel), lease.AliveAsync, cancel);
+                await services.GetRequiredService<TakeInImport>()
+                    .RunAsync(batch, () => RenewAsync(batchId, cancel), lease.AliveAsync, cancel);
                 break;
             case ImportState.Undoing:
-                await services.GetRequiredService<UndoImport>().RunAsync(batch, () => RenewAsync(batchId, cancel), lease.AliveAsync, cancel);
+                await services.GetRequiredService<UndoImport>()
+                    .RunAsync(batch, () => RenewAsync(batchId, cancel), lease.AliveAsync, cancel);
                 break;
         }
     }
@@ -99,7 +104,8 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProv
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var transaction = await db.BeginWriteAsync(cancel);
-        var leased = await db.Set<ImportBatch>().IgnoreQueryFilters().Where(b => b.Id == batchId && (b.LeasedUntil == null || b.LeasedUntil < now))
+        var leased = await db.Set<ImportBatch>().IgnoreQueryFilters()
+            .Where(b => b.Id == batchId && (b.LeasedUntil == null || b.LeasedUntil < now))
             .ExecuteUpdateAsync(b => b.SetProperty(x => x.LeasedUntil, now + Lease).SetProperty(x => x.Tries, x => x.Tries + 1), cancel);
         await transaction.CommitAsync(cancel);
         return leased == 1;
@@ -108,12 +114,14 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProv
     private async Task<int> TriesAsync(long batchId, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<ImportBatch>().IgnoreQueryFilters().Where(b => b.Id == batchId).Select(b => b.Tries).SingleAsync(cancel);
+        return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<ImportBatch>().IgnoreQueryFilters().Where(b => b.Id == batchId)
+            .Select(b => b.Tries).SingleAsync(cancel);
     }
 
     /// <summary>A step is done: this is the first try of what comes next.</summary>
     private Task RenewAsync(long batchId, CancellationToken cancel) =>
-        ChangeAsync(batchId, b => b.SetProperty(x => x.LeasedUntil, time.GetUtcNow().UtcDateTime + Lease).SetProperty(x => x.Tries, 1), cancel);
+        ChangeAsync(batchId,
+            b => b.SetProperty(x => x.LeasedUntil, time.GetUtcNow().UtcDateTime + Lease).SetProperty(x => x.Tries, 1), cancel);
 
     private Task ReleaseAsync(long batchId, CancellationToken cancel) =>
         ChangeAsync(batchId, b => b.SetProperty(x => x.LeasedUntil, (DateTime?)null).SetProperty(x => x.Tries, 0), cancel);
@@ -123,12 +131,14 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProv
         ChangeAsync(batchId, b => b.SetProperty(x => x.LeasedUntil, time.GetUtcNow().UtcDateTime + Lease), cancel);
 
     private Task LookedAsync(long batchId, int looked, int files) => ChangeAsync(
-        batchId, b => b.SetProperty(x => x.Looked, looked).SetProperty(x => x.Files, files).SetProperty(x => x.LeasedUntil, time.GetUtcNow().UtcDateTime + Lease), default);
+        batchId, b => b.SetProperty(x => x.Looked, looked).SetProperty(x => x.Files, files)
+            .SetProperty(x => x.LeasedUntil, time.GetUtcNow().UtcDateTime + Lease), default);
 
     private Task FailAsync(long batchId, string why, CancellationToken cancel) =>
         ChangeAsync(batchId, b => b.SetProperty(x => x.Failure, why).SetProperty(x => x.FailedAt, time.GetUtcNow().UtcDateTime), cancel);
 
-    private async Task ChangeAsync(long batchId, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<ImportBatch>> change, CancellationToken cancel)
+    private async Task ChangeAsync(
+        long batchId, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<ImportBatch>> change, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();

@@ -18,11 +18,13 @@ internal sealed class ImportSteps(AppDb db, ICommunities communities, KeptFiles 
     {
         await using var transaction = await db.BeginWriteAsync(cancel);
         foreach (var row in rows)
-            row.Became(await communities.EnsureSpaceAsync(batch.CommunityId, row.Slug, row.Title, SpaceKind.Column, cancel), null, null, Now);
+            row.Became(
+                await communities.EnsureSpaceAsync(batch.CommunityId, row.Slug, row.Title, SpaceKind.Column, cancel), null, null, Now);
         await CommitAsync(batch, rows, transaction, cancel);
     }
 
-    public async Task KeepFilesAsync(ImportBatch batch, IReadOnlyList<ImportItem> rows, IImportFolder folder, Func<Task> alive, CancellationToken cancel)
+    public async Task KeepFilesAsync(
+        ImportBatch batch, IReadOnlyList<ImportItem> rows, IImportFolder folder, Func<Task> alive, CancellationToken cancel)
     {
         // Bytes first, outside of the transaction: what a failure leaves there is found again by its hash.
         var kept = await files.StoreAsync(rows, folder, alive, cancel);
@@ -32,7 +34,8 @@ internal sealed class ImportSteps(AppDb db, ICommunities communities, KeptFiles 
     }
 
     public async Task KeepArticlesAsync(
-        ImportBatch batch, IReadOnlyList<ImportItem> rows, IImportFolder folder, ImportComposer composer, Func<Task> alive, CancellationToken cancel)
+        ImportBatch batch, IReadOnlyList<ImportItem> rows, IImportFolder folder, ImportComposer composer, Func<Task> alive,
+        CancellationToken cancel)
     {
         var composed = await texts.ComposeAsync(batch, rows, folder, composer, Now, alive, cancel);
         await using var transaction = await db.BeginWriteAsync(cancel);
@@ -50,7 +53,8 @@ internal sealed class ImportSteps(AppDb db, ICommunities communities, KeptFiles 
         await transaction.CommitAsync(cancel);
     }
 
-    private async Task CommitAsync(ImportBatch batch, IReadOnlyList<ImportItem> rows, WriteTransaction transaction, CancellationToken cancel)
+    private async Task CommitAsync(
+        ImportBatch batch, IReadOnlyList<ImportItem> rows, WriteTransaction transaction, CancellationToken cancel)
     {
         batch.Advance(rows.Count, rows.Count(r => r.Action == ImportAction.Error));
         await db.SaveChangesAsync(cancel);
@@ -61,7 +65,8 @@ internal sealed class ImportSteps(AppDb db, ICommunities communities, KeptFiles 
 /// <summary>The pictures and other files of a batch.</summary>
 internal sealed class KeptFiles(AppDb db, FileStore store, KeepFile keep, IOptions<ContentOptions> options)
 {
-    public async Task<List<(ImportItem Row, KeptBytes? Bytes)>> StoreAsync(IReadOnlyList<ImportItem> rows, IImportFolder folder, Func<Task> alive, CancellationToken cancel)
+    public async Task<List<(ImportItem Row, KeptBytes? Bytes)>> StoreAsync(
+        IReadOnlyList<ImportItem> rows, IImportFolder folder, Func<Task> alive, CancellationToken cancel)
     {
         var kept = new List<(ImportItem, KeptBytes?)>(rows.Count);
         foreach (var row in rows)
@@ -92,7 +97,8 @@ internal sealed class KeptFiles(AppDb db, FileStore store, KeepFile keep, IOptio
     public async Task RecordAsync(ImportBatch batch, List<(ImportItem Row, KeptBytes? Bytes)> kept, DateTime now, CancellationToken cancel)
     {
         var paths = kept.Select(k => k.Row.Path).ToList();
-        var known = await db.Set<SourceFile>().Where(f => f.Source == batch.Source && paths.Contains(f.Path)).ToDictionaryAsync(f => f.Path, cancel);
+        var known = await db.Set<SourceFile>().Where(f => f.Source == batch.Source && paths.Contains(f.Path))
+            .ToDictionaryAsync(f => f.Path, cancel);
         var stored = new List<(ImportItem Row, StoredFile File)>();
         foreach (var (row, bytes) in kept)
         {

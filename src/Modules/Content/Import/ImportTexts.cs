@@ -10,10 +10,10 @@ internal static class ImportTexts
     public const string TooManyFiles = "There are more files than one import accepts. Split the folder.";
     public const string TooMuchUnpacked = "Unpacked, the zip is larger than one import accepts. Split the folder.";
     public const string NothingFound = "There is no Markdown file in it.";
-    public const string ZipGone = "The uploaded zip is not there any more. Upload it again.";
-    public const string NoSpace = "The column to import into does not exist any more.";
+    public const string ZipGone = "The uploaded zip is gone. Upload it again.";
+    public const string NoSpace = "The target column no longer exists.";
 
-    public const string Stopped = "It failed several times at the same place. The log says why. Try again, or undo what came in.";
+    public const string Stopped = "It failed several times at the same point. See the log for the cause. Try again, or undo what was imported.";
 
     // Of an entry.
     public const string LinkIgnored = "A link to somewhere else on the disk is not followed.";
@@ -23,20 +23,20 @@ internal static class ImportTexts
     public const string Bomb = "The file is packed so tightly that it is not unpacked.";
     public const string SamePath = "The zip holds two files of this name; the first one counts.";
     public const string Damaged = "The file is damaged inside the zip.";
-    public const string Unreadable = "The file cannot be read.";
+    public const string Unreadable = "The file can't be read.";
 
     // Of a Markdown file.
-    public const string TooLarge = "The file has {0} MB; a text has at most 1,000,000 characters. Split it.";
+    public const string TooLarge = "The file has {0} MB; a text can have at most 1,000,000 characters. Split it.";
     public const string TooLong = "The text has more than 1,000,000 characters. Split it.";
-    public const string TooDeep = "Quotes, lists or brackets stand too deep inside one another.";
-    public const string TooSlow = "A paragraph has so many brackets or marks that it takes too long to read.";
+    public const string TooDeep = "Quotes, lists or brackets are nested too deeply.";
+    public const string TooSlow = "A paragraph has too many brackets or marks to process.";
     public const string Empty = "There is no text in it.";
     public const string NotText = "The file is not text.";
     public const string Decoded = "Read as {0}: the file is not UTF-8.";
     public const string Garbled = "Some bytes are no text in any known encoding and were replaced.";
     public const string SameSlug = "\"{0}\" has the address {1} already; this one gets {2}.";
     public const string SlugTaken = "The address {0} belongs to another article here; this one gets {1}.";
-    public const string BadSlug = "Line {0}: \"{1}\" cannot be an address; this one gets {2}.";
+    public const string BadSlug = "Line {0}: \"{1}\" can't be an address; this one gets {2}.";
     public const string EditedHere = "It was edited here since the last import. The edited text is kept as a revision.";
     public const string TitleCut = "The title was longer than {0} characters and was cut.";
     public const string FreeToDivider = "Visitors read {0} % of it, up to its divider.";
@@ -71,7 +71,7 @@ internal static class ImportTexts
     public const string YamlSign = "Line {0}: the value begins with a sign that YAML needs itself. Put the value in quotes.";
     public const string YamlEscape = "Line {0}: a backslash in double quotes begins nothing that YAML knows. Write single quotes.";
     public const string RepeatedName = "Line {0}: \"{1}\" was set before; this line counts.";
-    public const string BadDate = "Line {0}: \"{1}\" cannot be read as a date and is passed over. Write 2024-05-31 or 2024-05-31 18:30.";
+    public const string BadDate = "Line {0}: \"{1}\" can't be read as a date and is passed over. Write 2024-05-31 or 2024-05-31 18:30.";
     public const string BadAccess = "Line {0}: \"{1}\" is not open, space or the address of a tier ({2}).";
     public const string NoAccess = "Line {0}: who may read it is one word: open, space or the address of a tier.";
     public const string TwoAccesses = "Line {0}: access and tier say different things.";
@@ -81,7 +81,7 @@ internal static class ImportTexts
     public const string LinkMissing = "It links to {0}, which is not in the folder. The words stay, the link goes.";
     public const string PictureMissing = "It shows {0}, which is not in the folder. Its description stands in its place.";
     public const string PictureRemote = "It shows {0} from another server. A link stands in its place.";
-    public const string PictureRefused = "It shows {0}, which cannot be taken in. Its description stands in its place.";
+    public const string PictureRefused = "It shows {0}, which can't be taken in. Its description stands in its place.";
     public const string NotPicture = "The file is not a picture.";
     public const string NotShown = "Only PNG, JPEG, GIF and WebP pictures are shown.";
     public const string PictureTooLarge = "The picture has {0} × {1} points; up to {2} million are accepted. Make it smaller.";

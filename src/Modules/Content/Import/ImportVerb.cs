@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,8 @@ internal static class ImportVerb
         };
         markdown.SetAction((parsed, cancel) => cli.RunAsync(
             services => RunAsync(services, new Wish(
-                Path.GetFullPath(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(community), parsed.GetValue(space), parsed.GetValue(source),
+                Path.GetFullPath(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(community), parsed.GetValue(space),
+                parsed.GetValue(source),
                 parsed.GetValue(author), parsed.GetValue(dryRun), parsed.GetValue(json)), cancel),
             cancel));
         return new Command("import", "Bring in what was written elsewhere.") { markdown };
@@ -41,6 +43,8 @@ internal static class ImportVerb
             ?? throw new Refused("community_unknown", 404, "There is no community with the address {0}.", wish.Community);
         services.GetRequiredService<CommunityScope>().Enter(community);
         var author = await AuthorAsync(services, wish.Author, cancel);
+        // Whoever may start programs on this machine acts for its owner, whomever they name as the author.
+        services.GetRequiredService<CurrentMember>().Enter(new Viewer(await OwnerAsync(services, cancel) ?? author));
         var name = Path.GetFileName(wish.Folder.TrimEnd('/', '\\')) is { Length: > 0 } given ? given : "import";
 
         var id = await services.GetRequiredService<OpenImport>().RunAsync(name, wish.Folder, wish.Source, wish.Space, author, cancel);
@@ -67,7 +71,7 @@ internal static class ImportVerb
         if (Directory.Exists(path))
             return;
         if (!File.Exists(path))
-            throw new Refused("import_missing", 404, "There is neither a folder nor a zip {0}.", path);
+            throw new Refused("import_missing", 404, "There is no folder or zip {0}.", path);
         using var file = File.OpenRead(path);
         if (file.ReadByte() != 'P' || file.ReadByte() != 'K')
             throw new Refused("import_unreadable", 422, "{0} is neither a folder nor a zip.", path);
@@ -81,7 +85,8 @@ internal static class ImportVerb
             var worked = await runner.RunAsync(id, cancel);
             await using var scope = services.CreateAsyncScope();
             // The verb has named the community when it opened the batch.
-            var batch = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<ImportBatch>().IgnoreQueryFilters().AsNoTracking().SingleAsync(b => b.Id == id, cancel);
+            var batch = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<ImportBatch>().IgnoreQueryFilters().AsNoTracking()
+                .SingleAsync(b => b.Id == id, cancel);
             if (!batch.IsBusy)
                 return batch;
             if (!worked)
@@ -94,9 +99,12 @@ internal static class ImportVerb
         if (author is not null)
             return (await services.GetRequiredService<IMembers>().FindAsync(author, cancel))?.Id
                 ?? throw new Refused("member_unknown", 404, "There is no member {0}.", author);
-        return await services.GetRequiredService<AppDb>().Members.Where(m => m.IsOwner).OrderBy(m => m.Id).Select(m => (long?)m.Id).FirstOrDefaultAsync(cancel)
-            ?? throw new Refused("owner_missing", 409, "There is no owner yet. Set Guildhall up in the browser first, or name the author with --author.");
+        return await OwnerAsync(services, cancel)
+            ?? throw new Refused("owner_missing", 409, "There is no owner yet. Set up Guildhall in the browser first, or name the author with --author.");
     }
+
+    private static Task<long?> OwnerAsync(IServiceProvider services, CancellationToken cancel) => services.GetRequiredService<AppDb>()
+        .Members.Where(m => m.IsOwner).OrderBy(m => m.Id).Select(m => (long?)m.Id).FirstOrDefaultAsync(cancel);
 
     private static void Print(ImportBatch batch, List<ImportItem> items)
     {

@@ -18,7 +18,8 @@ internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, Ke
     /// <summary>Reads and renders the texts of a step; before the transaction, which shall be short.</summary>
     /// <param name="alive">Called after each text: some take seconds.</param>
     public async Task<List<ComposedRow>> ComposeAsync(
-        ImportBatch batch, IReadOnlyList<ImportItem> rows, IImportFolder folder, ImportComposer composer, DateTime now, Func<Task> alive, CancellationToken cancel)
+        ImportBatch batch, IReadOnlyList<ImportItem> rows, IImportFolder folder, ImportComposer composer, DateTime now, Func<Task> alive,
+        CancellationToken cancel)
     {
         var community = scope.Required;
         var reader = new MarkdownReader(folder, TimeZoneInfo.FindSystemTimeZoneById(community.TimeZone), now);
@@ -38,7 +39,8 @@ internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, Ke
             try
             {
                 var file = reader.Read(entry);
-                var blocks = community.PreviewBlocksOf(places.TryGetValue(row.Path, out var there) ? there : community.Space(row.Space)?.Id ?? 0);
+                var blocks = community.PreviewBlocksOf(places.TryGetValue(row.Path, out var there) ? there
+                    : community.Space(row.Space)?.Id ?? 0);
                 var text = composer.Compose(file, blocks);
                 return text.Hash == row.Hash ? new ComposedRow(row, file, text, blocks) : new ComposedRow(row, null, null);
             }
@@ -61,9 +63,11 @@ internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, Ke
     {
         var offers = await tiers.ListAsync(batch.CommunityId, cancel);
         var paths = composed.Select(c => c.Row.Path).ToList();
-        var known = await db.Set<Article>().Where(a => a.Source == batch.Source && paths.Contains(a.ExternalKey!)).ToDictionaryAsync(a => a.ExternalKey!, cancel);
+        var known = await db.Set<Article>().Where(a => a.Source == batch.Source && paths.Contains(a.ExternalKey!))
+            .ToDictionaryAsync(a => a.ExternalKey!, cancel);
         var wanted = composed.Select(c => c.Row.Slug).ToList();
-        var taken = await db.Set<Article>().AsNoTracking().Where(a => wanted.Contains(a.Slug)).Select(a => new { a.Slug, a.Source, a.ExternalKey }).ToListAsync(cancel);
+        var taken = await db.Set<Article>().AsNoTracking().Where(a => wanted.Contains(a.Slug))
+            .Select(a => new { a.Slug, a.Source, a.ExternalKey }).ToListAsync(cancel);
 
         var kept = new List<(ImportItem Row, int? Before, Article Article, RenderedMarkdown Rendered)>();
         foreach (var ready in composed)
@@ -76,7 +80,9 @@ internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, Ke
             else
             {
                 var article = known.GetValueOrDefault(row.Path);
-                kept.Add((row, article?.Version, await WriteAsync(batch, ready, article, ImportAccess.Read(file.Access, offers), now, cancel), text.Rendered));
+                kept.Add(
+                    (row, article?.Version, await WriteAsync(batch, ready, article, ImportAccess.Read(file.Access, offers), now, cancel),
+                        text.Rendered));
             }
         }
         await keep.RunAsync([.. kept.Select(k => (k.Article, (RenderedMarkdown?)k.Rendered))], cancel);
@@ -85,7 +91,8 @@ internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, Ke
     }
 
     private async Task<Article> WriteAsync(
-        ImportBatch batch, ComposedRow ready, Article? known, (ArticleAccess Access, long? TierId)? access, DateTime now, CancellationToken cancel)
+        ImportBatch batch, ComposedRow ready, Article? known, (ArticleAccess Access, long? TierId)? access, DateTime now,
+        CancellationToken cancel)
     {
         var (row, file, text) = (ready.Row, ready.File!, ready.Text!);
         var article = known ?? Article.Draft(batch.CommunityId, batch.MemberId, now);

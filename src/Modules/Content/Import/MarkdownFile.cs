@@ -17,10 +17,13 @@ internal sealed class RowRefused(ImportNote why) : Exception(why.Text)
 /// <param name="PublishedAt">UTC; <c>null</c> where it names no date.</param>
 /// <param name="Access">"open", "space" or a tier's address, where the front matter says.</param>
 internal sealed record MarkdownFile(
-    string Path, string Body, string Title, string Slug, bool SlugIsOwn, bool IsDraft, DateTime? PublishedAt, FrontValue? Access, string Language,
+    string Path, string Body, string Title, string Slug, bool SlugIsOwn, bool IsDraft, DateTime? PublishedAt, FrontValue? Access,
+    string Language,
     List<ImportNote> Notes);
 
-/// <summary>Reads Markdown files of a folder, one at a time and whole, since a text is short; the next one takes its place in memory.</summary>
+/// <summary>
+/// Reads Markdown files of a folder, one at a time and whole, since a text is short; the next one takes its place in memory.
+/// </summary>
 internal sealed class MarkdownReader(IImportFolder folder, TimeZoneInfo zone, DateTime now)
 {
     private readonly PublicationDates _dates = new(zone, now);
@@ -162,7 +165,9 @@ internal sealed class MarkdownReader(IImportFolder folder, TimeZoneInfo zone, Da
         return null;
     }
 
-    /// <summary>A heading that is itself too tangled to render gives no title: the file's name does, and the text's own refusal follows.</summary>
+    /// <summary>
+    /// A heading that is itself too tangled to render gives no title: the file's name does, and the text's own refusal follows.
+    /// </summary>
     private static string? WordsOf(string line)
     {
         try
@@ -177,7 +182,8 @@ internal sealed class MarkdownReader(IImportFolder folder, TimeZoneInfo zone, Da
 
     private static string TidyTitle(string title, List<ImportNote> notes)
     {
-        var plain = string.Join(' ', new string([.. title.Select(c => char.IsControl(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var plain = string.Join(' ',
+            new string([.. title.Select(c => char.IsControl(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
         if (plain.Length <= Article.MaxTitle)
             return plain.Length > 0 ? plain : "…";
         notes.Add(ImportNote.Warning(ImportTexts.TitleCut, Article.MaxTitle.ToString(CultureInfo.InvariantCulture)));

@@ -53,7 +53,8 @@ internal sealed class TakeInImport(AppDb db, CommunityScope scope, ICommunities 
     private async Task<List<ImportItem>> NextAsync(ImportBatch batch, CancellationToken cancel)
     {
         var rows = await db.Set<ImportItem>()
-            .Where(i => i.BatchId == batch.Id && i.AppliedAt == null && (i.Action == ImportAction.Create || i.Action == ImportAction.Update))
+            .Where(i => i.BatchId == batch.Id && i.AppliedAt == null
+                && (i.Action == ImportAction.Create || i.Action == ImportAction.Update))
             .OrderBy(i => i.Position).Take(StepSize).ToListAsync(cancel);
         var others = rows.SkipWhile(r => r.Kind == rows[0].Kind).ToList();
         foreach (var other in others)
@@ -66,12 +67,15 @@ internal sealed class TakeInImport(AppDb db, CommunityScope scope, ICommunities 
     {
         var community = scope.Required;
         var slugs = await db.Set<ImportItem>().AsNoTracking()
-            .Where(i => i.BatchId == batch.Id && i.Kind == ImportKind.Article && i.Action != ImportAction.Error && i.Action != ImportAction.Skip)
+            .Where(i => i.BatchId == batch.Id && i.Kind == ImportKind.Article && i.Action != ImportAction.Error
+                && i.Action != ImportAction.Skip)
             .ToDictionaryAsync(i => i.Path, i => i.Slug, cancel);
         var refused = await db.Set<ImportItem>().AsNoTracking()
-            .Where(i => i.BatchId == batch.Id && i.Kind == ImportKind.File && i.Action == ImportAction.Error).Select(i => i.Path).ToHashSetAsync(cancel);
+            .Where(i => i.BatchId == batch.Id && i.Kind == ImportKind.File && i.Action == ImportAction.Error).Select(i => i.Path)
+            .ToHashSetAsync(cancel);
         var files = await db.Set<SourceFile>().AsNoTracking().Where(f => f.Source == batch.Source)
-            .Join(db.Set<StoredFile>(), s => s.FileId, f => f.Id, (s, f) => new { s.Path, Sha256 = f.SourceSha256 ?? f.Sha256, f.Code, f.Name, f.MediaType })
+            .Join(db.Set<StoredFile>(), s => s.FileId, f => f.Id,
+                (s, f) => new { s.Path, Sha256 = f.SourceSha256 ?? f.Sha256, f.Code, f.Name, f.MediaType })
             .ToDictionaryAsync(f => f.Path, f => new ReferencedFile(f.Path, f.Sha256, ArticlePaths.File(community.Slug, f.Code, f.Name),
                 f.MediaType.StartsWith("image/", StringComparison.Ordinal)), cancel);
         return new ImportComposer(community, path => slugs.GetValueOrDefault(path),

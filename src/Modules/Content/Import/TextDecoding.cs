@@ -6,9 +6,11 @@ namespace Guildhall.Content.Import;
 internal static class TextDecoding
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ReplacementFallback, DecoderFallback.ExceptionFallback)!;
+    private static readonly Encoding Gb18030 =
+        CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ReplacementFallback, DecoderFallback.ExceptionFallback)!;
 
-    /// <returns>The text, and the encoding's name where it was not UTF-8. Neither fits: the bytes that made no sense become U+FFFD.</returns>
+    /// <returns>The text, and the encoding's name where it was not UTF-8. Neither fits: the bytes that made no sense become
+    /// U+FFFD.</returns>
     public static (string Text, string? Encoding) Decode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))

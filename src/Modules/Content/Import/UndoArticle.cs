@@ -1,5 +1,6 @@
 using Guildhall.Content.Articles;
 using Guildhall.Content.Search;
+using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,8 @@ internal sealed class UndoArticle(AppDb db, ArticleRendering rendering, ArticleS
             .Select(a => new { a.SpaceId, a.Source, a.ExternalKey }).SingleOrDefaultAsync(cancel);
         if (now is null)
             return null;
-        var earlier = await db.Set<ArticleRevision>().AsNoTracking().SingleAsync(r => r.ArticleId == row.ThingId && r.Version == before, cancel);
+        var earlier = await db.Set<ArticleRevision>().AsNoTracking()
+            .SingleAsync(r => r.ArticleId == row.ThingId && r.Version == before, cancel);
         var rendered = await rendering.RunAsync(earlier.Title, earlier.Markdown, now.SpaceId, now.Source, now.ExternalKey, cancel);
         return new EarlierText(earlier, rendered, rendering.PreviewBlocksOf(now.SpaceId));
     }
@@ -38,7 +40,7 @@ internal sealed class UndoArticle(AppDb db, ArticleRendering rendering, ArticleS
             return false;
         if (row.VersionBefore is null)
         {
-            await search.RemoveAsync(article.Id, cancel);
+            await search.RemoveAsync(new Thing(ArticleGate.Kind, article.Id), cancel);
             await db.Set<Article>().Where(a => a.Id == article.Id).ExecuteDeleteAsync(cancel);
             db.Entry(article).State = EntityState.Detached;
             return true;
@@ -48,7 +50,8 @@ internal sealed class UndoArticle(AppDb db, ArticleRendering rendering, ArticleS
         return true;
     }
 
-    private async Task RestoreAsync(ImportBatch batch, ImportItem row, Article article, EarlierText earlier, DateTime now, CancellationToken cancel)
+    private async Task RestoreAsync(
+        ImportBatch batch, ImportItem row, Article article, EarlierText earlier, DateTime now, CancellationToken cancel)
     {
         var revision = earlier.Revision;
         db.Add(ArticleRevision.Of(article, batch.MemberId, now));
@@ -59,7 +62,8 @@ internal sealed class UndoArticle(AppDb db, ArticleRendering rendering, ArticleS
             article.Publish(now);
         if (row.SlugBefore is { } slug)
             await MoveBackAsync(row, article, slug, cancel);
-        article.Write(revision.Title, row.LanguageBefore ?? article.Language, revision.Markdown, earlier.Rendered, earlier.PreviewBlocks, now);
+        article.Write(
+            revision.Title, row.LanguageBefore ?? article.Language, revision.Markdown, earlier.Rendered, earlier.PreviewBlocks, now);
         article.CameFrom(article.Source!, article.ExternalKey!, revision.SourceHash);
         await keep.RunAsync(article, earlier.Rendered, cancel);
     }

@@ -62,7 +62,8 @@ internal sealed class UndoImport(AppDb db, UndoReplaced replaced, UndoArticle ar
         return [.. rows.TakeWhile(r => (r.Kind == ImportKind.Article) == (rows[0].Kind == ImportKind.Article))];
     }
 
-    private async Task UndoArticlesAsync(ImportBatch batch, List<(ImportItem Row, EarlierText? Earlier)> texts, DateTime now, CancellationToken cancel)
+    private async Task UndoArticlesAsync(
+        ImportBatch batch, List<(ImportItem Row, EarlierText? Earlier)> texts, DateTime now, CancellationToken cancel)
     {
         var kept = 0;
         foreach (var (row, earlier) in texts)

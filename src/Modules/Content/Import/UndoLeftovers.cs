@@ -8,7 +8,8 @@ namespace Guildhall.Content.Import;
 
 /// <summary>
 /// Takes back the columns and files that a batch made, once its articles are gone, unless somebody uses them: an article that was
-/// edited here since, another import or its undo, the operator who arranged the column. The bytes follow a day later (<see cref="SweepFiles"/>).
+/// edited here since, another import or its undo, the operator who arranged the column. The bytes follow a day later (<see
+/// cref="SweepFiles"/>).
 /// </summary>
 internal sealed class UndoLeftovers(AppDb db, ICommunities communities, FileStore store)
 {
@@ -17,7 +18,8 @@ internal sealed class UndoLeftovers(AppDb db, ICommunities communities, FileStor
     {
         foreach (var row in rows)
         {
-            var goes = row.Kind == ImportKind.File ? await RemoveFileAsync(batch, row, cancel) : await RemoveColumnAsync(batch, row, cancel);
+            var goes = row.Kind == ImportKind.File ? await RemoveFileAsync(batch, row, cancel)
+                : await RemoveColumnAsync(batch, row, cancel);
             row.Undo(kept: !goes, now);
         }
     }

@@ -39,7 +39,8 @@ internal sealed class UndoReplaced(AppDb db)
     {
         var paths = rows.Select(r => r.Path).ToList();
         var earlier = rows.Select(r => r.ReplacedId!.Value).Distinct().ToList();
-        var sources = await db.Set<SourceFile>().Where(f => f.Source == batch.Source && paths.Contains(f.Path)).ToDictionaryAsync(f => f.Path, cancel);
+        var sources = await db.Set<SourceFile>().Where(f => f.Source == batch.Source && paths.Contains(f.Path))
+            .ToDictionaryAsync(f => f.Path, cancel);
         var there = await db.Set<StoredFile>().Where(f => earlier.Contains(f.Id)).Select(f => f.Id).ToHashSetAsync(cancel);
         foreach (var row in rows)
             if (sources.TryGetValue(row.Path, out var source) && source.FileId == row.ThingId && there.Contains(row.ReplacedId!.Value))

@@ -1,4 +1,5 @@
 using Guildhall.Content.Files;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Guildhall.Content.Import;
 
 /// <summary>Takes an uploaded zip, streamed to the disk, and opens a batch for it. Whether it is sound is found out by the check.</summary>
-internal sealed class UploadImport(OpenImport open, ImportFolders folders, IOptions<ContentOptions> options)
+internal sealed class UploadImport(OpenImport open, Guard guard, ImportFolders folders, IOptions<ContentOptions> options)
 {
     public int MaxMegabytes => options.Value.ImportMegabytes;
 
@@ -19,8 +20,10 @@ internal sealed class UploadImport(OpenImport open, ImportFolders folders, IOpti
         return await RunAsync(content, upload.FileName, source, space, memberId, cancel);
     }
 
-    public async Task<long> RunAsync(Stream content, string name, string? source, string? space, long memberId, CancellationToken cancel = default)
+    public async Task<long> RunAsync(
+        Stream content, string name, string? source, string? space, long memberId, CancellationToken cancel = default)
     {
+        await guard.RequireAsync(Permissions.WriteContent, cancel);
         var location = folders.NewUpload();
         try
         {
@@ -37,7 +40,8 @@ internal sealed class UploadImport(OpenImport open, ImportFolders folders, IOpti
 
     private async Task SaveAsync(Stream content, string location, CancellationToken cancel)
     {
-        await using var file = new FileStream(location, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024, FileOptions.Asynchronous);
+        await using var file =
+            new FileStream(location, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024, FileOptions.Asynchronous);
         var buffer = new byte[64 * 1024];
         long size = 0;
         int read;

@@ -19,7 +19,9 @@ internal static class YamlFault
         return At(lines, at, first, text, wrong.Message.Length <= 160 ? wrong.Message : wrong.Message[..160]);
     }
 
-    /// <summary>Where the parser stopped without a word, as YamlDotNet 16.3 does at a list that is not closed before the next name.</summary>
+    /// <summary>
+    /// Where the parser stopped without a word, as YamlDotNet 16.3 does at a list that is not closed before the next name.
+    /// </summary>
     public static FrontMatterWrong Silent(string yaml, int first, long line)
     {
         var (lines, at) = Find(yaml, (int)line);

@@ -75,7 +75,8 @@ internal sealed class ZipNames : Encoding
 
     public override int GetByteCount(char[] chars, int index, int count) => UTF8.GetByteCount(chars, index, count);
 
-    public override int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex) => UTF8.GetBytes(chars, charIndex, charCount, bytes, byteIndex);
+    public override int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex) =>
+        UTF8.GetBytes(chars, charIndex, charCount, bytes, byteIndex);
 
     public override int GetMaxByteCount(int charCount) => UTF8.GetMaxByteCount(charCount);
 

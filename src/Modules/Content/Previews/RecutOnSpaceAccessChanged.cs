@@ -1,19 +1,15 @@
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
-using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Content.Previews;
 
-/// <summary>Leaves the work of cutting a space's articles anew to <see cref="RecutPreviews"/>.</summary>
+/// <summary>Leaves the work of cutting a space's articles anew to <see cref="RecutPreviewsOfSpace"/>.</summary>
 internal sealed class RecutOnSpaceAccessChanged(AppDb db) : IHandle<SpaceAccessChanged>
 {
     public async Task HandleAsync(SpaceAccessChanged happened, Envelope envelope, CancellationToken cancel)
     {
-        if (await db.Set<PreviewRecut>().SingleOrDefaultAsync(r => r.SpaceId == happened.SpaceId, cancel) is { } waiting)
-            waiting.ChangeTo(happened.PreviewBlocks, envelope.At);
-        else
-            db.Add(PreviewRecut.Of(happened.CommunityId, happened.SpaceId, happened.PreviewBlocks, envelope.At));
+        db.Enqueue(() => RecutPreviews.Order(happened.CommunityId, happened.SpaceId, happened.PreviewBlocks));
         await db.SaveChangesAsync(cancel);
     }
 }

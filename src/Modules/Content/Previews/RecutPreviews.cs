@@ -1,58 +1,62 @@
+using System.Globalization;
 using Guildhall.Content.Articles;
-using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
+using Guildhall.Kernel.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Content.Previews;
 
+/// <summary>Work for the queue: to cut a space's articles anew. What is asked for last counts.</summary>
+/// <param name="Blocks">How many blocks are free from now on.</param>
+internal sealed record RecutPreviews(long SpaceId, int Blocks)
+{
+    public static readonly string Kind = QualifiedName.Of(typeof(RecutPreviews));
+
+    public static string KeyOf(long spaceId) => spaceId.ToString(CultureInfo.InvariantCulture);
+
+    public static WorkOrder Order(long communityId, long spaceId, int blocks) =>
+        new(KeyOf(spaceId), new RecutPreviews(spaceId, blocks), CommunityId: communityId);
+}
+
 /// <summary>
-/// Works across communities. When a column's owner makes more or less of its articles free, or the renderer has changed, they are rendered and
-/// cut anew, a few at a time. Two nodes may both do it: they write the same.
+/// When a column's owner makes more or less of its articles free, or the renderer has changed, they are rendered and cut anew, a few at a
+/// time. Two nodes may both do it: they write the same.
 /// </summary>
-internal sealed partial class RecutPreviews(IServiceScopeFactory scopes, ILogger<RecutPreviews> log) : IWorker
+internal sealed partial class RecutPreviewsOfSpace(
+    IServiceScopeFactory scopes, CommunityScope community, ILogger<RecutPreviewsOfSpace> log) : IWork<RecutPreviews>
 {
     private const int StepSize = 20;
 
-    public async Task<bool> DrainAsync(CancellationToken cancel)
-    {
-        var due = await DueAsync(cancel);
-        foreach (var recut in due)
-        {
-            var refused = new HashSet<long>();
-            while (await StepAsync(recut, refused, cancel)) { }
-            await FinishAsync(recut, cancel);
-        }
-        return due.Count > 0;
-    }
+    /// <summary>Rendering takes a core for itself.</summary>
+    public static WorkOptions Options => new() { Parallel = 1 };
 
-    private async Task<List<PreviewRecut>> DueAsync(CancellationToken cancel)
+    public async Task RunAsync(RecutPreviews recut, WorkContext context, CancellationToken cancel)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<PreviewRecut>().IgnoreQueryFilters().AsNoTracking()
-            .OrderBy(r => r.RequestedAt).ToListAsync(cancel);
+        var (refused, done) = (new HashSet<long>(), 0);
+        while (await StepAsync(recut, refused, cancel) is var (articles, left) && articles > 0)
+            await context.ReportAsync(done += articles, done + left, cancel);
     }
 
     /// <param name="refused">Articles that cannot be rendered any more; they stay as they are.</param>
-    private async Task<bool> StepAsync(PreviewRecut recut, HashSet<long> refused, CancellationToken cancel)
+    /// <returns>How many articles were looked at, and how many were left then.</returns>
+    private async Task<(int Articles, int Left)> StepAsync(RecutPreviews recut, HashSet<long> refused, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
-        if (await services.GetRequiredService<ICommunities>().FindAsync(recut.CommunityId, cancel) is not { } community)
-            return false;
-        services.GetRequiredService<CommunityScope>().Enter(community);
+        services.GetRequiredService<CommunityScope>().Enter(community.Required);
         var db = services.GetRequiredService<AppDb>();
-        var blocks = recut.PreviewBlocks;
-        var articles = await db.Set<Article>().AsNoTracking()
-            .Where(a => a.CommunityId == recut.CommunityId && a.SpaceId == recut.SpaceId)
+        var blocks = recut.Blocks;
+        var stale = db.Set<Article>().AsNoTracking().Where(a => a.SpaceId == recut.SpaceId)
             .Where(a => a.PreviewBlocks < blocks || a.PreviewBlocks > blocks || a.RendererVersion != MarkdownRenderer.Version)
-            .Where(a => !refused.Contains(a.Id))
-            .OrderBy(a => a.Id).Take(StepSize).ToListAsync(cancel);
+            .Where(a => !refused.Contains(a.Id));
+        var count = await stale.CountAsync(cancel);
+        var articles = await stale.OrderBy(a => a.Id).Take(StepSize).ToListAsync(cancel);
 
         var rendered = new Dictionary<long, (int Version, RenderedMarkdown Text)>();
         foreach (var article in articles)
@@ -63,7 +67,7 @@ internal sealed partial class RecutPreviews(IServiceScopeFactory scopes, ILogger
                 refused.Add(article.Id);
         }
         await KeepAsync(services, db, rendered, blocks, cancel);
-        return articles.Count > 0;
+        return (articles.Count, Math.Max(count - articles.Count, 0));
     }
 
     /// <summary>A free part that costs too much to render becomes empty: better nothing free than what is no longer meant to be.</summary>
@@ -84,7 +88,8 @@ internal sealed partial class RecutPreviews(IServiceScopeFactory scopes, ILogger
     }
 
     private static async Task KeepAsync(
-        IServiceProvider services, AppDb db, Dictionary<long, (int Version, RenderedMarkdown Text)> rendered, int blocks, CancellationToken cancel)
+        IServiceProvider services, AppDb db, Dictionary<long, (int Version, RenderedMarkdown Text)> rendered, int blocks,
+        CancellationToken cancel)
     {
         await using var transaction = await db.BeginWriteAsync(cancel);
         var kept = new List<(Article, RenderedMarkdown?)>();
@@ -99,18 +104,6 @@ internal sealed partial class RecutPreviews(IServiceScopeFactory scopes, ILogger
             db.Publish(() => new ArticleRevised(article.CommunityId, null, article.Id, article.SpaceId, article.IsPublic));
         }
         await services.GetRequiredService<KeepArticle>().RunAsync(kept, cancel);
-        await transaction.CommitAsync(cancel);
-    }
-
-    /// <summary>Unless the owner changed it again.</summary>
-    private async Task FinishAsync(PreviewRecut recut, CancellationToken cancel)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        await using var transaction = await db.BeginWriteAsync(cancel);
-        await db.Set<PreviewRecut>().IgnoreQueryFilters()
-            .Where(r => r.SpaceId == recut.SpaceId && r.PreviewBlocks == recut.PreviewBlocks && r.RequestedAt == recut.RequestedAt)
-            .ExecuteDeleteAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
 

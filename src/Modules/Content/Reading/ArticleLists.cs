@@ -1,5 +1,6 @@
 using System.Globalization;
 using Guildhall.Content.Articles;
+using Guildhall.Content.Progress;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Memberships;
@@ -16,7 +17,8 @@ internal readonly record struct ListKey(DateTime At, long Id)
     /// <returns><c>null</c> for what is no key; the list then begins at its head.</returns>
     public static ListKey? Parse(string? text) =>
         text?.Split('-') is [var ticks, var id]
-        && long.TryParse(ticks, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var at) && at >= 0 && at <= DateTime.MaxValue.Ticks
+        && long.TryParse(ticks, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var at) && at >= 0
+            && at <= DateTime.MaxValue.Ticks
         && long.TryParse(id, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
             ? new ListKey(new DateTime(at, DateTimeKind.Utc), number) : null;
 }
@@ -30,30 +32,35 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
             .Where(a => a.CommunityId == community && a.SpaceId == space).Where(Publication.IsPublic)
             .Where(a => a.PublishedAt <= before && (a.PublishedAt < before || a.Id < beforeId))
             .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(count)
-            .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, a.FullExcerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
-                a.Language, a.PublishedAt!.Value, a.Access, a.TierId)));
+            .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, a.FullExcerpt,
+                db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
+                a.Language, a.PublishedAt!.Value, new ArticleTerms(a.Id, a.SpaceId, a.Access, a.TierId, a.OfferId), a.Cover)));
 
     private static readonly Func<AppDb, long, DateTime, long, int, IAsyncEnumerable<CardRow>> InCommunity = EF.CompileAsyncQuery(
         (AppDb db, long community, DateTime before, long beforeId, int count) => db.Set<Article>().AsNoTracking()
             .Where(a => a.CommunityId == community).Where(Publication.IsPublic)
             .Where(a => a.PublishedAt <= before && (a.PublishedAt < before || a.Id < beforeId))
             .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(count)
-            .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, a.FullExcerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
-                a.Language, a.PublishedAt!.Value, a.Access, a.TierId)));
+            .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, a.FullExcerpt,
+                db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
+                a.Language, a.PublishedAt!.Value, new ArticleTerms(a.Id, a.SpaceId, a.Access, a.TierId, a.OfferId), a.Cover)));
 
     /// <param name="spaceId"><c>null</c> for all spaces.</param>
     /// <param name="after">Where the page before ended; <c>null</c> for the first.</param>
-    public async Task<Page<ArticleCard, ListKey>> PageAsync(CommunityInfo community, Holdings holdings, long? spaceId, ListKey? after, int count, CancellationToken cancel = default)
+    public async Task<Page<ArticleCard, ListKey>> PageAsync(
+        CommunityInfo community, Holdings holdings, long? spaceId, ListKey? after, int count, CancellationToken cancel = default)
     {
         var (at, id) = after is { } key ? (key.At, key.Id) : (DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc), long.MaxValue);
-        var rows = spaceId is { } space ? InSpace(db, community.Id, space, at, id, count + 1) : InCommunity(db, community.Id, at, id, count + 1);
+        var rows = spaceId is { } space ? InSpace(db, community.Id, space, at, id, count + 1)
+            : InCommunity(db, community.Id, at, id, count + 1);
         var cards = new List<ArticleCard>(count + 1);
         await foreach (var row in rows.WithCancellation(cancel))
             cards.Add(row.ToCard(community, holdings));
         return Paging.Cut(cards, count, c => new ListKey(c.PublishedAt, c.Id));
     }
 
-    public async Task<IReadOnlyList<ArticleCard>> NewestAsync(long communityId, Holdings viewer, int countPerSpace, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<ArticleCard>> NewestAsync(
+        long communityId, Holdings viewer, long? memberId, int countPerSpace, CancellationToken cancel = default)
     {
         if (await communities.FindAsync(communityId, cancel) is not { } community)
             return [];
@@ -65,29 +72,62 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
                 .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(countPerSpace).Select(a => a.Id);
             newest = newest is null ? ids : newest.Concat(ids);
         }
-        if (newest is null)
-            return [];
-        var found = await newest.ToListAsync(cancel);
-        var rows = await Public(communityId).Where(a => found.Contains(a.Id))
-            .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, a.FullExcerpt, db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
-                a.Language, a.PublishedAt!.Value, a.Access, a.TierId))
-            .ToListAsync(cancel);
-        return [.. rows.OrderByDescending(r => r.PublishedAt).ThenByDescending(r => r.Id).Select(r => r.ToCard(community, viewer))];
+        return newest is null ? [] : await ManyAsync(community, viewer, await newest.ToListAsync(cancel), cancel, memberId);
+    }
+
+    /// <summary>Those of these articles that are public, newest first.</summary>
+    public Task<IReadOnlyList<ArticleCard>> ManyAsync(
+        CommunityInfo community, Holdings viewer, List<long> ids, CancellationToken cancel, long? memberId = null) =>
+        CardsAsync(community, viewer, Public(community.Id).Where(a => ids.Contains(a.Id)), memberId, cancel);
+
+    /// <summary>How many articles an author's page shows.</summary>
+    public const int MostOfAuthor = 20;
+
+    public Task<IReadOnlyList<ArticleCard>> OfAuthorAsync(
+        CommunityInfo community, Holdings viewer, long authorId, CancellationToken cancel = default) =>
+        CardsAsync(community, viewer, Public(community.Id).Where(a => a.AuthorId == authorId)
+            .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(MostOfAuthor), null, cancel);
+
+    private async Task<IReadOnlyList<ArticleCard>> CardsAsync(
+        CommunityInfo community, Holdings viewer, IQueryable<Article> articles, long? memberId, CancellationToken cancel)
+    {
+        var rows = await articles.Select(a => new
+        {
+            Card = new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, a.FullExcerpt,
+                db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
+                a.Language, a.PublishedAt!.Value, new ArticleTerms(a.Id, a.SpaceId, a.Access, a.TierId, a.OfferId), a.Cover),
+            Progress = memberId == null ? null
+                : db.Set<ReadingProgress>().Where(p => p.MemberId == memberId && p.ArticleId == a.Id)
+                    .Select(p => new { p.PerMille, p.FinishedAt }).FirstOrDefault(),
+        }).ToListAsync(cancel);
+        return
+        [
+            .. rows.OrderByDescending(r => r.Card.PublishedAt).ThenByDescending(r => r.Card.Id)
+                .Select(r => r.Card.ToCard(community, viewer) with
+                {
+                    Fraction = r.Progress?.PerMille / 1000d,
+                    IsFinished = r.Progress?.FinishedAt is not null,
+                }),
+        ];
     }
 
     private IQueryable<Article> Public(long communityId) =>
         db.Set<Article>().AsNoTracking().Where(a => a.CommunityId == communityId).Where(Publication.IsPublic);
 
     private sealed record CardRow(
-        long Id, long SpaceId, string Title, string Slug, string Excerpt, string FullExcerpt, string Author, string Language, DateTime PublishedAt,
-        ArticleAccess Access, long? TierId)
+        long Id, long SpaceId, string Title, string Slug, string Excerpt, string FullExcerpt, string Author, string Language,
+        DateTime PublishedAt, ArticleTerms Terms, string? Cover)
     {
         public ArticleCard ToCard(CommunityInfo community, Holdings holdings)
         {
-            var opens = holdings.Opens(community, SpaceId, Access, TierId);
+            var opens = holdings.Opens(community, Terms);
             return new(
-                Id, SpaceId, Title, ArticlePaths.Of(community.Slug, Slug), ArticleGate.ExcerptFor(opens, Excerpt, FullExcerpt), Author, Language,
-                PublishedAt, !opens);
+                Id, SpaceId, Title, ArticlePaths.Of(community.Slug, Slug), ArticleGate.ExcerptFor(opens, Excerpt, FullExcerpt),
+                Author, Language,
+                PublishedAt, !opens)
+            {
+                Picture = CoverPaths.Article(community, ArticlePaths.Of(community.Slug, Slug), Title, Cover),
+            };
         }
     }
 }

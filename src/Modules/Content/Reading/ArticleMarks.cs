@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Guildhall.Content.Reading;
 
 /// <summary>
-/// What search engines read (schema.org/Article; paywalled content as developers.google.com/search/docs/appearance/structured-data describes
-/// it). From the free part alone.
+/// What search engines read (schema.org/Article; paywalled content as developers.google.com/search/docs/appearance/structured-data
+/// describes it). From the free part alone.
 /// </summary>
 internal static class ArticleMarks
 {

@@ -12,36 +12,47 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Content.Reading;
 
-/// <summary>Counts that an article was read: once a day by each reader, and only by those to whom all of it is open.</summary>
+/// <summary>
+/// Counts that an article was read, or that its closed part was met: once a day by each reader. What a reader is told apart by is the
+/// gate: to whom all of it is open has read it, anybody else has met the wall.
+/// </summary>
 internal sealed class CountRead(AppDb db, IAccess access, ReadersToday readers, TimeProvider time)
 {
-    private static readonly string Kind = Activity.KindOf(typeof(ArticleRead));
+    private static readonly string Read = Activity.KindOf(typeof(ArticleRead)), Wall = Activity.KindOf(typeof(ArticleWallMet));
 
+    /// <param name="atWall">What the browser says that it showed: the free part alone, or all of it.</param>
     /// <param name="address">The visitor's network address and browser; hashed at once and never kept.</param>
-    public async Task RunAsync(CommunityInfo community, long articleId, Viewer viewer, string address, CancellationToken cancel = default)
+    public async Task RunAsync(
+        CommunityInfo community, long articleId, bool atWall, Viewer viewer, string address, CancellationToken cancel = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var article = await db.Set<Article>().AsNoTracking().Where(a => a.Id == articleId).Where(Publication.IsPublic)
-            .Select(a => new { a.SpaceId, a.Access, a.TierId }).SingleOrDefaultAsync(cancel);
+            .Select(a => new { Terms = new ArticleTerms(a.Id, a.SpaceId, a.Access, a.TierId, a.OfferId) }).SingleOrDefaultAsync(cancel);
         if (article is null)
             return;
-        if (!(await access.DecideAsync(viewer, ArticleGate.ToRead(community, articleId, article.SpaceId, article.Access, article.TierId), now, cancel)).Allowed)
+        if ((await access.DecideAsync(viewer, ArticleGate.ToRead(community, article.Terms), now, cancel)).Allowed == atWall)
             return;
         var reader = viewer.MemberId is { } member ? "member " + member.ToString(CultureInfo.InvariantCulture) : address;
-        if (!readers.IsFirst(articleId, reader, now) || await WasCountedAsync(community.Id, articleId, viewer.MemberId, now, cancel))
+        if (!readers.IsFirst(articleId, (atWall ? "wall " : "") + reader, now)
+            || await WasCountedAsync(community.Id, articleId, atWall ? Wall : Read, viewer.MemberId, now, cancel))
             return;
-        db.Publish(() => new ArticleRead(community.Id, viewer.MemberId, articleId));
+        if (atWall)
+            db.Publish(() => new ArticleWallMet(community.Id, viewer.MemberId, articleId));
+        else
+            db.Publish(() => new ArticleRead(community.Id, viewer.MemberId, articleId));
         await db.SaveChangesAsync(cancel);
     }
 
     /// <summary>A member may have read on another node, or before a restart.</summary>
-    private async Task<bool> WasCountedAsync(long communityId, long articleId, long? memberId, DateTime now, CancellationToken cancel)
+    private async Task<bool> WasCountedAsync(
+        long communityId, long articleId, string kind, long? memberId, DateTime now, CancellationToken cancel)
     {
         if (memberId is null)
             return false;
         var today = now.Date;
         return await db.Activities.AsNoTracking().AnyAsync(
-            a => a.CommunityId == communityId && a.ActorId == memberId && a.At >= today && a.Kind == Kind && a.SubjectId == articleId, cancel);
+            a => a.CommunityId == communityId && a.ActorId == memberId && a.At >= today && a.Kind == kind
+                && a.SubjectId == articleId, cancel);
     }
 }
 
@@ -75,6 +86,7 @@ internal sealed class ReadersToday
         public ConcurrentDictionary<long, byte> Seen { get; } = [];
 
         public long Hash(long articleId, string reader) =>
-            BitConverter.ToInt64(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(articleId.ToString(CultureInfo.InvariantCulture) + " " + reader)));
+            BitConverter.ToInt64(
+                HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(articleId.ToString(CultureInfo.InvariantCulture) + " " + reader)));
     }
 }

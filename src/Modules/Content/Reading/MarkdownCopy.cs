@@ -20,7 +20,9 @@ internal static class MarkdownCopy
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/c/{community}/articles/{slug}.md", WriteAsync).AllowAnonymous().ExcludeFromDescription();
 
-    private static async Task<IResult> WriteAsync(string slug, ReadArticle read, WholeMarkdown whole, AppDb db, PublicAddress site, CommunityScope scope, CurrentMember member, HttpContext http)
+    private static async Task<IResult> WriteAsync(
+        string slug, ReadArticle read, WholeMarkdown whole, AppDb db, PublicAddress site, CommunityScope scope, CurrentMember member,
+        HttpContext http)
     {
         var community = scope.Required;
         var article = await read.RunAsync(community, slug, member.Viewer, http.RequestAborted) ?? throw Refused.NotFound();
@@ -30,7 +32,8 @@ internal static class MarkdownCopy
             text.Append(await whole.ReadAsync(article.Id, http.RequestAborted));
         else
         {
-            text.Append(await db.Set<SearchText>().AsNoTracking().Where(t => t.ArticleId == article.Id).Select(t => t.Preview).SingleAsync(http.RequestAborted));
+            text.Append(await db.Set<SearchText>().AsNoTracking()
+                .Where(t => t.Kind == ArticleGate.Kind && t.ThingId == article.Id).Select(t => t.Preview).SingleAsync(http.RequestAborted));
             text.Append("\n\n---\n\nThe rest is for members: ").Append(site.Of($"/c/{community.Slug}/tiers")).Append('\n');
         }
 
@@ -38,7 +41,8 @@ internal static class MarkdownCopy
             http.Response.Headers.CacheControl = "private, no-store";
         else if (VisitorPages.IsVisitor(http.Request))
             VisitorPages.Cacheable(http, article.TagsIn(community));
-        return TypedResults.Text(text.ToString(), "text/markdown", Encoding.UTF8, article.IsWhole ? StatusCodes.Status200OK : StatusCodes.Status402PaymentRequired);
+        return TypedResults.Text(text.ToString(), "text/markdown", Encoding.UTF8,
+            article.IsWhole ? StatusCodes.Status200OK : StatusCodes.Status402PaymentRequired);
     }
 
     private static StringBuilder Head(ArticleView article, string address)

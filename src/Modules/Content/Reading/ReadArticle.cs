@@ -17,18 +17,26 @@ internal sealed class ReadArticle(AppDb db, PreparedReads reads, IAccess access,
     /// <returns><c>null</c> where there is no such article for this viewer.</returns>
     public async Task<ArticleView?> RunAsync(CommunityInfo community, string slug, Viewer viewer, CancellationToken cancel = default)
     {
-        if (await reads.RunAsync(ArticleRow.Query, [("community", community.Id), ("slug", slug)], ArticleRow.ReadAsync, cancel) is not { } row)
+        if (await reads.RunAsync(ArticleRow.Query,
+            [("dated", Dated(community)), ("member", viewer.MemberId ?? 0L), ("community", community.Id), ("slug", slug)],
+            ArticleRow.ReadAsync, cancel) is not { } row)
             return null;
         var now = time.GetUtcNow().UtcDateTime;
-        if (!row.IsPublic && !(await access.DecideAsync(viewer, Need.Permission(community.Id, Permissions.WriteContent), now, cancel)).Allowed)
+        if (!row.IsPublic && !(
+            await access.DecideAsync(viewer, Need.Permission(community.Id, Permissions.WriteContent), now, cancel)).Allowed)
             return null;
 
-        var decision = await access.DecideAsync(viewer, ArticleGate.ToRead(community, row.Id, row.SpaceId, row.Access, row.TierId), now, cancel);
+        var decision = await access.DecideAsync(viewer, ArticleGate.ToRead(community, row.Terms), now, cancel);
         return ArticleView.Of(community, slug, row, decision);
     }
 
+    /// <summary>The columns that stand by date, as the query looks for them.</summary>
+    private static string Dated(CommunityInfo community) =>
+        "," + string.Concat(community.Spaces.Where(s => s.Sorting == SpaceSorting.NewestFirst).Select(s => $"{s.Id},"));
+
     /// <returns>The slug that a former slug now has; <c>null</c> when it never was one, or its article is not public.</returns>
-    public Task<string?> FindMovedAsync(CommunityInfo community, string formerSlug, CancellationToken cancel = default) => db.Set<Redirect>().AsNoTracking()
+    public Task<string?> FindMovedAsync(CommunityInfo community, string formerSlug, CancellationToken cancel = default) =>
+        db.Set<Redirect>().AsNoTracking()
         .Where(r => r.CommunityId == community.Id && r.Slug == formerSlug)
         .Join(db.Set<Article>().Where(Publication.IsPublic), r => r.ArticleId, a => a.Id, (r, a) => a.Slug)
         .FirstOrDefaultAsync(cancel);
@@ -40,19 +48,42 @@ internal sealed class ReadArticle(AppDb db, PreparedReads reads, IAccess access,
 /// <param name="Setting">For those who write only: a version tells how often the closed part has changed.</param>
 /// <param name="Minutes">Reading time of the whole; <c>null</c> for whom it is closed, since it would tell how long it is.</param>
 internal sealed record ArticleView(
-    long Id, string Slug, string Title, string Language, long SpaceId, SpaceInfo? Space, long AuthorId, string Author, DateTime? PublishedAt, DateTime? WithdrawnAt,
-    DateTime RevisedAt, string Excerpt, bool IsWhole, bool IsFree, string Html, IReadOnlyList<HeadingEntry> Headings, int? Minutes, Decision Access,
-    Neighbour? Before, Neighbour? After, ArticleSetting Setting)
+    long Id, string Slug, string Title, string Language, long SpaceId, SpaceInfo? Space, long AuthorId, string Author,
+    DateTime? PublishedAt, DateTime? WithdrawnAt,
+    DateTime RevisedAt, string Excerpt, bool IsWhole, bool IsFree, string Html, IReadOnlyList<HeadingEntry> Headings, int? Minutes,
+    Decision Access,
+    Neighbour? Previous, Neighbour? Next, ArticleSetting Setting)
 {
     // Chinese readers take 300 to 500 characters a minute, and a Latin word stands for about two characters of reading.
     private const int WordsPerMinute = 350;
 
+    /// <summary>Reading time of so many words, at least a minute.</summary>
+    public static int MinutesOf(long words) => (int)Math.Max(1, (words + WordsPerMinute - 1) / WordsPerMinute);
+
+    /// <summary>Address of its own picture; <c>null</c> without one.</summary>
+    public string? Cover { get; init; }
+
+    /// <summary>Its free part, to find in the whole where that ended.</summary>
+    public string Free { get; init; } = "";
+
+    /// <summary>Where the member is, 0 to 1; <c>null</c> where they have not begun, and for visitors.</summary>
+    public double? Fraction { get; init; }
+
+    /// <summary>Whether the member has read it to the end.</summary>
+    public bool IsFinished { get; init; }
+
+    /// <summary>A grant of the article alone opens it, too.</summary>
+    public bool IsSoldAlone { get; init; }
+
     public bool IsPublic => Publication.Of(PublishedAt, WithdrawnAt);
 
-    /// <summary>What evicts the pages that show it: they name its neighbours in its column.</summary>
+    /// <summary>
+    /// What evicts the pages that show it: they name its neighbours in its column, and what its author says of themselves.
+    /// </summary>
     public string[] TagsIn(CommunityInfo community) =>
     [
         VisitorPages.CommunityTag(community.Id), VisitorPages.ThingTag(ArticleGate.Kind, Id), VisitorPages.SpaceTag(SpaceId),
+        VisitorPages.ThingTag("member", AuthorId),
     ];
 
     public static ArticleView Of(CommunityInfo community, string slug, ArticleRow row, Decision decision)
@@ -63,11 +94,19 @@ internal sealed record ArticleView(
             row.Id, slug, row.Title, row.Language, row.SpaceId, space, row.AuthorId, row.Author, row.PublishedAt, row.WithdrawnAt,
             // When the closed part changes is for its readers to know.
             whole ? row.RevisedAt : row.PublishedAt ?? row.RevisedAt,
-            ArticleGate.ExcerptFor(whole, row.Excerpt, row.FullExcerpt), whole, ArticleGate.RequirementOf(row.Access, row.TierId, space) is Requirement.Open,
+            ArticleGate.ExcerptFor(whole, row.Excerpt, row.FullExcerpt), whole,
+            ArticleGate.IsOpen(row.Access, row.TierId, space),
             whole ? row.FullHtml : row.PreviewHtml,
             HeadingList.Read(whole ? row.Headings : row.PreviewHeadings),
-            whole ? Math.Max(1, (row.WordCount + WordsPerMinute - 1) / WordsPerMinute) : null,
-            decision, Neighbour.Of(row.Before), Neighbour.Of(row.After), new ArticleSetting(row.Access, row.TierId, row.Version));
+            whole ? MinutesOf(row.WordCount) : null,
+            decision, Neighbour.Of(row.Previous), Neighbour.Of(row.Next), new ArticleSetting(row.Access, row.TierId, row.Version))
+        {
+            IsSoldAlone = row.Terms.OfferId is not null,
+            Cover = row.Cover,
+            Free = row.PreviewHtml,
+            Fraction = whole ? row.PerMille / 1000d : null,
+            IsFinished = whole && row.IsFinished,
+        };
     }
 }
 

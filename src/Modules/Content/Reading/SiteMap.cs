@@ -3,8 +3,11 @@ using System.Text;
 using System.Xml;
 using Guildhall.Content.Articles;
 using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Ui.Places;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,8 +16,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Content.Reading;
 
 /// <summary>
-/// What search engines may fetch: robots.txt (RFC 9309) and sitemaps (sitemaps.org/protocol.html). A sitemap holds at most 50,000 addresses,
-/// so the index names one for each block of article numbers.
+/// What search engines may fetch: robots.txt (RFC 9309) and sitemaps (sitemaps.org/protocol.html). A sitemap holds at most 50,000
+/// addresses, so the index names one for each block of article numbers.
 /// </summary>
 internal static class SiteMap
 {
@@ -25,6 +28,7 @@ internal static class SiteMap
     {
         routes.MapGet("/robots.txt", Robots).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/sitemap.xml", IndexAsync).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/c/{community}/sitemap-things.xml", ThingsAsync).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/c/{community}/sitemap-{block:int}.xml", BlockAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
@@ -36,7 +40,8 @@ internal static class SiteMap
     {
         // Of the whole installation, so the filter by community is off.
         var blocks = await db.Set<Article>().IgnoreQueryFilters().AsNoTracking().Where(Publication.IsPublic)
-            .GroupBy(a => new { a.CommunityId, Block = a.Id / BlockSize }).Select(g => new { g.Key.CommunityId, g.Key.Block }).ToListAsync(cancel);
+            .GroupBy(a => new { a.CommunityId, Block = a.Id / BlockSize }).Select(g => new { g.Key.CommunityId, g.Key.Block })
+            .ToListAsync(cancel);
         var all = await communities.ListAsync(cancel);
         return Xml("sitemapindex", xml =>
         {
@@ -44,11 +49,13 @@ internal static class SiteMap
             {
                 foreach (var block in blocks.Where(b => b.CommunityId == community.Id).Select(b => b.Block).Append(0).Distinct().Order())
                     Entry(xml, "sitemap", site.Of($"/c/{community.Slug}/sitemap-{block.ToString(CultureInfo.InvariantCulture)}.xml"), null);
+                Entry(xml, "sitemap", site.Of($"/c/{community.Slug}/sitemap-things.xml"), null);
             }
         });
     }
 
-    private static async Task<IResult> BlockAsync(int block, AppDb db, PublicAddress site, CommunityScope scope, HttpContext http)
+    private static async Task<IResult> BlockAsync(
+        int block, AppDb db, PublicAddress site, SpaceKinds kinds, CommunityScope scope, HttpContext http)
     {
         var community = scope.Required;
         var (from, to) = (block * BlockSize, (block + 1) * BlockSize);
@@ -62,11 +69,25 @@ internal static class SiteMap
             if (block == 0)
             {
                 Entry(xml, "url", site.Of($"/c/{community.Slug}"), null);
-                foreach (var space in community.OpenSpaces.Where(s => s.HoldsArticles))
+                foreach (var space in community.OpenSpaces.Where(s => kinds.Find(s.Kind) is not null))
                     Entry(xml, "url", site.Of(ArticlePaths.Space(community.Slug, space.Slug)), null);
             }
             foreach (var article in articles)
                 Entry(xml, "url", site.Of(ArticlePaths.Of(community.Slug, article.Slug)), article.PublishedAt);
+        });
+    }
+
+    /// <summary>What other modules have published; of each kind the newest, as many as a sitemap holds.</summary>
+    private static async Task<IResult> ThingsAsync(IThings things, PublicAddress site, CommunityScope scope, HttpContext http)
+    {
+        var community = scope.Required;
+        var found = await things.NewestAsync(community.Id, ArticleGate.Kind, (int)BlockSize, Viewer.Visitor, http.RequestAborted);
+        if (VisitorPages.IsVisitor(http.Request))
+            VisitorPages.Cacheable(http, VisitorPages.CommunityTag(community.Id), VisitorPages.ListsTag(community.Id));
+        return Xml("urlset", xml =>
+        {
+            foreach (var thing in found.Where(t => t.IsPublic))
+                Entry(xml, "url", site.Of(thing.Path!), thing.At);
         });
     }
 

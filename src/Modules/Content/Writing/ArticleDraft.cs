@@ -22,7 +22,8 @@ public sealed class ArticleDraft
     internal ArticleText ToText(CommunityInfo community)
     {
         var tier = long.TryParse(Access, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
-        var access = Access switch { null => (ArticleAccess?)null, "space" => ArticleAccess.Space, "open" => ArticleAccess.Open, _ => ArticleAccess.Tier };
+        var access = Access switch { null => (ArticleAccess?)null, "space" => ArticleAccess.Space, "open" => ArticleAccess.Open,
+            _ => ArticleAccess.Tier };
         return new ArticleText(Title ?? "", Slug, community.Space(Space ?? "")?.Id ?? 0, access, tier, Language ?? "", Markdown ?? "");
     }
 

@@ -17,13 +17,15 @@ internal sealed record PreviewedText(string Html, int VisitorsRead, bool HasDivi
 /// <summary>What the editor's page shows beside its form; what it does are operations of their own.</summary>
 internal sealed class EditArticle(AppDb db, CommunityScope scope, ITiers tiers, ArticleRendering rendering)
 {
-    public Task<Article?> LoadAsync(long id, CancellationToken cancel) => db.Set<Article>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancel);
+    public Task<Article?> LoadAsync(long id, CancellationToken cancel) =>
+        db.Set<Article>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancel);
 
     /// <summary>The tiers that the article may ask for: those on offer, and its own also when it is archived.</summary>
     public async Task<IReadOnlyList<TierOffer>> TiersAsync(Article? article, CancellationToken cancel)
     {
         var offers = await tiers.ListAsync(scope.Id, cancel);
-        return article?.TierId is { } own && offers.All(t => t.TierId != own) && await tiers.FindAsync(scope.Id, own, cancel) is { } archived ? [.. offers, archived] : offers;
+        return article?.TierId is { } own && offers.All(t => t.TierId != own)
+            && await tiers.FindAsync(scope.Id, own, cancel) is { } archived ? [.. offers, archived] : offers;
     }
 
     /// <summary>What a visitor or a member would see of a text that is not saved.</summary>
@@ -32,8 +34,8 @@ internal sealed class EditArticle(AppDb db, CommunityScope scope, ITiers tiers, 
         var tidy = text.Tidy();
         var rendered = await rendering.RunAsync(tidy.Title, tidy.Markdown, tidy.SpaceId, article?.Source, article?.ExternalKey, cancel);
         var (access, tier) = text.Access is { } wanted ? (wanted, text.TierId) : (article?.Access ?? ArticleAccess.Space, article?.TierId);
-        var needs = ArticleGate.RequirementOf(access, tier, scope.Required.Space(text.SpaceId));
-        return new PreviewedText(whole ? rendered.FullHtml : rendered.PreviewHtml, rendered.PreviewPercent, rendered.HasDivider, needs is Requirement.Open);
+        return new PreviewedText(whole ? rendered.FullHtml : rendered.PreviewHtml, rendered.PreviewPercent, rendered.HasDivider,
+            ArticleGate.IsOpen(access, tier, scope.Required.Space(text.SpaceId)));
     }
 
     public Task<TheirText?> TheirsAsync(long id, CancellationToken cancel) => db.Set<Article>().AsNoTracking().Where(a => a.Id == id)

@@ -17,10 +17,13 @@ internal enum ArticleState
 
 /// <summary>A row of the author's list.</summary>
 internal sealed record ManagedArticle(
-    long Id, string Title, string Slug, string Language, long SpaceId, ArticleAccess Access, long? TierId, DateTime? PublishedAt, DateTime? WithdrawnAt, DateTime RevisedAt,
+    long Id, string Title, string Slug, string Language, long SpaceId, ArticleAccess Access, long? TierId, DateTime? PublishedAt,
+    DateTime? WithdrawnAt, DateTime RevisedAt,
     DateTime? ScheduledAt)
 {
-    public ArticleState State => ScheduledAt is not null ? ArticleState.Scheduled : WithdrawnAt is not null ? ArticleState.Withdrawn : PublishedAt is not null ? ArticleState.Published : ArticleState.Draft;
+    public ArticleState State =>
+        ScheduledAt is not null ? ArticleState.Scheduled : WithdrawnAt is not null ? ArticleState.Withdrawn : PublishedAt is not null
+        ? ArticleState.Published : ArticleState.Draft;
 }
 
 /// <summary>Everything that was written in the community, for those who write: the last changed first.</summary>
@@ -44,7 +47,8 @@ internal sealed class ManageArticles(AppDb db)
         if (after is { } key)
             articles = articles.Where(a => a.RevisedAt <= key.At && (a.RevisedAt < key.At || a.Id < key.Id));
         return articles.OrderByDescending(a => a.RevisedAt).ThenByDescending(a => a.Id)
-            .Select(a => new ManagedArticle(a.Id, a.Title, a.Slug, a.Language, a.SpaceId, a.Access, a.TierId, a.PublishedAt, a.WithdrawnAt, a.RevisedAt, a.ScheduledAt))
+            .Select(a => new ManagedArticle(a.Id, a.Title, a.Slug, a.Language, a.SpaceId, a.Access, a.TierId, a.PublishedAt, a.WithdrawnAt,
+                a.RevisedAt, a.ScheduledAt))
             .PageAsync(PageSize, a => new ListKey(a.RevisedAt, a.Id), cancel);
     }
 }

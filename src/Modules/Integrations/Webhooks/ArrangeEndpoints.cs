@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Integrations.Webhooks;
 
 /// <summary>Makes, changes and removes the endpoints of the community at hand.</summary>
-internal sealed class ArrangeEndpoints(AppDb db, WebhookSecrets secrets, IEnumerable<HeardEvent> heard, CommunityScope community, TimeProvider time)
+internal sealed class ArrangeEndpoints(
+    AppDb db, WebhookSecrets secrets, IEnumerable<HeardEvent> heard, CommunityScope community, TimeProvider time)
 {
     /// <summary>A community with more has a mistake in a script.</summary>
     public const int Most = 50;
@@ -16,7 +17,7 @@ internal sealed class ArrangeEndpoints(AppDb db, WebhookSecrets secrets, IEnumer
     {
         var (url, events) = wish.Check(heard);
         if (await db.Set<WebhookEndpoint>().CountAsync(cancel) >= Most)
-            throw new Refused("too_many_endpoints", 409, "A community has at most {0} webhook endpoints. Remove one first.", Most);
+            throw new Refused("too_many_endpoints", 409, "A community can have at most {0} webhook endpoints. Remove one first.", Most);
         var secret = WebhookSignature.NewSecret();
         var endpoint = WebhookEndpoint.Create(community.Id, ownerId, url, events, secrets.Close(secret), Now());
         db.Add(endpoint);
@@ -63,7 +64,7 @@ internal sealed class ArrangeEndpoints(AppDb db, WebhookSecrets secrets, IEnumer
     {
         var endpoint = await FindAsync(id, cancel);
         if (!endpoint.IsOn)
-            throw new Refused("endpoint_off", 409, "This endpoint is switched off. Switch it on first.");
+            throw new Refused("endpoint_off", 409, "This endpoint is turned off. Switch it on first.");
         var delivery = WebhookMessage.OfTest(endpoint, community.Required.Slug, Now());
         db.Add(delivery);
         db.Enqueue(() => WebhookMessage.Order(delivery));
@@ -74,9 +75,10 @@ internal sealed class ArrangeEndpoints(AppDb db, WebhookSecrets secrets, IEnumer
     public async Task ReplayAsync(long endpointId, long deliveryId, CancellationToken cancel)
     {
         var endpoint = await FindAsync(endpointId, cancel);
-        var delivery = await db.Set<EndpointDelivery>().SingleOrDefaultAsync(d => d.Id == deliveryId && d.EndpointId == endpointId, cancel) ?? throw Refused.NotFound();
+        var delivery = await db.Set<EndpointDelivery>().SingleOrDefaultAsync(d => d.Id == deliveryId && d.EndpointId == endpointId, cancel)
+            ?? throw Refused.NotFound();
         if (!endpoint.IsOn)
-            throw new Refused("endpoint_off", 409, "This endpoint is switched off. Switch it on first.");
+            throw new Refused("endpoint_off", 409, "This endpoint is turned off. Switch it on first.");
         delivery.Replay();
         db.Enqueue(() => WebhookMessage.Order(delivery));
         await db.SaveChangesAsync(cancel);

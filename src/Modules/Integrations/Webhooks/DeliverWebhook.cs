@@ -15,7 +15,8 @@ internal sealed class DeliverWebhooks(AppDb db, PostToEndpoint post, TimeProvide
     private static readonly TimeSpan[] Waits =
     [
         TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30),
-        TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(4), TimeSpan.FromHours(8), TimeSpan.FromHours(12), TimeSpan.FromHours(20),
+        TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(4), TimeSpan.FromHours(8), TimeSpan.FromHours(12),
+        TimeSpan.FromHours(20),
     ];
 
     public static readonly WorkOptions Options = new()

@@ -36,7 +36,9 @@ internal sealed class EndpointDelivery : ICommunityOwned
     /// <summary>Milliseconds of the last try.</summary>
     public int? Took { get; private set; }
 
-    /// <summary>What kept the last try from being answered, in the words of <c>OutboundFailure</c>, or "redirected", "endpoint_off", "not_allowed".</summary>
+    /// <summary>
+    /// What kept the last try from being answered, in the words of <c>OutboundFailure</c>, or "redirected", "endpoint_off", "not_allowed".
+    /// </summary>
     public string? Failure { get; private set; }
 
     /// <summary>The beginning of the last answer.</summary>
@@ -54,7 +56,8 @@ internal sealed class EndpointDelivery : ICommunityOwned
         _ => DeliveryState.Waiting,
     };
 
-    public static EndpointDelivery Of(WebhookEndpoint endpoint, long? activityId, string messageId, string kind, string body, DateTime now) => new()
+    public static EndpointDelivery Of(
+        WebhookEndpoint endpoint, long? activityId, string messageId, string kind, string body, DateTime now) => new()
     {
         CommunityId = endpoint.CommunityId,
         EndpointId = endpoint.Id,

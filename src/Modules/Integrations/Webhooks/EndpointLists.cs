@@ -7,7 +7,8 @@ namespace Guildhall.Integrations.Webhooks;
 /// <param name="Events">Qualified kinds.</param>
 /// <param name="FailingSince">UTC; null after a success.</param>
 /// <param name="DisabledAt">UTC; null while it is on.</param>
-public sealed record EndpointResponse(long Id, string Url, IReadOnlyList<string> Events, DateTime CreatedAt, DateTime? FailingSince, DateTime? DisabledAt);
+public sealed record EndpointResponse(
+    long Id, string Url, IReadOnlyList<string> Events, DateTime CreatedAt, DateTime? FailingSince, DateTime? DisabledAt);
 
 /// <param name="Took">Milliseconds of the last try.</param>
 /// <param name="Failure">A code, such as timed_out; null when the last try was answered.</param>

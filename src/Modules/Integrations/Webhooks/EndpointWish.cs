@@ -15,10 +15,11 @@ internal sealed record EndpointWish(string? Url, IReadOnlyCollection<string>? Ev
     {
         var url = (Url ?? "").Trim();
         if (url.Length == 0)
-            throw Refused.AtField("url", "url_missing", "Give the address that is to be told.");
+            throw Refused.AtField("url", "url_missing", "Enter the address to notify.");
         if (url.Length > UrlLength)
             throw Refused.AtField("url", "url_too_long", "Use at most {0} characters.", UrlLength);
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http") || uri.UserInfo.Length > 0 || uri.Fragment.Length > 0)
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http") || uri.UserInfo.Length > 0
+            || uri.Fragment.Length > 0)
             throw Refused.AtField("url", "url_invalid", "Use an address that begins with https://, without a name, a password or a #.");
         var offered = heard.Where(h => h.WebhookPermission is not null).Select(h => h.Kind).ToHashSet();
         if (Events is null || Events.Count == 0)

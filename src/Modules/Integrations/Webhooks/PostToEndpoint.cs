@@ -19,10 +19,12 @@ internal sealed class PostToEndpoint(IHttpClientFactory clients, WebhookSecrets 
         try
         {
             using var request = Request(endpoint, delivery);
-            using var response = await clients.CreateClient(Outbound.Guarded).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, enough.Token);
+            using var response = await clients.CreateClient(Outbound.Guarded)
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, enough.Token);
             var status = (int)response.StatusCode;
             var excerpt = await BeginningAsync(response, enough.Token);
-            return new WebhookAnswer(status, status is >= 300 and < 400 ? WebhookAnswer.Redirected : null, excerpt, Took(started), RetryAfter(response));
+            return new WebhookAnswer(status, status is >= 300 and < 400 ? WebhookAnswer.Redirected : null, excerpt, Took(started),
+                RetryAfter(response));
         }
         catch (Exception error) when (OutboundFailure.Of(error, cancel) is { } failure)
         {

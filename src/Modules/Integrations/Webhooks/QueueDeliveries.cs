@@ -16,7 +16,8 @@ internal sealed class QueueDeliveries(
     public async Task HandleAsync(IEvent happened, Envelope envelope, CancellationToken cancel)
     {
         var kind = Activity.KindOf(happened.GetType());
-        var wanting = (await db.Set<WebhookEndpoint>().Where(e => e.DisabledAt == null).ToListAsync(cancel)).Where(e => e.Kinds.Contains(kind)).ToList();
+        var wanting = (await db.Set<WebhookEndpoint>().Where(e => e.DisabledAt == null).ToListAsync(cancel))
+            .Where(e => e.Kinds.Contains(kind)).ToList();
         if (wanting.Count == 0 || await communities.FindAsync(envelope.CommunityId, cancel) is not { } community)
             return;
         var known = heard.Single(h => h.Kind == kind);
@@ -36,7 +37,8 @@ internal sealed class QueueDeliveries(
         await db.SaveChangesAsync(cancel);
     }
 
-    private async Task<bool> MayKnowAsync(WebhookEndpoint endpoint, HeardEvent known, Audience audience, DateTime at, CancellationToken cancel)
+    private async Task<bool> MayKnowAsync(
+        WebhookEndpoint endpoint, HeardEvent known, Audience audience, DateTime at, CancellationToken cancel)
     {
         var owner = new Viewer(endpoint.OwnerId);
         if (known.WebhookPermission is not { } permission

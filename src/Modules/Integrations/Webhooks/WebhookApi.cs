@@ -35,14 +35,16 @@ internal static class WebhookApi
         return TypedResults.Ok(new DeliveriesResponse(page.Items, page.Next));
     }
 
-    private static async Task<IResult> CreateAsync(string community, EndpointRequest wanted, ArrangeEndpoints arrange, CurrentMember current, CancellationToken cancel)
+    private static async Task<IResult> CreateAsync(
+        string community, EndpointRequest wanted, ArrangeEndpoints arrange, CurrentMember current, CancellationToken cancel)
     {
         var (id, secret) = await arrange.CreateAsync(current.RequireId(), new EndpointWish(wanted.Url, wanted.Events), cancel);
         return TypedResults.Created(Redirects.Encode($"/api/communities/{community}/manage/webhook-endpoints"), new EndpointCreatedResponse(id, secret));
     }
 
     private static async Task<Ok<EndpointResponse>> ChangeAsync(
-        string community, long id, EndpointRequest wanted, ArrangeEndpoints arrange, EndpointLists lists, CurrentMember current, CancellationToken cancel)
+        string community, long id, EndpointRequest wanted, ArrangeEndpoints arrange, EndpointLists lists, CurrentMember current,
+        CancellationToken cancel)
     {
         if (wanted.Url is not null || wanted.Events is not null)
             await arrange.ChangeAsync(id, current.RequireId(), new EndpointWish(wanted.Url, wanted.Events), cancel);
@@ -57,10 +59,12 @@ internal static class WebhookApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<EndpointCreatedResponse>> RotateAsync(string community, long id, ArrangeEndpoints arrange, CancellationToken cancel) =>
+    private static async Task<Ok<EndpointCreatedResponse>> RotateAsync(
+        string community, long id, ArrangeEndpoints arrange, CancellationToken cancel) =>
         TypedResults.Ok(new EndpointCreatedResponse(id, await arrange.RotateAsync(id, cancel)));
 
-    private static async Task<Accepted<DeliveryStartedResponse>> TestAsync(string community, long id, ArrangeEndpoints arrange, CancellationToken cancel) =>
+    private static async Task<Accepted<DeliveryStartedResponse>> TestAsync(
+        string community, long id, ArrangeEndpoints arrange, CancellationToken cancel) =>
         TypedResults.Accepted((string?)null, new DeliveryStartedResponse(await arrange.TestAsync(id, cancel)));
 
     private static async Task<Accepted<DeliveryStartedResponse>> ReplayAsync(

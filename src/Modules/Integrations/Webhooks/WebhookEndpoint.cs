@@ -45,7 +45,8 @@ internal sealed class WebhookEndpoint : ICommunityOwned
 
     public IEnumerable<string> Kinds => Events.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    public static WebhookEndpoint Create(long communityId, long ownerId, string url, IEnumerable<string> events, string secret, DateTime now) => new()
+    public static WebhookEndpoint Create(
+        long communityId, long ownerId, string url, IEnumerable<string> events, string secret, DateTime now) => new()
     {
         CommunityId = communityId,
         OwnerId = ownerId,
@@ -56,11 +57,13 @@ internal sealed class WebhookEndpoint : ICommunityOwned
     };
 
     /// <summary>Whoever changes it answers for it from now on: with a stranger's permissions somebody could read what he may not.</summary>
-    public void Change(long ownerId, string url, IEnumerable<string> events) => (OwnerId, Url, Events) = (ownerId, url, string.Join(' ', events));
+    public void Change(long ownerId, string url, IEnumerable<string> events) =>
+        (OwnerId, Url, Events) = (ownerId, url, string.Join(' ', events));
 
     public void Rotate(string secret, DateTime now) => (FormerSecret, FormerSecretUntil, Secret) = (Secret, now + Rotation, secret);
 
-    public IEnumerable<string> SecretsAt(DateTime now) => FormerSecret is { } former && FormerSecretUntil > now ? [Secret, former] : [Secret];
+    public IEnumerable<string> SecretsAt(DateTime now) =>
+        FormerSecret is { } former && FormerSecretUntil > now ? [Secret, former] : [Secret];
 
     public void Succeeded() => FailingSince = null;
 

@@ -11,15 +11,18 @@ internal static class WebhookMessage
 {
     public const string Test = "test";
 
-    private static readonly JsonSerializerOptions Camel = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Camel =
+        new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static EndpointDelivery Of(WebhookEndpoint endpoint, string community, string kind, Envelope envelope, object data) => EndpointDelivery.Of(
+    public static EndpointDelivery Of(WebhookEndpoint endpoint, string community, string kind, Envelope envelope, object data) =>
+        EndpointDelivery.Of(
         endpoint, envelope.ActivityId, $"msg_{envelope.ActivityId}_{endpoint.Id}", kind, Body(kind, community, envelope.At, data), envelope.At);
 
     public static EndpointDelivery OfTest(WebhookEndpoint endpoint, string community, DateTime now) => EndpointDelivery.Of(
         endpoint, activityId: null, $"msg_test_{Guid.NewGuid():N}", Test, Body(Test, community, now, new { endpoint = endpoint.Id }), now);
 
-    public static WorkOrder Order(EndpointDelivery delivery) => new(delivery.Id.ToString(CultureInfo.InvariantCulture), new DeliverWebhook(delivery.Id));
+    public static WorkOrder Order(EndpointDelivery delivery) =>
+        new(delivery.Id.ToString(CultureInfo.InvariantCulture), new DeliverWebhook(delivery.Id));
 
     private static string Body(string kind, string community, DateTime at, object data) =>
         JsonSerializer.Serialize(new { type = kind, timestamp = at, community, data }, Camel);

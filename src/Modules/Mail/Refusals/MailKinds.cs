@@ -7,11 +7,14 @@ internal static class MailKinds
     public static string Text(string kind) => kind switch
     {
         "receipt" => "Receipts for what you buy",
-        "notify.article" => "New articles in columns that you follow",
-        "notify.order" => "News of your orders",
+        "notify.mention" => "Somebody mentions you",
+        "notify.reply" => "Replies to you",
+        "notify.topic" => "News in topics and spaces that you watch",
+        "notify.article" => "New articles in columns you follow",
+        "notify.order" => "Updates on your orders",
         "notify.membership" => "Your membership ends soon",
-        "notify.operator" => "Matters that wait for an operator",
-        "notify.security" => "Security of your account",
+        "notify.operator" => "Items that need an operator",
+        "notify.security" => "Account security",
         _ => kind,
     };
 }

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Guildhall.Mail.Refusals;
 
-// RFC 8058: the mail program POSTs "List-Unsubscribe=One-Click" to the address in List-Unsubscribe, without cookies and without any token of
-// ours. The address itself is the permission; a GET must change nothing, because programs fetch links to look at them.
+// RFC 8058: the mail program POSTs "List-Unsubscribe=One-Click" to the address in List-Unsubscribe, without cookies and without any token
+// of ours. The address itself is the permission; a GET must change nothing, because programs fetch links to look at them.
 internal static class RefusalEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -17,7 +17,8 @@ internal static class RefusalEndpoint
         routes.MapPost("/mail/refusal/{token}", RefuseAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> RefuseAsync(string token, HttpRequest request, RefusalLinks links, IMailRefusals refusals, CancellationToken cancel)
+    private static async Task<IResult> RefuseAsync(
+        string token, HttpRequest request, RefusalLinks links, IMailRefusals refusals, CancellationToken cancel)
     {
         var (member, kind) = links.Read(token) ?? throw Refused.NotFound();
         var form = request.HasFormContentType ? await request.ReadFormAsync(cancel) : FormCollection.Empty;

@@ -6,13 +6,17 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Guildhall.Mail.Refusals;
 
-/// <summary>Addresses that refuse one kind of mail for one member, signed in or not (RFC 8058). They never end: an old mail may be unsubscribed from too.</summary>
+/// <summary>
+/// Addresses that refuse one kind of mail for one member, signed in or not (RFC 8058). They never end: an old mail may be unsubscribed from
+/// too.
+/// </summary>
 internal sealed class RefusalLinks(IDataProtectionProvider protection)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("Guildhall.Mail.Refusals");
 
     public string PathOf(long memberId, string kind) =>
-        "/mail/refusal/" + Base64Url.EncodeToString(_protector.Protect(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{memberId} {kind}"))));
+        "/mail/refusal/" + Base64Url.EncodeToString(
+            _protector.Protect(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{memberId} {kind}"))));
 
     /// <returns><c>null</c> for a link that is none of ours.</returns>
     public (long MemberId, string Kind)? Read(string token)

@@ -8,7 +8,10 @@ using MimeKit.Text;
 
 namespace Guildhall.Mail.Sending;
 
-/// <summary>Makes the message: text and HTML from the same parts (RFC 2046, multipart/alternative), and one-click unsubscribe where it may be refused (RFC 8058).</summary>
+/// <summary>
+/// Makes the message: text and HTML from the same parts (RFC 2046, multipart/alternative), and one-click unsubscribe where it may be
+/// refused (RFC 8058).
+/// </summary>
 internal sealed class ComposeMail(ICommunities communities, SiteAddress site, RefusalLinks links, TimeProvider time)
 {
     public async Task<MimeMessage> RunAsync(OutgoingMail mail, string messageId, MailSettings server, CancellationToken cancel)

@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Mail.Sending;
 
 /// <summary>The log of mails goes back ninety days: it names addresses. No fact is told so late that its key is needed longer.</summary>
-internal sealed class ForgetMails(AppDb db, TimeProvider time) : IRecurringJob
+internal sealed class ForgetMails(AppDb db, TimeProvider time) : IClockJob
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
-    public TimeSpan Every => TimeSpan.FromHours(12);
+    public static ClockTime At => ClockTime.OfInstallation("20 3 * * *");
 
     public async Task RunAsync(CancellationToken cancel)
     {

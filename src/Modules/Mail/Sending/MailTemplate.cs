@@ -7,7 +7,9 @@ using Guildhall.Kernel.Ui;
 
 namespace Guildhall.Mail.Sending;
 
-/// <summary>The one template of all mails: the same parts as text and as HTML. Mail programs know tables and inline styles, and little else.</summary>
+/// <summary>
+/// The one template of all mails: the same parts as text and as HTML. Mail programs know tables and inline styles, and little else.
+/// </summary>
 /// <param name="address">The site's public address, without a slash at its end.</param>
 /// <param name="refuse">Address of the page that refuses this kind of mail; <c>null</c> where it may not be refused.</param>
 internal sealed class MailTemplate(OutgoingMail mail, string address, CommunityInfo? community, string? refuse)

@@ -8,7 +8,8 @@ namespace Guildhall.Mail.Sending;
 
 /// <summary>Sends a mail from the queue, unless it has gone out already or nobody wants it.</summary>
 internal sealed class SendMails(
-    AppDb db, CurrentMailSettings settings, ComposeMail compose, SmtpConnections smtp, IMailRefusals refusals, TimeProvider time) : IWork<SendMail>
+    AppDb db, CurrentMailSettings settings, ComposeMail compose, SmtpConnections smtp, IMailRefusals refusals, TimeProvider time)
+        : IWork<SendMail>
 {
     // Some servers refuse a stranger's first mails for an hour (greylisting); after two days a mail is too late.
     private static readonly TimeSpan[] Waits =

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Guildhall.Mail.Sending;
 
 /// <summary>
-/// A mail that has been begun: one row for each kind and key, so that none goes out twice. It keeps no body, which may hold a link that signs
-/// somebody in.
+/// A mail that has been begun: one row for each kind and key, so that none goes out twice. It keeps no body, which may hold a link that
+/// signs somebody in.
 /// </summary>
 internal sealed class SentMail
 {
@@ -16,7 +16,9 @@ internal sealed class SentMail
     public string Kind { get; private set; } = "";
     public string Key { get; private set; } = "";
 
-    /// <summary>Header Message-ID without its brackets. Stored before sending: a mail that is sent again after a crash is the same mail.</summary>
+    /// <summary>
+    /// Header Message-ID without its brackets. Stored before sending: a mail that is sent again after a crash is the same mail.
+    /// </summary>
     public string MessageId { get; private set; } = "";
 
     /// <summary>In whose name it was sent; 0 for the installation.</summary>

@@ -17,13 +17,14 @@ internal sealed class SmtpRefusal(string told, bool final, Exception? cause = nu
 }
 
 /// <summary>Connections to the mail server, used again while mails follow each other: connecting costs more than sending.</summary>
-internal sealed class SmtpConnections(TimeProvider time) : IDisposable
+/// <param name="patience">How long it may say nothing; <c>null</c> for 20 seconds.</param>
+internal sealed class SmtpConnections(TimeProvider time, TimeSpan? patience = null) : IDisposable
 {
     /// <summary>Connections at once: what small providers still accept.</summary>
     public const int Most = 4;
 
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(15);
-    private const int Patience = 20_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentBag<Connection> _free = [];
 
@@ -53,7 +54,7 @@ internal sealed class SmtpConnections(TimeProvider time) : IDisposable
                 return kept;
             kept.Client.Dispose();
         }
-        var client = new SmtpClient { Timeout = Patience, CheckCertificateRevocation = false };
+        var client = new SmtpClient { Timeout = (int)(patience ?? Patience).TotalMilliseconds, CheckCertificateRevocation = false };
         try
         {
             await client.ConnectAsync(server.Host, server.Port, server.SocketOptions, cancel);

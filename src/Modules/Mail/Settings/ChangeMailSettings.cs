@@ -8,7 +8,8 @@ namespace Guildhall.Mail.Settings;
 
 /// <summary>What the operator types on the page; what is fixed by the environment is not in it.</summary>
 /// <param name="Password"><c>null</c> or empty keeps the present one.</param>
-internal sealed record MailWish(string? Host, string? Port, string? Security, string? User, string? Password, string? From, string? FromName);
+internal sealed record MailWish(
+    string? Host, string? Port, string? Security, string? User, string? Password, string? From, string? FromName);
 
 /// <summary>Changes how mail leaves the house.</summary>
 internal sealed class ChangeMailSettings(AppDb db, InstallationSettings settings, CurrentMailSettings current)
@@ -35,7 +36,7 @@ internal sealed class ChangeMailSettings(AppDb db, InstallationSettings settings
             throw Refused.AtField("security", "security_unknown", "Choose one of these.");
         var from = (wish.From ?? "").Trim();
         if (host.Length > 0 && !IsAddress(from))
-            throw Refused.AtField("from", "from_invalid", "Enter the address that mails come from, such as hello@example.org.");
+            throw Refused.AtField("from", "from_invalid", "Enter the sender address, such as hello@example.org.");
 
         var values = new Dictionary<string, string>
         {

@@ -16,8 +16,8 @@ internal sealed class SendTestMail(CurrentMailSettings current, IContacts contac
         var settings = await current.GetAsync(cancel);
         var contact = (await contacts.ManyAsync([memberId], cancel))[memberId];
         var mail = new OutgoingMail(
-            "test", Guid.NewGuid().ToString("N"), memberId, contact.Email, texts.Language, texts["Test mail from Guildhall"],
-            [new MailPart.Paragraph(texts["This mail shows that your site can send mail."]), new MailPart.Action(texts["Open the mail settings"], "/operate/mail")]);
+            "test", Guid.NewGuid().ToString("N"), memberId, contact.Email, texts.Language, texts["Test email from Guildhall"],
+            [new MailPart.Paragraph(texts["This email shows that your site can send email."]), new MailPart.Action(texts["Open email settings"], "/operate/mail")]);
         using var message = await compose.RunAsync(mail, $"{mail.Key}@guildhall.test", settings, cancel);
         try
         {

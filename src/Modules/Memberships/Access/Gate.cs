@@ -1,13 +1,14 @@
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Memberships.Roles;
 using Guildhall.Memberships.Tiers;
 
 namespace Guildhall.Memberships.Access;
 
 /// <summary>
-/// The gate. Lists and single things are judged by the same <see cref="MemberLedger.HoldingsAt"/>; the reasons only tell what it
-/// weighed. Whatever is not known (member, tier, permission, scope) is closed.
+/// The gate. Lists and single things are judged by the same <see cref="Holdings.Opens(Requirement)"/>; the reasons only tell what it
+/// weighed, and are told only when somebody asks. Whatever is not known (member, tier, permission, scope) is closed.
 /// </summary>
-internal sealed class Gate(AccessLedger ledger, TierCatalogue tiers) : IAccess
+internal sealed class Gate(AccessLedger ledger, TierCatalogue tiers, CommunityRoles roles) : IAccess
 {
     public async ValueTask<Holdings> HoldingsAsync(Viewer viewer, long communityId, DateTime at, CancellationToken cancel = default) =>
         viewer.MemberId is { } member
@@ -16,33 +17,53 @@ internal sealed class Gate(AccessLedger ledger, TierCatalogue tiers) : IAccess
 
     public async ValueTask<Decision> DecideAsync(Viewer viewer, Need need, DateTime at, CancellationToken cancel = default)
     {
-        if (need.Requirement is Requirement.Open)
-            return new Decision(true, [Chain.IsOpen(need.Thing)], []);
+        if (need is { Requirement: Requirement.Open, Action: not Need.Post })
+            return Decision.Yes;
+        var holdings = await HoldingsAsync(viewer, need.CommunityId, at, cancel);
+        if (holdings.Opens(need.Requirement) && (need.Action != Need.Post || holdings.MayPost))
+            return Decision.Yes;
+        // Nothing that is bought helps who is restricted.
+        return holdings.Restriction is null && AsksForTier(need.Requirement)
+            ? new Decision(false, [], OpenedBy(need.Requirement, holdings, await tiers.AllAsync(need.CommunityId, cancel)))
+            : Decision.No;
+    }
 
-        var running = viewer.MemberId is { } member ? await ledger.RunningAsync(member, need.CommunityId, at, cancel) : null;
-        var holdings = running?.HoldingsAt(at, viewer.Scopes) ?? Holdings.None;
-        var allowed = need.Requirement switch
+    public async ValueTask<Decision> ExplainAsync(Viewer viewer, Need need, DateTime at, CancellationToken cancel = default)
+    {
+        var decision = await DecideAsync(viewer, need, at, cancel);
+        if (viewer.MemberId is not { } member)
         {
-            Requirement.Tier asked => holdings.TierIds.Contains(asked.TierId),
-            Requirement.Permission asked => holdings.Permissions.Contains(asked.Name),
-            _ => false,
+            var offers = await tiers.AllAsync(need.CommunityId, cancel);
+            var nobody = new MemberLedger(need.CommunityId, null, [], [.. offers.Select(o => new LedgerTier(o.TierId, o.Name, o.Rank))]);
+            return decision with { Reasons = new Chain(need, viewer, nobody, [], at).Tell() };
+        }
+        // A role that ended is named with what it carries, so all of them are needed here.
+        var running = (await ledger.RunningAsync(member, need.CommunityId, at, cancel)) with
+        {
+            Roles = await roles.ListAsync(need.CommunityId, cancel),
         };
-        return allowed
-            ? new Decision(true, Chain.Of(need, viewer, running!, running!.Grants, at), [])
-            : await RefuseAsync(viewer, need, running, at, cancel);
+        // What is closed may have been open once: then the chain says what ended.
+        var grants = decision.Allowed ? running.Grants
+            : await ledger.HistoryAsync(member, need.CommunityId, Chain.MostGrants, cancel);
+        return decision with { Reasons = new Chain(need, viewer, running, grants, at).Tell() };
     }
 
-    private async Task<Decision> RefuseAsync(Viewer viewer, Need need, MemberLedger? running, DateTime at, CancellationToken cancel)
+    private static bool AsksForTier(Requirement requirement) => requirement switch
     {
-        var offers = need.Requirement is Requirement.Tier ? await tiers.AllAsync(need.CommunityId, cancel) : [];
-        var known = running ?? new MemberLedger(need.CommunityId, null, [], [.. offers.Select(o => new LedgerTier(o.TierId, o.Name, o.Rank))]);
-        var history = viewer.MemberId is { } member ? await ledger.HistoryAsync(member, need.CommunityId, Chain.MostGrants, cancel) : [];
-        return new Decision(false, Chain.Of(need, viewer, known, history, at), OpenedBy(need, offers));
-    }
+        Requirement.Tier or Requirement.AnyTier => true,
+        Requirement.AnyOf any => any.Of.Any(AsksForTier),
+        Requirement.AllOf all => all.Of.Any(AsksForTier),
+        _ => false,
+    };
 
-    private static IReadOnlyList<TierOffer> OpenedBy(Need need, IReadOnlyList<TierOffer> offers)
+    /// <summary>The offers with which, beside what is held already, it would open.</summary>
+    private static IReadOnlyList<TierOffer> OpenedBy(Requirement requirement, Holdings holdings, IReadOnlyList<TierOffer> offers)
     {
-        var asked = need.Requirement is Requirement.Tier tier ? offers.FirstOrDefault(o => o.TierId == tier.TierId) : null;
-        return asked is null ? [] : [.. offers.Where(o => o.Rank >= asked.Rank && !o.Archived).OrderBy(o => o.Rank).ThenBy(o => o.TierId)];
+        return [.. offers.Where(o => !o.Archived && With(o).Opens(requirement)).OrderBy(o => o.Rank).ThenBy(o => o.TierId)];
+
+        Holdings With(TierOffer bought) => holdings with
+        {
+            TierIds = offers.Where(o => o.Rank <= bought.Rank).Select(o => o.TierId).Concat(holdings.TierIds).ToHashSet(),
+        };
     }
 }

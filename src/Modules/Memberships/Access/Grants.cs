@@ -1,13 +1,14 @@
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
+using Guildhall.Memberships.Roles;
 using Guildhall.Memberships.Tiers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Memberships.Access;
 
 /// <summary>Writes the access ledger, in the unit of work of whatever caused it.</summary>
-internal sealed class Grants(AppDb db) : IGrants
+internal sealed class Grants(AppDb db, CommunityRoles roles) : IGrants
 {
     /// <summary>The kind of document that stands for a member's own wish.</summary>
     public const string Join = "join";
@@ -15,7 +16,9 @@ internal sealed class Grants(AppDb db) : IGrants
     /// <summary>What a join grant rests on.</summary>
     public static Thing Joining(long memberId) => new(Join, memberId);
 
-    public async Task GrantTierAsync(long communityId, long memberId, long tierId, DateTime from, DateTime? until, Thing source, long? by, DateTime now, CancellationToken cancel = default)
+    public async Task GrantTierAsync(
+        long communityId, long memberId, long tierId, DateTime from, DateTime? until, Thing source, long? by, DateTime now,
+        CancellationToken cancel = default)
     {
         var tiers = await db.Set<Tier>().IgnoreQueryFilters().AsNoTracking()
             .Where(t => t.CommunityId == communityId && (t.Id == tierId || t.IsFree))
@@ -29,10 +32,21 @@ internal sealed class Grants(AppDb db) : IGrants
         await AddAsync(Grant.OfTier(communityId, memberId, tierId, from, until, source, now), by, cancel);
     }
 
-    public Task GrantRoleAsync(long communityId, long memberId, string role, Thing source, long? by, DateTime now, CancellationToken cancel = default) =>
-        AddAsync(Grant.OfRole(communityId, memberId, role, source, now), by, cancel);
+    public Task GrantThingAsync(
+        long communityId, long memberId, Thing thing, DateTime from, DateTime? until, Thing source, long? by, DateTime now,
+        CancellationToken cancel = default) =>
+        AddAsync(Grant.OfThing(communityId, memberId, thing, from, until, source, now), by, cancel);
 
-    public async Task RevokeAsync(long communityId, Thing source, string reason, Thing because, long? by, DateTime now, CancellationToken cancel = default)
+    public async Task GrantRoleAsync(
+        long communityId, long memberId, string role, Thing source, long? by, DateTime now, CancellationToken cancel = default)
+    {
+        if (await roles.FindAsync(communityId, role, cancel) is null)
+            throw new ArgumentException($"There is no role '{role}' in community {communityId}.", nameof(role));
+        await AddAsync(Grant.OfRole(communityId, memberId, role, source, now), by, cancel);
+    }
+
+    public async Task RevokeAsync(
+        long communityId, Thing source, string reason, Thing because, long? by, DateTime now, CancellationToken cancel = default)
     {
         var grants = await db.Set<Grant>().IgnoreQueryFilters().Include(g => g.Revocation)
             .Where(g => g.CommunityId == communityId && g.SourceKind == source.Kind && g.SourceId == source.Id && g.Revocation == null)
@@ -50,27 +64,37 @@ internal sealed class Grants(AppDb db) : IGrants
         }
     }
 
-    public async Task<DateTime?> RunsUntilAsync(long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default)
+    public async Task<DateTime?> RunsUntilAsync(
+        long communityId, long memberId, long tierId, DateTime now, CancellationToken cancel = default)
     {
         var grants = await db.Set<Grant>().IgnoreQueryFilters().AsNoTracking().Include(g => g.Revocation)
-            .Where(g => g.CommunityId == communityId && g.MemberId == memberId && g.TierId == tierId && (g.EndsAt == null || g.EndsAt > now))
+            .Where(g => g.CommunityId == communityId && g.MemberId == memberId && g.TierId == tierId
+                && (g.EndsAt == null || g.EndsAt > now))
             .ToListAsync(cancel);
         return new MemberLedger(communityId, null, grants, []).RunsUntil(tierId, now);
     }
 
-    public async Task<IReadOnlyList<HeldPeriod>> PeriodsAsync(long communityId, long memberId, long tierId, CancellationToken cancel = default) =>
+    public async Task<IReadOnlyList<HeldPeriod>> PeriodsAsync(
+        long communityId, long memberId, long tierId, CancellationToken cancel = default) =>
         await db.Set<Grant>().IgnoreQueryFilters().AsNoTracking()
             .Where(g => g.CommunityId == communityId && g.MemberId == memberId && g.TierId == tierId && g.Revocation == null)
             .OrderBy(g => g.StartsAt).ThenBy(g => g.Id)
             .Select(g => new HeldPeriod(g.StartsAt, g.EndsAt))
             .ToListAsync(cancel);
 
-    public async Task<IReadOnlyList<GrantInfo>> OfSourcesAsync(long communityId, string sourceKind, IReadOnlyCollection<long> sourceIds, CancellationToken cancel = default) =>
+    public async Task<IReadOnlyList<GrantInfo>> OfSourcesAsync(
+        long communityId, string sourceKind, IReadOnlyCollection<long> sourceIds, CancellationToken cancel = default) =>
         await db.Set<Grant>().IgnoreQueryFilters().AsNoTracking()
             .Where(g => g.CommunityId == communityId && g.SourceKind == sourceKind && sourceIds.Contains(g.SourceId))
             .OrderBy(g => g.Id)
-            .Select(g => new GrantInfo(g.Id, g.MemberId, g.TierId, g.StartsAt, g.EndsAt, g.Revocation == null ? null : g.Revocation.EffectiveAt, new Thing(g.SourceKind, g.SourceId)))
+            .Select(g => new GrantInfo(g.Id, g.MemberId, g.TierId, g.StartsAt, g.EndsAt,
+                g.Revocation == null ? null : g.Revocation.EffectiveAt, new Thing(g.SourceKind, g.SourceId),
+                g.ThingKind == null ? null : new Thing(g.ThingKind, g.ThingId!.Value)))
             .ToListAsync(cancel);
+
+    public IQueryable<SourceGrants> CountBySource(string sourceKind) =>
+        db.Set<Grant>().Where(g => g.SourceKind == sourceKind).GroupBy(g => g.SourceId)
+            .Select(g => new SourceGrants { SourceId = g.Key, Count = g.Count() });
 
     private async Task AddAsync(Grant grant, long? by, CancellationToken cancel)
     {
@@ -80,17 +104,23 @@ internal sealed class Grants(AppDb db) : IGrants
         await db.LockAsync(LockOn.Member, grant.MemberId, cancel);
         var known = await db.Set<Grant>().IgnoreQueryFilters().AnyAsync(g =>
             g.CommunityId == grant.CommunityId && g.SourceKind == grant.SourceKind && g.SourceId == grant.SourceId
-            && g.MemberId == grant.MemberId && g.TierId == grant.TierId && g.Role == grant.Role, cancel);
+            && g.MemberId == grant.MemberId && g.TierId == grant.TierId && g.Role == grant.Role
+            && g.ThingKind == grant.ThingKind && g.ThingId == grant.ThingId, cancel);
         if (known)
             return;
 
         db.Add(grant);
         if (grant.TierId is { } tier)
-            db.Publish(() => new MembershipGranted(grant.CommunityId, by, grant.MemberId, tier, grant.StartsAt, grant.EndsAt, grant.Source.ToString()));
+            db.Publish(() => new MembershipGranted(grant.CommunityId, by, grant.MemberId, tier, grant.StartsAt, grant.EndsAt,
+                grant.Source.ToString()));
+        else if (grant.Thing is { } thing)
+            db.Publish(() => new ThingGranted(grant.CommunityId, by, grant.MemberId, thing, grant.StartsAt, grant.EndsAt,
+                grant.Source.ToString()));
         else
             db.Publish(() => new RoleGranted(grant.CommunityId, by, grant.MemberId, grant.Role!, grant.Source.ToString()));
     }
 
     private static bool IsSame(Grant a, Grant b) =>
-        (a.CommunityId, a.Source, a.MemberId, a.TierId, a.Role) == (b.CommunityId, b.Source, b.MemberId, b.TierId, b.Role);
+        (a.CommunityId, a.Source, a.MemberId, a.TierId, a.Role, a.Thing)
+        == (b.CommunityId, b.Source, b.MemberId, b.TierId, b.Role, b.Thing);
 }

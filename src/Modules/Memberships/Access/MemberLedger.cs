@@ -1,4 +1,8 @@
+using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Http;
+using Guildhall.Memberships.Restrictions;
+using Guildhall.Memberships.Roles;
 
 namespace Guildhall.Memberships.Access;
 
@@ -8,20 +12,38 @@ internal sealed record LedgerTier(long Id, string Name, int Rank);
 /// <param name="OwnerSince">Since when the member owns the installation; <c>null</c> for all others.</param>
 internal sealed record MemberLedger(long CommunityId, DateTime? OwnerSince, IReadOnlyList<Grant> Grants, IReadOnlyList<LedgerTier> Tiers)
 {
+    /// <summary>Those that had not ended; owners of the installation are above them.</summary>
+    public IReadOnlyList<Restriction> Restrictions { get; init; } = [];
+
+    /// <summary>The roles of the community; empty where nobody asks what they carry, and then they carry nothing.</summary>
+    public IReadOnlyList<CommunityRole> Roles { get; init; } = [];
+
+    /// <summary>What modules declare; an installation's owner holds all of it.</summary>
+    public PermissionCatalogue Catalogue { get; init; } = PermissionCatalogue.None;
+
     public LedgerTier? Tier(long? id) => Tiers.FirstOrDefault(t => t.Id == id);
 
     public bool OwnsInstallationAt(DateTime at) => OwnerSince <= at;
 
     public IEnumerable<Grant> InForceAt(DateTime at) => Grants.Where(g => g.InForceAt(at));
 
+    /// <summary>The heaviest that is in force.</summary>
+    public HeldRestriction? RestrictionAt(DateTime at) => Restrictions.Count == 0 || OwnsInstallationAt(at) ? null
+        : Restrictions.Where(r => r.InForceAt(at)).OrderByDescending(r => r.Kind).ThenByDescending(r => r.EndsAt ?? DateTime.MaxValue)
+            .FirstOrDefault()?.Held;
+
     public Holdings HoldingsAt(DateTime at, IReadOnlySet<string>? scopes)
     {
+        var restriction = RestrictionAt(at);
         var inForce = InForceAt(at).ToList();
-        var roles = Roles.All.Where(role => inForce.Any(g => g.Role == role)).ToList();
-        var permissions = PermissionsAt(at, roles).Where(p => TokenScopes.Allows(scopes, p)).ToHashSet(StringComparer.Ordinal);
-        var highest = inForce.Select(g => Tier(g.TierId)).OfType<LedgerTier>().OrderByDescending(t => t.Rank).ThenBy(t => t.Id).FirstOrDefault();
+        var roles = inForce.Select(g => g.Role).OfType<string>().Distinct().OrderBy(Place).ThenBy(r => r, StringComparer.Ordinal).ToList();
+        var permissions = PermissionsAt(at, roles).Where(p => Catalogue.Allows(scopes, p) && Leaves(restriction, p))
+            .ToHashSet(StringComparer.Ordinal);
+        var highest = inForce.Select(g => Tier(g.TierId)).OfType<LedgerTier>().OrderByDescending(t => t.Rank).ThenBy(t => t.Id)
+            .FirstOrDefault();
 
-        var opened = !TokenScopes.AllowsReading(scopes) ? []
+        var reads = TokenScopes.AllowsReading(scopes) && restriction?.ClosesReading != true;
+        var opened = !reads ? []
             : permissions.Contains(Permissions.ReadEverything) ? Tiers
             : Tiers.Where(t => t.Rank <= highest?.Rank);
         return new Holdings(
@@ -29,15 +51,33 @@ internal sealed record MemberLedger(long CommunityId, DateTime? OwnerSince, IRea
             permissions,
             roles,
             highest?.Id,
-            highest is null ? null : RunsUntil(highest.Id, at));
+            highest is null ? null : RunsUntil(highest.Id, at))
+        {
+            Things = reads ? ThingsIn(inForce) : Holdings.None.Things,
+            Restriction = restriction,
+            MayPost = restriction is null && TokenScopes.AllowsPosting(scopes),
+        };
     }
 
-    private IEnumerable<string> PermissionsAt(DateTime at, IReadOnlyList<string> roles) =>
-        !OwnsInstallationAt(at) ? roles.SelectMany(Roles.Allow)
-        : CommunityId == 0 ? [Permissions.Operate]
-        : Roles.OfInstallationOwner;
+    private static bool Leaves(HeldRestriction? restriction, string permission) =>
+        restriction is null || (!restriction.ClosesReading && permission == Permissions.ReadEverything);
 
-    /// <summary>The end of the unbroken chain of grants of a tier that runs at <paramref name="at"/>; <c>null</c> when it never ends, <paramref name="at"/> when none runs.</summary>
+    private static IReadOnlySet<Thing> ThingsIn(List<Grant> inForce) =>
+        inForce.Exists(g => g.ThingKind is not null)
+            ? inForce.Select(g => g.Thing).OfType<Thing>().ToHashSet()
+            : Holdings.None.Things;
+
+    private IEnumerable<string> PermissionsAt(DateTime at, IReadOnlyList<string> roles) =>
+        !OwnsInstallationAt(at) ? Roles.Where(r => roles.Contains(r.Slug)).SelectMany(r => r.Permissions)
+        : CommunityId == 0 ? [Permissions.Operate]
+        : Catalogue.All.Select(p => p.Name);
+
+    private static int Place(string role) => Role.BuiltIn.Contains(role) ? Role.BuiltIn.ToList().IndexOf(role) : int.MaxValue;
+
+    /// <summary>
+    /// The end of the unbroken chain of grants of a tier that runs at <paramref name="at"/>; <c>null</c> when it never ends, <paramref
+    /// name="at"/> when none runs.
+    /// </summary>
     public DateTime? RunsUntil(long tierId, DateTime at)
     {
         DateTime? end = at;

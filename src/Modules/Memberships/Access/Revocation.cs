@@ -23,7 +23,8 @@ internal sealed class Revocation : ICommunityOwned
     public long BecauseId { get; private set; }
     public Thing Because => new(BecauseKind, BecauseId);
 
-    public static Revocation Of(Grant grant, string reason, Thing because, DateTime now) => Of(grant.Id, grant.CommunityId, reason, because, now);
+    public static Revocation Of(Grant grant, string reason, Thing because, DateTime now) =>
+        Of(grant.Id, grant.CommunityId, reason, because, now);
 
     /// <inheritdoc cref="Of(Grant, string, Thing, DateTime)"/>
     public static Revocation Of(long grantId, long communityId, string reason, Thing because, DateTime now) => new()

@@ -1,17 +1,25 @@
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
+using Guildhall.Memberships.Restrictions;
+using Guildhall.Memberships.Roles;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Memberships.Access;
 
-internal sealed class RoleHolders(AppDb db) : IRoleHolders
+internal sealed class RoleHolders(AppDb db, CommunityRoles all) : IRoleHolders
 {
-    public async Task<IReadOnlyList<long>> WithPermissionAsync(long communityId, string permission, DateTime at, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<long>> WithPermissionAsync(
+        long communityId, string permission, DateTime at, CancellationToken cancel = default)
     {
-        var roles = Roles.All.Where(r => Roles.Allow(r).Contains(permission)).ToList();
+        var roles = (await all.ListAsync(communityId, cancel)).Where(r => r.Permissions.Contains(permission)).Select(r => r.Slug).ToList();
+        // Whoever is restricted has nothing to say meanwhile.
+        var restricted = db.Set<Restriction>().Where(Restriction.HoldingIn(communityId)).Where(Restriction.InForce(at));
         // Asked on behalf of several communities, outside of any.
         return await db.Set<Grant>().IgnoreQueryFilters().AsNoTracking()
             .Where(g => g.CommunityId == communityId && g.Role != null && roles.Contains(g.Role)).Where(GrantsInForce.At(at))
-            .Select(g => g.MemberId).Distinct().ToListAsync(cancel);
+            .Where(g => !restricted.Any(r => r.MemberId == g.MemberId))
+            .Select(g => g.MemberId)
+            .Union(db.Members.Where(m => m.IsOwner && m.CreatedAt <= at).Select(m => m.Id))
+            .ToListAsync(cancel);
     }
 }

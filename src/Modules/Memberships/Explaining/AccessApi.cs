@@ -11,7 +11,9 @@ namespace Guildhall.Memberships.Explaining;
 
 /// <param name="MemberId">Null for a visitor.</param>
 /// <param name="OpenedBy">The tiers on sale that would open it; empty when it is open.</param>
-public sealed record AccessAnswer(long? MemberId, string? Member, string Thing, string Title, string Path, DateTime At, bool Allowed, IReadOnlyList<AccessReason> Reasons, IReadOnlyList<TierOffer> OpenedBy);
+public sealed record AccessAnswer(
+    long? MemberId, string? Member, string Thing, string Title, string Path, DateTime At, bool Allowed, IReadOnlyList<AccessReason> Reasons,
+    IReadOnlyList<TierOffer> OpenedBy);
 
 /// <param name="Holds">Whether it speaks for the member.</param>
 /// <param name="Text">In the language of the request.</param>
@@ -28,19 +30,20 @@ internal static class AccessApi
             .WithDescription("member: number or e-mail address of somebody of this community, left out for a visitor. thing: e.g. article:17, or an address of this site. at: ISO 8601 with an offset, left out for now.");
 
     private static async Task<AccessAnswer> RunAsync(
-        string? member, string? thing, string? at, ExplainAccess explain, PeopleHere people, CommunityScope scope, ReasonText reasons, TimeProvider time, CancellationToken cancel)
+        string? member, string? thing, string? at, ExplainAccess explain, PeopleHere people, CommunityScope scope, ReasonText reasons,
+        TimeProvider time, CancellationToken cancel)
     {
         var instant = string.IsNullOrWhiteSpace(at) ? time.GetUtcNow().UtcDateTime : ReadInstant(at);
         var asked = string.IsNullOrWhiteSpace(member) ? null
-            : await people.FindAsync(member.Trim(), cancel) ?? throw Refused.AtField("member", "member_unknown", "Nobody of this community goes by {0}.", member);
+            : await people.FindAsync(member.Trim(), cancel) ?? throw Refused.AtField("member", "member_unknown", "No one in this community matches {0}.", member);
         var guarded = await explain.ThingAsync(scope.Id, thing, cancel);
         var answer = await explain.RunAsync(asked, guarded, instant, cancel);
 
         var zone = TimeZoneInfo.FindSystemTimeZoneById(scope.Required.TimeZone);
-        string NameOf(Thing named) => named == guarded.Need.Thing ? guarded.Title
+        string NameOf(Thing named) => named == guarded.Thing ? guarded.Title
             : answer.Documents.TryGetValue(named, out var title) ? reasons.Title(title) : reasons.Unnamed(named);
         return new AccessAnswer(
-            asked?.Id, asked?.Name, guarded.Need.Thing.ToString(), guarded.Title, guarded.Path, instant, answer.Decision.Allowed,
+            asked?.Id, asked?.Name, guarded.Thing.ToString(), guarded.Title, guarded.Path ?? "", instant, answer.Decision.Allowed,
             [.. answer.Decision.Reasons.Select(r => new AccessReason(r.Holds, reasons.Write(r, zone, NameOf), r.Source?.ToString()))],
             answer.Decision.OpenedBy);
     }

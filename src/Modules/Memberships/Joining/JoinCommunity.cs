@@ -8,11 +8,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Memberships.Joining;
 
 /// <summary>Gives the free tier to whoever wants it. Joining twice is joining once.</summary>
-internal sealed class JoinCommunity(AppDb db, IGrants grants, TimeProvider time) : IJoining
+internal sealed class JoinCommunity(AppDb db, IGrants grants, IAccess access, TimeProvider time) : IJoining
 {
     public async Task JoinAsync(long memberId, CancellationToken cancel = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
+        var held = await access.HoldingsAsync(new Viewer(memberId), db.CommunityId, now, cancel);
+        if (held.Restriction?.ClosesReading == true)
+            throw new Refused("restricted", 403, "You are suspended or banned here. Your account says why.");
         await using var transaction = await db.BeginWriteAsync(cancel);
         var free = await db.Set<Tier>().AsNoTracking()
             .Where(t => t.IsFree && !db.Set<TierArchival>().Any(a => a.TierId == t.Id))

@@ -1,6 +1,5 @@
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Data;
-using Guildhall.Memberships.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -26,7 +25,7 @@ internal sealed class Appointment : ICommunityOwned
     {
         CommunityId = communityId,
         MemberId = memberId,
-        Role = Roles.Check(role),
+        Role = role,
         AppointedBy = by,
         At = now,
     };

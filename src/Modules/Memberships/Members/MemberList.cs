@@ -9,7 +9,12 @@ namespace Guildhall.Memberships.Members;
 
 /// <param name="Since">Start of the first grant in this community, UTC.</param>
 /// <param name="Until">End of the tier, UTC; <c>null</c> when it has no end or there is none.</param>
-public sealed record MemberRow(long Id, string Name, long? TierId, string? Tier, DateTime Since, DateTime? Until, IReadOnlyList<string> Roles);
+public sealed record MemberRow(
+    long Id, string Name, long? TierId, string? Tier, DateTime Since, DateTime? Until, IReadOnlyList<string> Roles)
+{
+    /// <summary>Address of their picture; <c>null</c> without one.</summary>
+    public string? Face { get; init; }
+}
 
 /// <summary>Who belongs, or has belonged, to the community of the request; newest accounts first.</summary>
 internal sealed class MemberList(AppDb db, IMembers members, TimeProvider time)
@@ -23,9 +28,10 @@ internal sealed class MemberList(AppDb db, IMembers members, TimeProvider time)
         if (before is not null)
             found = found.Where(m => m.Id < before);
 
-        var page = await found.OrderByDescending(m => m.Id).Select(m => new { m.Id, m.Name }).PageAsync(PageSize, m => m.Id, cancel);
+        var page = await found.OrderByDescending(m => m.Id).Select(m => new { m.Id, m.Name, m.Face })
+            .PageAsync(PageSize, m => m.Id, cancel);
         var ledgers = await LedgersAsync([.. page.Items.Select(m => m.Id)], now, cancel);
-        return page.Select(m => Row(m.Id, m.Name, ledgers[m.Id], now));
+        return page.Select(m => Row(m.Id, m.Name, ledgers[m.Id], now) with { Face = m.Face });
     }
 
     private IQueryable<Member> Everyone() => db.Members.AsNoTracking().Where(m => db.Set<Grant>().Any(g => g.MemberId == m.Id));
@@ -38,7 +44,8 @@ internal sealed class MemberList(AppDb db, IMembers members, TimeProvider time)
         var above = tiers.Where(t => t.Rank > rank || (t.Rank == rank && t.Id < tierId)).Select(t => (long?)t.Id).ToList();
         var inForce = db.Set<Grant>().Where(GrantsInForce.At(now));
         return db.Members.AsNoTracking().Where(m =>
-            inForce.Any(g => g.MemberId == m.Id && g.TierId == tierId) && !inForce.Any(g => g.MemberId == m.Id && above.Contains(g.TierId)));
+            inForce.Any(g => g.MemberId == m.Id && g.TierId == tierId)
+            && !inForce.Any(g => g.MemberId == m.Id && above.Contains(g.TierId)));
     }
 
     private async Task<IQueryable<Member>> NarrowAsync(IQueryable<Member> found, string? search, CancellationToken cancel)
@@ -59,10 +66,12 @@ internal sealed class MemberList(AppDb db, IMembers members, TimeProvider time)
     private static MemberRow Row(long id, string name, (MemberLedger Ledger, DateTime Since) standing, DateTime now)
     {
         var holdings = standing.Ledger.HoldingsAt(now, null);
-        return new MemberRow(id, name, holdings.HighestTierId, standing.Ledger.Tier(holdings.HighestTierId)?.Name, standing.Since, holdings.Until, holdings.Roles);
+        return new MemberRow(id, name, holdings.HighestTierId, standing.Ledger.Tier(holdings.HighestTierId)?.Name, standing.Since,
+            holdings.Until, holdings.Roles);
     }
 
-    private async Task<Dictionary<long, (MemberLedger Ledger, DateTime Since)>> LedgersAsync(List<long> ids, DateTime now, CancellationToken cancel)
+    private async Task<Dictionary<long, (MemberLedger Ledger, DateTime Since)>> LedgersAsync(
+        List<long> ids, DateTime now, CancellationToken cancel)
     {
         var tiers = await db.Set<Tier>().AsNoTracking().Select(t => new LedgerTier(t.Id, t.Name, t.Rank)).ToListAsync(cancel);
         var since = await db.Set<Grant>().Where(g => ids.Contains(g.MemberId))

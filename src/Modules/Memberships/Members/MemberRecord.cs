@@ -1,6 +1,7 @@
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Memberships.Access;
@@ -17,12 +18,21 @@ public enum GrantState { InForce, Coming, Ended, Revoked }
 /// <param name="RevokedBecause">The document that ended it early.</param>
 public sealed record GrantRow(
     long Id, long? TierId, string? Tier, string? Role, DateTime StartsAt, DateTime? EndsAt, DateTime CreatedAt, GrantState State,
-    Thing Source, string? Note, DateTime? RevokedAt, string? RevokedReason, Thing? RevokedBecause);
+    Thing Source, string? Note, DateTime? RevokedAt, string? RevokedReason, Thing? RevokedBecause)
+{
+    /// <summary>The one thing that it opens; <c>null</c> for a tier or a role.</summary>
+    public Thing? Thing { get; init; }
+}
 
-/// <summary>One member of the community of the request, with all that the access ledger says about them. The e-mail address is empty where the viewer may not know it.</summary>
-internal sealed record MemberRecord(MemberInfo Member, Holdings Holdings, string? Tier, IReadOnlyList<GrantRow> Grants, IReadOnlyDictionary<Thing, DocumentTitle> Documents);
+/// <summary>
+/// One member of the community of the request, with all that the access ledger says about them. The e-mail address is empty where the
+/// viewer may not know it.
+/// </summary>
+internal sealed record MemberRecord(
+    MemberInfo Member, Holdings Holdings, string? Tier, IReadOnlyList<GrantRow> Grants,
+    IReadOnlyDictionary<Thing, NamedThing> Documents);
 
-internal sealed class MemberRecords(AppDb db, IMembers members, PeopleHere people, DocumentTitles titles, TimeProvider time)
+internal sealed class MemberRecords(AppDb db, IMembers members, PeopleHere people, IThings titles, TimeProvider time)
 {
     private const int MostGrants = 200;
 
@@ -39,14 +49,18 @@ internal sealed class MemberRecords(AppDb db, IMembers members, PeopleHere peopl
         var ledger = new MemberLedger(db.CommunityId, member.IsOwner ? member.CreatedAt : null, grants, tiers);
         var holdings = ledger.HoldingsAt(now, null);
         var notes = await NotesAsync(grants, cancel);
-        var documents = await titles.FindAsync(db.CommunityId, grants.Select(g => g.Source).Concat(grants.Select(g => g.Revocation?.Because).OfType<Thing>()), cancel);
-        return new MemberRecord(member with { Email = await people.EmailOfAsync(member, cancel) }, holdings, ledger.Tier(holdings.HighestTierId)?.Name, [.. grants.Select(g => Row(g, ledger, notes, now))], documents);
+        var documents = await titles.NamesAsync(db.CommunityId,
+            [.. grants.Select(g => g.Source).Concat(grants.Select(g => g.Revocation?.Because).OfType<Thing>())
+                .Concat(grants.Select(g => g.Thing).OfType<Thing>()).Distinct()], cancel);
+        return new MemberRecord(member with { Email = await people.EmailOfAsync(member, cancel) }, holdings,
+            ledger.Tier(holdings.HighestTierId)?.Name, [.. grants.Select(g => Row(g, ledger, notes, now))], documents);
     }
 
     private async Task<Dictionary<long, string>> NotesAsync(List<Grant> grants, CancellationToken cancel)
     {
         var gifts = grants.Where(g => g.SourceKind == Gift.Kind).Select(g => g.SourceId).ToList();
-        return gifts.Count == 0 ? [] : await db.Set<Gift>().Where(g => gifts.Contains(g.Id)).ToDictionaryAsync(g => g.Id, g => g.Note, cancel);
+        return gifts.Count == 0 ? []
+            : await db.Set<Gift>().Where(g => gifts.Contains(g.Id)).ToDictionaryAsync(g => g.Id, g => g.Note, cancel);
     }
 
     private static GrantRow Row(Grant grant, MemberLedger ledger, Dictionary<long, string> notes, DateTime now) => new(
@@ -56,5 +70,8 @@ internal sealed class MemberRecords(AppDb db, IMembers members, PeopleHere peopl
             : grant.StartsAt > now ? GrantState.Coming
             : GrantState.InForce,
         grant.Source, grant.SourceKind == Gift.Kind ? notes.GetValueOrDefault(grant.SourceId) : null,
-        grant.Revocation?.EffectiveAt, grant.Revocation?.Reason, grant.Revocation?.Because);
+        grant.Revocation?.EffectiveAt, grant.Revocation?.Reason, grant.Revocation?.Because)
+    {
+        Thing = grant.Thing,
+    };
 }

@@ -15,7 +15,8 @@ public sealed record GiftBody(long? TierId, DateTimeOffset? Until, string? Note)
 public sealed record MemberRows(IReadOnlyList<MemberRow> Members, long? Before);
 
 /// <param name="Email">Empty for somebody whom others brought into the community.</param>
-public sealed record MemberStanding(long Id, string Name, string Email, long? TierId, string? Tier, DateTime? Until, IReadOnlyList<string> Roles);
+public sealed record MemberStanding(
+    long Id, string Name, string Email, long? TierId, string? Tier, DateTime? Until, IReadOnlyList<string> Roles);
 
 public sealed record MemberGrants(MemberStanding Member, IReadOnlyList<GrantRow> Grants);
 
@@ -31,7 +32,8 @@ internal static class MembersApi
 
         var writes = members.MapGroup("").RequireScope("members:write");
         writes.MapPost("/{id:long}/gifts", GiveAsync).WithName("GiveGift").WithSummary("Gives a membership that nobody paid for.");
-        writes.MapDelete("/{id:long}/gifts/{gift:long}", async (long id, long gift, TakeBackGift takeBack, CurrentMember member, CancellationToken cancel, string? reason = null) =>
+        writes.MapDelete("/{id:long}/gifts/{gift:long}",
+            async (long id, long gift, TakeBackGift takeBack, CurrentMember member, CancellationToken cancel, string? reason = null) =>
         {
             await takeBack.RunAsync(gift, reason, member.RequireId(), cancel);
             return TypedResults.NoContent();
@@ -40,15 +42,16 @@ internal static class MembersApi
         {
             await appoint.RunAsync(id, role, cancel);
             return TypedResults.NoContent();
-        }).RequirePermission(Permissions.ManageCommunity).WithName("AppointMember").WithSummary("Gives the role owner, moderator or author.");
+        }).RequirePermission(Permissions.ManageRoles).WithName("AppointMember").WithSummary("Gives a role of the community: owner, moderator, author, or one of its own.");
         writes.MapDelete("/{id:long}/roles/{role}", async (long id, string role, DismissMember dismiss, CancellationToken cancel) =>
         {
             await dismiss.RunAsync(id, role, cancel);
             return TypedResults.NoContent();
-        }).RequirePermission(Permissions.ManageCommunity).WithName("DismissMember").WithSummary("Takes a role away.");
+        }).RequirePermission(Permissions.ManageRoles).WithName("DismissMember").WithSummary("Takes a role away.");
     }
 
-    private static async Task<MemberRows> ListAsync(MemberList list, CancellationToken cancel, string? q = null, long? tier = null, long? before = null)
+    private static async Task<MemberRows> ListAsync(
+        MemberList list, CancellationToken cancel, string? q = null, long? tier = null, long? before = null)
     {
         var page = await list.ReadAsync(q, tier, before, cancel);
         return new MemberRows(page.Items, page.Next);
@@ -58,13 +61,16 @@ internal static class MembersApi
     {
         var record = await records.ReadAsync(id, cancel);
         var standing = new MemberStanding(
-            id, record.Member.Name, record.Member.Email, record.Holdings.HighestTierId, record.Tier, record.Holdings.Until, record.Holdings.Roles);
+            id, record.Member.Name, record.Member.Email, record.Holdings.HighestTierId, record.Tier, record.Holdings.Until,
+            record.Holdings.Roles);
         return new MemberGrants(standing, record.Grants);
     }
 
-    private static async Task<Created> GiveAsync(long id, GiftBody body, GiveGift give, CommunityScope scope, CurrentMember member, CancellationToken cancel)
+    private static async Task<Created> GiveAsync(
+        long id, GiftBody body, GiveGift give, CommunityScope scope, CurrentMember member, CancellationToken cancel)
     {
-        await give.RunAsync(id.ToString(CultureInfo.InvariantCulture), body.TierId, body.Until?.UtcDateTime, body.Note, member.RequireId(), cancel);
+        await give.RunAsync(id.ToString(CultureInfo.InvariantCulture), body.TierId, body.Until?.UtcDateTime, body.Note,
+            member.RequireId(), cancel);
         return TypedResults.Created(Redirects.Encode($"/api/communities/{scope.Required.Slug}/members/{id}/grants"));
     }
 }

@@ -28,11 +28,13 @@ internal sealed class PeopleHere(AppDb db, IMembers members, IAccess access, Cur
         if (await FindAsync(emailOrId, cancel) is { } known)
             return known;
         if (!emailOrId.Contains('@') || !await MayInviteAsync(cancel))
-            throw Refused.AtField("member", "member_unknown", "Nobody of this community goes by {0}. Whoever has not joined gets a membership from an owner of the community, by e-mail address.", emailOrId);
-        return await members.GuessAsync(emailOrId, cancel) ?? throw Refused.AtField("member", "member_unknown", "Nobody has registered with {0}.", emailOrId);
+            throw Refused.AtField("member", "member_unknown", "No one in this community matches {0}. An owner can gift a membership to someone who has not joined, by email address.", emailOrId);
+        return await members.GuessAsync(emailOrId, cancel) ?? throw Refused.AtField("member", "member_unknown", "No one has registered with {0}.", emailOrId);
     }
 
-    /// <summary>Empty, unless the member came to this community by themselves: who was brought here gave their address to somebody else.</summary>
+    /// <summary>
+    /// Empty, unless the member came to this community by themselves: who was brought here gave their address to somebody else.
+    /// </summary>
     public async Task<string> EmailOfAsync(MemberInfo member, CancellationToken cancel = default)
     {
         var grants = db.Set<Grant>().Where(g => g.MemberId == member.Id);
@@ -43,7 +45,8 @@ internal sealed class PeopleHere(AppDb db, IMembers members, IAccess access, Cur
     }
 
     private async Task<bool> MayInviteAsync(CancellationToken cancel) =>
-        (await access.HoldingsAsync(current.Viewer, db.CommunityId, time.GetUtcNow().UtcDateTime, cancel)).Permissions.Contains(Permissions.ManageCommunity);
+        (await access.HoldingsAsync(current.Viewer, db.CommunityId, time.GetUtcNow().UtcDateTime, cancel)).Permissions.Contains(
+            Permissions.ManageCommunity);
 
     private async Task<bool> OwnsInstallationAsync(CancellationToken cancel) =>
         current.Id is { } id && await db.Members.AnyAsync(m => m.Id == id && m.IsOwner, cancel);

@@ -6,10 +6,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Memberships.Tiers;
 
 /// <summary>Takes a tier off sale. Repeating changes nothing.</summary>
-internal sealed class ArchiveTier(AppDb db, TimeProvider time)
+internal sealed class ArchiveTier(AppDb db, Guard guard, TimeProvider time)
 {
     public async Task RunAsync(long tierId, long by, CancellationToken cancel = default)
     {
+        await guard.RequireAsync(Permissions.ManageCommunity, cancel);
         await using var transaction = await db.BeginWriteAsync(cancel);
         var tier = await db.Set<Tier>().SingleOrDefaultAsync(t => t.Id == tierId, cancel) ?? throw Refused.NotFound();
         if (await db.Set<TierArchival>().AnyAsync(a => a.TierId == tierId, cancel))
@@ -22,10 +23,11 @@ internal sealed class ArchiveTier(AppDb db, TimeProvider time)
 }
 
 /// <summary>Offers an archived tier again, at the prices it had. Repeating changes nothing.</summary>
-internal sealed class OfferTierAgain(AppDb db)
+internal sealed class OfferTierAgain(AppDb db, Guard guard)
 {
     public async Task RunAsync(long tierId, long by, CancellationToken cancel = default)
     {
+        await guard.RequireAsync(Permissions.ManageCommunity, cancel);
         await using var transaction = await db.BeginWriteAsync(cancel);
         var tier = await db.Set<Tier>().SingleOrDefaultAsync(t => t.Id == tierId, cancel) ?? throw Refused.NotFound();
         if (await db.Set<TierArchival>().SingleOrDefaultAsync(a => a.TierId == tierId, cancel) is not { } archival)

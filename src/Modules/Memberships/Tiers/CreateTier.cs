@@ -6,12 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Memberships.Tiers;
 
-internal sealed class CreateTier(AppDb db, CommunityScope community, TimeProvider time)
+internal sealed class CreateTier(AppDb db, Guard guard, CommunityScope community, TimeProvider time)
 {
     public async Task<long> RunAsync(TierTerms wanted, long by, CancellationToken cancel = default)
     {
+        await guard.RequireAsync(Permissions.ManageCommunity, cancel);
         var currency = community.Required.Currency;
-        var terms = wanted.Checked(currency);
+        var terms = wanted.Checked();
         var now = time.GetUtcNow().UtcDateTime;
 
         await using var transaction = await db.BeginWriteAsync(cancel);
@@ -23,8 +24,8 @@ internal sealed class CreateTier(AppDb db, CommunityScope community, TimeProvide
         var slug = Slug.Unique(Slug.From(terms.Name, "tier"), others.Select(t => t.Slug).Append("open").Append("space").ToHashSet());
         var tier = Tier.Create(db.CommunityId, slug, terms.Name, terms.Rank, terms.IsFree, currency, now);
         tier.Describe(terms.Name, terms.Description, terms.Benefits);
-        tier.SetPrice(Interval.Month, terms.MonthPrice, currency, by, now);
-        tier.SetPrice(Interval.Year, terms.YearPrice, currency, by, now);
+        foreach (var price in terms.Prices.OrderBy(p => p.Interval))
+            tier.SetPrice(price, by, now);
         db.Add(tier);
         db.Publish(() => new TiersChanged(tier.CommunityId, by));
         await TierNeighbours.SaveAsync(db, cancel);

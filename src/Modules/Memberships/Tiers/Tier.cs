@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Guildhall.Memberships.Tiers;
 
-/// <summary>What a community offers as membership. Ranks are cumulative: a tier opens what every tier of a lower or the same rank opens.</summary>
+/// <summary>
+/// What a community offers as membership. Ranks are cumulative: a tier opens what every tier of a lower or the same rank opens.
+/// </summary>
 internal sealed class Tier : ICommunityOwned
 {
     public const int NameLength = 60, DescriptionLength = 500, BenefitLength = 120, MostBenefits = 12, HighestRank = 1000;
@@ -19,7 +21,9 @@ internal sealed class Tier : ICommunityOwned
     public string Description { get; private set; } = "";
     public int Rank { get; private set; }
 
-    /// <summary>Held by everyone who joins. Fixed for good: a price put on it later would hand the paid tier to all who joined for nothing.</summary>
+    /// <summary>
+    /// Held by everyone who joins. Fixed for good: a price put on it later would hand the paid tier to all who joined for nothing.
+    /// </summary>
     public bool IsFree { get; private set; }
 
     private string BenefitLines { get; set; } = "";
@@ -48,22 +52,26 @@ internal sealed class Tier : ICommunityOwned
     };
 
     /// <summary>Adds a price row where it differs from the one in effect.</summary>
-    /// <param name="amount">Minor units; <c>null</c> ends the sale of this interval.</param>
     /// <returns>Whether anything changed.</returns>
-    public bool SetPrice(Interval interval, long? amount, string currency, long? by, DateTime now)
+    public bool SetPrice(PriceTerms terms, long? by, DateTime now)
     {
-        if (IsFree && amount is not null)
+        if (IsFree && terms.Amount is not null)
             throw new InvalidOperationException("The free tier has no price.");
-        var current = PriceOf(interval);
-        if (current?.Amount == amount && (amount is null || current?.Currency == currency))
+        var current = PriceOf(terms.Interval, terms.Currency);
+        if (terms.Amount is null ? current?.Amount is null : current?.Terms == terms)
             return false;
-        _prices.Add(Price.Set(this, interval, amount, currency, by, now));
+        _prices.Add(Price.Set(this, terms, by, now));
         return true;
     }
 
-    /// <summary>The latest price of an interval; its amount is <c>null</c> when it is no longer sold.</summary>
-    public Price? PriceOf(Interval interval) => _prices.LastOrDefault(p => p.Interval == interval && p.Id == 0)
-        ?? _prices.Where(p => p.Interval == interval).MaxBy(p => p.Id);
+    /// <summary>The latest price of an interval in a currency; its amount is <c>null</c> when it is no longer sold so.</summary>
+    public Price? PriceOf(Interval interval, string currency) =>
+        _prices.LastOrDefault(p => p.Interval == interval && p.Currency == currency && p.Id == 0)
+        ?? _prices.Where(p => p.Interval == interval && p.Currency == currency).MaxBy(p => p.Id);
+
+    /// <summary>The prices in effect, by interval; one for each interval and currency that it is sold in.</summary>
+    public IEnumerable<Price> Sold => _prices.Select(p => (p.Interval, p.Currency)).Distinct().OrderBy(p => p.Interval)
+        .Select(p => PriceOf(p.Interval, p.Currency)!).Where(p => p.Amount is not null);
 
     public void Describe(string name, string description, IEnumerable<string> benefits) =>
         (Name, Description, BenefitLines) = (name, description, string.Join('\n', benefits));
@@ -80,7 +88,7 @@ internal sealed class TierMapping : IEntityTypeConfiguration<Tier>
         builder.Property(t => t.Name).HasMaxLength(Tier.NameLength);
         builder.Property(t => t.Description).HasMaxLength(Tier.DescriptionLength);
         builder.Property<string>("BenefitLines").HasMaxLength((Tier.BenefitLength + 1) * Tier.MostBenefits);
-        builder.Ignore(t => t.Benefits);
+        builder.Ignore(t => t.Benefits).Ignore(t => t.Sold);
         builder.Property(t => t.Currency).HasMaxLength(3);
         builder.HasMany(t => t.Prices).WithOne().HasForeignKey(p => p.TierId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(t => new { t.CommunityId, t.Slug }).IsUnique();

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Guildhall.Memberships.Tiers;
 
-/// <summary>A tier that is no longer offered. Who holds it keeps it, and what asks for it still does; taking the row away offers it again.</summary>
+/// <summary>
+/// A tier that is no longer offered. Who holds it keeps it, and what asks for it still does; taking the row away offers it again.
+/// </summary>
 internal sealed class TierArchival : ICommunityOwned
 {
     private TierArchival() { }

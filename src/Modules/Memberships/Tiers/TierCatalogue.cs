@@ -23,7 +23,8 @@ internal sealed class TierCatalogue(AppDb db) : ITiers
             .ToListAsync(cancel);
         var prices = await db.Set<Price>().IgnoreQueryFilters().AsNoTracking()
             .Where(p => p.CommunityId == communityId && !db.Set<Price>()
-                .Any(later => later.CommunityId == communityId && later.TierId == p.TierId && later.Interval == p.Interval && later.Id > p.Id))
+                .Any(later => later.CommunityId == communityId && later.TierId == p.TierId && later.Interval == p.Interval
+                    && later.Currency == p.Currency && later.Id > p.Id))
             .ToListAsync(cancel);
         return [.. tiers.Select(t => Offer(t.Tier, t.Archived, prices.FindAll(p => p.TierId == t.Tier.Id)))];
     }
@@ -32,24 +33,29 @@ internal sealed class TierCatalogue(AppDb db) : ITiers
     {
         foreach (var offered in tiers)
         {
-            var tier = Tier.Create(communityId, offered.Slug, offered.Name, offered.Rank, offered is { MonthPrice: null, YearPrice: null }, offered.Currency, now);
+            var tier = Tier.Create(communityId, offered.Slug, offered.Name, offered.Rank, offered is { MonthPrice: null, YearPrice: null },
+                offered.Currency, now);
             tier.Describe(offered.Name, offered.Description, offered.Benefits);
-            tier.SetPrice(Interval.Month, offered.MonthPrice, offered.Currency, null, now);
-            tier.SetPrice(Interval.Year, offered.YearPrice, offered.Currency, null, now);
+            tier.SetPrice(new PriceTerms(Interval.Month, offered.MonthPrice, offered.Currency), null, now);
+            tier.SetPrice(new PriceTerms(Interval.Year, offered.YearPrice, offered.Currency), null, now);
             db.Add(tier);
         }
     }
 
     private static TierOffer Offer(Tier tier, bool archived, List<Price> prices)
     {
-        var month = prices.Find(p => p is { Interval: Interval.Month, Amount: not null });
-        var year = prices.Find(p => p is { Interval: Interval.Year, Amount: not null });
-        return new(tier.Id, tier.Slug, tier.Name, tier.Description, tier.Rank, month?.Amount, year?.Amount, month?.Currency ?? year?.Currency ?? tier.Currency)
+        var sold = prices.Where(p => p.Amount is not null)
+            .OrderBy(p => p.Interval).ThenBy(p => p.Currency != tier.Currency).ThenBy(p => p.Currency, StringComparer.Ordinal).ToList();
+        return new(tier.Id, tier.Slug, tier.Name, tier.Description, tier.Rank, [.. sold.Select(Offer)],
+            (sold.Find(p => p.Currency == tier.Currency) ?? sold.FirstOrDefault())?.Currency ?? tier.Currency)
         {
             Benefits = tier.Benefits,
             Archived = archived,
-            MonthPriceId = month?.Id,
-            YearPriceId = year?.Id,
         };
     }
+
+    internal static TierPrice Offer(Price price) => new(price.Id, price.Interval, price.Amount!.Value, price.Currency)
+    {
+        Days = price.Days, LastDay = price.LastDay, TrialDays = price.TrialDays, IntroAmount = price.IntroAmount,
+    };
 }

@@ -12,10 +12,10 @@ internal static class TierNeighbours
         if (others.Any(t => string.Equals(t.Name, name, StringComparison.OrdinalIgnoreCase)))
             throw NameTaken(name);
         if (free && others.FirstOrDefault(t => t.IsFree) is { } existing)
-            throw Refused.AtField("kind", "second_free_tier", "{0} is the free tier already; a community has one.", existing.Name);
+            throw Refused.AtField("kind", "second_free_tier", "{0} is already the free tier; a community has only one.", existing.Name);
         // Everybody may join the free tier, and a rank opens all ranks below it.
         if (free && others.Any(t => t.Rank <= rank))
-            throw Refused.AtField("rank", "free_tier_not_lowest", "The free tier ranks below all others, or joining would open what they pay for.");
+            throw Refused.AtField("rank", "free_tier_not_lowest", "The free tier must rank below all others, or joining would open paid content.");
         if (!free && others.FirstOrDefault(t => t.IsFree && t.Rank >= rank) is { } below)
             throw Refused.AtField("rank", "rank_not_above_free", "A paid tier ranks above {0}, which has rank {1} and is free.", below.Name, below.Rank);
     }
@@ -33,5 +33,5 @@ internal static class TierNeighbours
         }
     }
 
-    private static Refused NameTaken(string name) => Refused.AtField("name", "name_taken", "There is a tier named {0} already.", name);
+    private static Refused NameTaken(string name) => Refused.AtField("name", "name_taken", "A tier named {0} already exists.", name);
 }

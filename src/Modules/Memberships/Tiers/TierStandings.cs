@@ -23,16 +23,19 @@ internal sealed class TierStandings(AppDb db) : IMemberships
             .Select(t => new TierHolders(t.Id, t.Name, t.Rank, t.IsFree, held.GetValueOrDefault(t.Rank * 1_000_000_000_000L - t.Id)))];
     }
 
-    public async Task<IReadOnlyList<EndingMembership>> EndingAsync(long communityId, DateTime from, DateTime until, CancellationToken cancel = default) =>
+    public async Task<IReadOnlyList<EndingMembership>> EndingAsync(
+        long communityId, DateTime from, DateTime until, CancellationToken cancel = default) =>
         await db.Set<Grant>().IgnoreQueryFilters().AsNoTracking()
             .Where(g => g.CommunityId == communityId && g.TierId != null && g.EndsAt >= from && g.EndsAt < until)
             .Where(GrantsInForce.At(from))
             // Another grant prolongs it: one that runs longer, or one that was bought to begin where this one ends.
             .Where(g => !db.Set<Grant>().IgnoreQueryFilters().Any(o =>
                 o.CommunityId == communityId && o.MemberId == g.MemberId && o.TierId == g.TierId && o.Id != g.Id
-                && o.StartsAt <= g.EndsAt && (o.EndsAt == null || o.EndsAt > g.EndsAt) && (o.Revocation == null || o.Revocation.EffectiveAt > g.EndsAt)))
+                && o.StartsAt <= g.EndsAt && (o.EndsAt == null || o.EndsAt > g.EndsAt)
+                && (o.Revocation == null || o.Revocation.EffectiveAt > g.EndsAt)))
             .OrderBy(g => g.Id)
-            .Join(db.Set<Tier>().IgnoreQueryFilters(), g => g.TierId, t => t.Id, (g, t) => new EndingMembership(g.Id, g.MemberId, t.Id, t.Name, g.EndsAt!.Value))
+            .Join(db.Set<Tier>().IgnoreQueryFilters(), g => g.TierId, t => t.Id,
+                (g, t) => new EndingMembership(g.Id, g.MemberId, t.Id, t.Name, g.EndsAt!.Value))
             .ToListAsync(cancel);
 
     private IQueryable<Grant> InForce(long communityId, DateTime at) =>

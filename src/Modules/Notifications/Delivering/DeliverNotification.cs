@@ -1,6 +1,5 @@
 using System.Globalization;
 using Guildhall.Kernel.Contracts.Accounts;
-using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Mail;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Ui;
@@ -17,13 +16,15 @@ internal sealed record DeliverNotification(long NotificationId);
 
 /// <summary>Decides at the last moment: what was read, switched off or withdrawn meanwhile is not sent.</summary>
 internal sealed class DeliverNotifications(
-    AppDb db, IMail mail, IContacts contacts, IArticles articles, MemberPreferences preferences, QueuePushes pushes, TextCatalogue catalogue)
+    AppDb db, IMail mail, IContacts contacts, StillTold still, MemberPreferences preferences, QueuePushes pushes,
+    TextCatalogue catalogue)
     : IWork<DeliverNotification>
 {
     public async Task RunAsync(DeliverNotification payload, WorkContext context, CancellationToken cancel)
     {
-        var one = await db.Set<Notification>().AsNoTracking().SingleOrDefaultAsync(n => n.Id == payload.NotificationId && n.ReadAt == null, cancel);
-        if (one is null || await IsGoneAsync(one, cancel))
+        var one = await db.Set<Notification>().AsNoTracking()
+            .SingleOrDefaultAsync(n => n.Id == payload.NotificationId && n.ReadAt == null, cancel);
+        if (one is null || !(await still.OfAsync([one], cancel)).Contains(one.Id))
             return;
         var wishes = (await preferences.OfAsync([one.MemberId], cancel))[one.MemberId];
         var contact = (await contacts.ManyAsync([one.MemberId], cancel)).GetValueOrDefault(one.MemberId);
@@ -32,7 +33,8 @@ internal sealed class DeliverNotifications(
         var texts = catalogue.In(contact.Language);
         var text = texts[one.Text, [.. one.ReadArguments()]];
         var id = one.Id.ToString(CultureInfo.InvariantCulture);
-        // Only an address whose holder has shown to read there is mailed what was not asked for. A refused kind is held back when it is sent.
+        // Only an address whose holder has shown to read there is mailed what was not asked for. A refused kind is held back when it is
+        // sent.
         if (contact.EmailVerified)
         {
             mail.Send(new OutgoingMail(
@@ -43,7 +45,4 @@ internal sealed class DeliverNotifications(
             await pushes.AddAsync(one.MemberId, one.Id, text, cancel);
         await db.SaveChangesAsync(cancel);
     }
-
-    private async Task<bool> IsGoneAsync(Notification one, CancellationToken cancel) =>
-        one.Kind == NotificationKinds.Article && !(await articles.PublicAsync(one.OfCommunityId, [one.ThingId], cancel)).Contains(one.ThingId);
 }

@@ -16,7 +16,8 @@ internal sealed class Follow
     public long ThingId { get; private set; }
     public DateTime At { get; private set; }
 
-    public static Follow OfSpace(long memberId, long spaceId, DateTime now) => new() { MemberId = memberId, ThingKind = Space, ThingId = spaceId, At = now };
+    public static Follow OfSpace(long memberId, long spaceId, DateTime now) =>
+        new() { MemberId = memberId, ThingKind = Space, ThingId = spaceId, At = now };
 }
 
 internal sealed class FollowMapping : IEntityTypeConfiguration<Follow>

@@ -7,7 +7,8 @@ namespace Guildhall.Notifications.Following;
 
 internal sealed class Follows(AppDb db, TimeProvider time) : IFollows
 {
-    public Task<bool> FollowsAsync(long memberId, Thing thing, CancellationToken cancel = default) => Rows(memberId, thing).AnyAsync(cancel);
+    public Task<bool> FollowsAsync(long memberId, Thing thing, CancellationToken cancel = default) =>
+        Rows(memberId, thing).AnyAsync(cancel);
 
     /// <summary>Twice is once.</summary>
     public async Task SetAsync(long memberId, Thing thing, bool follows, CancellationToken cancel)

@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Notifications.List;
 
 /// <summary>A list of notifications goes back half a year.</summary>
-internal sealed class ForgetNotifications(AppDb db, TimeProvider time) : IRecurringJob
+internal sealed class ForgetNotifications(AppDb db, TimeProvider time) : IClockJob
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(180);
 
-    public TimeSpan Every => TimeSpan.FromHours(12);
+    public static ClockTime At => ClockTime.OfInstallation("10 3 * * *");
 
     public async Task RunAsync(CancellationToken cancel)
     {

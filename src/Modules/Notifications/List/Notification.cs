@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Guildhall.Notifications.List;
 
-/// <summary>One member is told of one thing, once. Its words are made when it is shown: they follow the reader's language and what the gate says then.</summary>
+/// <summary>
+/// One member is told of one thing, once. Its words are made when it is shown: they follow the reader's language and what the gate says
+/// then.
+/// </summary>
 internal sealed class Notification
 {
     private Notification() { }

@@ -29,7 +29,8 @@ internal static class NotificationEndpoints
     }
 
     private static async Task<Ok<NotificationsResponse>> ListAsync(
-        NotificationList list, UnreadCounts counts, CurrentMember member, Texts texts, CancellationToken cancel, long? before = null, int limit = 30)
+        NotificationList list, UnreadCounts counts, CurrentMember member, Texts texts, CancellationToken cancel, long? before = null,
+        int limit = 30)
     {
         var page = await list.PageAsync(member.RequireId(), before, limit, texts, cancel);
         return TypedResults.Ok(new NotificationsResponse(page.Items, page.Next, await counts.UnreadAsync(member.RequireId(), cancel)));
@@ -44,7 +45,8 @@ internal static class NotificationEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<NoContent> ReadAllAsync(ReadRequest wanted, NotificationList list, CurrentMember member, CancellationToken cancel)
+    private static async Task<NoContent> ReadAllAsync(
+        ReadRequest wanted, NotificationList list, CurrentMember member, CancellationToken cancel)
     {
         await list.ReadAllAsync(member.RequireId(), wanted.Until, cancel);
         return TypedResults.NoContent();

@@ -3,21 +3,29 @@ namespace Guildhall.Notifications.List;
 /// <summary>What members are told of. Each kind can be switched off for each channel; the words are stored and shown in settings.</summary>
 internal static class NotificationKinds
 {
-    public const string Article = "article", Order = "order", Membership = "membership", Operator = "operator", Security = "security";
+    public const string Article = "article", Order = "order", Membership = "membership", Standing = "standing", Operator = "operator",
+        Security = "security", Mention = "mention", Reply = "reply", Topic = "topic";
 
-    public static readonly IReadOnlyList<string> All = [Article, Order, Membership, Operator, Security];
+    public static readonly IReadOnlyList<string> All = [Mention, Reply, Topic, Article, Order, Membership, Standing, Operator, Security];
 
     /// <summary>The kind's name among the kinds of optional mail.</summary>
     public static string Mail(string kind) => "notify." + kind;
 
+    /// <summary>Kinds that tell of a thing which its reader may have lost sight of since.</summary>
+    public static bool TellsOfThing(string kind) => kind is Article or Mention or Reply or Topic;
+
     /// <returns>A text key.</returns>
     public static string Text(string kind) => kind switch
     {
-        Article => "New articles in columns that you follow",
-        Order => "News of your orders",
+        Mention => "Somebody mentions you",
+        Reply => "Replies to you",
+        Topic => "News in topics and spaces that you watch",
+        Article => "New articles in columns you follow",
+        Order => "Updates on your orders",
         Membership => "Your membership ends soon",
-        Operator => "Matters that wait for an operator",
-        Security => "Security of your account",
+        Standing => "Decisions by operators about you",
+        Operator => "Items that need an operator",
+        Security => "Account security",
         _ => kind,
     };
 }

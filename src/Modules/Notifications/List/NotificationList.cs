@@ -1,5 +1,4 @@
 using Guildhall.Kernel.Contracts.Communities;
-using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Ui;
@@ -12,37 +11,40 @@ namespace Guildhall.Notifications.List;
 public sealed record NotificationResponse(long Id, string Kind, string Text, string Url, string? Community, DateTime At, bool Read);
 
 /// <summary>A member's own notifications.</summary>
-internal sealed class NotificationList(AppDb db, ICommunities communities, IArticles articles, UnreadCounts counts, TimeProvider time)
+internal sealed class NotificationList(AppDb db, ICommunities communities, StillTold still, UnreadCounts counts, TimeProvider time)
 {
-    public async Task<Page<NotificationResponse, long>> PageAsync(long memberId, long? before, int limit, Texts texts, CancellationToken cancel)
+    public async Task<Page<NotificationResponse, long>> PageAsync(
+        long memberId, long? before, int limit, Texts texts, CancellationToken cancel)
     {
         var rows = db.Set<Notification>().AsNoTracking().Where(n => n.MemberId == memberId);
         if (before is { } key)
             rows = rows.Where(n => n.Id < key);
         var page = await rows.OrderByDescending(n => n.Id).PageAsync(Paging.Limit(limit), n => n.Id, cancel);
-        var open = await OpenArticlesAsync(page.Items, cancel);
+        var told = await still.OfAsync(page.Items, cancel);
+        await PassOverAsync(memberId, [.. page.Items.Where(n => n.ReadAt is null && !told.Contains(n.Id)).Select(n => n.Id)], cancel);
         var items = new List<NotificationResponse>();
-        foreach (var one in page.Items.Where(n => n.Kind != NotificationKinds.Article || open.Contains(n.ThingId)))
+        foreach (var one in page.Items.Where(n => told.Contains(n.Id)))
         {
             var community = one.OfCommunityId == 0 ? null : (await communities.FindAsync(one.OfCommunityId, cancel))?.Name;
-            items.Add(new NotificationResponse(one.Id, one.Kind, texts[one.Text, [.. one.ReadArguments()]], one.Path, community, one.At, one.ReadAt is not null));
+            items.Add(
+                new NotificationResponse(one.Id, one.Kind, texts[one.Text, [.. one.ReadArguments()]], one.Path, community, one.At,
+                    one.ReadAt is not null));
         }
         return new Page<NotificationResponse, long>(items, page.Next);
     }
 
-    /// <summary>What was withdrawn since is not told any more, not even by its title.</summary>
-    private async Task<HashSet<long>> OpenArticlesAsync(IReadOnlyList<Notification> page, CancellationToken cancel)
+    /// <summary>What is not told any more must not stay at the bell as a number that nobody can read away.</summary>
+    private async Task PassOverAsync(long memberId, IReadOnlyCollection<long> ids, CancellationToken cancel)
     {
-        var open = new HashSet<long>();
-        foreach (var ofCommunity in page.Where(n => n.Kind == NotificationKinds.Article).GroupBy(n => n.OfCommunityId))
-            open.UnionWith(await articles.PublicAsync(ofCommunity.Key, [.. ofCommunity.Select(n => n.ThingId)], cancel));
-        return open;
+        if (ids.Count > 0)
+            await ReadAsync(memberId, db.Set<Notification>().Where(n => ids.Contains(n.Id)), cancel);
     }
 
     /// <returns>The path to which it leads.</returns>
     public async Task<string> ReadAsync(long memberId, long id, CancellationToken cancel)
     {
-        var one = await db.Set<Notification>().SingleOrDefaultAsync(n => n.Id == id && n.MemberId == memberId, cancel) ?? throw Refused.NotFound();
+        var one = await db.Set<Notification>().SingleOrDefaultAsync(n => n.Id == id && n.MemberId == memberId, cancel)
+            ?? throw Refused.NotFound();
         if (one.ReadAt is null)
         {
             one.Read(Now());
@@ -53,11 +55,14 @@ internal sealed class NotificationList(AppDb db, ICommunities communities, IArti
     }
 
     /// <param name="until">The newest that the reader has seen: what came meanwhile stays unread.</param>
-    public async Task ReadAllAsync(long memberId, long until, CancellationToken cancel)
+    public Task ReadAllAsync(long memberId, long until, CancellationToken cancel) =>
+        ReadAsync(memberId, db.Set<Notification>().Where(n => n.Id <= until), cancel);
+
+    private async Task ReadAsync(long memberId, IQueryable<Notification> which, CancellationToken cancel)
     {
         var now = Now();
         await using var transaction = await db.BeginWriteAsync(cancel);
-        var read = await db.Set<Notification>().Where(n => n.MemberId == memberId && n.ReadAt == null && n.Id <= until)
+        var read = await which.Where(n => n.MemberId == memberId && n.ReadAt == null)
             .ExecuteUpdateAsync(n => n.SetProperty(x => x.ReadAt, now), cancel);
         if (read > 0)
             db.AfterCommit(() => counts.Changed(memberId));

@@ -7,7 +7,9 @@ using Guildhall.Kernel.Events;
 
 namespace Guildhall.Notifications.List;
 
-/// <summary>The numbers at the bells: asked for by every page of a member, so they are kept until something changes them, on whichever node.</summary>
+/// <summary>
+/// The numbers at the bells: asked for by every page of a member, so they are kept until something changes them, on whichever node.
+/// </summary>
 internal sealed class UnreadCounts(PreparedReads reads, ISignals signals, NodeMessages messages, TimeProvider time) : INotificationCounts
 {
     public const string Channel = "unread", Signal = "notifications";

@@ -22,11 +22,13 @@ internal sealed class ChangePreferences(AppDb db, MemberPreferences preferences,
         var contact = (await contacts.ManyAsync([memberId], cancel)).GetValueOrDefault(memberId);
         var off = wishes.Silent.Select(s => $"{s.Kind}.{(s.Channel == NoticeChannel.Site ? "site" : "push")}")
             .Concat(NotificationKinds.All.Where(k => refused.Contains(NotificationKinds.Mail(k))).Select(k => $"{k}.mail"));
-        return new ShownPreferences(off.ToHashSet(), Clock(wishes.QuietFrom), Clock(wishes.QuietUntil), wishes.Zone.Id, contact?.EmailVerified == true);
+        return new ShownPreferences(off.ToHashSet(), Clock(wishes.QuietFrom), Clock(wishes.QuietUntil), wishes.Zone.Id,
+            contact?.EmailVerified == true);
     }
 
     /// <param name="on">What is ticked: "kind.channel".</param>
-    public async Task RunAsync(long memberId, IReadOnlyCollection<string> on, string? quietFrom, string? quietUntil, CancellationToken cancel)
+    public async Task RunAsync(
+        long memberId, IReadOnlyCollection<string> on, string? quietFrom, string? quietUntil, CancellationToken cancel)
     {
         var (from, until) = (Minutes(quietFrom), Minutes(quietUntil));
         var silent = new HashSet<(string, NoticeChannel)>();
@@ -43,7 +45,8 @@ internal sealed class ChangePreferences(AppDb db, MemberPreferences preferences,
             await refusals.SetAsync(memberId, NotificationKinds.Mail(kind), refused: !on.Contains($"{kind}.mail"), cancel);
     }
 
-    private static int Minutes(string? clock) => TimeOnly.TryParseExact(clock, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+    private static int Minutes(string? clock) =>
+        TimeOnly.TryParseExact(clock, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
         ? time.Hour * 60 + time.Minute
         : throw Refused.AtField("quiet", "time_invalid", "Enter times such as 22:00 and 07:30.");
 

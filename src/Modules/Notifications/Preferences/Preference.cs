@@ -12,7 +12,10 @@ internal enum NoticeChannel
     Push,
 }
 
-/// <summary>A member does not want one kind on one channel. Mail is refused with the other kinds of mail (<c>IMailRefusals</c>), so that a mail's own link counts here too.</summary>
+/// <summary>
+/// A member does not want one kind on one channel. Mail is refused with the other kinds of mail (<c>IMailRefusals</c>), so that a mail's
+/// own link counts here too.
+/// </summary>
 internal sealed class Silence
 {
     private Silence() { }
@@ -21,7 +24,8 @@ internal sealed class Silence
     public string Kind { get; private set; } = "";
     public NoticeChannel Channel { get; private set; }
 
-    public static Silence Of(long memberId, string kind, NoticeChannel channel) => new() { MemberId = memberId, Kind = kind, Channel = channel };
+    public static Silence Of(long memberId, string kind, NoticeChannel channel) =>
+        new() { MemberId = memberId, Kind = kind, Channel = channel };
 }
 
 /// <summary>Hours in which mail and push wait, by the member's own clock.</summary>

@@ -13,7 +13,9 @@ internal sealed record Wishes(IReadOnlySet<(string Kind, NoticeChannel Channel)>
     /// <summary>Whether a mail or a push may be due; each of them looks again when its time has come.</summary>
     public bool WantsElsewhere(string kind) => Wants(kind);
 
-    /// <summary>The instant itself, or the end of the quiet hours in which it falls. In a gap of the clock the hours end at its end.</summary>
+    /// <summary>
+    /// The instant itself, or the end of the quiet hours in which it falls. In a gap of the clock the hours end at its end.
+    /// </summary>
     public DateTime NextLoudMoment(DateTime utc)
     {
         if (QuietFrom == QuietUntil)

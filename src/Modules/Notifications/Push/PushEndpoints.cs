@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Guildhall.Notifications.Push;
 
-/// <summary>What a browser needs to take pushes: the service worker, the public key, and a place to say where it is. And the manifest, with which a phone installs the site.</summary>
+/// <summary>
+/// What a browser needs to take pushes: the service worker, the public key, and a place to say where it is. And the manifest, with which a
+/// phone installs the site.
+/// </summary>
 internal static class PushEndpoints
 {
     private static readonly Lazy<string> Worker = new(() =>
@@ -39,6 +42,9 @@ internal static class PushEndpoints
             await subscriptions.AddAsync(member.RequireId(), wanted.Endpoint, wanted.Keys?.P256dh, wanted.Keys?.Auth, cancel);
             return TypedResults.NoContent();
         }).RequireScope("account:write").WithName("SubscribeToPush").WithSummary("This browser takes pushes for the member.");
+        api.MapPost("/standing", async (PushRequest asked, PushSubscriptions subscriptions, CurrentMember member, CancellationToken cancel) =>
+            TypedResults.Ok(new PushStandingResponse(await subscriptions.IsOnAsync(member.RequireId(), asked.Endpoint, cancel))))
+            .RequireScope("account:read").WithName("GetPushStanding").WithSummary("Whether this browser takes pushes for the member.");
         api.MapPost("/unsubscription", async (PushRequest wanted, PushSubscriptions subscriptions, CurrentMember member, CancellationToken cancel) =>
         {
             await subscriptions.RemoveAsync(member.RequireId(), wanted.Endpoint, cancel);
@@ -62,6 +68,9 @@ internal static class PushEndpoints
 }
 
 public sealed record PushKeyResponse(string Key);
+
+/// <param name="On">It ends with the session in which it was switched on.</param>
+public sealed record PushStandingResponse(bool On);
 
 /// <param name="Endpoint">Of the browser's push service.</param>
 public sealed record PushRequest(string? Endpoint, PushKeysRequest? Keys);

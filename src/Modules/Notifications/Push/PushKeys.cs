@@ -7,7 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.Notifications.Push;
 
-/// <summary>The installation's own keys for Web Push (VAPID, RFC 8292): P-256, made at first use. Nobody has to be asked for them, and no service counts the users.</summary>
+/// <summary>
+/// The installation's own keys for Web Push (VAPID, RFC 8292): P-256, made at first use. Nobody has to be asked for them, and no service
+/// counts the users.
+/// </summary>
 internal sealed class PushKeys(IServiceScopeFactory scopes)
 {
     private const string Private = "Guildhall:Push:PrivateKey", Public = "Guildhall:Push:PublicKey";

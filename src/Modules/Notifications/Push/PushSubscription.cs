@@ -23,11 +23,16 @@ internal sealed class PushSubscription
     /// <summary>16 random bytes of the browser, base64url.</summary>
     public string Auth { get; private set; } = "";
 
+    /// <summary>The session in which it was switched on, and with which it ends; <c>null</c> for a program's own.</summary>
+    public long? SessionId { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
 
-    public static PushSubscription Of(long memberId, string hash, string endpoint, string p256dh, string auth, DateTime now) => new()
+    public static PushSubscription Of(
+        long memberId, long? sessionId, string hash, string endpoint, string p256dh, string auth, DateTime now) => new()
     {
         MemberId = memberId,
+        SessionId = sessionId,
         EndpointHash = hash,
         Endpoint = endpoint,
         P256dh = p256dh,
@@ -36,7 +41,8 @@ internal sealed class PushSubscription
     };
 
     /// <summary>Whoever is signed in at the browser now gets its pushes, and nobody else.</summary>
-    public void Become(long memberId, string p256dh, string auth) => (MemberId, P256dh, Auth) = (memberId, p256dh, auth);
+    public void Become(long memberId, long? sessionId, string p256dh, string auth) =>
+        (MemberId, SessionId, P256dh, Auth) = (memberId, sessionId, p256dh, auth);
 }
 
 internal sealed class PushSubscriptionMapping : IEntityTypeConfiguration<PushSubscription>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Http.Outbound;
@@ -26,8 +27,11 @@ internal sealed class QueuePushes(AppDb db)
     }
 }
 
-/// <summary>Sends a push through the browser's own push service, whose address came from the browser: so it goes through the guard.</summary>
-internal sealed class SendPushes(AppDb db, PushKeys keys, IHttpClientFactory clients, SiteAddress site) : IWork<SendPush>
+/// <summary>
+/// Sends a push through the browser's own push service, whose address came from the browser: so it goes through the guard.
+/// </summary>
+internal sealed class SendPushes(
+    AppDb db, ISessions sessions, PushKeys keys, StillTold still, IHttpClientFactory clients, SiteAddress site) : IWork<SendPush>
 {
     public static readonly WorkOptions Options = new() { Parallel = 8, MaxAttempts = 6 };
 
@@ -35,8 +39,16 @@ internal sealed class SendPushes(AppDb db, PushKeys keys, IHttpClientFactory cli
     {
         var to = await db.Set<PushSubscription>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == payload.SubscriptionId, cancel);
         // Read meanwhile on another device, or the browser has gone over to somebody else: then it is none of this browser's business.
-        if (to is null || !await db.Set<Notification>().AnyAsync(n => n.Id == payload.NotificationId && n.MemberId == to.MemberId && n.ReadAt == null, cancel))
+        if (to is null || await db.Set<Notification>().AsNoTracking().SingleOrDefaultAsync(
+            n => n.Id == payload.NotificationId && n.MemberId == to.MemberId && n.ReadAt == null, cancel) is not { } one
+            || !(await still.OfAsync([one], cancel)).Contains(one.Id))
             return;
+        if (to.SessionId is { } session && !await sessions.GoesOnAsync(session, cancel))
+        {
+            // Signed out there: whoever sits at that browser now shall not read it.
+            await ForgetAsync(to, cancel);
+            return;
+        }
         try
         {
             await PushAsync(to, payload, cancel);
@@ -44,9 +56,7 @@ internal sealed class SendPushes(AppDb db, PushKeys keys, IHttpClientFactory cli
         catch (PushServiceClientException gone) when (gone.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
         {
             // The browser has taken its subscription back (RFC 8030, section 7.3).
-            await using var transaction = await db.BeginWriteAsync(cancel);
-            await db.Set<PushSubscription>().Where(s => s.Id == to.Id).ExecuteDeleteAsync(cancel);
-            await transaction.CommitAsync(cancel);
+            await ForgetAsync(to, cancel);
         }
         catch (PushServiceClientException refused)
         {
@@ -58,12 +68,21 @@ internal sealed class SendPushes(AppDb db, PushKeys keys, IHttpClientFactory cli
         }
     }
 
+    private async Task ForgetAsync(PushSubscription one, CancellationToken cancel)
+    {
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        await db.Set<PushSubscription>().Where(s => s.Id == one.Id).ExecuteDeleteAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
     private async Task PushAsync(PushSubscription to, SendPush payload, CancellationToken cancel)
     {
         var pair = await keys.GetAsync(to.MemberId, cancel);
         var address = site.PublicUrl ?? site.ListenUrl;
-        using var vapid = new VapidAuthentication(pair.Public, pair.Private) { Subject = address.StartsWith("https", StringComparison.Ordinal) ? address : "mailto:nobody@localhost.invalid" };
-        var client = new PushServiceClient(clients.CreateClient(Outbound.Guarded)) { DefaultAuthentication = vapid, AutoRetryAfter = false };
+        using var vapid = new VapidAuthentication(pair.Public,
+            pair.Private) { Subject = address.StartsWith("https", StringComparison.Ordinal) ? address : "mailto:nobody@localhost.invalid" };
+        var client = new PushServiceClient(clients.CreateClient(Outbound.Guarded)) { DefaultAuthentication = vapid,
+            AutoRetryAfter = false };
         var subscription = new Lib.Net.Http.WebPush.PushSubscription { Endpoint = to.Endpoint };
         subscription.SetKey(PushEncryptionKeyName.P256DH, to.P256dh);
         subscription.SetKey(PushEncryptionKeyName.Auth, to.Auth);

@@ -4,9 +4,13 @@ class PushSwitch extends HTMLElement {
     const button = this.querySelector('button')
     const said = this.querySelector('[role=status]')
     if (!button || !said || !('serviceWorker' in navigator) || !('PushManager' in window)) return
-    this.hidden = false
     const registration = await navigator.serviceWorker.register('/push-worker.js')
     let subscription = await registration.pushManager.getSubscription()
+    if (subscription && !(await this.isOurs(subscription))) {
+      // Of a session that is over, or of somebody else: its keys are theirs.
+      await subscription.unsubscribe()
+      subscription = null
+    }
     const show = () => {
       button.textContent = (subscription ? this.dataset.off : this.dataset.on) ?? ''
       button.setAttribute('aria-pressed', String(subscription !== null))
@@ -24,6 +28,13 @@ class PushSwitch extends HTMLElement {
         button.disabled = false
       }
     })
+    // Seen only once it says what it does and does it.
+    this.hidden = false
+  }
+
+  private async isOurs(subscription: PushSubscription) {
+    const answer = await this.send('POST', '/api/me/push/standing', { endpoint: subscription.endpoint })
+    return ((await answer.json()) as { on: boolean }).on
   }
 
   private async join(registration: ServiceWorkerRegistration) {
@@ -41,7 +52,11 @@ class PushSwitch extends HTMLElement {
   }
 
   private async send(method: string, path: string, body?: unknown) {
-    const answer = await fetch(path, { method, headers: { 'Content-Type': 'application/json' }, body: body === undefined ? null : JSON.stringify(body) })
+    const answer = await fetch(path, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+    })
     if (!answer.ok) throw new Error(String(answer.status))
     return answer
   }

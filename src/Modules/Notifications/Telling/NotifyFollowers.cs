@@ -19,13 +19,15 @@ internal sealed class NotifyFollowersOnArticlePublished(AppDb db) : IHandle<Arti
 {
     public async Task HandleAsync(ArticlePublished happened, Envelope envelope, CancellationToken cancel)
     {
-        db.Enqueue(() => new WorkOrder(happened.ArticleId.ToString(CultureInfo.InvariantCulture), new TellFollowers(happened.ArticleId, envelope.At, 0)));
+        db.Enqueue(() => new WorkOrder(happened.ArticleId.ToString(CultureInfo.InvariantCulture),
+            new TellFollowers(happened.ArticleId, envelope.At, 0)));
         await db.SaveChangesAsync(cancel);
     }
 }
 
 /// <summary>Tells the followers, some hundreds in each save.</summary>
-internal sealed class TellFollowersOfArticle(AppDb db, IArticles articles, TellMembers tell, ICommunities communities) : IWork<TellFollowers>
+internal sealed class TellFollowersOfArticle(
+    AppDb db, IArticles articles, TellMembers tell, ICommunities communities) : IWork<TellFollowers>
 {
     private const int Step = 300;
 
@@ -42,7 +44,8 @@ internal sealed class TellFollowersOfArticle(AppDb db, IArticles articles, TellM
         for (var after = payload.AfterMember; ;)
         {
             var members = await db.Set<Follow>().AsNoTracking()
-                .Where(f => f.ThingKind == Follow.Space && f.ThingId == article.SpaceId && f.MemberId > after && f.MemberId != article.AuthorId)
+                .Where(f => f.ThingKind == Follow.Space && f.ThingId == article.SpaceId && f.MemberId > after
+                    && f.MemberId != article.AuthorId)
                 .OrderBy(f => f.MemberId).Take(Step).Select(f => f.MemberId).ToListAsync(cancel);
             if (members.Count == 0)
                 return;

@@ -11,6 +11,6 @@ internal sealed class NotifyOnSignInAttacked(TellMembers tell) : IHandle<SignInA
     public Task HandleAsync(SignInAttacked happened, Envelope envelope, CancellationToken cancel) => tell.RunAsync(
         new Notice(
             0, NotificationKinds.Security, $"sign-in-attacked:{happened.AttackId}", new Thing("member", happened.MemberId),
-            "Somebody is guessing the password of your account", [], "/account"),
+            "Someone is guessing your account's password", [], "/account"),
         [happened.MemberId], envelope.At, cancel);
 }

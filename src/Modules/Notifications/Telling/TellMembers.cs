@@ -16,9 +16,11 @@ internal sealed class TellMembers(AppDb db, UnreadCounts counts, MemberPreferenc
     {
         if (memberIds.Count == 0)
             return;
-        var told = await db.Set<Notification>().Where(n => memberIds.Contains(n.MemberId) && n.Key == notice.Key).Select(n => n.MemberId).ToHashSetAsync(cancel);
+        var told = await db.Set<Notification>().Where(n => memberIds.Contains(n.MemberId) && n.Key == notice.Key).Select(n => n.MemberId)
+            .ToHashSetAsync(cancel);
         var wanted = await preferences.OfAsync(memberIds, cancel);
-        var made = memberIds.Distinct().Where(m => !told.Contains(m) && wanted[m].Wants(notice.Kind)).Select(m => Notification.Of(m, notice, at)).ToList();
+        var made = memberIds.Distinct().Where(m => !told.Contains(m) && wanted[m].Wants(notice.Kind))
+            .Select(m => Notification.Of(m, notice, at)).ToList();
         if (made.Count == 0)
             return;
         db.AddRange(made);

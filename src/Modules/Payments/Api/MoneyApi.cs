@@ -1,5 +1,7 @@
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Ui;
+using Guildhall.Kernel.Ui.Reading;
 using Guildhall.Kernel.Values;
 using Guildhall.Payments.Inbox;
 using Guildhall.Payments.Ledger;
@@ -34,7 +36,8 @@ internal static class MoneyApi
         api.MapPost("/webhooks/{id:long}/retry", RetryAsync).RequireScope("orders:write").WithName("RetryWebhook").WithSummary("One more try of a webhook that was not processed.");
     }
 
-    private static async Task<Ok<OrderAnswers>> OrdersAsync(string community, OrderList orders, CancellationToken cancel, string? state = null, long? before = null, int limit = 50)
+    private static async Task<Ok<OrderAnswers>> OrdersAsync(
+        string community, OrderList orders, CancellationToken cancel, string? state = null, long? before = null, int limit = 50)
     {
         var wanted = EnumWords.Read<OrderState>(state);
         if (state is not null && wanted is null)
@@ -42,41 +45,58 @@ internal static class MoneyApi
         return TypedResults.Ok(OrderAnswers.Of(await orders.OfCommunityAsync(wanted, before, limit, cancel)));
     }
 
-    private static async Task<Ok<OrderRecordAnswer>> OrderAsync(string community, long id, ReadOrderRecord records, CancellationToken cancel) =>
+    private static async Task<Ok<OrderRecordAnswer>> OrderAsync(
+        string community, long id, ReadOrderRecord records, CancellationToken cancel) =>
         TypedResults.Ok(OrderRecordAnswer.Of(await records.RunAsync(id, cancel)));
 
-    private static async Task<Ok<RefundPreview>> PreviewAsync(
-        string community, long id, PreviewRefund preview, CancellationToken cancel, long? amount = null, long? paymentId = null, bool endsAccess = false) =>
-        TypedResults.Ok(await preview.RunAsync(id, paymentId, amount, endsAccess, cancel));
-
-    private static async Task<Ok<RefundAnswer>> RefundAsync(
-        string community, long id, RefundAsked asked, RefundOrder refund, CurrentMember current, [FromHeader(Name = "Idempotency-Key")] string? key, CancellationToken cancel)
+    private static async Task<Ok<RefundPreviewAnswer>> PreviewAsync(
+        string community, long id, PreviewRefund preview, Texts texts, ReaderTime time, CancellationToken cancel, long? amount = null,
+        long? paymentId = null, bool endsAccess = false)
     {
-        var made = await refund.RunAsync(id, new RefundWish(asked.PaymentId, asked.Amount, asked.Reason, asked.EndsAccess, key ?? ""), current.RequireId(), cancel);
-        return TypedResults.Ok(new RefundAnswer(made.Id, made.PaymentId, made.Amount, made.Outcome, made.Failure, made.RequestedAt, made.SucceededAt));
+        var zone = await time.ZoneAsync();
+        var shown = await preview.RunAsync(id, paymentId, amount, endsAccess, cancel);
+        return TypedResults.Ok(RefundPreviewAnswer.Of(shown, texts, time, zone));
     }
 
-    private static async Task<Ok<OrderRecordAnswer>> AcceptAsync(string community, long id, AcceptHeldPayment accept, ReadOrderRecord records, CurrentMember current, CancellationToken cancel)
+    private static async Task<Ok<RefundAnswer>> RefundAsync(
+        string community, long id, RefundAsked asked, RefundOrder refund, CurrentMember current,
+        [FromHeader(Name = "Idempotency-Key")] string? key, CancellationToken cancel)
+    {
+        var wish = new RefundWish(asked.PaymentId, asked.Amount, asked.Reason, asked.EndsAccess, key ?? "")
+        {
+            Shown = asked.Shown is { } shown ? new ShownRefund(shown, null, null) : null,
+        };
+        var made = await refund.RunAsync(id, wish, current.RequireId(), cancel);
+        return TypedResults.Ok(
+            new RefundAnswer(made.Id, made.PaymentId, made.Amount, made.Outcome, made.Failure, made.RequestedAt, made.SucceededAt));
+    }
+
+    private static async Task<Ok<OrderRecordAnswer>> AcceptAsync(
+        string community, long id, AcceptHeldPayment accept, ReadOrderRecord records, CurrentMember current, CancellationToken cancel)
     {
         await accept.RunAsync(id, current.RequireId(), cancel);
         return TypedResults.Ok(OrderRecordAnswer.Of(await records.RunAsync(id, cancel)));
     }
 
-    private static async Task<Ok<LedgerAnswer>> LedgerAsync(string community, LedgerList ledger, CancellationToken cancel, string? account = null, long? before = null, int limit = 50)
+    private static async Task<Ok<LedgerAnswer>> LedgerAsync(
+        string community, LedgerList ledger, CancellationToken cancel, string? account = null, long? before = null, int limit = 50)
     {
         var balances = await ledger.BalancesAsync(cancel);
         var page = await ledger.PageAsync(account, before, limit, cancel);
-        return TypedResults.Ok(new LedgerAnswer([.. balances.Select(b => new BalanceAnswer(b.Account, b.Currency, b.Amount))], page.Items, page.Next));
+        return TypedResults.Ok(
+            new LedgerAnswer([.. balances.Select(b => new BalanceAnswer(b.Account, b.Currency, b.Amount))], page.Items, page.Next));
     }
 
     private static async Task<Ok<InboxAnswer>> WebhooksAsync(
-        string community, InboxList inbox, CurrentMember current, CancellationToken cancel, bool open = false, long? before = null, int limit = 50)
+        string community, InboxList inbox, CurrentMember current, CancellationToken cancel, bool open = false, long? before = null,
+        int limit = 50)
     {
         var page = await inbox.PageAsync(current.IsOwner, open, before, limit, cancel);
         return TypedResults.Ok(new InboxAnswer(page.Items, page.Next));
     }
 
-    private static async Task<Accepted> RetryAsync(string community, long id, RetryWebhook retry, CurrentMember current, CancellationToken cancel)
+    private static async Task<Accepted> RetryAsync(
+        string community, long id, RetryWebhook retry, CurrentMember current, CancellationToken cancel)
     {
         await retry.RunAsync(id, current.IsOwner, cancel);
         return TypedResults.Accepted((string?)null);

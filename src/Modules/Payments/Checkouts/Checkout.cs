@@ -25,8 +25,18 @@ internal sealed class Checkout : ICommunityOwned
     /// <summary>The processor's id of it; <c>null</c> until it has answered.</summary>
     public string? Reference { get; private set; }
 
-    /// <summary>Where the buyer pays; <c>null</c> until the processor has answered.</summary>
-    public string? Url { get; private set; }
+    /// <summary>The processor's id of the subscription that it began or was charged for; <c>null</c> where there is none, or not
+    /// yet.</summary>
+    public string? SubscriptionReference { get; private set; }
+
+    /// <summary>How the buyer pays, with <see cref="StartValue"/>.</summary>
+    public CheckoutStartKind StartKind { get; private set; }
+
+    /// <summary>The address, the code's content or the words of a transfer; <c>null</c> until the processor has answered.</summary>
+    public string? StartValue { get; private set; }
+
+    /// <summary>UTC; from then on the way to pay leads nowhere and is asked for anew. <c>null</c>: it lasts.</summary>
+    public DateTime? StartGoodUntil { get; private set; }
 
     /// <summary>As last seen on the processor's side.</summary>
     public CheckoutState State { get; private set; }
@@ -45,8 +55,12 @@ internal sealed class Checkout : ICommunityOwned
     /// <summary>Since when something is awaited of it.</summary>
     public DateTime WatchedSince { get; private set; }
 
-    /// <summary>Where the buyer can pay now; <c>null</c> before the processor has answered and after it was decided there.</summary>
-    public string? PageToPay => State == CheckoutState.Open ? Url : null;
+    /// <summary>How the buyer can pay now; <c>null</c> before the processor has answered and after it was decided there.</summary>
+    public CheckoutStart? WayToPay =>
+        State == CheckoutState.Open && StartValue is { } value ? CheckoutStart.Of(StartKind, value) : null;
+
+    /// <summary>The same, unless it leads nowhere any more.</summary>
+    public CheckoutStart? WayToPayAt(DateTime now) => StartGoodUntil <= now ? null : WayToPay;
 
     public static Checkout Open(long communityId, long orderId, string processor, string requestId, DateTime now) => new()
     {
@@ -58,22 +72,41 @@ internal sealed class Checkout : ICommunityOwned
         WatchedSince = now,
     };
 
+    /// <summary>One that never was a page: the processor charged a further period by itself.</summary>
+    public static Checkout Charged(Order order, string processor, string subscription, string requestId, DateTime now) => new()
+    {
+        CommunityId = order.CommunityId,
+        OrderId = order.Id,
+        Processor = processor,
+        RequestId = requestId,
+        SubscriptionReference = subscription,
+        State = CheckoutState.Paid,
+        CreatedAt = now,
+        SeenAt = now,
+        WatchedSince = now,
+    };
+
+    public void Subscribe(string reference) => SubscriptionReference ??= reference;
+
     /// <summary>From now on the buyer can pay, so a webhook may come; and may get lost.</summary>
     public void Start(StartedCheckout started, DateTime now)
     {
-        (Reference, Url, Failure) = (started.Reference, started.Url, null);
+        (Reference, StartKind, StartValue, Failure) = (started.Reference, started.Start.Kind, started.Start.Value, null);
+        StartGoodUntil = started.GoodUntil;
         Watch(now);
     }
 
     /// <summary>Something is to happen to it on the processor's side.</summary>
-    public void Watch(DateTime now) => (WatchedSince, Looks, NextLookAt) = (now, 0, now + TimeSpan.FromMinutes(1));
+    /// <param name="atOnce">It has happened already.</param>
+    public void Watch(DateTime now, bool atOnce = false) =>
+        (WatchedSince, Looks, NextLookAt) = (now, 0, atOnce ? now : now + TimeSpan.FromMinutes(1));
 
-    /// <param name="awaitsRefund">Whether a refund of it is still on its way.</param>
-    public void See(CheckoutState state, bool awaitsRefund, DateTime now)
+    /// <param name="awaitsMore">Whether a refund of it, or the subscription that it began, is still on its way.</param>
+    public void See(CheckoutState state, bool awaitsMore, DateTime now)
     {
         (State, SeenAt, Failure) = (state, now, null);
         // A declined or cancelled page can still be paid at some processors, so it is watched on.
-        NextLookAt = state == CheckoutState.Paid && !awaitsRefund ? null : LaterLook(now);
+        NextLookAt = state == CheckoutState.Paid && !awaitsMore ? null : LaterLook(now);
     }
 
     /// <summary>It could not be read.</summary>
@@ -101,9 +134,10 @@ internal sealed class CheckoutMapping : IEntityTypeConfiguration<Checkout>
         builder.Property(c => c.Processor).HasMaxLength(40);
         builder.Property(c => c.RequestId).HasMaxLength(64);
         builder.Property(c => c.Reference).HasMaxLength(200);
-        builder.Property(c => c.Url).HasMaxLength(2000);
+        builder.Property(c => c.SubscriptionReference).HasMaxLength(200);
+        builder.Property(c => c.StartValue).HasMaxLength(4000);
         builder.Property(c => c.Failure).HasMaxLength(100);
-        builder.Ignore(c => c.PageToPay);
+        builder.Ignore(c => c.WayToPay);
         builder.HasIndex(c => c.RequestId).IsUnique();
         builder.HasIndex(c => new { c.Processor, c.Reference }).IsUnique();
         builder.HasIndex(c => new { c.CommunityId, c.OrderId });

@@ -9,13 +9,16 @@ namespace Guildhall.Payments.Inbox;
 
 /// <param name="OrderCode"><c>null</c> while no order of this site was found for it.</param>
 public sealed record InboxRow(
-    long Id, string Processor, string EventId, string Type, string Reference, long? OrderId, string? OrderCode, DateTime ReceivedAt, int Copies, int Attempts,
+    long Id, string Processor, string EventId, string Type, string Reference, long? OrderId, string? OrderCode, DateTime ReceivedAt,
+    int Copies, int Attempts,
     DateTime? NextAttemptAt, DateTime? ProcessedAt, string? Error)
 {
     public bool IsDead => ProcessedAt is null && NextAttemptAt is null;
 }
 
-/// <summary>The webhook inbox as its operators see it: those of their orders; who operates the installation also sees those that found none.</summary>
+/// <summary>
+/// The webhook inbox as its operators see it: those of their orders; who operates the installation also sees those that found none.
+/// </summary>
 internal sealed class InboxList(AppDb db, CommunityScope community)
 {
     public Task<Page<InboxRow, long>> PageAsync(bool orphansToo, bool onlyOpen, long? before, int limit, CancellationToken cancel)
@@ -33,8 +36,10 @@ internal sealed class InboxList(AppDb db, CommunityScope community)
         if (before is { } key)
             rows = rows.Where(r => r.Delivery.Id < key);
         return rows.OrderByDescending(r => r.Delivery.Id)
-            .Select(r => new InboxRow(r.Delivery.Id, r.Delivery.Processor, r.Delivery.EventId, r.Delivery.Type, r.Delivery.Reference, r.Delivery.OrderId, r.Order == null ? null : r.Order.Code,
-                r.Delivery.ReceivedAt, r.Delivery.Copies, r.Delivery.Attempts, r.Delivery.NextAttemptAt, r.Delivery.ProcessedAt, r.Delivery.Error))
+            .Select(r => new InboxRow(r.Delivery.Id, r.Delivery.Processor, r.Delivery.EventId, r.Delivery.Type, r.Delivery.Reference,
+                r.Delivery.OrderId, r.Order == null ? null : r.Order.Code,
+                r.Delivery.ReceivedAt, r.Delivery.Copies, r.Delivery.Attempts, r.Delivery.NextAttemptAt, r.Delivery.ProcessedAt,
+                r.Delivery.Error))
             .PageAsync(Paging.Limit(limit), r => r.Id, cancel);
     }
 }

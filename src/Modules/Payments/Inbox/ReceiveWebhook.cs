@@ -10,22 +10,26 @@ using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Payments.Inbox;
 
-/// <summary>Takes a webhook in: verified on its raw bytes, stored once per event, answered at once. What it means is found out afterwards.</summary>
-internal sealed partial class ReceiveWebhook(AppDb db, PaymentProcessors processors, Bell<SettlementWorker> bell, TimeProvider time, ILogger<ReceiveWebhook> log)
+/// <summary>
+/// Takes a webhook in: verified on its raw bytes, stored once per event, answered at once. What it means is found out afterwards.
+/// </summary>
+internal sealed partial class ReceiveWebhook(
+    AppDb db, PaymentProcessors processors, Bell<SettlementWorker> bell, TimeProvider time, ILogger<ReceiveWebhook> log)
 {
     public const int MaxBytes = 256 * 1024;
 
-    /// <exception cref="Refused">404 unknown processor, or a test one that is switched off; 400 signature_bad, signature_old, payload_malformed; 413 too_large. No row is written.</exception>
+    /// <exception cref="Refused">404 unknown processor, or a test one that is switched off; 400 signature_bad, signature_old,
+    /// payload_malformed; 413 too_large. No row is written.</exception>
     public async Task RunAsync(string processorName, HttpRequest request, CancellationToken cancel)
     {
         var processor = processors.Find(processorName) ?? throw Refused.NotFound();
-        if (processors.IsClosed(processorName))
+        if (await processors.IsClosedAsync(processorName, cancel))
             throw Refused.NotFound();
         var body = await ReadAsync(request, cancel);
         // To the microsecond, as the mapped columns are: what PostgreSQL keeps.
         var now = time.GetUtcNow().UtcDateTime;
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        WebhookEvent told;
+        WebhookEvent? told;
         try
         {
             told = await processor.VerifyAsync(request.Headers, body, now, cancel);
@@ -35,14 +39,16 @@ internal sealed partial class ReceiveWebhook(AppDb db, PaymentProcessors process
             NotGenuine(processorName, refused.Code);
             throw;
         }
+        if (told is null)
+            return;
 
         // One statement for the first copy and for all others, so that no two of them can meet between a look and a write.
         var payload = Encoding.UTF8.GetString(body.Span);
         await using var transaction = await db.BeginWriteAsync(cancel);
         await db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO webhook_deliveries (processor, event_id, type, reference, payload, received_at, copies, attempts, next_attempt_at)
-            VALUES ({processor.Name}, {told.Id}, {told.Type}, {told.Reference}, {payload}, {now}, 1, 0, {now})
+            INSERT INTO webhook_deliveries (processor, event_id, type, subject, reference, payload, received_at, copies, attempts, next_attempt_at)
+            VALUES ({processor.Name}, {told.Id}, {told.Type}, {told.Subject.ToString()}, {told.Reference}, {payload}, {now}, 1, 0, {now})
             ON CONFLICT (processor, event_id) DO UPDATE SET copies = webhook_deliveries.copies + 1
             """, cancel);
         await transaction.CommitAsync(cancel);
@@ -65,7 +71,7 @@ internal sealed partial class ReceiveWebhook(AppDb db, PaymentProcessors process
         return buffer.ToArray();
     }
 
-    private static Refused TooLarge() => new("too_large", 413, "That is larger than is accepted here.");
+    private static Refused TooLarge() => new("too_large", 413, "That is larger than allowed here.");
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A webhook for {Processor} was refused: {Code}")]
     private partial void NotGenuine(string processor, string code);

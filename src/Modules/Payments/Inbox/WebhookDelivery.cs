@@ -27,7 +27,9 @@ internal sealed class WebhookDelivery
 
     public string Type { get; private set; } = "";
 
-    /// <summary>The checkout that it is about, by the processor's id.</summary>
+    public WebhookSubject Subject { get; private set; }
+
+    /// <summary>The checkout or the subscription that it is about, by the processor's id.</summary>
     public string Reference { get; private set; } = "";
 
     /// <summary>The raw body.</summary>

@@ -5,7 +5,8 @@ namespace Guildhall.Payments.Ledger;
 
 public sealed record Balance(string Account, string Currency, long Amount);
 
-public sealed record TransactionRow(long Id, long OrderId, string DocumentKind, long DocumentId, string Purpose, DateTime At, IReadOnlyList<EntryRow> Entries);
+public sealed record TransactionRow(
+    long Id, long? OrderId, string DocumentKind, long DocumentId, string Purpose, DateTime At, IReadOnlyList<EntryRow> Entries);
 
 public sealed record EntryRow(string Account, long Amount, string Currency);
 

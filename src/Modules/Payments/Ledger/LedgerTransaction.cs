@@ -19,7 +19,7 @@ internal sealed class LedgerTransaction : ICommunityOwned
     public long Id { get; private set; }
     public long CommunityId { get; private set; }
 
-    /// <summary>"payment", "refund".</summary>
+    /// <summary>One of <see cref="LedgerDocuments"/>.</summary>
     public string DocumentKind { get; private set; } = "";
 
     public long DocumentId { get; private set; }
@@ -27,8 +27,8 @@ internal sealed class LedgerTransaction : ICommunityOwned
     /// <summary>What of the document was booked: one purpose is booked once.</summary>
     public string Purpose { get; private set; } = "";
 
-    /// <summary>The order for whose sake, to find a transaction from its order.</summary>
-    public long OrderId { get; private set; }
+    /// <summary>The order for whose sake, to find a transaction from its order; <c>null</c> where there is none, as for costs.</summary>
+    public long? OrderId { get; private set; }
 
     /// <summary>When the money moved, by our clock: the instant that sums go by.</summary>
     public DateTime At { get; private set; }
@@ -36,11 +36,13 @@ internal sealed class LedgerTransaction : ICommunityOwned
     public IReadOnlyList<Entry> Entries => _entries;
 
     /// <exception cref="ArgumentException">The postings do not sum to zero, or one of them moves nothing.</exception>
-    public static LedgerTransaction Record(long communityId, long orderId, Thing document, string purpose, DateTime at, params IReadOnlyList<Posting> postings)
+    public static LedgerTransaction Record(
+        long communityId, long? orderId, Thing document, string purpose, DateTime at, params IReadOnlyList<Posting> postings)
     {
         if (postings.Count < 2 || postings.Any(p => p.Amount == 0))
             throw new ArgumentException($"A transaction of {document} needs two postings or more, and each moves something.", nameof(postings));
-        if (postings.GroupBy(p => p.Currency).FirstOrDefault(c => c.Aggregate(0L, (sum, p) => checked(sum + p.Amount)) != 0) is { } unbalanced)
+        if (postings.GroupBy(p => p.Currency)
+            .FirstOrDefault(c => c.Aggregate(0L, (sum, p) => checked(sum + p.Amount)) != 0) is { } unbalanced)
             throw new ArgumentException($"The postings of {document} in {unbalanced.Key} do not sum to zero.", nameof(postings));
 
         var transaction = new LedgerTransaction

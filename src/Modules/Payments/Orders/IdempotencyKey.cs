@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Guildhall.Kernel.Http;
 
 namespace Guildhall.Payments.Orders;
@@ -6,6 +8,10 @@ namespace Guildhall.Payments.Orders;
 internal static class IdempotencyKey
 {
     public const int MaxLength = 100;
+
+    /// <summary>The key of one wish on a page: pressing twice is one order, another choice is another order.</summary>
+    public static string Of(string page, OrderWish wish) =>
+        $"{page}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(wish.Asked)))[..24]}";
 
     /// <exception cref="Refused">400: there is none, or it is no usable one.</exception>
     public static string Checked(string? key) =>

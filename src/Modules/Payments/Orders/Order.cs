@@ -24,7 +24,7 @@ internal sealed class Order : ICommunityOwned
     /// <summary>ISO 4217.</summary>
     public string Currency { get; private set; } = "";
 
-    /// <summary>Minor units.</summary>
+    /// <summary>Minor units; 0 for what a coupon pays in full.</summary>
     public long Total { get; private set; }
 
     /// <summary>Chosen by the buyer's side; one key is one order.</summary>
@@ -32,6 +32,16 @@ internal sealed class Order : ICommunityOwned
 
     /// <summary>What was asked for under the key, so that the same key with another wish is told apart.</summary>
     public string Asked { get; private set; } = "";
+
+    public OrderKind Kind { get; private set; }
+
+    /// <summary>The buyer wants to be charged for every further period too.</summary>
+    public bool Renews { get; private set; }
+
+    /// <summary>
+    /// The subscription that it pays for. Of an upgrade that is the one before until it is paid, and the new one then.
+    /// </summary>
+    public long? SubscriptionId { get; private set; }
 
     /// <summary>Local path where the buyer came from; empty when unknown.</summary>
     public string ReturnPath { get; private set; } = "";
@@ -57,24 +67,49 @@ internal sealed class Order : ICommunityOwned
 
     public IReadOnlyList<OrderLine> Lines => _lines;
 
-    public static Order Place(long communityId, long memberId, string code, OrderLine line, string currency, string idempotencyKey, string asked, string returnPath, DateTime now)
+    /// <summary>What it sells is not given to the buyer when it is paid, but to whoever claims it.</summary>
+    public bool WaitsForClaim => Kind is OrderKind.Gift or OrderKind.Visitor;
+
+    public static Order Place(
+        long communityId, long memberId, string code, IReadOnlyList<OrderLine> lines, string currency, string idempotencyKey,
+        string asked, string returnPath, DateTime now)
     {
+        if (lines.Count == 0)
+            throw new ArgumentException("An order has a line at least.", nameof(lines));
         var order = new Order
         {
             CommunityId = communityId,
             MemberId = memberId,
             Code = code,
             Currency = currency,
-            Total = checked(line.UnitAmount * line.Quantity),
+            Total = lines.Aggregate(0L, (sum, line) => checked(sum + line.Total)),
             IdempotencyKey = idempotencyKey,
             Asked = asked,
             ReturnPath = returnPath,
             CreatedAt = now,
             ExpiresAt = now + TimeToPay,
         };
-        order._lines.Add(line);
+        order._lines.AddRange(lines);
         return order;
     }
+
+    /// <summary>Before it is stored: the buyer agrees to be charged again.</summary>
+    public void Renew() => Renews = true;
+
+    /// <summary>Before it is stored: a processor has charged a further period.</summary>
+    public void Renewing(long subscriptionId) => (Kind, SubscriptionId) = (OrderKind.Renewal, subscriptionId);
+
+    /// <summary>Before it is stored: it puts another plan in the place of this subscription's.</summary>
+    public void Upgrading(long subscriptionId) => (Kind, SubscriptionId) = (OrderKind.Upgrade, subscriptionId);
+
+    /// <summary>Before it is stored: who has it is not known yet.</summary>
+    public void AwaitClaim(OrderKind kind) => Kind = kind;
+
+    /// <summary>A visitor's order goes to the account that their address had already.</summary>
+    public void HandOver(long memberId) => MemberId = Kind == OrderKind.Visitor ? memberId
+        : throw new InvalidOperationException($"Order {Id} has a buyer.");
+
+    public void BelongTo(long subscriptionId) => SubscriptionId = subscriptionId;
 
     public OrderState StateAt(DateTime now) => this switch
     {
@@ -95,6 +130,13 @@ internal sealed class Order : ICommunityOwned
 
     /// <summary>The buyer tries once more after turning back.</summary>
     public void Resume() => CancelledAt = null;
+
+    /// <summary>Who pays in a way that takes longer may take longer.</summary>
+    public void Allow(TimeSpan timeToPay)
+    {
+        if (CreatedAt + timeToPay > ExpiresAt)
+            ExpiresAt = CreatedAt + timeToPay;
+    }
 
     /// <summary>Whether the buyer may still be sent to a processor.</summary>
     public bool IsPayableAt(DateTime now) => PaidAt is null && HeldAt is null && now < ExpiresAt;
@@ -125,17 +167,20 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
         builder.Property(o => o.Code).HasMaxLength(16);
         builder.Property(o => o.Currency).HasMaxLength(3);
         builder.Property(o => o.IdempotencyKey).HasMaxLength(Orders.IdempotencyKey.MaxLength);
-        builder.Property(o => o.Asked).HasMaxLength(100);
+        builder.Property(o => o.Asked).HasMaxLength(OrderWish.MaxLength);
         builder.Property(o => o.ReturnPath).HasMaxLength(500);
+        builder.Ignore(o => o.WaitsForClaim);
         builder.HasIndex(o => o.Code).IsUnique();
         // Decides the race of a double click.
         builder.HasIndex(o => new { o.CommunityId, o.MemberId, o.IdempotencyKey }).IsUnique();
         builder.HasIndex(o => new { o.CommunityId, o.Id });
         builder.HasIndex(o => new { o.MemberId, o.Id });
+        builder.HasIndex(o => o.SubscriptionId);
         // The rare ones, for the lists that ask for nothing else.
         builder.HasIndex(o => new { o.CommunityId, o.HeldAt }).HasFilter("held_at IS NOT NULL");
         builder.HasIndex(o => new { o.CommunityId, o.RefundedAt }).HasFilter("refunded_at IS NOT NULL");
         builder.HasIndex(o => new { o.CommunityId, o.ExpiresAt });
+        builder.HasIndex(o => new { o.CommunityId, o.PaidAt }).HasFilter("paid_at IS NOT NULL");
         builder.HasOne<Member>().WithMany().HasForeignKey(o => o.MemberId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(o => o.Lines).WithOne().HasForeignKey(l => l.OrderId).OnDelete(DeleteBehavior.Restrict);
     }

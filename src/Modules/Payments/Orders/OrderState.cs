@@ -21,6 +21,25 @@ public enum OrderState
     Refunded,
 }
 
+/// <summary>How an order came about.</summary>
+public enum OrderKind
+{
+    /// <summary>Somebody bought.</summary>
+    Purchase,
+
+    /// <summary>A processor charged a further period of a subscription.</summary>
+    Renewal,
+
+    /// <summary>A member changed to a dearer plan at once.</summary>
+    Upgrade,
+
+    /// <summary>Somebody bought it for somebody else, who claims it.</summary>
+    Gift,
+
+    /// <summary>Somebody without an account bought; it is given when the account is there.</summary>
+    Visitor,
+}
+
 /// <summary>Why an order waits for an operator.</summary>
 public enum HeldReason
 {

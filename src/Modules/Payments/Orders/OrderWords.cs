@@ -16,12 +16,41 @@ internal static class OrderWords
         _ => T["Refunded"],
     };
 
-    public static string What(string tier, Interval interval, Texts T) => interval == Interval.Month ? T["{0}, one month", tier] : T["{0}, one year", tier];
+    /// <summary>What kind of thing was bought; of a kind that has no word, the kind itself.</summary>
+    public static string Kind(string kind, Texts T) => kind switch
+    {
+        "tier" => T["Membership"],
+        "article" => T["Article"],
+        "seats" => T["Seats for teams"],
+        "tip" => T["Tip"],
+        _ => kind,
+    };
+
+    /// <summary>What a line sold: "Premium, one month", "Locks × 2".</summary>
+    public static string What(string item, Interval? interval, int quantity, Texts T)
+    {
+        var what = interval switch
+        {
+            Interval.Month => T["{0}, one month", item],
+            Interval.Quarter => T["{0}, three months", item],
+            Interval.Year => T["{0}, one year", item],
+            Interval.Lifetime => T["{0}, for good", item],
+            Interval.Days or Interval.Until => T["{0}, for a fixed time", item],
+            _ => item,
+        };
+        return quantity == 1 ? what : T["{0} × {1}", what, quantity];
+    }
+
+    public static string What(OrderLine line, Texts T) => What(line.Description, line.Interval, line.Quantity, T);
+
+    /// <summary>An order in one line: what it begins with, and how much else there is.</summary>
+    public static string What(Order order, Texts T) => order.Lines.Count == 1 ? What(order.Lines[0], T)
+        : T["{0} and {1} more", What(order.Lines[0], T), order.Lines.Count - 1];
 
     public static string Reason(HeldReason reason, Texts T) => reason switch
     {
-        HeldReason.WrongAmount => T["Another amount arrived than the order asks for."],
-        HeldReason.WrongCurrency => T["The money arrived in another currency than the order asks for."],
+        HeldReason.WrongAmount => T["The amount received differs from the order."],
+        HeldReason.WrongCurrency => T["The currency received differs from the order."],
         _ => T["It was paid a second time."],
     };
 }

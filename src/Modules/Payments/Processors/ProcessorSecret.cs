@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Guildhall.Payments.Processors;
 
-/// <summary>A webhook secret that this installation made for itself. Secrets that a processor hands out come from configuration instead.</summary>
+/// <summary>
+/// A webhook secret that this installation made for itself. Secrets that a processor hands out come from configuration instead.
+/// </summary>
 internal sealed class ProcessorSecret
 {
     private ProcessorSecret() { }

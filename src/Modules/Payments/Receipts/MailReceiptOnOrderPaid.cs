@@ -12,15 +12,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Payments.Receipts;
 
-/// <summary>The receipt of a paid order, to the buyer. It goes to an address that is not confirmed too: the buyer has just bought, and waits for it.</summary>
-internal sealed class MailReceiptOnOrderPaid(AppDb db, IMail mail, IContacts contacts, ICommunities communities, TextCatalogue catalogue) : IHandle<OrderPaid>
+/// <summary>
+/// The receipt of a paid order, to the buyer. It goes to an address that is not confirmed too: the buyer has just bought, and waits for it.
+/// </summary>
+internal sealed class MailReceiptOnOrderPaid(
+    AppDb db, IMail mail, IContacts contacts, ICommunities communities, TextCatalogue catalogue) : IHandle<OrderPaid>
 {
     public const string Kind = "receipt";
 
     public async Task HandleAsync(OrderPaid happened, Envelope envelope, CancellationToken cancel)
     {
         var contact = (await contacts.ManyAsync([happened.MemberId], cancel)).GetValueOrDefault(happened.MemberId);
-        if (contact is null || !await mail.IsOnAsync(cancel) || await communities.FindAsync(happened.CommunityId, cancel) is not { } community)
+        if (contact is null || !await mail.IsOnAsync(cancel)
+            || await communities.FindAsync(happened.CommunityId, cancel) is not { } community)
             return;
         var order = await db.Set<Order>().AsNoTracking().Include(o => o.Lines).SingleAsync(o => o.Id == happened.OrderId, cancel);
         var texts = catalogue.In(contact.Language);
@@ -28,9 +32,11 @@ internal sealed class MailReceiptOnOrderPaid(AppDb db, IMail mail, IContacts con
             Kind, happened.OrderId.ToString(CultureInfo.InvariantCulture), happened.MemberId, contact.Email, texts.Language,
             texts["Your receipt from {0}", community.Name],
             [
-                new MailPart.Paragraph(texts["Thank you, {0}. Your order is paid, and what you bought is open.", contact.Name]),
+                new MailPart.Paragraph(order.Kind == OrderKind.Gift
+                    ? texts["Thank you, {0}. Your gift is paid; you'll find its link on the order.", contact.Name]
+                    : texts["Thank you, {0}. Your order is paid and your purchase is open.", contact.Name]),
                 new MailPart.Table([.. Rows(order, happened, texts, ZoneOf(contact, community))]),
-                new MailPart.Action(texts["Show the receipt"], $"/account/orders/{order.Code}"),
+                new MailPart.Action(texts["View receipt"], $"/account/orders/{order.Code}"),
             ],
             community.Id, Optional: true));
         await db.SaveChangesAsync(cancel);
@@ -40,9 +46,10 @@ internal sealed class MailReceiptOnOrderPaid(AppDb db, IMail mail, IContacts con
     {
         yield return new MailRow(texts["Order"], order.Code);
         if (order.PaidAt is { } at)
-            yield return new MailRow(texts["Paid"], TimeZoneInfo.ConvertTimeFromUtc(at, zone).ToString(texts.IsChinese ? "yyyy年M月d日" : "d MMM yyyy", texts.Culture));
+            yield return new MailRow(texts["Paid"],
+                TimeZoneInfo.ConvertTimeFromUtc(at, zone).ToString(texts.IsChinese ? "yyyy年M月d日" : "d MMM yyyy", texts.Culture));
         foreach (var line in order.Lines)
-            yield return new MailRow(OrderWords.What(line.Description, line.Interval, texts), new Money(line.UnitAmount, order.Currency).Format(texts.Language));
+            yield return new MailRow(OrderWords.What(line, texts), new Money(line.Total, order.Currency).Format(texts.Language));
         yield return new MailRow(texts["Total"], new Money(paid.Amount, paid.Currency).Format(texts.Language));
     }
 

@@ -16,7 +16,8 @@ namespace Guildhall.Payments.Receipts;
 internal sealed record Receipt(Order Order, OrderState State, CommunityInfo Community, IReadOnlyList<ReceiptPayment> Payments, bool Test)
 {
     /// <summary>What stayed paid, by currency: an operator may have accepted another one than the order asked for.</summary>
-    public IEnumerable<Money> Totals => Payments.GroupBy(p => p.Payment.Currency, (currency, paid) => new Money(paid.Sum(p => p.Payment.Amount - p.Returned), currency));
+    public IEnumerable<Money> Totals =>
+        Payments.GroupBy(p => p.Payment.Currency, (currency, paid) => new Money(paid.Sum(p => p.Payment.Amount - p.Returned), currency));
 }
 
 /// <param name="Refunds">Those of this payment that went through.</param>
@@ -38,15 +39,18 @@ internal sealed class ReadReceipt(AppDb db, ICommunities communities, CommunityS
         scope.Enter(community);
         var payments = await PaymentsAsync(order, cancel);
         var by = payments.Count > 0 ? payments[0].Payment.Processor
-            : await db.Set<Checkout>().AsNoTracking().Where(c => c.OrderId == order.Id).OrderByDescending(c => c.Id).Select(c => c.Processor).FirstOrDefaultAsync(cancel);
-        return new Receipt(order, order.StateAt(time.GetUtcNow().UtcDateTime), community, payments, by is not null && processors.Find(by) is { MovesRealMoney: false });
+            : await db.Set<Checkout>().AsNoTracking().Where(c => c.OrderId == order.Id).OrderByDescending(c => c.Id)
+            .Select(c => c.Processor).FirstOrDefaultAsync(cancel);
+        return new Receipt(order, order.StateAt(time.GetUtcNow().UtcDateTime), community, payments,
+            by is not null && processors.Find(by) is { MovesRealMoney: false });
     }
 
     /// <summary>A second payment that is held or went back is no part of what this purchase cost.</summary>
     private async Task<IReadOnlyList<ReceiptPayment>> PaymentsAsync(Order order, CancellationToken cancel)
     {
         var payments = await db.Set<Payment>().AsNoTracking().Where(p => p.OrderId == order.Id).OrderBy(p => p.Id).ToListAsync(cancel);
-        var refunds = await db.Set<Refund>().AsNoTracking().Where(r => r.OrderId == order.Id && r.SucceededAt != null).OrderBy(r => r.Id).ToListAsync(cancel);
+        var refunds = await db.Set<Refund>().AsNoTracking().Where(r => r.OrderId == order.Id && r.SucceededAt != null).OrderBy(r => r.Id)
+            .ToListAsync(cancel);
         return [.. payments.Where(p => p.AppliedAt is not null || order.PaidAt is null)
             .Select(p => new ReceiptPayment(p, [.. refunds.Where(r => r.PaymentId == p.Id)]))];
     }

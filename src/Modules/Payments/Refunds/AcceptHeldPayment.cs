@@ -16,7 +16,8 @@ internal sealed class AcceptHeldPayment(AppDb db, BookMoney book, TimeProvider t
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var transaction = await db.BeginWriteAsync(cancel);
-        var memberId = await db.Set<Order>().Where(o => o.Id == orderId).Select(o => (long?)o.MemberId).SingleOrDefaultAsync(cancel) ?? throw Refused.NotFound();
+        var memberId = await db.Set<Order>().Where(o => o.Id == orderId).Select(o => (long?)o.MemberId).SingleOrDefaultAsync(cancel)
+            ?? throw Refused.NotFound();
         await db.TakeCustomerTurnAsync(db.CommunityId, memberId, now, cancel);
         var file = await OrderFile.LoadAsync(db, orderId, cancel);
 
@@ -24,11 +25,11 @@ internal sealed class AcceptHeldPayment(AppDb db, BookMoney book, TimeProvider t
         if (held is null)
             throw new Refused("nothing_held", 409, "No payment of this order is held.");
         if (file.Refunds.Any(r => r.PaymentId == held.Id && r.Outcome == RefundOutcome.Pending))
-            throw new Refused("refund_pending", 409, "A refund of this payment is on its way. Wait for its outcome.");
+            throw new Refused("refund_pending", 409, "A refund of this payment is in progress. Wait for the result.");
         if (file.Order.PaidAt is not null)
-            throw new Refused("already_paid", 409, "This order is paid already: give the second payment back.");
+            throw new Refused("already_paid", 409, "This order is already paid: refund the second payment.");
 
-        db.Add(Books.Accept(held, file.LeftOf(held), now));
+        db.Add(Books.Accept(held, file.Order, file.LeftOf(held), now));
         held.Apply(now);
         // With another payment still held, the order stays in sight: that one is a second payment from now on.
         if (file.HoldsMoney)

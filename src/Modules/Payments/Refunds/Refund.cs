@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Guildhall.Kernel.Data;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Processors;
@@ -16,6 +17,12 @@ internal sealed class Refund : ICommunityOwned
     public const int MaxTries = 30;
 
     internal const int FailureLength = 100;
+
+    /// <summary>Of the refund that is made without anybody asking; a text key.</summary>
+    [Localizable(true)] public const string TwiceReason = "It was paid twice, so the second payment was refunded automatically.";
+
+    /// <summary>Of what a member asked for without saying why; a text key.</summary>
+    [Localizable(true)] public const string ClaimReason = "The member asked for it within the refund terms.";
 
     private Refund() { }
 
@@ -41,7 +48,7 @@ internal sealed class Refund : ICommunityOwned
     /// <summary>Whether access ends although money stays: a partial refund leaves it otherwise.</summary>
     public bool EndsAccess { get; private set; }
 
-    /// <summary><c>null</c> when it was made by hand on the processor's side.</summary>
+    /// <summary><c>null</c> when it was made by hand on the processor's side, or went back by itself.</summary>
     public long? RequestedById { get; private set; }
 
     public DateTime RequestedAt { get; private set; }
@@ -59,7 +66,9 @@ internal sealed class Refund : ICommunityOwned
     public RefundOutcome Outcome =>
         SucceededAt is not null ? RefundOutcome.Succeeded : FailedAt is not null ? RefundOutcome.Failed : RefundOutcome.Pending;
 
-    public static Refund Request(Payment payment, string requestId, string idempotencyKey, long amount, string reason, bool endsAccess, long requestedById, DateTime now) => new()
+    public static Refund Request(
+        Payment payment, string requestId, string idempotencyKey, long amount, string reason, bool endsAccess, long? requestedById,
+        DateTime now) => new()
     {
         CommunityId = payment.CommunityId,
         OrderId = payment.OrderId,
@@ -71,7 +80,8 @@ internal sealed class Refund : ICommunityOwned
         EndsAccess = endsAccess,
         RequestedById = requestedById,
         RequestedAt = now,
-        NextTryAt = now + TimeSpan.FromSeconds(30),
+        // Who asks waits for the first try; it is for the worker where that one dies, or where nobody asked.
+        NextTryAt = requestedById is null ? now : now + TimeSpan.FromSeconds(30),
     };
 
     /// <summary>One that we did not ask for: somebody made it on the processor's own site.</summary>
@@ -88,7 +98,10 @@ internal sealed class Refund : ICommunityOwned
 
     public void Sent() => (NextTryAt, Failure) = (null, null);
 
-    /// <summary>The processor has it as it is described there. One that was given up may have gone through all the same, when only the answers were lost.</summary>
+    /// <summary>
+    /// The processor has it as it is described there. One that was given up may have gone through all the same, when only the answers were
+    /// lost.
+    /// </summary>
     public void See(RefundRecord record, DateTime now)
     {
         (Reference, NextTryAt) = (record.Reference, null);

@@ -1,16 +1,22 @@
+using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Payments.Checkouts;
+using Guildhall.Payments.Orders;
 using Guildhall.Payments.Processors;
 using Guildhall.Payments.Settlement;
+using Guildhall.Payments.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Payments.Refunds;
 
-/// <summary>Takes a stored refund to its processor and books what the processor then says. Harmless when repeated: the request id moves money once.</summary>
-internal sealed partial class SendRefund(AppDb db, PaymentProcessors processors, IServiceScopeFactory scopes, TimeProvider time, ILogger<SendRefund> log)
+/// <summary>
+/// Takes a stored refund to its processor and books what the processor then says. Harmless when repeated: the request id moves money once.
+/// </summary>
+internal sealed partial class SendRefund(
+    AppDb db, PaymentProcessors processors, IServiceScopeFactory scopes, TimeProvider time, ILogger<SendRefund> log)
 {
     public async Task RunAsync(long refundId, CancellationToken cancel)
     {
@@ -20,7 +26,8 @@ internal sealed partial class SendRefund(AppDb db, PaymentProcessors processors,
         var payment = await db.Set<Payment>().AsNoTracking().SingleAsync(p => p.Id == refund.PaymentId, cancel);
         try
         {
-            await processors.Get(payment.Processor).RefundAsync(new RefundRequest(refund.RequestId, payment.Reference, refund.Amount, payment.Currency), cancel);
+            await processors.Get(payment.Processor)
+                .RefundAsync(new RefundRequest(refund.RequestId, payment.Reference, refund.Amount, payment.Currency), cancel);
             refund.Sent();
         }
         catch (Exception error) when (!error.IsStopping(cancel))
@@ -28,7 +35,10 @@ internal sealed partial class SendRefund(AppDb db, PaymentProcessors processors,
             refund.Fail(error, time.GetUtcNow().UtcDateTime);
             NotSent(error is ProcessorFailure ? null : error, refund.Id, payment.Processor, refund.Failure);
             if (refund.Outcome == RefundOutcome.Failed)
+            {
                 GivenUp(refund.Id);
+                await TellIfNobodyAskedAsync(refund, cancel);
+            }
         }
         await db.SaveChangesAsync(cancel);
 
@@ -36,14 +46,28 @@ internal sealed partial class SendRefund(AppDb db, PaymentProcessors processors,
             await SettleAsync(payment, cancel);
     }
 
+    /// <summary>A payment that should have gone back by itself now waits for an operator.</summary>
+    private async Task TellIfNobodyAskedAsync(Refund refund, CancellationToken cancel)
+    {
+        if (refund.RequestedById is not null)
+            return;
+        var memberId = await db.Set<Order>().Where(o => o.Id == refund.OrderId).Select(o => o.MemberId).SingleAsync(cancel);
+        db.Publish(() => new OrderHeld(refund.CommunityId, memberId, refund.OrderId));
+    }
+
     /// <summary>In a scope of its own: what this one has loaded is older than what is about to be booked.</summary>
     private async Task SettleAsync(Payment payment, CancellationToken cancel)
     {
-        var reference = await db.Set<Checkout>().Where(c => c.Id == payment.CheckoutId).Select(c => c.Reference).SingleAsync(cancel);
+        var checkout = await db.Set<Checkout>().Where(c => c.Id == payment.CheckoutId)
+            .Select(c => new { c.Reference, c.SubscriptionReference }).SingleAsync(cancel);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<SettleCheckout>().RunAsync(payment.Processor, reference!, [], cancel);
+            if (checkout.Reference is { } reference)
+                await scope.ServiceProvider.GetRequiredService<SettleCheckout>().RunAsync(payment.Processor, reference, [], cancel);
+            else
+                await scope.ServiceProvider.GetRequiredService<SettleSubscription>()
+                    .RunAsync(payment.Processor, checkout.SubscriptionReference!, [], cancel);
         }
         catch (Exception error) when (!error.IsStopping(cancel))
         {

@@ -14,47 +14,58 @@ namespace Guildhall.Payments.Settlement;
 /// in one transaction. It only ever adds facts, so it may run any number of times, in any order, on any number of nodes; a
 /// webhook, a reconciliation and an operator's click all end here.
 /// </summary>
-internal sealed class SettleCheckout(AppDb db, PaymentProcessors processors, CommunityScope community, BookMoney book, TimeProvider time)
+internal sealed class SettleCheckout(
+    AppDb db, PaymentProcessors processors, CommunityScope community, BookCheckout book, TimeProvider time)
 {
     /// <param name="deliveryIds">Webhooks that asked for it; they count as processed in the same transaction.</param>
     /// <exception cref="ProcessorFailure">The processor does not answer, or the checkout is not one of ours.</exception>
     public async Task RunAsync(string processor, string reference, IReadOnlyCollection<long> deliveryIds, CancellationToken cancel)
     {
         // A processor does not know communities, and neither do we until the checkout is found.
-        var found = await db.Set<Checkout>().IgnoreQueryFilters().AsNoTracking()
-            .SingleOrDefaultAsync(c => c.Processor == processor && c.Reference == reference, cancel) ?? throw new ProcessorFailure("checkout_unknown");
+        var found = await FindAsync(processor, reference, cancel) ?? throw new ProcessorFailure("checkout_unknown");
         community.Enter(found.CommunityId);
 
         // What is read here may be old by the time it is booked. That is harmless: captured money stays captured.
         var record = await processors.Get(processor).FetchAsync(reference, cancel);
+        var subscription = record.State == CheckoutState.Paid && found.AwaitsSubscription
+            && processors.Get(processor) is IRecurringProcessor recurring
+                ? await recurring.CheckoutSubscriptionAsync(reference, cancel) : null;
 
         var now = time.GetUtcNow().UtcDateTime;
         await using var transaction = await db.BeginWriteAsync(cancel);
+        // Only now: what a visitor bought may have been handed to its member meanwhile.
         var memberId = await db.Set<Order>().Where(o => o.Id == found.OrderId).Select(o => o.MemberId).SingleAsync(cancel);
         await db.TakeCustomerTurnAsync(found.CommunityId, memberId, now, cancel);
 
         var file = await OrderFile.LoadAsync(db, found.OrderId, cancel);
         var checkout = file.Checkouts.Single(c => c.Id == found.Id);
-        foreach (var payment in record.Payments)
-            await book.PaymentAsync(file, checkout, payment, now, cancel);
-        foreach (var payment in record.Payments)
-            await book.RefundsAsync(file, processor, payment, now, cancel);
-        checkout.See(record.State, file.AwaitsRefund(checkout), now);
-        if (record.State == CheckoutState.Cancelled && file.Checkouts.All(c => c.State == CheckoutState.Cancelled))
-            file.Order.Cancel(now);
-
+        if (subscription is not null)
+            checkout.Subscribe(subscription);
+        await book.RunAsync(file, checkout, record, now, cancel);
         foreach (var delivery in await db.Set<WebhookDelivery>().Where(d => deliveryIds.Contains(d.Id)).ToListAsync(cancel))
             delivery.Process(found.OrderId, now);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
+
+    private Task<FoundCheckout?> FindAsync(string processor, string reference, CancellationToken cancel) => (
+        // The community is known only once the checkout is found.
+        from c in db.Set<Checkout>().IgnoreQueryFilters()
+        join o in db.Set<Order>() on c.OrderId equals o.Id
+        where c.Processor == processor && c.Reference == reference
+        select new FoundCheckout(c.Id, c.CommunityId, c.OrderId, o.Renews && c.SubscriptionReference == null))
+        .SingleOrDefaultAsync(cancel);
+
+    /// <param name="AwaitsSubscription">Its processor has not said yet which subscription the buyer agreed to.</param>
+    private sealed record FoundCheckout(long Id, long CommunityId, long OrderId, bool AwaitsSubscription);
 }
 
 /// <summary>An order with all that hangs on it.</summary>
 internal sealed record OrderFile(Order Order, List<Checkout> Checkouts, List<Payment> Payments, List<Refund> Refunds)
 {
     /// <summary>As it stands, to be shown.</summary>
-    public static Task<OrderFile> ReadAsync(AppDb db, long orderId, CancellationToken cancel) => FindAsync(db, orderId, QueryTrackingBehavior.NoTracking, cancel);
+    public static Task<OrderFile> ReadAsync(AppDb db, long orderId, CancellationToken cancel) =>
+        FindAsync(db, orderId, QueryTrackingBehavior.NoTracking, cancel);
 
     /// <summary>To be changed, in the buyer's turn.</summary>
     public static Task<OrderFile> LoadAsync(AppDb db, long orderId, CancellationToken cancel)
@@ -75,6 +86,15 @@ internal sealed record OrderFile(Order Order, List<Checkout> Checkouts, List<Pay
     /// <summary>Minor units of a payment that have gone back.</summary>
     public long ReturnedOf(Payment payment) =>
         Refunds.Where(r => r.PaymentId == payment.Id && r.Outcome == RefundOutcome.Succeeded).Sum(r => r.Amount);
+
+    /// <summary>The same without what went back while the payment was held, before it was taken as the price.</summary>
+    public long ReturnedSince(Payment payment) => Refunds
+        .Where(r => r.PaymentId == payment.Id && r.Outcome == RefundOutcome.Succeeded && r.SucceededAt >= payment.AppliedAt)
+        .Sum(r => r.Amount);
+
+    /// <summary>Minor units of a payment that are on their way back.</summary>
+    public long PendingOf(Payment payment) =>
+        Refunds.Where(r => r.PaymentId == payment.Id && r.Outcome == RefundOutcome.Pending).Sum(r => r.Amount);
 
     /// <summary>Whether anything is here that was not taken as the price and has not gone back.</summary>
     public bool HoldsMoney => Payments.Any(p => p.AppliedAt is null && ReturnedOf(p) < p.Amount);

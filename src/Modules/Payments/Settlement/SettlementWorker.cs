@@ -5,6 +5,7 @@ using Guildhall.Payments.Checkouts;
 using Guildhall.Payments.Inbox;
 using Guildhall.Payments.Processors;
 using Guildhall.Payments.Refunds;
+using Guildhall.Payments.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -38,14 +39,19 @@ internal sealed partial class SettlementWorker(IServiceScopeFactory scopes, Time
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<SettleCheckout>().RunAsync(due.Processor, due.Reference, due.Ids, cancel);
+            if (due.Subject == WebhookSubject.Subscription)
+                await scope.ServiceProvider.GetRequiredService<SettleSubscription>()
+                    .RunAsync(due.Processor, due.Reference, due.Ids, cancel);
+            else
+                await scope.ServiceProvider.GetRequiredService<SettleCheckout>().RunAsync(due.Processor, due.Reference, due.Ids, cancel);
         }
         catch (Exception error) when (!error.IsStopping(cancel))
         {
             DeliveriesFailed(error, due.Ids[0]);
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-            foreach (var delivery in await db.Set<WebhookDelivery>().Where(d => due.Ids.Contains(d.Id) && d.ProcessedAt == null).ToListAsync(cancel))
+            foreach (var delivery in await db.Set<WebhookDelivery>().Where(d => due.Ids.Contains(d.Id) && d.ProcessedAt == null)
+                .ToListAsync(cancel))
             {
                 delivery.Fail(error, time.GetUtcNow().UtcDateTime);
                 if (delivery.IsDead)
@@ -100,7 +106,8 @@ internal sealed partial class SettlementWorker(IServiceScopeFactory scopes, Time
 
     // Four at a time: what takes long is the processor's answer, and no processor likes a stampede.
     private static Task EachAsync<T>(IReadOnlyList<T> work, Func<T, CancellationToken, Task> run, CancellationToken cancel) =>
-        Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel }, async (one, c) => await run(one, c));
+        Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel },
+            async (one, c) => await run(one, c));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Webhook {DeliveryId} could not be processed; it will be tried again")]
     private partial void DeliveriesFailed(Exception error, long deliveryId);

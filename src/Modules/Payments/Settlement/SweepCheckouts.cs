@@ -9,11 +9,11 @@ namespace Guildhall.Payments.Settlement;
 /// Once a night every checkout of the last weeks is read again across communities, paid ones too: a refund or a second capture made on the
 /// processor's own site, whose webhook was lost, comes to light. The job only marks them; <see cref="SettlementWorker"/> reads.
 /// </summary>
-internal sealed class SweepCheckouts(AppDb db, Bell<SettlementWorker> bell, TimeProvider time) : IRecurringJob
+internal sealed class SweepCheckouts(AppDb db, Bell<SettlementWorker> bell, TimeProvider time) : IClockJob
 {
     private const int Batch = 200;
 
-    public TimeSpan Every => TimeSpan.FromDays(1);
+    public static ClockTime At => ClockTime.OfInstallation("0 3 * * *");
 
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -24,7 +24,8 @@ internal sealed class SweepCheckouts(AppDb db, Bell<SettlementWorker> bell, Time
         var quiet = db.Set<Checkout>().IgnoreQueryFilters()
             .Where(c => c.WatchedSince > since && c.Reference != null && c.SeenAt != null && (c.NextLookAt == null || c.NextLookAt > soon));
         var last = 0L;
-        while (await quiet.Where(c => c.Id > last).OrderBy(c => c.Id).Take(Batch).Select(c => c.Id).ToListAsync(cancel) is { Count: > 0 } ids)
+        while (await quiet.Where(c => c.Id > last).OrderBy(c => c.Id).Take(Batch).Select(c => c.Id)
+            .ToListAsync(cancel) is { Count: > 0 } ids)
         {
             await MarkAsync(ids, quiet, now, cancel);
             last = ids[^1];

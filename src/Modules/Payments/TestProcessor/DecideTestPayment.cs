@@ -1,6 +1,7 @@
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Guildhall.Payments.TestProcessor;
@@ -20,7 +21,7 @@ internal sealed class DecideTestPayment(AppDb db, Bell<TestEventWorker> bell, IO
         var payment = await TakeTestPayment.TakeAsync(db, reference, cancel) ?? throw Refused.NotFound();
         // Addresses of pages that were opened while the site tried itself out must open nothing once it sells.
         if (decision == "pay" && payment.IsUndecided && !options.Value.TestProcessor)
-            throw new Refused("payments_off", 409, "Test payments are switched off on this site: nothing can be paid here.");
+            throw new Refused("payments_off", 409, "Test payments are turned off on this site: nothing can be paid here.");
         var events = decision switch
         {
             "pay" => payment.Pay(scenario, now) ? Paid(payment, now) : [],
@@ -28,6 +29,9 @@ internal sealed class DecideTestPayment(AppDb db, Bell<TestEventWorker> bell, IO
             "cancel" => payment.Cancel(now) ? [TestEvent.Of(TestEvent.PaymentCancelled, payment, copies: 2, now + Later, now)] : [],
             _ => throw Refused.AtField("decision", "decision_unknown", "Choose pay, decline or cancel."),
         };
+        if (decision == "pay" && payment is { PlanKey: not null, PaysAt: not null }
+            && !await db.Set<TestSubscription>().AnyAsync(s => s.CheckoutReference == reference, cancel))
+            db.Add(TestSubscription.Begin(payment, payment.PaysAt.Value));
         db.AddRange(events);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

@@ -13,7 +13,8 @@ namespace Guildhall.Payments.TestProcessor;
 /// Hands over all that the test processor has to tell, at once, where no server listens for it: signed, verified, through the inbox
 /// and the settlement, as if it had come by HTTP.
 /// </summary>
-internal sealed class DrainTestEvents(AppDb db, TestSecret secret, IServiceScopeFactory scopes, SettlementWorker settlement, TimeProvider time)
+internal sealed class DrainTestEvents(
+    AppDb db, TestSecret secret, IServiceScopeFactory scopes, SettlementWorker settlement, TimeProvider time)
 {
     public async Task RunAsync(CancellationToken cancel)
     {

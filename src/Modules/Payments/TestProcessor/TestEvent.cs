@@ -7,11 +7,18 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Guildhall.Payments.TestProcessor;
 
-/// <summary>Something that the test processor wants to tell its merchant. It is sent more than once on purpose, and again until it is heard.</summary>
+/// <summary>
+/// Something that the test processor wants to tell its merchant. It is sent more than once on purpose, and again until it is heard.
+/// </summary>
 internal sealed class TestEvent
 {
     public const string PaymentSucceeded = "payment.succeeded", PaymentProcessing = "payment.processing", PaymentDeclined = "payment.declined",
-        PaymentCancelled = "payment.cancelled", RefundSucceeded = "refund.succeeded";
+        PaymentCancelled = "payment.cancelled", RefundSucceeded = "refund.succeeded", ChargeSucceeded = "subscription.charged",
+        ChargeFailed = "subscription.charge_failed", SubscriptionChanged = "subscription.changed", SubscriptionEnded = "subscription.ended",
+        ChargeRefunded = "subscription.refunded";
+
+    /// <summary>What types about subscriptions begin with.</summary>
+    public const string OfSubscriptions = "subscription.";
 
     /// <summary>Waits of 1, 16, 81 … seconds, at most an hour: about half a day in all.</summary>
     public const int MaxFailures = 20;
@@ -35,17 +42,25 @@ internal sealed class TestEvent
 
     public DateTime CreatedAt { get; private set; }
 
+    public static TestEvent Of(string type, TestSubscription subscription, DateTime now) =>
+        Of(type, new TestEventObject(subscription.Reference, subscription.OrderCode, subscription.Amount, subscription.Currency), 2,
+            now, now);
+
     /// <param name="due">When the first copy leaves.</param>
-    public static TestEvent Of(string type, TestPayment payment, int copies, DateTime due, DateTime now)
+    public static TestEvent Of(string type, TestPayment payment, int copies, DateTime due, DateTime now) =>
+        payment.SubscriptionReference is { } charged
+        ? Of(ChargeRefunded, new TestEventObject(charged, payment.OrderCode, payment.Amount, payment.Currency), copies, due, now)
+        : Of(type, new TestEventObject(payment.Reference, payment.OrderCode, payment.Amount, payment.Currency), copies, due, now);
+
+    private static TestEvent Of(string type, TestEventObject about, int copies, DateTime due, DateTime now)
     {
         var id = Codes.Secret("te_");
         return new TestEvent
         {
             EventId = id,
             Type = type,
-            Reference = payment.Reference,
-            Payload = JsonSerializer.Serialize(new TestEventBody(id, type, new DateTimeOffset(now).ToUnixTimeSeconds(),
-                new TestEventObject(payment.Reference, payment.OrderCode, payment.Amount, payment.Currency))),
+            Reference = about.Reference,
+            Payload = JsonSerializer.Serialize(new TestEventBody(id, type, new DateTimeOffset(now).ToUnixTimeSeconds(), about)),
             CopiesLeft = copies,
             NextAttemptAt = due,
             CreatedAt = now,

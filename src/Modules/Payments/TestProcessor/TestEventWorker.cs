@@ -10,9 +10,12 @@ using Microsoft.Extensions.Options;
 
 namespace Guildhall.Payments.TestProcessor;
 
-/// <summary>Delivers the test processor's events by HTTP, as a stranger would: signed, more than once, again until they are heard.</summary>
+/// <summary>
+/// Delivers the test processor's events by HTTP, as a stranger would: signed, more than once, again until they are heard.
+/// </summary>
 internal sealed partial class TestEventWorker(
-    IServiceScopeFactory scopes, IHttpClientFactory clients, TestWebhookAddress address, IOptions<PaymentsOptions> options, TimeProvider time, ILogger<TestEventWorker> log) : IWorker
+    IServiceScopeFactory scopes, IHttpClientFactory clients, TestWebhookAddress address, IOptions<PaymentsOptions> options,
+    TimeProvider time, ILogger<TestEventWorker> log) : IWorker
 {
     public const string Client = "test-processor";
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -41,7 +44,8 @@ internal sealed partial class TestEventWorker(
         var now = time.GetUtcNow().UtcDateTime;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        var due = await db.Set<TestEvent>().Where(e => e.NextAttemptAt <= now).OrderBy(e => e.NextAttemptAt).Take(50).Select(e => e.Id).ToListAsync(cancel);
+        var due = await db.Set<TestEvent>().Where(e => e.NextAttemptAt <= now).OrderBy(e => e.NextAttemptAt).Take(50).Select(e => e.Id)
+            .ToListAsync(cancel);
         if (due.Count == 0)
             return [];
         await using var transaction = await db.BeginWriteAsync(cancel);

@@ -68,7 +68,46 @@ internal sealed class TestPayment
     /// <summary>Minor units; kept after a refund.</summary>
     public long Fee { get; private set; }
 
+    /// <summary>The subscription whose further period it charged; <c>null</c> for a page.</summary>
+    public string? SubscriptionReference { get; private set; }
+
+    public DateTime? CoversFrom { get; private set; }
+    public DateTime? CoversUntil { get; private set; }
+
+    /// <summary>Of the subscription that its buyer agrees to; <c>null</c> for a single payment.</summary>
+    public string? PlanKey { get; private set; }
+
+    public long PlanAmount { get; private set; }
+    public int PlanMonths { get; private set; }
+    public int TrialDays { get; private set; }
+
     public IReadOnlyList<TestRefund> Refunds => _refunds;
+
+    /// <summary>The buyer agrees to be charged by this plan.</summary>
+    public void Subscribe(SubscriptionPlan plan, int trialDays) =>
+        (PlanKey, PlanAmount, PlanMonths, TrialDays) = (plan.Key, plan.Amount, plan.Months, trialDays);
+
+    /// <summary>A charge that nobody was asked for again.</summary>
+    public static TestPayment Charge(TestSubscription subscription, DateTime from, DateTime until, DateTime now)
+    {
+        var reference = Codes.Secret("tp_");
+        return new()
+        {
+            Reference = reference,
+            RequestId = reference,
+            OrderCode = subscription.OrderCode,
+            Description = subscription.Title,
+            Amount = subscription.Amount,
+            Currency = subscription.Currency,
+            SubscriptionReference = subscription.Reference,
+            CoversFrom = from,
+            CoversUntil = until,
+            CreatedAt = now,
+            PaysAt = now,
+            Captured = subscription.Amount,
+            Fee = FeeOf(subscription.Amount),
+        };
+    }
 
     public static TestPayment Open(CheckoutRequest request, string returnTo, DateTime now) => new()
     {
@@ -107,7 +146,7 @@ internal sealed class TestPayment
             throw new Refused("checkout_expired", 409, "This payment page has expired.");
         Scenario = scenario;
         PaysAt = scenario == TestScenario.PaysLater ? now + BankTime : now;
-        Captured = scenario == TestScenario.WrongAmount ? Math.Max(1, Amount - 1) : Amount;
+        Captured = Amount == 0 ? 0 : scenario == TestScenario.WrongAmount ? Math.Max(1, Amount - 1) : Amount;
         Fee = FeeOf(Captured);
         return true;
     }
@@ -140,7 +179,9 @@ internal sealed class TestPayment
         return refund;
     }
 
-    /// <summary>0.6 %, rounded half up to the minor unit, so that the cost of taking money is visible in the books from the first day.</summary>
+    /// <summary>
+    /// 0.6 %, rounded half up to the minor unit, so that the cost of taking money is visible in the books from the first day.
+    /// </summary>
     public static long FeeOf(long amount) => (long)(((Int128)amount * 6 + 500) / 1000);
 }
 
@@ -170,8 +211,11 @@ internal sealed class TestPaymentMapping : IEntityTypeConfiguration<TestPayment>
         builder.Property(p => p.Description).HasMaxLength(500);
         builder.Property(p => p.Currency).HasMaxLength(3);
         builder.Property(p => p.ReturnTo).HasColumnName("return_path").HasMaxLength(500);
+        builder.Property(p => p.SubscriptionReference).HasMaxLength(64);
+        builder.Property(p => p.PlanKey).HasMaxLength(100);
         builder.HasIndex(p => p.Reference).IsUnique();
         builder.HasIndex(p => p.RequestId).IsUnique();
+        builder.HasIndex(p => p.SubscriptionReference);
         builder.HasMany(p => p.Refunds).WithOne().HasForeignKey(r => r.PaymentId).OnDelete(DeleteBehavior.Restrict);
     }
 }

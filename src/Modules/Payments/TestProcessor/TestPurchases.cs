@@ -15,8 +15,10 @@ internal sealed class TestPurchases(AppDb db, PlaceOrder place, DecideTestPaymen
     {
         // The key of a purchase makes it one order, however often the demo is run.
         var key = $"demo-{tierId}";
-        var placed = await place.RunAsync(memberId, tierId.ToString(CultureInfo.InvariantCulture), interval.Word(), key, returnPath: null, cancel);
-        var reference = await db.Set<Checkout>().AsNoTracking().Where(c => c.OrderId == placed.Order.Id && c.Processor == TestPaymentProcessor.Key)
+        var wish = new SaleWish("tier", tierId.ToString(CultureInfo.InvariantCulture), Interval: interval);
+        var placed = await place.RunAsync(memberId, OrderWish.Of(wish, TestPaymentProcessor.Key), key, cancel);
+        var reference = await db.Set<Checkout>().AsNoTracking()
+            .Where(c => c.OrderId == placed.Order.Id && c.Processor == TestPaymentProcessor.Key)
             .OrderByDescending(c => c.Id).Select(c => c.Reference).FirstOrDefaultAsync(cancel);
         if (reference is not null)
             await decide.RunAsync(reference, "pay", TestScenario.Pays, cancel);

@@ -22,7 +22,8 @@ internal sealed class TestWebhookAddress(IServer server, IOptions<PaymentsOption
     private static Uri? Target(string address)
     {
         // "Any address" is a place to listen, not one to call.
-        var callable = address.Replace("://[::]", "://localhost", StringComparison.Ordinal).Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal)
+        var callable = address.Replace("://[::]", "://localhost", StringComparison.Ordinal)
+            .Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal)
             .Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal);
         return Uri.TryCreate(callable, UriKind.Absolute, out var uri) ? new Uri(uri, "/webhooks/test") : null;
     }

@@ -10,14 +10,15 @@ internal static class BackupFile
     public static void EnsureFree(string file)
     {
         if (Directory.Exists(file))
-            throw new Refused("backup_is_folder", 422, "{0} is a folder. Name the file to write, e.g. {1}.", file, Path.Combine(file, "guildhall.zip"));
+            throw new Refused("backup_is_folder", 422,
+                "{0} is a folder. Name the file to write, e.g. {1}.", file, Path.Combine(file, "guildhall.zip"));
         if (File.Exists(file))
             throw new Refused("backup_exists", 409, "{0} exists already. Choose another name: a backup never overwrites one.", file);
         var folder = Path.GetDirectoryName(file)!;
         if (File.Exists(folder))
             throw new Refused("backup_folder_is_file", 422, "{0} is a file, not a folder.", folder);
         if (!Directory.Exists(folder))
-            throw new Refused("backup_folder_missing", 404, "The folder {0} is not there. Make it first.", folder);
+            throw new Refused("backup_folder_missing", 404, "The folder {0} is not there. Create it first.", folder);
     }
 
     /// <summary>Readable by its owner only: it holds password hashes and keys.</summary>

@@ -33,6 +33,7 @@ internal static class BackupFormat
 
 /// <param name="Schema">Fingerprint of tables and columns; a backup goes only into the same ones.</param>
 /// <param name="Entries">SHA-256 in hexadecimal by entry name, of the unpacked bytes.</param>
-/// <param name="Ledger">How the money ledger stood in the snapshot; <c>null</c> in backups that were made before this was written down.</param>
+/// <param name="Ledger">How the money ledger stood in the snapshot; <c>null</c> in backups of the first versions.</param>
 internal sealed record BackupManifest(
-    int Version, string Schema, DateTime CreatedAt, IReadOnlyDictionary<string, long> Rows, IReadOnlyDictionary<string, string> Entries, LedgerVerdict? Ledger);
+    int Version, string Schema, DateTime CreatedAt,
+    IReadOnlyDictionary<string, long> Rows, IReadOnlyDictionary<string, string> Entries, LedgerVerdict? Ledger);

@@ -23,5 +23,6 @@ internal static class BackupReport
 
     /// <summary>One sentence with the first thing that does not agree.</summary>
     public static string Unsound(LedgerVerdict ledger) =>
-        $"The money ledger in it is not sound ({ledger.Violations.Count} violations, the first: {ledger.Violations[0].Rule}: {ledger.Violations[0].Text}). guildhall ledger check lists them all.";
+        $"The money ledger in it is not sound ({ledger.Violations.Count} violations, the first: "
+        + $"{ledger.Violations[0].Rule}: {ledger.Violations[0].Text}). guildhall ledger check lists them all.";
 }

@@ -29,12 +29,13 @@ internal sealed record BackupTable(string Name, IReadOnlyList<BackupColumn> Colu
         }
         catch (Exception unreadable) when (unreadable is InvalidCastException or FormatException or OverflowException or ArgumentException)
         {
-            throw new Refused("row_unreadable", 422, "A row of the table {0} cannot be read: {1} holds {2}.", Name, column.Name, $"\"{reader.GetValue(i)}\"");
+            throw new Refused("row_unreadable", 422,
+                "A row of the table {0} can't be read: {1} holds {2}.", Name, column.Name, $"\"{reader.GetValue(i)}\"");
         }
     }
 }
 
-/// <param name="Type">How the value crosses: bool, long, double, string, DateTime, Guid or byte[].</param>
+/// <param name="Type">How the value crosses: bool, long, double, string, DateTime, DateOnly, Guid or byte[].</param>
 internal sealed record BackupColumn(string Name, Type Type, bool IsJson)
 {
     public object? Read(DbDataReader reader, int i)
@@ -45,6 +46,8 @@ internal sealed record BackupColumn(string Name, Type Type, bool IsJson)
             return reader.GetBoolean(i);
         if (Type == typeof(DateTime))
             return DateTime.SpecifyKind(reader.GetDateTime(i), DateTimeKind.Utc).ToString("O", CultureInfo.InvariantCulture);
+        if (Type == typeof(DateOnly))
+            return reader.GetFieldValue<DateOnly>(i).ToString("O", CultureInfo.InvariantCulture);
         if (Type == typeof(byte[]))
             return Convert.ToBase64String(reader.GetFieldValue<byte[]>(i));
         if (Type == typeof(double))
@@ -62,6 +65,8 @@ internal sealed record BackupColumn(string Name, Type Type, bool IsJson)
             return value.GetBoolean();
         if (Type == typeof(DateTime))
             return DateTime.Parse(value.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+        if (Type == typeof(DateOnly))
+            return DateOnly.ParseExact(value.GetString()!, "O", CultureInfo.InvariantCulture);
         if (Type == typeof(byte[]))
             return value.GetBytesFromBase64();
         if (Type == typeof(double))
@@ -83,7 +88,8 @@ internal static class BackupTables
         var waiting = new List<ITable>(tables.OrderBy(t => t.Name, StringComparer.Ordinal));
         while (waiting.Count > 0)
         {
-            var ready = waiting.Where(t => t.ForeignKeyConstraints.All(f => f.PrincipalTable == t || ordered.Contains(f.PrincipalTable))).ToList();
+            var ready = waiting.Where(t => t.ForeignKeyConstraints.All(f => f.PrincipalTable == t || ordered.Contains(f.PrincipalTable)))
+                .ToList();
             if (ready.Count == 0)
                 throw new InvalidOperationException("Tables point at each other in a circle: " + string.Join(", ", waiting.Select(t => t.Name)));
             ordered.AddRange(ready);
@@ -124,6 +130,7 @@ internal static class BackupTables
         TypeCode.DateTime => typeof(DateTime),
         TypeCode.String => typeof(string),
         _ when type == typeof(byte[]) => typeof(byte[]),
+        _ when type == typeof(DateOnly) => typeof(DateOnly),
         _ when type == typeof(Guid) => typeof(Guid),
         _ when type == typeof(DateTimeOffset) => typeof(DateTime),
         _ => throw new InvalidOperationException($"Backups do not know how to carry {type}."),

@@ -10,7 +10,9 @@ internal static class BackupVerb
     {
         var file = new Argument<string>("FILE") { Description = "The zip to write." };
         var json = new Option<bool>("--json") { Description = "Answer as JSON." };
-        var verb = new Command("backup", "Write everything (database, files, keys) into one zip, while the site goes on. What the check of the money ledger finds is told.")
+        var verb = new Command(
+            "backup",
+            "Write everything (database, files, keys) into one zip, while the site goes on; tell what a check of the money ledger finds.")
         {
             file, json,
         };

@@ -37,11 +37,12 @@ internal sealed class RestoreBackup(AppDb db, DataFolder data, IEnumerable<IAfte
         }
     }
 
-    private async Task FillAsync(ZipArchive zip, IReadOnlyList<BackupTable> tables, BackupManifest manifest, List<string> written, CancellationToken cancel)
+    private async Task FillAsync(
+        ZipArchive zip, IReadOnlyList<BackupTable> tables, BackupManifest manifest, List<string> written, CancellationToken cancel)
     {
         await using var transaction = await db.BeginWriteAsync(cancel);
         if (await db.Members.AnyAsync(cancel))
-            throw new Refused("not_empty", 409, "This installation has members already. Restore into an empty one: set Guildhall__Data to a new folder, or Guildhall__Database to an empty database.");
+            throw new Refused("not_empty", 409, "This site has members already. Restore into an empty one: set Guildhall__Data to a new folder, or Guildhall__Database to an empty database.");
         var guards = await RowGuards.OfAsync(db, tables, cancel);
         foreach (var guard in guards.SetAside)
             await ExecuteAsync(guard, cancel);

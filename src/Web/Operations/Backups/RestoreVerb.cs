@@ -8,12 +8,14 @@ namespace Guildhall.Web.Operations.Backups;
 /// <summary><c>restore FILE</c></summary>
 internal static class RestoreVerb
 {
-    /// <param name="settings">The backup is read through before there is a database to put it in, so the program is built without one.</param>
+    /// <param name="settings">The backup is read to its end before there is a database, so the program is built without one.</param>
     public static Command Command(string[] settings)
     {
         var file = new Argument<string>("FILE") { Description = "The zip to read." };
         var json = new Option<bool>("--json") { Description = "Answer as JSON." };
-        var verb = new Command("restore", "Fill an empty installation from a backup. The whole backup is verified before anything is touched; what the check of the money ledger then finds is told.")
+        var verb = new Command(
+            "restore",
+            "Fill an empty installation from a backup, which is verified before anything is touched; tell what a check of the money ledger finds.")
         {
             file, json,
         };
@@ -34,7 +36,8 @@ internal static class RestoreVerb
     {
         await using var scope = app.Services.CreateAsyncScope();
         await using var traces = await Traces.BeforeAsync(scope.ServiceProvider, cancel);
-        var manifest = await scope.ServiceProvider.GetRequiredService<RestoreBackup>().RunAsync(file, cancel, () => Preparation.RunAsync(app.Services, cancel));
+        var restore = scope.ServiceProvider.GetRequiredService<RestoreBackup>();
+        var manifest = await restore.RunAsync(file, cancel, prepare: () => Preparation.RunAsync(app.Services, cancel));
         traces.Keep();
         return manifest;
     }

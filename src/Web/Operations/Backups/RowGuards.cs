@@ -16,10 +16,14 @@ internal sealed record RowGuards(IReadOnlyList<string> SetAside, IReadOnlyList<s
         if (db.IsPostgres)
         {
             var names = tables.Select(t => t.Name).ToList();
-            return new RowGuards([.. names.Select(t => $"ALTER TABLE \"{t}\" DISABLE TRIGGER USER")], [.. names.Select(t => $"ALTER TABLE \"{t}\" ENABLE TRIGGER USER")]);
+            return new RowGuards(
+                [.. names.Select(t => $"ALTER TABLE \"{t}\" DISABLE TRIGGER USER")],
+                [.. names.Select(t => $"ALTER TABLE \"{t}\" ENABLE TRIGGER USER")]);
         }
+        const string Drops = "SELECT 'DROP TRIGGER \"' || name || '\"' AS \"Value\" FROM sqlite_schema WHERE type = 'trigger'";
+        const string Triggers = "SELECT sql AS \"Value\" FROM sqlite_schema WHERE type = 'trigger'";
         return new RowGuards(
-            await db.Database.SqlQueryRaw<string>("SELECT 'DROP TRIGGER \"' || name || '\"' AS \"Value\" FROM sqlite_schema WHERE type = 'trigger'").ToListAsync(cancel),
-            await db.Database.SqlQueryRaw<string>("SELECT sql AS \"Value\" FROM sqlite_schema WHERE type = 'trigger'").ToListAsync(cancel));
+            await db.Database.SqlQueryRaw<string>(Drops).ToListAsync(cancel), await db.Database.SqlQueryRaw<string>(Triggers)
+                .ToListAsync(cancel));
     }
 }

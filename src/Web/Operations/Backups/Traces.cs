@@ -80,6 +80,7 @@ internal sealed class Traces : IAsyncDisposable
         SELECT format('DROP TABLE IF EXISTS %I CASCADE', tablename) AS "Value" FROM pg_tables WHERE schemaname = current_schema()
         UNION ALL
         SELECT format('DROP FUNCTION IF EXISTS %s CASCADE', p.oid::regprocedure) FROM pg_proc p
-        WHERE p.pronamespace = current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+        WHERE p.pronamespace = current_schema()::regnamespace
+            AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
         """).ToListAsync(cancel);
 }

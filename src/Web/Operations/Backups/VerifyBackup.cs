@@ -33,7 +33,8 @@ internal static class VerifyBackup
     public static Refused Damaged(string what) => new("backup_damaged", 422, "This backup is damaged and nothing was touched: {0}", what);
 
     /// <summary>What the platform throws at the bytes of a zip that are not what they should be.</summary>
-    public static bool IsDamage(Exception error) => error is InvalidDataException or JsonException or IOException or NotSupportedException or ArgumentException or OverflowException;
+    public static bool IsDamage(Exception error) =>
+        error is InvalidDataException or JsonException or IOException or NotSupportedException or ArgumentException or OverflowException;
 
     private static async Task<BackupManifest> ManifestAsync(ZipArchive zip, CancellationToken cancel)
     {

@@ -21,7 +21,7 @@ internal sealed class WriteBackup(AppDb db, DatabaseChoice database, DataFolder 
         BackupFile.EnsureFree(file);
         if (SqliteFile.FindDamage(database) is { } damage)
             throw new Refused("database_damaged", 422,
-                "Nothing was backed up, because the database file {0} is damaged: {1}. Keep the backups that you have, and look closer with guildhall database check.",
+                "Nothing was backed up: the database file {0} is damaged: {1}. Keep older backups, and look closer with guildhall database check.",
                 SqliteFile.PathOf(database), damage.TrimEnd('.'));
 
         // A name of its own, so that two who back up at once do not take each other's away.
@@ -53,7 +53,8 @@ internal sealed class WriteBackup(AppDb db, DatabaseChoice database, DataFolder 
         await using (await BeginSnapshotAsync(cancel))
         {
             foreach (var table in tables)
-                rows[table.Name] = await WriteEntryAsync(zip, entries, BackupFormat.TableEntry(table.Name), to => WriteRowsAsync(table, to, cancel), cancel);
+                rows[table.Name] = await WriteEntryAsync(zip, entries, BackupFormat.TableEntry(table.Name),
+                    to => WriteRowsAsync(table, to, cancel), cancel);
             books = await ledger.CheckAsync(cancel);
         }
 
@@ -68,7 +69,10 @@ internal sealed class WriteBackup(AppDb db, DatabaseChoice database, DataFolder 
         return manifest;
     }
 
-    /// <summary>Files are named by their content and never change, so those of the snapshot are still there. What is still being written is none of them.</summary>
+    /// <summary>
+    /// Files are named by their content and never change, so those of the snapshot are still there. What is still being written is none of
+    /// them.
+    /// </summary>
     private IEnumerable<string> FilesIn(string folder) => Directory.Exists(Path.Combine(data.Path, folder))
         ? Directory.EnumerateFiles(Path.Combine(data.Path, folder), "*", SearchOption.AllDirectories)
             .Where(path => !NameOf(path).StartsWith(BackupFormat.Incoming, StringComparison.Ordinal))
@@ -106,7 +110,8 @@ internal sealed class WriteBackup(AppDb db, DatabaseChoice database, DataFolder 
         return (await db.Database.UseTransactionAsync(transaction, cancel))!;
     }
 
-    private static async Task<long> WriteEntryAsync(ZipArchive zip, IDictionary<string, string> entries, string name, Func<Stream, Task<long>> write, CancellationToken cancel)
+    private static async Task<long> WriteEntryAsync(
+        ZipArchive zip, IDictionary<string, string> entries, string name, Func<Stream, Task<long>> write, CancellationToken cancel)
     {
         using var sha = SHA256.Create();
         long count;

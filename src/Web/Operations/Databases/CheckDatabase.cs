@@ -10,10 +10,11 @@ namespace Guildhall.Web.Operations.Databases;
 /// <param name="NotChecked">What this database server would need for a deeper look; <c>null</c> when nothing was left out.</param>
 internal sealed record DatabaseVerdict(bool Sound, long Tables, long Rows, IReadOnlyList<string> Findings, string? NotChecked);
 
-/// <summary>Reads everything there is: the file as SQLite knows it, the indexes as PostgreSQL's amcheck does, and each row as a backup would.</summary>
+/// <summary>Reads everything: the file as SQLite knows it, indexes as PostgreSQL's amcheck does, and each row as a backup would.</summary>
 internal sealed class CheckDatabase(AppDb db, DatabaseChoice database)
 {
-    private const string WithoutAmcheck = "Indexes were not compared with their tables: CREATE EXTENSION amcheck in this database would let them be.";
+    private const string WithoutAmcheck =
+        "Indexes were not compared with their tables: CREATE EXTENSION amcheck in this database would let them be.";
 
     private readonly List<string> _findings = [];
     private long _tables, _rows;

@@ -11,7 +11,9 @@ internal static class DatabaseVerb
     public static Command Command(string[] settings)
     {
         var json = new Option<bool>("--json") { Description = "Answer as JSON." };
-        var check = new Command("check", "Look for damage: every page and every index of a SQLite file, and every row of every table. Exit code 1 and a list when something is found.") { json };
+        var check = new Command(
+            "check",
+            "Look for damage in every page and index of a SQLite file and in every row. Exit code 1 and a list when something is found.") { json };
         check.SetAction(async (parsed, cancel) =>
         {
             await using var app = Server.BuildForVerb(settings);
@@ -31,6 +33,6 @@ internal static class DatabaseVerb
             Console.WriteLine(missing);
         Console.WriteLine(verdict.Sound
             ? $"The database is sound: {verdict.Rows} rows in {verdict.Tables} tables."
-            : $"{verdict.Findings.Count} findings; {verdict.Rows} rows in {verdict.Tables} tables can be read. Restore the newest sound backup.");
+            : $"{verdict.Findings.Count} findings; {verdict.Rows} rows in {verdict.Tables} tables can be read. Restore the newest backup.");
     }
 }

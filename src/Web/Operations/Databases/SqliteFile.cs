@@ -18,14 +18,16 @@ internal static class SqliteFile
 
     /// <param name="atMost">Ends the walk early, on a file too large for it; <c>null</c> walks to the end.</param>
     /// <returns>The first damage; <c>null</c> when there is none, or none was found in that time, or no file is there yet.</returns>
-    public static string? FindDamage(DatabaseChoice database, TimeSpan? atMost = null) => Ask(database, "PRAGMA quick_check(1)", atMost).FirstOrDefault();
+    public static string? FindDamage(DatabaseChoice database, TimeSpan? atMost = null) =>
+        Ask(database, "PRAGMA quick_check(1)", atMost).FirstOrDefault();
 
     /// <summary>Everything that the thorough check finds; empty when the file is sound.</summary>
     public static IReadOnlyList<string> FindAllDamage(DatabaseChoice database) =>
         [.. Ask(database, "PRAGMA integrity_check", atMost: null).Union(Ask(database, "PRAGMA foreign_key_check", atMost: null))];
 
     /// <summary>Where the file is.</summary>
-    public static string PathOf(DatabaseChoice database) => Path.GetFullPath(new SqliteConnectionStringBuilder(database.ConnectionString).DataSource);
+    public static string PathOf(DatabaseChoice database) =>
+        Path.GetFullPath(new SqliteConnectionStringBuilder(database.ConnectionString).DataSource);
 
     private static List<string> Ask(DatabaseChoice database, string pragma, TimeSpan? atMost)
     {
@@ -60,12 +62,14 @@ internal static class SqliteFile
         raw.sqlite3_progress_handler(connection.Handle!, StepsBetweenLooks, _ => Stopwatch.GetElapsedTime(started) > limit ? 1 : 0, null);
     }
 
-    /// <summary>The integrity pragmas answer "ok" or a text a row; foreign_key_check a table, a row and the table that it points at.</summary>
+    /// <summary>The integrity pragmas answer "ok" or a text a row; foreign_key_check a table, a row and the other table.</summary>
     private static IEnumerable<string> Findings(SqliteDataReader rows)
     {
         while (rows.Read())
         {
-            var found = rows.FieldCount > 1 ? $"row {rows.GetValue(1)} of {rows.GetString(0)} points at a row of {rows.GetString(2)} that is not there" : rows.GetString(0);
+            var found = rows.FieldCount > 1
+                ? $"row {rows.GetValue(1)} of {rows.GetString(0)} points at a row of {rows.GetString(2)} that is not there"
+                : rows.GetString(0);
             if (found != "ok")
                 yield return found;
         }

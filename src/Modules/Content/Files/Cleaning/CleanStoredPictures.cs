@@ -7,36 +7,36 @@ using Microsoft.Extensions.Logging;
 namespace Guildhall.Content.Files.Cleaning;
 
 /// <summary>
-/// Cleans, across communities, pictures that were stored before this version of <see cref="CleanPicture"/>. A file keeps its row, and with it its name and
-/// the address in articles; only the bytes behind them are others. The earlier ones go with the next sweep (<see cref="SweepFiles"/>).
-/// Stopped at any moment it goes on with what is left, and two nodes at once do the same work twice.
+/// Cleans, across communities, pictures that were stored before this version of <see cref="CleanPicture"/>. A file keeps its row, and with
+/// it its name and the address in articles; only the bytes behind them are others. The earlier ones go with the next sweep (<see
+/// cref="SweepFiles"/>). Stopped at any moment it goes on with what is left.
 /// </summary>
 internal sealed partial class CleanStoredPictures(
-    IServiceScopeFactory scopes, FileStore store, TimeProvider time, ILogger<CleanStoredPictures> log) : IWorker
+    IServiceScopeFactory scopes, FileStore store, ILogger<CleanStoredPictures> log) : IRecurringJob
 {
-    // What is left to do comes with a new version or a restored backup, or from a node that still runs the version before.
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
     private const int BatchSize = 50;
-    private readonly HashSet<long> _missing = [];
-    private DateTime? _looked;
 
-    public async Task<bool> DrainAsync(CancellationToken cancel)
+    /// <summary>
+    /// What is left to do comes with a new version or a restored backup, or from a node that still runs the version before.
+    /// </summary>
+    public TimeSpan Every => TimeSpan.FromMinutes(15);
+
+    public async Task RunAsync(CancellationToken cancel)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        if (_looked <= now && now - _looked < Pause)
-            return false;
-        var cleaned = 0;
-        var after = 0L;
+        var (cleaned, missing, after) = (0, 0, 0L);
         while (await NextAsync(after, cancel) is { Count: > 0 } files)
         {
             foreach (var (id, sha256) in files.DistinctBy(f => f.Sha256))
-                cleaned += await CleanAsync(id, sha256, cancel);
+            {
+                if (await CleanAsync(sha256, cancel) is { } changed)
+                    cleaned += changed;
+                else if (missing++ == 0)
+                    BytesMissing(id);
+            }
             after = files[^1].Id;
         }
-        _looked = now;
         if (cleaned > 0)
             Cleaned(cleaned);
-        return cleaned > 0;
     }
 
     private async Task<List<(long Id, string Sha256)>> NextAsync(long after, CancellationToken cancel)
@@ -48,15 +48,11 @@ internal sealed partial class CleanStoredPictures(
         return [.. files.Select(f => (f.Id, f.Sha256))];
     }
 
-    /// <returns>How many files have other bytes now.</returns>
-    private async Task<int> CleanAsync(long id, string sha256, CancellationToken cancel)
+    /// <returns>How many files have other bytes now; <c>null</c> when the bytes are missing.</returns>
+    private async Task<int?> CleanAsync(string sha256, CancellationToken cancel)
     {
         if (await store.CleanAsync(sha256, cancel) is not { } clean)
-        {
-            if (_missing.Add(id))
-                BytesMissing(id);
-            return 0;
-        }
+            return null;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         await using var transaction = await db.BeginWriteAsync(cancel);
@@ -78,6 +74,6 @@ internal sealed partial class CleanStoredPictures(
     [LoggerMessage(Level = LogLevel.Information, Message = "Took metadata out of {Count} stored pictures")]
     private partial void Cleaned(int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The bytes of stored picture {FileId} are missing")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The bytes of stored picture {FileId} are missing, and maybe of others")]
     private partial void BytesMissing(long fileId);
 }

@@ -1,0 +1,96 @@
+namespace Guildhall.Kernel.Contracts.Discussions;
+
+/// <summary>Where something was said.</summary>
+/// <param name="TopicId">The topic, or the comments of a thing.</param>
+/// <param name="SpaceId">0 for comments, which stand in no space.</param>
+/// <param name="About">The thing that comments are about; <c>null</c> for a topic.</param>
+public readonly record struct TopicPlace(long TopicId, long SpaceId, Thing? About)
+{
+    /// <summary>On whose page it stands.</summary>
+    public Thing Page() => About ?? new Thing("topic", TopicId);
+
+    internal Reach Reach() => SpaceId == 0 ? Contracts.Reach.Thing : Contracts.Reach.Space(SpaceId);
+}
+
+/// <summary>A topic or question is there for others to read: it was opened, or released after it had been held.</summary>
+/// <param name="ActorId">Who opened it.</param>
+public sealed record TopicOpened(long CommunityId, long? ActorId, TopicPlace Topic) : IEvent
+{
+    /// <summary>The topic.</summary>
+    public Thing Subject => Topic.Page();
+
+    Reach IEvent.Reach => Topic.Reach();
+}
+
+/// <summary>Title, text or tags of a topic changed.</summary>
+/// <param name="ActorId">Who changed it.</param>
+public sealed record TopicEdited(long CommunityId, long? ActorId, TopicPlace Topic) : IEvent
+{
+    /// <summary>The topic.</summary>
+    public Thing Subject => Topic.Page();
+
+    Reach IEvent.Reach => Topic.Reach();
+}
+
+/// <summary>Nobody replies to a topic any more.</summary>
+public sealed record TopicClosed(long CommunityId, long? ActorId, TopicPlace Topic) : IEvent
+{
+    /// <summary>The topic.</summary>
+    public Thing Subject => Topic.Page();
+
+    Reach IEvent.Reach => Topic.Reach();
+}
+
+/// <summary>A closed topic takes replies again.</summary>
+public sealed record TopicReopened(long CommunityId, long? ActorId, TopicPlace Topic) : IEvent
+{
+    /// <summary>The topic.</summary>
+    public Thing Subject => Topic.Page();
+
+    Reach IEvent.Reach => Topic.Reach();
+}
+
+/// <summary>A topic stands above the others of its space, or no longer does.</summary>
+public sealed record TopicPinned(long CommunityId, long? ActorId, TopicPlace Topic, bool Pinned) : IEvent
+{
+    /// <summary>The topic.</summary>
+    public Thing Subject => Topic.Page();
+
+    Reach IEvent.Reach => Topic.Reach();
+}
+
+/// <summary>A topic went from one space to another. Both lists change, so it reaches the whole community.</summary>
+/// <param name="FromSpaceId">Where it stood.</param>
+public sealed record TopicMoved(long CommunityId, long? ActorId, TopicPlace Topic, long FromSpaceId) : IEvent
+{
+    /// <summary>The topic.</summary>
+    public Thing Subject => Topic.Page();
+}
+
+/// <summary>A topic went out of sight with all its replies.</summary>
+public sealed record TopicDeleted(long CommunityId, long? ActorId, TopicPlace Topic) : IEvent
+{
+    /// <summary>The topic.</summary>
+    public Thing Subject => Topic.Page();
+
+    Reach IEvent.Reach => Topic.Reach();
+}
+
+/// <summary>A deleted topic is back.</summary>
+public sealed record TopicRestored(long CommunityId, long? ActorId, TopicPlace Topic) : IEvent
+{
+    /// <summary>The topic.</summary>
+    public Thing Subject => Topic.Page();
+
+    Reach IEvent.Reach => Topic.Reach();
+}
+
+/// <summary>The asker or a moderator says which answer solved a question, or takes that back.</summary>
+/// <param name="ReplyId">The answer; <c>null</c> where none is accepted any more.</param>
+public sealed record AnswerAccepted(long CommunityId, long? ActorId, TopicPlace Topic, long? ReplyId) : IEvent
+{
+    /// <summary>The question.</summary>
+    public Thing Subject => Topic.Page();
+
+    Reach IEvent.Reach => Topic.Reach();
+}

@@ -1,0 +1,29 @@
+namespace Guildhall.Kernel.Contracts.Discussions;
+
+/// <summary>Opens topics for demos and importers of other modules, who answer for what they bring: no gate is asked.</summary>
+public interface ITopics
+{
+    /// <summary>Opens a topic and saves. One of the same author and title in the same space is given instead of a second.</summary>
+    /// <returns>The topic's id and whether it is new.</returns>
+    /// <exception cref="Http.Refused">404: no such space of topics; 422: title or text cannot stand.</exception>
+    Task<(long Id, bool IsNew)> OpenAsync(NewTopic topic, CancellationToken cancel = default);
+
+    /// <summary>Adds a reply and saves.</summary>
+    /// <returns>The reply's id.</returns>
+    /// <exception cref="Http.Refused">404: no such topic; 422: the text cannot stand.</exception>
+    Task<long> ReplyAsync(NewReply reply, CancellationToken cancel = default);
+
+    /// <summary>Says which answer solved a question, and saves.</summary>
+    Task AcceptAsync(long communityId, long topicId, long replyId, DateTime at, CancellationToken cancel = default);
+}
+
+/// <summary>A topic to be opened.</summary>
+/// <param name="IsQuestion">Its replies are answers, ordered by votes.</param>
+/// <param name="At">UTC.</param>
+public sealed record NewTopic(
+    long CommunityId, long SpaceId, long AuthorId, string Title, string Markdown, IReadOnlyList<string> Tags, bool IsQuestion, DateTime At);
+
+/// <summary>A reply to be added.</summary>
+/// <param name="ReplyTo">Id of the reply that it answers; <c>null</c> for the topic itself.</param>
+/// <param name="At">UTC.</param>
+public sealed record NewReply(long CommunityId, long TopicId, long AuthorId, string Markdown, long? ReplyTo, DateTime At);

@@ -1,0 +1,49 @@
+namespace Guildhall.Kernel.Contracts.Moderation;
+
+/// <summary>
+/// Looks at what somebody wants to say before others read it. Asked before the transaction, so it may take its time; where no module
+/// answers, everything is published.
+/// </summary>
+public interface IScreening
+{
+    /// <summary>Decides about one post. It never throws for what a person wrote.</summary>
+    Task<Screening> ScreenAsync(PostToScreen post, CancellationToken cancel = default);
+}
+
+/// <summary>What somebody wants to say.</summary>
+/// <param name="Kind">"topic", "reply" or another kind of thing.</param>
+/// <param name="Id">Of the post that is edited; <c>null</c> for a new one.</param>
+/// <param name="Title">Empty where the kind has none.</param>
+/// <param name="Plain">The text without marks.</param>
+/// <param name="Links">Targets of its links, as written.</param>
+public sealed record PostToScreen(
+    long CommunityId, string Kind, long? Id, long AuthorId, string Title, string Markdown, string Plain, IReadOnlyList<string> Links);
+
+/// <summary>The answer.</summary>
+/// <param name="Reason">For moderators, and of a refusal for the author; a text in the community's words. Empty where nothing is
+/// said.</param>
+public sealed record Screening(ScreeningVerdict Verdict, string Reason = "")
+{
+    /// <summary>Nothing speaks against it.</summary>
+    public static readonly Screening Publish = new(ScreeningVerdict.Publish);
+}
+
+/// <summary>What becomes of a post.</summary>
+public enum ScreeningVerdict
+{
+    /// <summary>Others read it at once.</summary>
+    Publish,
+
+    /// <summary>It waits for a moderator; its author sees it as held, nobody else sees it.</summary>
+    Hold,
+
+    /// <summary>It is not kept; its author is told and the text stays in the form.</summary>
+    Refuse,
+}
+
+/// <summary>The answer where no module screens.</summary>
+public sealed class PublishEverything : IScreening
+{
+    /// <inheritdoc/>
+    public Task<Screening> ScreenAsync(PostToScreen post, CancellationToken cancel = default) => Task.FromResult(Screening.Publish);
+}

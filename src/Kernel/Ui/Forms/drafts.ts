@@ -1,0 +1,100 @@
+// Keeps what is being written: at once in this browser, and a little later on the server, where other devices find it. What stands in
+// the form when it opens wins; an unfinished text that differs is offered, never put in unasked.
+const pause = 1500
+const keptFor = 30 * 24 * 3600 * 1000
+
+export class DraftKeeper {
+  private readonly key: string
+  private readonly begun: string
+  private timer = 0
+  private sent = false
+
+  constructor(private readonly host: HTMLElement, private readonly area: HTMLTextAreaElement) {
+    this.key = `draft ${location.pathname}${new URLSearchParams(location.search).get('space') ?? ''} ${area.name}`
+    this.begun = area.value
+    this.offer()
+    area.addEventListener('input', () => this.keep())
+    area.form?.addEventListener('submit', () => {
+      this.sent = true
+      clearTimeout(this.timer)
+      localStorage.removeItem(this.key)
+    })
+    addEventListener('pageshow', event => {
+      if (event.persisted) this.sent = false
+    })
+    addEventListener('beforeunload', event => {
+      // What is kept on the server is safe; elsewhere the browser asks.
+      if (!this.sent && !this.host.dataset.draft && this.area.value !== this.begun) event.preventDefault()
+    })
+  }
+
+  private keep() {
+    const { value } = this.area
+    if (value.trim() === '') localStorage.removeItem(this.key)
+    else this.store(value)
+    clearTimeout(this.timer)
+    if (this.host.dataset.draft) this.timer = window.setTimeout(() => void this.send(), pause)
+  }
+
+  private store(value: string) {
+    try {
+      localStorage.setItem(this.key, JSON.stringify({ value, at: Date.now() }))
+    } catch {
+      // No room, or none allowed: the server still keeps it.
+    }
+  }
+
+  private async send() {
+    const title = this.area.form?.querySelector<HTMLInputElement>('input[name=title]')?.value ?? ''
+    const answer = await fetch(this.host.dataset.draft!, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ title, body: this.area.value }),
+    }).catch(() => null)
+    if (answer?.ok) this.host.dataset.state = this.host.dataset.kept ?? ''
+  }
+
+  private offer() {
+    const found = this.found()
+    if (!found || found.trim() === this.area.value.trim()) return
+    const note = document.createElement('div')
+    note.className = 'composer-found small'
+    note.setAttribute('role', 'status')
+    note.append(this.host.dataset.recover ?? '', ' ')
+    note.append(
+      this.button(this.host.dataset.take, () => {
+        this.area.value = found
+        this.area.dispatchEvent(new InputEvent('input', { bubbles: true }))
+        note.remove()
+        this.area.focus()
+      }),
+      this.button(this.host.dataset.drop, () => {
+        localStorage.removeItem(this.key)
+        note.remove()
+      }),
+    )
+    this.host.prepend(note)
+  }
+
+  private found(): string | null {
+    const kept = localStorage.getItem(this.key)
+    if (!kept) return null
+    try {
+      const { value, at } = JSON.parse(kept) as { value: string; at: number }
+      if (Date.now() - at < keptFor) return value
+    } catch {
+      // Not ours.
+    }
+    localStorage.removeItem(this.key)
+    return null
+  }
+
+  private button(text: string | undefined, press: () => void) {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'button plain button-small'
+    button.textContent = text ?? ''
+    button.addEventListener('click', press)
+    return button
+  }
+}

@@ -1,0 +1,87 @@
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Communities;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Guildhall.Kernel.Ui.Places;
+
+/// <summary>A place on a page that other modules may fill.</summary>
+/// <param name="Name">For tests and errors.</param>
+/// <typeparam name="TPlace">What a part is told about the page that it stands on.</typeparam>
+public sealed record Slot<TPlace>(string Name);
+
+/// <summary>All places that modules may fill on pages that are not theirs.</summary>
+public static class Slots
+{
+    /// <summary>Below the text of a public article, for who may read all of it and for who may not.</summary>
+    public static readonly Slot<ArticlePlace> BelowArticle = new("below_article");
+
+    /// <summary>Below the description of a resource, for who may download it and for who may not.</summary>
+    public static readonly Slot<ResourcePlace> BelowResource = new("below_resource");
+
+    /// <summary>Beside what a member said, for whoever is signed in: a button to report it.</summary>
+    public static readonly Slot<PostPlace> BesidePost = new("beside_post");
+
+    /// <summary>Sections of a community's front page, after its columns.</summary>
+    public static readonly Slot<CommunityInfo> Home = new("home");
+
+    /// <summary>Tiles of the operators' start page.</summary>
+    public static readonly Slot<CommunityInfo> Today = new("today");
+
+    /// <summary>Sections of a member's account.</summary>
+    public static readonly Slot<AccountPlace> Account = new("account");
+
+    /// <summary>Sections of a member's page, as others see it.</summary>
+    public static readonly Slot<MemberPlace> Member = new("member");
+}
+
+/// <summary>An article that is being read.</summary>
+/// <param name="Path">Begins with a slash; percent-encoded.</param>
+/// <param name="IsWhole">Whether this viewer may read all of it.</param>
+public sealed record ArticlePlace(CommunityInfo Community, Thing Article, long AuthorId, string Path, bool IsWhole);
+
+/// <summary>A resource that is looked at.</summary>
+/// <param name="Path">Begins with a slash; percent-encoded.</param>
+/// <param name="IsWhole">Whether this viewer may download it.</param>
+public sealed record ResourcePlace(CommunityInfo Community, Thing Resource, long AuthorId, string Path, bool IsWhole);
+
+/// <summary>Something that a member said, on the page where it stands.</summary>
+/// <param name="Post">A "topic", a "reply" or another kind of thing.</param>
+/// <param name="Path">Leads to the post itself. Begins with a slash; percent-encoded.</param>
+public sealed record PostPlace(CommunityInfo Community, Thing Post, long AuthorId, string Path);
+
+/// <summary>The account of whoever is signed in.</summary>
+public sealed record AccountPlace(long MemberId);
+
+/// <summary>The page of a member in a community.</summary>
+public sealed record MemberPlace(CommunityInfo Community, long MemberId);
+
+/// <summary>What a module puts into a place. It draws nothing where it has nothing to say.</summary>
+public abstract class SlotPart<TPlace> : LoadedPage
+{
+    [Parameter, EditorRequired] public TPlace Place { get; set; } = default!;
+}
+
+/// <summary>A part and where it stands.</summary>
+/// <param name="Order">Parts of a place stand in this order; equal ones in the order of the modules.</param>
+/// <param name="Permission">Left out for who lacks it in the community of the request; <c>null</c> for everyone.</param>
+public sealed record FilledSlot(object Slot, Type Part, int Order, string? Permission);
+
+/// <summary>The parts of all modules, sorted once.</summary>
+public sealed class SlotParts(IEnumerable<FilledSlot> filled)
+{
+    private readonly ILookup<object, FilledSlot> _parts = filled.OrderBy(f => f.Order).ToLookup(f => f.Slot);
+
+    /// <summary>In their order.</summary>
+    public IEnumerable<FilledSlot> In<TPlace>(Slot<TPlace> slot) => _parts[slot];
+}
+
+/// <summary>For a module's services.</summary>
+public static class SlotServices
+{
+    /// <summary>Puts a part into a place of another module's page.</summary>
+    public static IServiceCollection AddPart<TPart, TPlace>(
+        this IServiceCollection services, Slot<TPlace> slot, int order, string? permission = null)
+        where TPart : SlotPart<TPlace> =>
+        services.AddSingleton(new FilledSlot(slot, typeof(TPart), order, permission));
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Reflection;
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Discussions;
+
+namespace Guildhall.Communities.Demo;
+
+/// <summary>Brings what members talk about into a community of the demo: a space of topics and one of questions.</summary>
+internal sealed class DemoTalk(ITopics topics, ICommunities communities, TimeProvider time)
+{
+    public async Task RunAsync(
+        DemoCommunity planned, CommunityInfo community, IReadOnlyDictionary<string, long> people, CancellationToken cancel)
+    {
+        var isChinese = planned.Language == "zh";
+        var talk = await communities.EnsureSpaceAsync(
+            community.Id, "talk", isChinese ? "交流" : "Talk", SpaceKind.Discussion, cancel);
+        var questions = await communities.EnsureSpaceAsync(
+            community.Id, "questions", isChinese ? "问答" : "Questions", SpaceKind.Questions, cancel);
+        foreach (var topic in DemoTopic.In(planned.Language))
+            await BringAsync(topic, community.Id, topic.IsQuestion ? questions : talk, people, cancel);
+    }
+
+    private async Task BringAsync(
+        DemoTopic topic, long communityId, long space, IReadOnlyDictionary<string, long> people, CancellationToken cancel)
+    {
+        var begun = time.GetUtcNow().UtcDateTime.AddDays(-topic.DaysOld);
+        var (id, isNew) = await topics.OpenAsync(
+            new NewTopic(communityId, space, people[topic.Author], topic.Title, topic.Markdown, topic.Tags, topic.IsQuestion, begun),
+            cancel);
+        if (!isNew)
+            return;
+        var replies = new List<long>();
+        foreach (var reply in topic.Replies)
+            replies.Add(await topics.ReplyAsync(new NewReply(communityId, id, people[reply.Author], reply.Markdown,
+                reply.To is { } to ? replies[to - 1] : null, begun.AddHours(reply.HoursLater)), cancel));
+        if (topic.Accepted is { } accepted)
+            await topics.AcceptAsync(communityId, id, replies[accepted - 1], begun.AddHours(topic.Replies[^1].HoursLater + 1), cancel);
+    }
+}
+
+/// <summary>
+/// A topic of the demo, as it lies in a folder beside this file: lines of "key: value", a line "---", then Markdown; each reply begins
+/// with a line "=== author hours", or "=== author hours number" where it answers that reply.
+/// </summary>
+internal sealed record DemoTopic(
+    string Title, string Author, int DaysOld, IReadOnlyList<string> Tags, bool IsQuestion, int? Accepted, string Markdown,
+    IReadOnlyList<DemoReply> Replies)
+{
+    private const string Mark = "=== ";
+
+    /// <summary>Of one language, the oldest first.</summary>
+    public static IReadOnlyList<DemoTopic> In(string language)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return
+        [
+            .. assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith($"Demo/{language}-talk/", StringComparison.Ordinal))
+                .Select(name => Read(assembly, name)).OrderByDescending(topic => topic.DaysOld),
+        ];
+    }
+
+    private static DemoTopic Read(Assembly assembly, string resource)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        var head = new Dictionary<string, string>();
+        while (reader.ReadLine() is { } line && line != "---")
+        {
+            var pair = line.Split(": ", 2);
+            head[pair[0]] = pair[1];
+        }
+        var parts = ("\n" + reader.ReadToEnd().ReplaceLineEndings("\n")).Split("\n" + Mark);
+        return new DemoTopic(head["title"], head["author"], Number(head["days"]), head["tags"].Split(' '), head["kind"] == "question",
+            head.TryGetValue("accepted", out var accepted) ? Number(accepted) : null, parts[0].Trim(), [.. parts.Skip(1).Select(Reply)]);
+    }
+
+    private static DemoReply Reply(string part)
+    {
+        var (head, text) = (part[..part.IndexOf('\n')].Split(' '), part[part.IndexOf('\n')..].Trim());
+        return new DemoReply(head[0], Number(head[1]), head.Length > 2 ? Number(head[2]) : null, text);
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}
+
+/// <param name="HoursLater">After the topic was opened.</param>
+/// <param name="To">Which reply it answers, from 1.</param>
+internal sealed record DemoReply(string Author, int HoursLater, int? To, string Markdown);

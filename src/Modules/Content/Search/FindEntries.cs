@@ -1,0 +1,140 @@
+using System.Data.Common;
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Content.Search;
+
+/// <summary>What narrows a search down; <c>null</c> for all.</summary>
+/// <param name="Kind">"article", for instance.</param>
+internal sealed record SearchFilter(string? Kind, long? AuthorId)
+{
+    /// <summary>Words of <see cref="SearchScopes"/> that an entry must have.</summary>
+    public IReadOnlyList<string> Scopes =>
+    [
+        .. Kind is null ? Array.Empty<string>() : [SearchScopes.OfKind(Kind)],
+        .. AuthorId is { } id ? [SearchScopes.By(id)] : Array.Empty<string>(),
+    ];
+}
+
+/// <summary>How well a thing matches: 3 by whole words of its title, 2 by their beginnings, 1 and 0 by its text likewise.</summary>
+internal sealed record FoundThing(int Match, bool InWhole);
+
+/// <summary>
+/// Asks the index. Only the newest matches are looked at, so that a search costs about the same in a community of a hundred thousand
+/// things. What fills the list by itself spares the dearer questions after it.
+/// </summary>
+internal sealed class FindEntries(AppDb db)
+{
+    public const int MaxHits = 200;
+
+    /// <summary>The things that match, up to <see cref="MaxHits"/>, in the parts that the viewer may read.</summary>
+    public async Task<Dictionary<Thing, FoundThing>> RunAsync(
+        SearchQuery query, CommunityInfo community, Holdings holdings, SearchFilter filter, CancellationToken cancel)
+    {
+        // Titles that everyone may know have an entry for everyone; others are found with the texts.
+        var titles = new Question(query, [SearchScopes.Free(community.Id)], filter.Scopes, "title", "title", MaxHits);
+        // A thing that the viewer may read has two entries that both match.
+        var texts = new Question(query, SearchScopes.Of(community, holdings), filter.Scopes, "{title body}", "body", MaxHits * 2);
+        var found = new Dictionary<Thing, FoundThing>();
+        Take(3, await AskAsync(titles, wholeWords: true, cancel));
+        if (found.Count < MaxHits)
+            Take(1, await AskEverywhereAsync(texts, wholeWords: true, cancel));
+        if (query.HasBeginning && found.Count < MaxHits)
+        {
+            Take(2, await AskAsync(titles, wholeWords: false, cancel));
+            Take(0, await AskEverywhereAsync(texts, wholeWords: false, cancel));
+        }
+        return found;
+
+        void Take(int match, IEnumerable<SearchEntry> entries)
+        {
+            foreach (var (thing, inWhole) in entries)
+                if (found.TryGetValue(thing, out var before))
+                    found[thing] = new(Math.Max(before.Match, match), before.InWhole || inWhole || before.Match >= 2);
+                else if (found.Count < MaxHits)
+                    // Of a thing found by its title, the whole may hold the words too.
+                    found[thing] = new(match, inWhole || match >= 2);
+        }
+    }
+
+    /// <summary>How many things have the words in a part that is closed to the viewer, beside those that were found.</summary>
+    public async Task<int> CountClosedAsync(
+        SearchQuery query, CommunityInfo community, Holdings holdings, SearchFilter filter, IReadOnlyCollection<Thing> found,
+        CancellationToken cancel)
+    {
+        if (holdings.Permissions.Contains(Permissions.ReadEverything))
+            return 0;
+        var wholes = new Question(query, [SearchScopes.AnyWhole(community.Id)], filter.Scopes, "{title body}", "body", MaxHits * 2);
+        var all = await AskEverywhereAsync(wholes, wholeWords: true, cancel);
+        return all.Select(e => e.Thing).Distinct().Except(found).Take(MaxHits).Count();
+    }
+
+    /// <summary>Titles alone, for suggestions.</summary>
+    public async Task<IReadOnlyList<Thing>> TitlesAsync(SearchQuery query, CommunityInfo community, int count, CancellationToken cancel)
+    {
+        var entries = await AskAsync(
+            new Question(query, [SearchScopes.Free(community.Id)], [], "title", "title", count * 2), wholeWords: false, cancel);
+        return [.. entries.Select(e => e.Thing).Distinct().Take(count)];
+    }
+
+    /// <summary>The words of a long text may stand in several of its entries: then each is asked for by itself.</summary>
+    private async Task<IEnumerable<SearchEntry>> AskEverywhereAsync(Question question, bool wholeWords, CancellationToken cancel)
+    {
+        var together = await AskAsync(question, wholeWords, cancel);
+        if (question.Query.Words is not { Count: > 1 } words || together.Count >= question.Limit)
+            return together;
+        IEnumerable<SearchEntry>? spread = null;
+        foreach (var word in words)
+        {
+            var asked = question with { Query = word, Narrowed = [.. question.Narrowed, SearchScopes.Long] };
+            var having = await AskAsync(asked, wholeWords || word != words[^1], cancel);
+            spread = spread?.Intersect(having).ToList() ?? having;
+            if (!spread.Any())
+                break;
+        }
+        return together.Concat(spread!).Distinct();
+    }
+
+    private async Task<IReadOnlyList<SearchEntry>> AskAsync(Question question, bool wholeWords, CancellationToken cancel)
+    {
+        var (sql, asked) = db.IsPostgres
+            ? ($"SELECT id FROM search_entries WHERE {question.Tsvector} @@ @query::tsquery ORDER BY id DESC LIMIT @limit",
+               question.ToTsQuery(wholeWords))
+            : ("SELECT rowid FROM search_entries WHERE search_entries MATCH @query ORDER BY rowid DESC LIMIT @limit",
+               question.ToFts5(wholeWords));
+        await db.Database.OpenConnectionAsync(cancel);
+        try
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = sql;
+            PreparedReads.Ask(command, [("query", asked), ("limit", question.Limit)]);
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            var entries = new List<SearchEntry>();
+            while (await reader.ReadAsync(cancel))
+                entries.Add(SearchEntry.Read(reader.GetInt64(0)));
+            return [.. entries.Distinct()];
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    /// <param name="Scopes">One of these must stand on an entry.</param>
+    /// <param name="Narrowed">And all of these.</param>
+    /// <param name="Fts5">Columns to look into on SQLite.</param>
+    /// <param name="Tsvector">Column to look into on PostgreSQL.</param>
+    private sealed record Question(
+        SearchQuery Query, IReadOnlyList<string> Scopes, IReadOnlyList<string> Narrowed, string Fts5, string Tsvector, int Limit)
+    {
+        public string ToTsQuery(bool wholeWords) =>
+            $"({string.Join(" | ", Scopes)}) & {string.Concat(Narrowed.Select(n => n + " & "))}({Query.ToTsQuery(wholeWords)})";
+
+        public string ToFts5(bool wholeWords) =>
+            $"scope : ({string.Join(" OR ", Scopes)}) {string.Concat(Narrowed.Select(n => $"AND scope : {n} "))}AND {Fts5} : ({Query.ToFts5(wholeWords)})";
+    }
+}

@@ -1,0 +1,112 @@
+using Guildhall.Discussions.Answers;
+using Guildhall.Discussions.Api;
+using Guildhall.Discussions.Bookmarks;
+using Guildhall.Discussions.Comments;
+using Guildhall.Discussions.Drafts;
+using Guildhall.Discussions.Following;
+using Guildhall.Discussions.Held;
+using Guildhall.Discussions.History;
+using Guildhall.Discussions.Mentions;
+using Guildhall.Discussions.Reactions;
+using Guildhall.Discussions.Reading;
+using Guildhall.Discussions.Replies;
+using Guildhall.Discussions.Telling;
+using Guildhall.Discussions.Topics;
+using Guildhall.Discussions.Writing;
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Discussions;
+using Guildhall.Kernel.Contracts.Moderation;
+using Guildhall.Kernel.Contracts.Things;
+using Guildhall.Kernel.Events;
+using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Live;
+using Guildhall.Kernel.Ui.Places;
+using Guildhall.Kernel.Work;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Names = Guildhall.Kernel.Contracts.Memberships.Permissions;
+
+namespace Guildhall.Discussions;
+
+/// <summary>
+/// What members say: topics, questions with answers, comments, reactions, bookmarks; who has read what and who follows what.
+/// </summary>
+public sealed class DiscussionsModule : IModule
+{
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DiscussionsOptions>().BindConfiguration("Guildhall:Discussions").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSpaceKind<TopicsView>(
+            SpaceKind.Discussion, "Discussion", "Topics with replies, for whatever members talk about.", membersPost: true);
+        services.AddSpaceKind<TopicsView>(
+            SpaceKind.Questions, "Questions", "Questions with answers, ordered by votes.", membersPost: true);
+
+        services.AddScoped<TopicTerms>().AddScoped<TopicGate>().AddScoped<RenderPost>().AddScoped<KeepPost>();
+        services.AddScoped<OpenTopic>().AddScoped<EditTopic>().AddScoped<DeleteTopic>().AddScoped<ArrangeTopic>();
+        services.AddScoped<PostReply>().AddScoped<EditReply>().AddScoped<DeleteReply>();
+        services.AddScoped<AcceptAnswer>().AddScoped<VoteReply>();
+        services.AddScoped<React>().AddScoped<ReactionLists>();
+        services.AddScoped<KeepBookmark>().AddScoped<BookmarkList>();
+        services.AddScoped<KeepDraft>().AddScoped<FollowTopics>().AddScoped<FindMentionable>();
+        services.AddScoped<TopicLists>().AddScoped<ReplyPages>().AddScoped<ReadTopic>().AddScoped<ReadHistory>();
+        services.AddScoped<CommentGate>().AddScoped<ReadEditable>();
+        services.AddPart<NewestTopics, CommunityInfo>(Slots.Home, 20);
+        services.AddPart<ArticleComments, ArticlePlace>(Slots.BelowArticle, 20);
+        services.AddPart<ResourceComments, ResourcePlace>(Slots.BelowResource, 20);
+
+        services.AddScoped<IOwnThings, DiscussionThings>();
+        services.AddScoped<ITopics, BroughtTopics>();
+        services.AddScoped<IPostNotices, PostNotices>();
+        services.AddScoped<IHeldPosts, HeldPosts>();
+        services.AddHandler<ReindexOnSpaceAccessChanged>(Start.Now);
+        services.AddWork<ReindexTopics, ReindexMovedTopics>();
+        AddHeard(services);
+    }
+
+    private static void AddHeard(IServiceCollection services) => services
+        .AddHeardBy<TopicOpened, TopicsHeard>(Names.ModerateTopics)
+        .AddHeardBy<TopicEdited, TopicsHeard>(Names.ModerateTopics)
+        .AddHeardBy<TopicClosed, TopicsHeard>(Names.ModerateTopics)
+        .AddHeardBy<TopicReopened, TopicsHeard>(Names.ModerateTopics)
+        .AddHeardBy<TopicDeleted, TopicsHeard>(Names.ModerateTopics)
+        .AddHeardBy<TopicMoved, TopicsHeard>(Names.ModerateTopics)
+        .AddHeardBy<ReplyPosted, TopicsHeard>(Names.ModerateTopics)
+        .AddHeardBy<ReplyEdited, TopicsHeard>(Names.ModerateTopics)
+        .AddHeardBy<ReplyDeleted, TopicsHeard>(Names.ModerateTopics)
+        .AddHeardBy<AnswerAccepted, TopicsHeard>(Names.ModerateTopics);
+
+    public void MapTables(ModelBuilder model) => model
+        .ApplyConfiguration(new AcceptedAnswerMapping())
+        .ApplyConfiguration(new BookmarkMapping())
+        .ApplyConfiguration(new ClosureMapping())
+        .ApplyConfiguration(new DraftMapping())
+        .ApplyConfiguration(new MentionMapping())
+        .ApplyConfiguration(new PinMapping())
+        .ApplyConfiguration(new PostingKeyMapping())
+        .ApplyConfiguration(new PostRevisionMapping())
+        .ApplyConfiguration(new ReactionCountMapping())
+        .ApplyConfiguration(new ReactionMapping())
+        .ApplyConfiguration(new ReplyMapping())
+        .ApplyConfiguration(new SpaceFollowerMapping())
+        .ApplyConfiguration(new TopicMapping())
+        .ApplyConfiguration(new TopicReaderMapping())
+        .ApplyConfiguration(new TopicTagMapping())
+        .ApplyConfiguration(new VoteMapping());
+
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        PageCommands.Map(routes);
+        TopicsApi.Map(routes);
+        RepliesApi.Map(routes);
+        OwnApi.Map(routes);
+    }
+
+    public IEnumerable<PermissionInfo> Permissions =>
+        [new(Names.ModerateTopics, "moderate discussions") { Roles = ["moderator"], Scopes = [TopicsApi.Scope] }];
+
+    public IEnumerable<TokenScope> TokenScopes => [new(TopicsApi.Scope, "Post and reply in your name")];
+
+    public IEnumerable<MenuEntry> Menu => [new("Bookmarks", "/account/bookmarks", "star", MenuPlace.Account, 6)];
+}

@@ -1,0 +1,20 @@
+namespace Guildhall.Discussions.Reading;
+
+/// <summary>What somebody said, as the beginning of a reply.</summary>
+internal static class Quoting
+{
+    // Longer ones are cut: the whole stands above.
+    private const int MaxLines = 12, MaxText = 1200;
+
+    public static string Of(string markdown, string author)
+    {
+        var text = markdown.ReplaceLineEndings("\n");
+        var lines = (text.Length > MaxText ? text[..MaxText] : text).Split('\n');
+        // A quote in a quote is somebody else's.
+        List<string> own = [.. lines.Where(l => !l.StartsWith('>')).SkipWhile(string.IsNullOrWhiteSpace).Take(MaxLines)];
+        if (own.Count < lines.Length && own.Count == MaxLines)
+            own.Add("…");
+        var head = author.Length > 0 ? $"> **{author}**\n>\n" : "";
+        return head + string.Join('\n', own.Select(l => l.Length == 0 ? ">" : $"> {l}")) + "\n\n";
+    }
+}

@@ -1,0 +1,22 @@
+using Guildhall.Discussions.Reactions;
+using Guildhall.Discussions.Topics;
+
+namespace Guildhall.Discussions.Reading;
+
+/// <summary>A reply as it is read for a page.</summary>
+public sealed record ReplyRow(
+    long Id, int? Number, long AuthorId, string Author, string? Face, string Html, DateTime CreatedAt, DateTime? EditedAt,
+    DateTime? DeletedAt, long? DeletedBy, Standing Standing, long? ReplyToId, int? ToNumber, string? ToAuthor, int Score);
+
+/// <summary>A reply as one viewer sees it.</summary>
+/// <param name="IsGone">Only its place is shown: somebody deleted it, or it waits, and the viewer is not among those who see it.</param>
+/// <param name="MayChange">Whether the viewer may edit and delete it.</param>
+/// <param name="MyVote">1, 0 or -1.</param>
+public sealed record SeenReply(
+    ReplyRow Row, bool IsGone, bool MayChange, bool IsMine, int MyVote, bool IsKept, IReadOnlyList<ReactionTally> Reactions)
+{
+    /// <summary>Under an answer, by time.</summary>
+    public IReadOnlyList<SeenReply> Comments { get; init; } = [];
+
+    public bool IsAccepted { get; init; }
+}

@@ -1,0 +1,63 @@
+using Guildhall.Discussions.Topics;
+using Guildhall.Kernel.Contracts.Discussions;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Discussions.Replies;
+
+/// <summary>Takes a reply out of sight, where its place stays, and brings it back.</summary>
+internal sealed class DeleteReply(AppDb db, TopicGate gate, KeepPost keep, CommunityScope scope)
+{
+    /// <returns>The topic.</returns>
+    public async Task<Topic> RunAsync(long id, CancellationToken cancel)
+    {
+        var (seenTopic, seen) = await FindAsync(id, cancel);
+        var by = await gate.RequireChangeAsync(seenTopic, seen, cancel);
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        var (topic, reply) = await LockedAsync(seenTopic.Id, id, cancel);
+        if (reply.DeletedAt is not null)
+            return topic;
+        if (reply.IsShown)
+            topic.Lose();
+        reply.Delete(by, gate.Now);
+        db.Publish(() => new ReplyDeleted(scope.Id, by, topic.Place, id));
+        await db.SaveChangesAsync(cancel);
+        await keep.IndexAsync(topic, reply, "", cancel);
+        await transaction.CommitAsync(cancel);
+        return topic;
+    }
+
+    /// <exception cref="Refused">404: it is not there, or somebody else deleted it.</exception>
+    public async Task<Topic> RestoreAsync(long id, CancellationToken cancel)
+    {
+        var (seenTopic, seen) = await FindAsync(id, cancel);
+        var by = await gate.RequireChangeAsync(seenTopic, seen, cancel);
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        var (topic, reply) = await LockedAsync(seenTopic.Id, id, cancel);
+        if (reply.DeletedAt is null)
+            return topic;
+        reply.Restore();
+        if (reply.IsShown)
+            topic.Regain();
+        db.Publish(() => new ReplyRestored(scope.Id, by, topic.Place, id));
+        await db.SaveChangesAsync(cancel);
+        await keep.IndexAsync(topic, reply, MarkdownRenderer.Render(reply.Markdown).PlainFull, cancel);
+        await transaction.CommitAsync(cancel);
+        return topic;
+    }
+
+    private async Task<(Topic Topic, Reply Reply)> LockedAsync(long topicId, long id, CancellationToken cancel)
+    {
+        await db.LockAsync(LockOn.Topic, topicId, cancel);
+        db.ChangeTracker.Clear();
+        return await FindAsync(id, cancel);
+    }
+
+    private async Task<(Topic Topic, Reply Reply)> FindAsync(long id, CancellationToken cancel)
+    {
+        var reply = await db.Set<Reply>().SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw Refused.NotFound();
+        return (await db.Set<Topic>().SingleAsync(t => t.Id == reply.TopicId, cancel), reply);
+    }
+}

@@ -1,0 +1,141 @@
+using Guildhall.Discussions.Following;
+using Guildhall.Discussions.Topics;
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Discussions;
+using Guildhall.Kernel.Contracts.Moderation;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Discussions.Replies;
+
+/// <summary>Says something in a topic, answers a question, or comments on a thing.</summary>
+internal sealed class PostReply(AppDb db, TopicGate gate, RenderPost render, KeepPost keep, CommunityScope scope)
+{
+    /// <param name="replyTo">A reply of the same topic; <c>null</c> for the topic itself, which makes an answer of a question.</param>
+    /// <param name="key">The same key again gives the same reply; <c>null</c> for none.</param>
+    /// <exception cref="Refused">409 where the topic is closed; 410 where it was deleted while the member was writing.</exception>
+    public async Task<Posted> RunAsync(long topicId, string? body, long? replyTo, string? key, CancellationToken cancel)
+    {
+        var topic = await db.Set<Topic>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == topicId, cancel);
+        var by = await gate.RequirePostAsync(topic, cancel);
+        return await PostAsync(topic!, by, body, replyTo, key, cancel);
+    }
+
+    /// <summary>Comments on an article or a resource; the first comment begins the list.</summary>
+    public async Task<Posted> CommentAsync(Thing about, string? body, long? replyTo, string? key, CancellationToken cancel)
+    {
+        var by = await gate.RequirePostAsync(null, about, cancel);
+        // Before the list is begun, so that a text that cannot stand begins none.
+        await render.BodyAsync(body, cancel);
+        var topic = await CommentsAsync(about, cancel) ?? await BeginCommentsAsync(about, by, cancel);
+        return await PostAsync(topic, by, body, replyTo, key, cancel);
+    }
+
+    private async Task<Posted> PostAsync(Topic topic, long by, string? body, long? replyTo, string? key, CancellationToken cancel)
+    {
+        var wish = Wish.Of(key, "reply", $"{topic.Id}", body, $"{replyTo}");
+        if (wish is not null && await wish.MadeAsync(db, by, cancel) is { } made)
+            return await AgainAsync(made, topic.Id, cancel);
+        var text = await render.BodyAsync(body, cancel);
+        var screened = await keep.ScreenAsync(Reply.OwnKind, null, by, text, cancel);
+        try
+        {
+            var reply = await SaveAsync(topic.Id, by, text, replyTo, screened, wish, cancel);
+            return new Posted(reply.Thing, topic.Id, reply.Number, true, screened.IsHeld);
+        }
+        catch (DbUpdateException failed) when (wish is not null && failed.IsCollision())
+        {
+            db.ChangeTracker.Clear();
+            if (await wish.MadeAsync(db, by, cancel) is not { } meanwhile)
+                throw;
+            return await AgainAsync(meanwhile, topic.Id, cancel);
+        }
+    }
+
+    private async Task<Reply> SaveAsync(
+        long topicId, long by, PostText text, long? replyTo, (bool IsHeld, string Reason) screened, Wish? wish, CancellationToken cancel)
+    {
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        // One after the other, so that numbers have no gaps and nobody replies after the topic was closed.
+        await db.LockAsync(LockOn.Topic, topicId, cancel);
+        db.ChangeTracker.Clear();
+        var topic = await db.Set<Topic>().SingleAsync(t => t.Id == topicId, cancel);
+        if (topic.DeletedAt is not null)
+            throw Edits.Gone();
+        if (await db.Set<Closure>().AnyAsync(c => c.TopicId == topicId, cancel))
+            throw new Refused("topic_closed", 409,
+                "This topic is closed: nobody replies to it any more. Your text is still here: copy it if you need it.");
+        var reply = Reply.To(topic, await RepliedToAsync(topic, replyTo, cancel), by, gate.Now);
+        reply.Say(text, gate.Now);
+        if (screened.IsHeld)
+            reply.Hold();
+        else
+            reply.ShowIn(topic, gate.Now);
+        db.Add(reply);
+        await db.SaveChangesAsync(cancel);
+        if (wish is not null)
+            db.Add(PostingKey.Of(wish, reply, Reply.OwnKind, gate.Now));
+        await keep.MentionAsync(reply.Thing, text.Mentioned, true, cancel);
+        await ReadOwnAsync(topic, reply, cancel);
+        if (reply.Number is { } number)
+            db.Publish(() => new ReplyPosted(scope.Id, by, topic.Place, reply.Id, number));
+        else
+            db.Publish(() => new PostHeld(scope.Id, by, reply.Thing, screened.Reason));
+        await db.SaveChangesAsync(cancel);
+        await keep.IndexAsync(topic, reply, text.Plain, cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
+    }
+
+    /// <summary>Comments under an answer stand side by side, so a reply to one of them belongs to the answer too.</summary>
+    private async Task<long?> RepliedToAsync(Topic topic, long? replyTo, CancellationToken cancel)
+    {
+        if (replyTo is not { } id)
+            return null;
+        var to = await db.Set<Reply>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.TopicId == topic.Id, cancel);
+        if (to is not { IsShown: true })
+            throw Refused.AtField("replyTo", "reply_to_unknown", "What you reply to is not here any more.");
+        return topic.Kind == TopicKind.Question ? to.ReplyToId ?? to.Id : to.Id;
+    }
+
+    /// <summary>Whoever had read everything has read what they wrote themselves; and they hear of replies by following the topic.</summary>
+    private async Task ReadOwnAsync(Topic topic, Reply reply, CancellationToken cancel)
+    {
+        var reader = await db.Set<TopicReader>()
+            .SingleOrDefaultAsync(r => r.TopicId == topic.Id && r.MemberId == reply.AuthorId, cancel);
+        if (reader is null)
+        {
+            db.Add(reader = TopicReader.Of(topic, reply.AuthorId, gate.Now));
+            reader.Follow(Following.Following.Tracking);
+        }
+        if (reply.Number is { } number && reader.LastRead >= number - 1)
+            reader.Read(number, gate.Now);
+    }
+
+    private async Task<Posted> AgainAsync(Thing made, long topicId, CancellationToken cancel)
+    {
+        var reply = await db.Set<Reply>().AsNoTracking().SingleAsync(r => r.Id == made.Id, cancel);
+        return new Posted(made, topicId, reply.Number, false, reply.Standing != Standing.Shown);
+    }
+
+    private Task<Topic?> CommentsAsync(Thing about, CancellationToken cancel) =>
+        db.Set<Topic>().AsNoTracking().SingleOrDefaultAsync(t => t.AboutKind == about.Kind && t.AboutId == about.Id, cancel);
+
+    private async Task<Topic> BeginCommentsAsync(Thing about, long by, CancellationToken cancel)
+    {
+        var topic = Topic.OfComments(scope.Id, about, by, gate.Now);
+        db.Add(topic);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+            return topic;
+        }
+        catch (DbUpdateException failed) when (failed.IsCollision())
+        {
+            // Two comment first at once.
+            db.ChangeTracker.Clear();
+            return (await CommentsAsync(about, cancel))!;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Guildhall.Discussions.Mentions;
+using Guildhall.Discussions.Replies;
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Moderation;
+using Guildhall.Kernel.Contracts.Things;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Discussions.Topics;
+
+/// <summary>
+/// What every new or changed post goes through: the screening before the transaction; people whom it names and the index of the search
+/// inside it. A part of the operations that ask the gate.
+/// </summary>
+internal sealed class KeepPost(AppDb db, IScreening screening, ISearchIndex index, TopicTerms terms, CommunityScope scope)
+{
+    /// <returns>Whether it has to wait for a moderator, and why.</returns>
+    /// <exception cref="Refused">422: the screening refuses it.</exception>
+    public async Task<(bool IsHeld, string Reason)> ScreenAsync(
+        string kind, long? id, long authorId, PostText text, CancellationToken cancel)
+    {
+        var answer = await screening.ScreenAsync(
+            new PostToScreen(scope.Id, kind, id, authorId, text.Title, text.Markdown, text.Plain, text.Links), cancel);
+        if (answer.Verdict == ScreeningVerdict.Refuse)
+            throw answer.Reason.Length > 0 ? Refused.AtField("body", "post_refused", "This cannot be posted here: {0}", answer.Reason)
+                : Refused.AtField("body", "post_refused", "This cannot be posted here.");
+        return (answer.Verdict == ScreeningVerdict.Hold, answer.Reason);
+    }
+
+    /// <summary>In the caller's unit of work: the caller saves.</summary>
+    public async Task MentionAsync(Thing post, IReadOnlyList<long> members, bool isNew, CancellationToken cancel)
+    {
+        if (!isNew)
+            await db.Set<Mention>().Where(m => m.PostKind == post.Kind && m.PostId == post.Id && !members.Contains(m.MemberId))
+                .ExecuteDeleteAsync(cancel);
+        var known = isNew ? []
+            : await db.Set<Mention>().Where(m => m.PostKind == post.Kind && m.PostId == post.Id).Select(m => m.MemberId)
+                .ToListAsync(cancel);
+        db.AddRange(members.Except(known).Select(m => Mention.In(scope.Id, post, m)));
+    }
+
+    /// <summary>Inside the transaction, after the save.</summary>
+    /// <param name="plain">Its words without marks.</param>
+    public Task IndexAsync(Topic topic, string plain, CancellationToken cancel)
+    {
+        if (topic.Kind == TopicKind.Comments)
+            return Task.CompletedTask;
+        var toRead = TopicTerms.ToReadIn(scope.Required, topic.SpaceId);
+        return PutAsync(topic, topic.Thing, topic.Title, plain, toRead, cancel);
+    }
+
+    /// <summary>The same for a reply.</summary>
+    public async Task IndexAsync(Topic topic, Reply reply, string plain, CancellationToken cancel)
+    {
+        var asks = await terms.OfAsync(scope.Required, topic.SpaceId, topic.About, cancel);
+        await PutAsync(reply, reply.Thing, asks.About?.Title ?? topic.Title, plain, asks.ToRead, cancel);
+    }
+
+    private Task PutAsync(Post post, Thing thing, string title, string plain, Requirement toRead, CancellationToken cancel) => post.IsShown
+        ? index.PutAsync(new SearchableThing(
+            post.CommunityId, thing, title, plain, plain, toRead, toRead, post.AuthorId, post.CreatedAt), cancel)
+        : index.RemoveAsync(thing, cancel);
+}

@@ -1,0 +1,65 @@
+using Guildhall.Kernel.Data;
+
+namespace Guildhall.Discussions.Topics;
+
+/// <summary>What the screening and moderators have said of a post.</summary>
+public enum Standing
+{
+    Shown,
+
+    /// <summary>Waits for a moderator; its author sees it.</summary>
+    Held,
+
+    /// <summary>A moderator has refused it after it was held; its author sees that.</summary>
+    Refused,
+}
+
+/// <summary>What a member said: a topic or a reply. A text that is gone from sight is kept, so that it can be brought back.</summary>
+internal abstract class Post : ICommunityOwned
+{
+    public const int MaxMarkdown = 30_000, MaxExcerpt = 200;
+
+    public long Id { get; private set; }
+    public long CommunityId { get; protected set; }
+    public long AuthorId { get; protected set; }
+    public string Markdown { get; private set; } = "";
+
+    /// <summary>Rendered and sanitised when it was saved.</summary>
+    public string Html { get; private set; } = "";
+
+    /// <summary>Its beginning as plain text.</summary>
+    public string Excerpt { get; private set; } = "";
+
+    /// <summary>Counts texts, so that two who edit at once do not overwrite each other.</summary>
+    public int Edition { get; private set; }
+
+    public Standing Standing { get; private set; }
+    public DateTime CreatedAt { get; protected set; }
+
+    /// <summary>UTC: when these words were saved; <c>null</c> for the first ones.</summary>
+    public DateTime? EditedAt { get; private set; }
+
+    public DateTime? DeletedAt { get; private set; }
+    public long? DeletedBy { get; private set; }
+
+    /// <summary>Whether everybody sees it whom the gate lets in.</summary>
+    public bool IsShown => Standing == Standing.Shown && DeletedAt is null;
+
+    public DateTime WrittenAt => EditedAt ?? CreatedAt;
+
+    public void Say(PostText text, DateTime now)
+    {
+        (Markdown, Html, Excerpt) = (text.Markdown, text.Html, text.Excerpt);
+        EditedAt = ++Edition == 1 ? null : now;
+    }
+
+    public void Delete(long by, DateTime now) => (DeletedBy, DeletedAt) = (by, now);
+
+    public void Restore() => (DeletedBy, DeletedAt) = (null, null);
+
+    public void Hold() => Standing = Standing.Held;
+
+    public void Refuse() => Standing = Standing.Refused;
+
+    protected void Release() => Standing = Standing.Shown;
+}

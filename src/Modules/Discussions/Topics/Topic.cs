@@ -1,0 +1,129 @@
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Discussions;
+using Guildhall.Kernel.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Guildhall.Discussions.Topics;
+
+/// <summary>What a topic is for.</summary>
+internal enum TopicKind
+{
+    Discussion,
+
+    /// <summary>Its replies are answers, of which one may be accepted.</summary>
+    Question,
+
+    /// <summary>Below an article or another thing: it has no title, no text and no page of its own.</summary>
+    Comments,
+}
+
+/// <summary>A subject that members talk about. Replies follow one another by time and have numbers from 1.</summary>
+internal sealed class Topic : Post
+{
+    public const string OwnKind = "topic";
+    public const int MaxTitle = 150, MaxKind = 40;
+
+    private Topic() { }
+
+    /// <summary><c>null</c> for comments. A space of Communities: no foreign key crosses modules.</summary>
+    public long? SpaceId { get; private set; }
+
+    public TopicKind Kind { get; private set; }
+
+    /// <summary>The thing that comments are about.</summary>
+    public string? AboutKind { get; private set; }
+
+    public long? AboutId { get; private set; }
+    public string Title { get; private set; } = "";
+
+    /// <summary>Number of the newest reply; deleted ones keep theirs.</summary>
+    public int LastNumber { get; private set; }
+
+    /// <summary>Replies that are shown.</summary>
+    public int Replies { get; private set; }
+
+    /// <summary>UTC: when somebody last said something that is shown; lists are ordered by it.</summary>
+    public DateTime LastAt { get; private set; }
+
+    public long LastBy { get; private set; }
+
+    /// <summary>Comments begin with the thing that they are about: there is nothing of their own to hold or delete.</summary>
+    public bool IsShownOrComments => Kind == TopicKind.Comments || IsShown;
+
+    public Thing? About => AboutKind is null ? null : new Thing(AboutKind, AboutId ?? 0);
+
+    public Thing Thing => new(OwnKind, Id);
+
+    public TopicPlace Place => new(Id, SpaceId ?? 0, About);
+
+    public static Topic In(long communityId, long spaceId, TopicKind kind, long authorId, DateTime now) => new()
+    {
+        CommunityId = communityId,
+        SpaceId = spaceId,
+        Kind = kind,
+        AuthorId = authorId,
+        CreatedAt = now,
+        LastAt = now,
+        LastBy = authorId,
+    };
+
+    /// <param name="authorId">Who comments first.</param>
+    public static Topic OfComments(long communityId, Thing about, long authorId, DateTime now) => new()
+    {
+        CommunityId = communityId,
+        Kind = TopicKind.Comments,
+        AboutKind = about.Kind,
+        AboutId = about.Id,
+        AuthorId = authorId,
+        CreatedAt = now,
+        LastAt = now,
+        LastBy = authorId,
+    };
+
+    public void Call(string title) => Title = title;
+
+    public void MoveTo(long spaceId) => SpaceId = spaceId;
+
+    /// <summary>As if it were opened now.</summary>
+    public void Release(DateTime now)
+    {
+        Release();
+        LastAt = now;
+    }
+
+    /// <summary>A reply is shown from now on.</summary>
+    /// <returns>Its number.</returns>
+    public int Take(long authorId, DateTime now)
+    {
+        (LastAt, LastBy, Replies) = (now, authorId, Replies + 1);
+        return ++LastNumber;
+    }
+
+    public void Lose() => Replies--;
+
+    public void Regain() => Replies++;
+}
+
+internal sealed class TopicMapping : IEntityTypeConfiguration<Topic>
+{
+    public void Configure(EntityTypeBuilder<Topic> builder)
+    {
+        builder.ToTable("topics");
+        builder.Property(t => t.Title).HasMaxLength(Topic.MaxTitle);
+        builder.Property(t => t.AboutKind).HasMaxLength(Topic.MaxKind);
+        builder.Property(t => t.Excerpt).HasMaxLength(Post.MaxExcerpt);
+        builder.Property(t => t.Edition).IsConcurrencyToken();
+        builder.Ignore(t => t.About);
+        builder.Ignore(t => t.Thing);
+        builder.Ignore(t => t.Place);
+        builder.Ignore(t => t.IsShown);
+        builder.Ignore(t => t.IsShownOrComments);
+        builder.Ignore(t => t.WrittenAt);
+        builder.HasOne<Member>().WithMany().HasForeignKey(t => t.AuthorId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Member>().WithMany().HasForeignKey(t => t.LastBy).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(t => new { t.CommunityId, t.SpaceId, t.LastAt, t.Id });
+        // Two who comment first at once begin one list of comments.
+        builder.HasIndex(t => new { t.AboutKind, t.AboutId }).IsUnique();
+    }
+}

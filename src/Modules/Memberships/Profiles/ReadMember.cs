@@ -1,0 +1,43 @@
+using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Guildhall.Memberships.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Memberships.Profiles;
+
+/// <summary>
+/// A member as others see them in one community: who is or was granted anything here and agrees to be shown. The team sees the page of
+/// everyone who has a handle.
+/// </summary>
+internal sealed class ReadMember(AppDb db, IProfiles profiles, CurrentHoldings held, TimeProvider time)
+{
+    public const int PageSize = 60;
+
+    /// <returns><c>null</c> alike for who is not there, is not here and is not shown.</returns>
+    public async Task<Profile?> FindAsync(string handle, CancellationToken cancel) =>
+        await profiles.FindAsync(handle, cancel) is { } profile && await IsHereAsync(profile.MemberId, cancel)
+            && (profile.IsShown || await IsTeamAsync(cancel)) ? profile : null;
+
+    /// <summary>The same by number, for what stands under a member's works.</summary>
+    public async Task<Profile?> FindShownAsync(long memberId, CancellationToken cancel) =>
+        (await profiles.ManyAsync([memberId], cancel)).GetValueOrDefault(memberId) is { IsShown: true } profile
+            && await IsHereAsync(memberId, cancel) ? profile : null;
+
+    /// <summary>Those who hold something here now and agree to be listed.</summary>
+    public async Task<Page<Profile, long>> ListedAsync(long? after, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var here = db.Set<Grant>().Where(g => g.StartsAt <= now && (g.EndsAt == null || g.EndsAt > now)
+            && (g.Revocation == null || g.Revocation.EffectiveAt > now)).Select(g => g.MemberId);
+        var found = await profiles.ListedAsync(here, after, PageSize + 1, cancel);
+        return Paging.Cut(found.ToList(), PageSize, p => p.MemberId);
+    }
+
+    private Task<bool> IsHereAsync(long memberId, CancellationToken cancel) =>
+        db.Members.AnyAsync(m => m.Id == memberId && (m.IsOwner || db.Set<Grant>().Any(g => g.MemberId == m.Id)), cancel);
+
+    private async Task<bool> IsTeamAsync(CancellationToken cancel) =>
+        (await held.GetAsync(cancel)).Permissions.Contains(Permissions.ManageMembers);
+}

@@ -1,0 +1,84 @@
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Things;
+
+namespace Guildhall.Memberships.Things;
+
+/// <summary>Asks the owners for facts and the gate, once for each list, for what of them this viewer may know.</summary>
+internal sealed class AllThings(IEnumerable<IOwnThings> owners, ICommunities communities, IAccess access, TimeProvider time) : IThings
+{
+    private const int MostFound = 20;
+
+    public async Task<IReadOnlyDictionary<Thing, KnownThing>> FindAsync(
+        long communityId, IReadOnlyCollection<Thing> things, Viewer viewer, CancellationToken cancel = default)
+    {
+        var facts = await FactsAsync(communityId, things, cancel);
+        if (facts.Count == 0)
+            return new Dictionary<Thing, KnownThing>();
+        var holdings = await access.HoldingsAsync(viewer, communityId, time.GetUtcNow().UtcDateTime, cancel);
+        return facts.Where(f => holdings.Opens(f.ToKnow)).ToDictionary(f => f.Thing, f => Known(f, holdings));
+    }
+
+    public async Task<IReadOnlyList<KnownThing>> NewestAsync(
+        long communityId, string butKind, int count, Viewer viewer, CancellationToken cancel = default)
+    {
+        if (await communities.FindAsync(communityId, cancel) is not { } community)
+            return [];
+        var facts = new List<ThingFacts>();
+        foreach (var owner in owners)
+            foreach (var kind in owner.Kinds.Where(k => k != butKind))
+                facts.AddRange(await owner.NewestAsync(community, kind, count, cancel));
+        if (facts.Count == 0)
+            return [];
+        var holdings = await access.HoldingsAsync(viewer, communityId, time.GetUtcNow().UtcDateTime, cancel);
+        return
+        [
+            .. facts.Where(f => f.Path is not null && holdings.Opens(f.ToKnow))
+                .OrderByDescending(f => f.At).ThenByDescending(f => f.Thing.Id).Take(count).Select(f => Known(f, holdings)),
+        ];
+    }
+
+    public async Task<IReadOnlyDictionary<Thing, NamedThing>> NamesAsync(
+        long communityId, IReadOnlyCollection<Thing> things, CancellationToken cancel = default) =>
+        (await FactsAsync(communityId, things, cancel)).ToDictionary(f => f.Thing, f => Named(communityId, f));
+
+    public async Task<IReadOnlyList<NamedThing>> SearchAsync(long communityId, string text, CancellationToken cancel = default)
+    {
+        if (await communities.FindAsync(communityId, cancel) is not { } community)
+            return [];
+        var found = new List<NamedThing>();
+        foreach (var owner in owners)
+            found.AddRange((await owner.SearchAsync(community, text, cancel)).Select(f => Named(communityId, f)));
+        return found.Count > MostFound ? found[..MostFound] : found;
+    }
+
+    private async Task<List<ThingFacts>> FactsAsync(long communityId, IReadOnlyCollection<Thing> things, CancellationToken cancel)
+    {
+        var facts = new List<ThingFacts>();
+        if (things.Count == 0 || await communities.FindAsync(communityId, cancel) is not { } community)
+            return facts;
+        foreach (var owner in owners)
+        {
+            var theirs = things.Where(t => owner.Kinds.Contains(t.Kind)).Distinct().ToList();
+            if (theirs.Count > 0)
+                facts.AddRange(await owner.FindAsync(community, theirs, cancel));
+        }
+        return facts;
+    }
+
+    private static KnownThing Known(ThingFacts facts, Holdings holdings)
+    {
+        var asked = facts.ToRead ?? facts.ToKnow;
+        var whole = holdings.Opens(asked);
+        return new KnownThing(
+            facts.Thing, facts.Title, facts.Path, whole && facts.WholeExcerpt.Length > 0 ? facts.WholeExcerpt : facts.FreeExcerpt,
+            facts.AuthorId, facts.Author, facts.At, facts.Language, asked, facts.ToKnow is Requirement.Open, whole)
+        {
+            Picture = facts.Picture,
+        };
+    }
+
+    private static NamedThing Named(long communityId, ThingFacts facts) => new(
+        facts.Thing, facts.Title, facts.Name, facts.Path, facts.ToRead is { } asked ? Need.ToRead(communityId, facts.Thing, asked) : null);
+}

@@ -1,0 +1,89 @@
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Discussions;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Things;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
+using Guildhall.Kernel.Work;
+using Guildhall.Notifications.List;
+
+namespace Guildhall.Notifications.Telling;
+
+/// <summary>Work: those whom a post concerns are told, those behind a member first.</summary>
+/// <param name="IsEdit">Then those alone who are named in it, and were not before.</param>
+internal sealed record TellOfPost(string Kind, long Id, DateTime At, long AfterMember, bool IsEdit)
+{
+    public Thing Post => new(Kind, Id);
+
+    public static WorkOrder Order(Thing post, Envelope envelope, bool isEdit) =>
+        new($"{post}:{envelope.ActivityId}", new TellOfPost(post.Kind, post.Id, envelope.At, 0, isEdit));
+}
+
+/// <summary>Leaves it to the queue: a topic may have thousands of watchers, and other handlers wait behind this one.</summary>
+internal sealed class NotifyOnPosts(AppDb db)
+    : IHandle<TopicOpened>, IHandle<ReplyPosted>, IHandle<TopicEdited>, IHandle<ReplyEdited>
+{
+    public Task HandleAsync(TopicOpened happened, Envelope envelope, CancellationToken cancel) =>
+        EnqueueAsync(new Thing("topic", happened.Topic.TopicId), envelope, false, cancel);
+
+    public Task HandleAsync(ReplyPosted happened, Envelope envelope, CancellationToken cancel) =>
+        EnqueueAsync(new Thing("reply", happened.ReplyId), envelope, false, cancel);
+
+    public Task HandleAsync(TopicEdited happened, Envelope envelope, CancellationToken cancel) =>
+        EnqueueAsync(new Thing("topic", happened.Topic.TopicId), envelope, true, cancel);
+
+    public Task HandleAsync(ReplyEdited happened, Envelope envelope, CancellationToken cancel) =>
+        EnqueueAsync(new Thing("reply", happened.ReplyId), envelope, true, cancel);
+
+    private async Task EnqueueAsync(Thing post, Envelope envelope, bool isEdit, CancellationToken cancel)
+    {
+        db.Enqueue(() => TellOfPost.Order(post, envelope, isEdit));
+        await db.SaveChangesAsync(cancel);
+    }
+}
+
+/// <summary>
+/// Tells them, some hundreds in each save. Whoever is named in what they may not read hears nothing, not even that they are named.
+/// </summary>
+internal sealed class TellOfPosts(IPostNotices posts, IThings things, TellMembers tell) : IWork<TellOfPost>
+{
+    private const int Step = 300;
+
+    public async Task RunAsync(TellOfPost payload, WorkContext context, CancellationToken cancel)
+    {
+        // It may have been deleted meanwhile: then nobody hears of it.
+        if (await posts.FindAsync(context.CommunityId, payload.Post, cancel) is not { } post)
+            return;
+        var open = (await things.FindAsync(context.CommunityId, [payload.Post], Viewer.Visitor, cancel)).Count > 0;
+        for (var after = payload.AfterMember; ;)
+        {
+            var hearers = await posts.HearersAsync(context.CommunityId, payload.Post, after, Step, cancel);
+            if (hearers.Count == 0)
+                return;
+            foreach (var alike in hearers.Where(h => !payload.IsEdit || h.Because == HeardBecause.Mentioned).GroupBy(h => h.Because))
+            {
+                var members = new List<long>();
+                foreach (var hearer in alike)
+                    if (open || await MayKnowAsync(context.CommunityId, payload.Post, hearer.MemberId, cancel))
+                        members.Add(hearer.MemberId);
+                await tell.RunAsync(Of(context.CommunityId, payload, post, alike.Key), members, payload.At, cancel);
+            }
+            after = hearers[^1].MemberId;
+        }
+    }
+
+    private async Task<bool> MayKnowAsync(long communityId, Thing post, long memberId, CancellationToken cancel) =>
+        (await things.FindAsync(communityId, [post], new Viewer(memberId), cancel)).Count > 0;
+
+    private static Notice Of(long communityId, TellOfPost payload, PostNotice post, HeardBecause because)
+    {
+        var (kind, text) = because switch
+        {
+            HeardBecause.Mentioned => (NotificationKinds.Mention, "{0} mentions you in “{1}”"),
+            HeardBecause.RepliedTo => (NotificationKinds.Reply, "{0} replies to you in “{1}”"),
+            _ => (NotificationKinds.Topic, payload.Kind == "topic" ? "{0} opens “{1}”" : "{0} writes in “{1}”"),
+        };
+        // One post tells each member once, whatever it concerns them for.
+        return new Notice(communityId, kind, $"post:{payload.Post}", payload.Post, text, [post.Author, post.Title], post.Path);
+    }
+}

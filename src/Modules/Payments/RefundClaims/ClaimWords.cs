@@ -1,0 +1,30 @@
+using Guildhall.Kernel.Ui;
+
+namespace Guildhall.Payments.RefundClaims;
+
+/// <summary>Refund terms and requests in words, on screen.</summary>
+internal static class ClaimWords
+{
+    public static string State(ClaimRow row, Texts T) => row.DecidedAt is null ? T["Waiting"]
+        : !row.Accepted ? T["Declined"]
+        : row.AtOnce ? T["Refunded automatically"]
+        : T["Accepted"];
+
+    public static string Handling(RefundHandling handling, Texts T) => handling switch
+    {
+        RefundHandling.AtOnce => T["Automatic within the terms; otherwise you decide"],
+        RefundHandling.OnRequest => T["You decide each time"],
+        _ => T["No refunds"],
+    };
+
+    /// <param name="kind">Of sellables; empty for everything without a rule of its own.</param>
+    public static string Kind(string kind, Texts T) => kind switch
+    {
+        RefundRule.Everything => T["Everything without its own rule"],
+        "tier" => T["Tiers"],
+        "article" => T["Single articles"],
+        "seats" => T["Seats for teams"],
+        "tip" => T["Tips"],
+        _ => kind,
+    };
+}

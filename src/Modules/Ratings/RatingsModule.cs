@@ -1,0 +1,25 @@
+using Guildhall.Kernel.Contracts.Ratings;
+using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Ui.Places;
+using Guildhall.Ratings.Helpful;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Guildhall.Ratings;
+
+/// <summary>Was this helpful? Asked under every piece, and shown with how sure the answers make one.</summary>
+public sealed class RatingsModule : IModule
+{
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<HelpfulCounts>().AddScoped<IHelpfulness>(s => s.GetRequiredService<HelpfulCounts>());
+        services.AddScoped<VoteHelpful>();
+        services.AddPart<HelpfulPart, ArticlePlace>(Slots.BelowArticle, 10);
+    }
+
+    public void MapTables(ModelBuilder model) => model.ApplyConfiguration(new HelpfulVoteMapping());
+
+    public void MapEndpoints(IEndpointRouteBuilder routes) => HelpfulEndpoints.Map(routes);
+}
