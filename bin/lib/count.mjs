@@ -1,16 +1,23 @@
 // node count.mjs SUITE…: adds up artifacts/tests/SUITE.json (https://ctrf.io) and ends with "N passed, N failed".
 // A suite without a result did not finish, which is a failure of its own. The slowest classes and what failed are said just above
 // the sums, where somebody who sees only the end of a long log finds them.
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { onlyOnSqlite } from "./queries.mjs";
 
 const longestFailure = 3_000;
 const slowestShown = 10;
-const suites = process.argv.slice(2).map((name) => ({ name, ...read(name) }));
+const suites = process.argv.slice(2).map((name) => withSecondRun({ name, ...read(name) }));
 
 for (const { name, tests } of suites) {
   for (const test of tests.filter(({ status }) => status === "failed")) {
     console.log(`failed on ${name}: ${test.name}`);
+    console.log(indent([test.message, test.trace].filter(Boolean).join("\n").slice(0, longestFailure)));
+  }
+}
+
+for (const { name, mended } of suites) {
+  for (const test of mended) {
+    console.log(`failed on ${name}, then passed alone: ${test.name}`);
     console.log(indent([test.message, test.trace].filter(Boolean).join("\n").slice(0, longestFailure)));
   }
 }
@@ -46,6 +53,21 @@ function slowest() {
     }
   }
   return [...classes.values()].sort((a, b) => b.seconds - a.seconds).slice(0, slowestShown);
+}
+
+// What failed and passed in the second run counts as passed; `mended` names it.
+function withSecondRun(suite) {
+  if (!existsSync(`artifacts/tests/${suite.name}.again.json`)) return { ...suite, mended: [] };
+  const passed = new Set(read(`${suite.name}.again`).tests.filter(({ status }) => status === "passed").map(({ name }) => name));
+  const isMended = (test) => test.status === "failed" && passed.has(test.name);
+  const mended = suite.tests.filter(isMended);
+  const { summary } = suite;
+  return {
+    ...suite,
+    mended,
+    tests: suite.tests.map((test) => (isMended(test) ? { ...test, status: "passed" } : test)),
+    summary: { ...summary, passed: summary.passed + mended.length, failed: summary.failed - mended.length },
+  };
 }
 
 function read(suite) {
