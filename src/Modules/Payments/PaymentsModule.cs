@@ -175,6 +175,7 @@ public sealed class PaymentsModule : IModule
     {
         services.AddScoped<ReadPapers>();
         services.AddScoped<ReadSeller>().AddScoped<ChangeSeller>().AddScoped<KeepPapers>().AddScoped<ChangeBilling>();
+        services.AddScoped<DueDocuments>().AddScoped<IRefundEffects, InvoiceEffects>();
         services.AddScoped<IssueDocuments>().AddScoped<MakeInvoice>().AddScoped<CorrectInvoice>().AddScoped<InvoiceList>();
         services.AddSingleton<InvoicePdf>().AddScoped<PdfAnswers>();
         services.AddScoped<AskFapiao>().AddScoped<DecideFapiao>().AddScoped<FapiaoList>().AddScoped<FollowRefunds>();
