@@ -18,7 +18,7 @@ internal sealed class SellSeats(
 {
     public const string Kind = "seats";
 
-    public IReadOnlyList<string> Kinds => [Kind];
+    public IReadOnlyList<SaleKind> Kinds { get; } = [new(Kind, "Seats for teams", "Seats for teams")];
 
     /// <summary>Grants rest on the seats that are taken, not on the line.</summary>
     public bool GrantsAccess => false;
