@@ -10,12 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Payments.Invoices;
 
 /// <summary>What documents an order should have by now, whether or not they are there. Reads only.</summary>
-internal sealed class DueDocuments(AppDb db, ICommunities communities, ReadSeller sellers, PaymentProcessors processors)
+internal sealed class DueDocuments(AppDb db, ICommunities communities, PaymentProcessors processors)
 {
     [Localizable(true)] public const string Disputed = "The buyer's bank reversed the payment.";
 
     /// <summary>The invoice of a paid order, still without a number; <c>null</c> where nothing was paid.</summary>
-    public async Task<Invoice?> InvoiceAsync(OrderFile file, CancellationToken cancel)
+    public async Task<Invoice?> InvoiceAsync(OrderFile file, SellerDetails seller, CancellationToken cancel)
     {
         var applied = file.Payments.Where(p => p.AppliedAt is not null).ToList();
         if (file.Order.PaidAt is null || applied.Count == 0)
@@ -25,7 +25,6 @@ internal sealed class DueDocuments(AppDb db, ICommunities communities, ReadSelle
         var community = await communities.FindAsync(db.CommunityId, cancel);
         if (paid <= 0 || community is null)
             return null;
-        var seller = await sellers.OfAsync(community.Id, cancel);
         if (seller.LegalName.Length == 0)
             seller = seller with { LegalName = community.Name };
         var currency = applied[0].Currency;
@@ -56,10 +55,13 @@ internal sealed class DueDocuments(AppDb db, ICommunities communities, ReadSelle
     /// <summary>As the order says, or as the member said last, where a period renewed by itself; with a name at least.</summary>
     private async Task<Billing> BuyerAsync(Order order, CancellationToken cancel)
     {
-        var billing = (await db.Set<OrderBilling>().AsNoTracking().SingleOrDefaultAsync(b => b.OrderId == order.Id, cancel))?.Billing
-            ?? (await db.Set<MemberBilling>().AsNoTracking().SingleOrDefaultAsync(b => b.MemberId == order.MemberId, cancel))?.Billing
-            ?? Billing.None;
-        return billing.Company.Length > 0 || billing.Name.Length > 0 ? billing
-            : billing with { Name = await db.Members.Where(m => m.Id == order.MemberId).Select(m => m.Name).SingleAsync(cancel) };
+        var said = await db.Members.AsNoTracking().Where(m => m.Id == order.MemberId).Select(m => new
+        {
+            m.Name,
+            OfOrder = db.Set<OrderBilling>().FirstOrDefault(b => b.OrderId == order.Id),
+            OfMember = db.Set<MemberBilling>().FirstOrDefault(b => b.MemberId == order.MemberId),
+        }).SingleAsync(cancel);
+        var billing = said.OfOrder?.Billing ?? said.OfMember?.Billing ?? Billing.None;
+        return billing.Company.Length > 0 || billing.Name.Length > 0 ? billing : billing with { Name = said.Name };
     }
 }

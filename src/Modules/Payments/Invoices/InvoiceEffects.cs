@@ -11,7 +11,7 @@ namespace Guildhall.Payments.Invoices;
 /// The credit note that a refund leads to. It is only told here: documents follow the money in a lane of their own
 /// (<see cref="IssueOnOrders"/>), so that no refund waits for a number.
 /// </summary>
-internal sealed class InvoiceEffects(AppDb db, DueDocuments due) : IRefundEffects
+internal sealed class InvoiceEffects(AppDb db, DueDocuments due, ReadSeller sellers) : IRefundEffects
 {
     public RefundHeading Heading { get; } = new("Invoices", 50);
 
@@ -19,7 +19,8 @@ internal sealed class InvoiceEffects(AppDb db, DueDocuments due) : IRefundEffect
     {
         var file = await OrderFile.ReadAsync(db, back.OrderId, cancel);
         var made = await db.Set<Invoice>().AsNoTracking().Where(i => i.OrderId == back.OrderId).OrderBy(i => i.Id).ToListAsync(cancel);
-        var invoice = made.FindLast(i => i.Kind == InvoiceKind.Invoice) ?? await due.InvoiceAsync(file, cancel);
+        var invoice = made.FindLast(i => i.Kind == InvoiceKind.Invoice) 
+            ?? await due.InvoiceAsync(file, await sellers.OfAsync(back.CommunityId, cancel), cancel);
         // Money in another currency than the document's was taken beside it, and has none of its own.
         if (invoice is null || invoice.Currency != back.Currency)
             return [];

@@ -15,17 +15,17 @@ internal sealed class IssueDocuments(AppDb db, DueDocuments due, ReadSeller sell
     /// <returns>The invoice that stands; <c>null</c> where nothing was paid.</returns>
     public async Task<Invoice?> RunAsync(long orderId, CancellationToken cancel)
     {
-        var memberId = await db.Set<Order>().Where(o => o.Id == orderId).Select(o => o.MemberId).SingleAsync(cancel);
-        await db.TakeCustomerTurnAsync(db.CommunityId, memberId, Now, cancel);
+        await db.TakeTurnOfOrderAsync(db.CommunityId, orderId, Now, cancel);
         var file = await OrderFile.ReadAsync(db, orderId, cancel);
         var made = await db.Set<Invoice>().Include(i => i.Lines).Where(i => i.OrderId == orderId).OrderBy(i => i.Id).ToListAsync(cancel);
         var invoice = made.FindLast(i => i.Kind == InvoiceKind.Invoice);
         if (invoice is null)
         {
-            invoice = await due.InvoiceAsync(file, cancel);
+            var seller = await sellers.OfAsync(db.CommunityId, cancel);
+            invoice = await due.InvoiceAsync(file, seller, cancel);
             if (invoice is null)
                 return null;
-            await IssueAsync(invoice, cancel);
+            await IssueAsync(invoice, seller, cancel);
         }
         foreach (var (source, amount, reason, by) in await due.ReturnsAsync(file, invoice.Currency, cancel))
         {
@@ -42,9 +42,11 @@ internal sealed class IssueDocuments(AppDb db, DueDocuments due, ReadSeller sell
     }
 
     /// <summary>Draws the number and stores the document: the last step, since the series is taken from then on.</summary>
-    public async Task IssueAsync(Invoice invoice, CancellationToken cancel)
+    public async Task IssueAsync(Invoice invoice, CancellationToken cancel) =>
+        await IssueAsync(invoice, await sellers.OfAsync(invoice.CommunityId, cancel), cancel);
+
+    private async Task IssueAsync(Invoice invoice, SellerDetails seller, CancellationToken cancel)
     {
-        var seller = await sellers.OfAsync(invoice.CommunityId, cancel);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(invoice.TimeZone);
         var prefix = invoice.Kind == InvoiceKind.Invoice ? seller.InvoicePrefix : seller.CreditPrefix;
         var series = InvoiceSeries.Name(prefix, TimeZoneInfo.ConvertTimeFromUtc(Now, zone), invoice.IsTest);

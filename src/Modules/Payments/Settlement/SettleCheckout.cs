@@ -33,18 +33,15 @@ internal sealed class SettleCheckout(
 
         var now = time.GetUtcNow().UtcDateTime;
         await using var transaction = await db.BeginWriteAsync(cancel);
-        // Only now: what a visitor bought may have been handed to its member meanwhile.
-        var memberId = await db.Set<Order>().Where(o => o.Id == found.OrderId).Select(o => o.MemberId).SingleAsync(cancel);
-        await db.TakeCustomerTurnAsync(found.CommunityId, memberId, now, cancel);
+        await db.TakeTurnOfOrderAsync(found.CommunityId, found.OrderId, now, cancel);
 
         var file = await OrderFile.LoadAsync(db, found.OrderId, cancel);
         var checkout = file.Checkouts.Single(c => c.Id == found.Id);
         if (subscription is not null)
             checkout.Subscribe(subscription);
         await book.RunAsync(file, checkout, record, now, cancel);
-        foreach (var delivery in await db.Set<WebhookDelivery>().Where(d => deliveryIds.Contains(d.Id)).ToListAsync(cancel))
-            delivery.Process(found.OrderId, now);
         await db.SaveChangesAsync(cancel);
+        await WebhookDelivery.ProcessAsync(db, deliveryIds, found.OrderId, now, cancel);
         await transaction.CommitAsync(cancel);
     }
 

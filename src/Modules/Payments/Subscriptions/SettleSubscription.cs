@@ -38,9 +38,8 @@ internal sealed class SettleSubscription(
         foreach (var charge in record.Charges)
             orderId = await ChargeAsync(processor, reference, charge, now, cancel) ?? orderId;
         await MirrorAsync(processor, reference, record, now, cancel);
-        foreach (var delivery in await db.Set<WebhookDelivery>().Where(d => deliveryIds.Contains(d.Id)).ToListAsync(cancel))
-            delivery.Process(orderId, now);
         await db.SaveChangesAsync(cancel);
+        await WebhookDelivery.ProcessAsync(db, deliveryIds, orderId, now, cancel);
         await transaction.CommitAsync(cancel);
     }
 
