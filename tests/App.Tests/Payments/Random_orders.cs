@@ -9,6 +9,7 @@ using Guildhall.Kernel.Http;
 using Guildhall.Payments.Checkouts;
 using Guildhall.Payments.Coupons;
 using Guildhall.Payments.Orders;
+using Guildhall.Payments.Processors;
 using Guildhall.Payments.RefundClaims;
 using Guildhall.Payments.Refunds;
 using Guildhall.Payments.Settlement;
