@@ -55,12 +55,13 @@ internal sealed class DueDocuments(AppDb db, ICommunities communities, PaymentPr
     /// <summary>As the order says, or as the member said last, where a period renewed by itself; with a name at least.</summary>
     private async Task<Billing> BuyerAsync(Order order, CancellationToken cancel)
     {
-        var said = await db.Members.AsNoTracking().Where(m => m.Id == order.MemberId).Select(m => new
-        {
-            m.Name,
-            OfOrder = db.Set<OrderBilling>().FirstOrDefault(b => b.OrderId == order.Id),
-            OfMember = db.Set<MemberBilling>().FirstOrDefault(b => b.MemberId == order.MemberId),
-        }).SingleAsync(cancel);
+        var (orderId, memberId) = (order.Id, order.MemberId);
+        var said = await (
+            from m in db.Members.AsNoTracking()
+            from ofOrder in db.Set<OrderBilling>().Where(b => b.OrderId == orderId).DefaultIfEmpty()
+            from ofMember in db.Set<MemberBilling>().Where(b => b.MemberId == memberId).DefaultIfEmpty()
+            where m.Id == memberId
+            select new { m.Name, OfOrder = ofOrder, OfMember = ofMember }).SingleAsync(cancel);
         var billing = said.OfOrder?.Billing ?? said.OfMember?.Billing ?? Billing.None;
         return billing.Company.Length > 0 || billing.Name.Length > 0 ? billing : billing with { Name = said.Name };
     }

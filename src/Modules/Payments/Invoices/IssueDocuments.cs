@@ -16,7 +16,7 @@ internal sealed class IssueDocuments(AppDb db, DueDocuments due, ReadSeller sell
     public async Task<Invoice?> RunAsync(long orderId, CancellationToken cancel)
     {
         await db.TakeTurnOfOrderAsync(db.CommunityId, orderId, Now, cancel);
-        var file = await OrderFile.ReadAsync(db, orderId, cancel);
+        var file = await OrderFile.ReadBookedAsync(db, orderId, cancel);
         var made = await db.Set<Invoice>().Include(i => i.Lines).Where(i => i.OrderId == orderId).OrderBy(i => i.Id).ToListAsync(cancel);
         var invoice = made.FindLast(i => i.Kind == InvoiceKind.Invoice);
         if (invoice is null)

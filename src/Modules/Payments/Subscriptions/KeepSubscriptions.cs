@@ -63,7 +63,8 @@ internal sealed class KeepSubscriptions(AppDb db, Sales sales, PaymentProcessors
             _ => await BuyAsync(order, line, plan, until, now, cancel),
         };
         await CountAsync(kept, [now], cancel);
-        Tend(kept);
+        // What has just been paid needs nobody to look after it before the next thing is due.
+        Tend(kept, TendPlan.At(kept, now));
     }
 
     /// <summary>Paid lines of a subscription that still run, with what was really paid for each and has not gone back.</summary>
@@ -117,9 +118,10 @@ internal sealed class KeepSubscriptions(AppDb db, Sales sales, PaymentProcessors
     }
 
     /// <summary>Looks after it from the next save on.</summary>
-    public void Tend(Subscription subscription)
+    /// <param name="due">UTC; <c>null</c> for at once.</param>
+    public void Tend(Subscription subscription, DateTime? due = null)
     {
-        db.Enqueue(() => TendSubscription.Of(subscription.Id));
+        db.Enqueue(() => TendSubscription.Of(subscription.Id) with { Due = due });
         if (subscription.IsTelling)
             db.Enqueue(() => TellProcessor.Of(subscription.Id));
     }
