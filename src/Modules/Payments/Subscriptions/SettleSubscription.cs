@@ -68,7 +68,10 @@ internal sealed class SettleSubscription(
             return;
         checkout.Subscribe(reference);
         if (file.Order.Total == 0)
+        {
             await book.HonourFreeAsync(file.Order, now, cancel);
+            db.CloseOthersOf(file.Order, file.Checkouts, checkout);
+        }
         else if (record.Charges is [var first, ..])
             await book.PaymentAsync(file, checkout, first.Payment, now, cancel);
         await db.SaveChangesAsync(cancel);
