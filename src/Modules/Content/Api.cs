@@ -37,7 +37,7 @@ internal static class Api
             .WithMetadata(new RequestSizeLimitAttribute(MaxPicture)).ProducesProblem(413).ProducesProblem(422);
         write.MapDelete("/{id:long}/cover", UncoverAsync).WithName("RemoveCover").WithSummary("Takes the picture away.");
         write.MapPut("/{id:long}/publication", PublishAsync).WithName("PublishArticle").WithSummary("Shows a draft, or shows again what was withdrawn; with `at` at that time of the wall clock in `zone` or the community.");
-        write.MapPut("/{id:long}/offer", OfferAsync).WithName("SellArticle").WithSummary("Sells the article by itself at `amount` in minor units of the community's currency; null ends the sale.").ProducesProblem(422);
+        write.MapPut("/{id:long}/offer", OfferAsync).WithName("SellArticle").WithSummary("Sells the article by itself at `amount` in minor units of the community's currency, and at `others` in further ones; what is not named is not sold. Neither ends the sale.").ProducesProblem(422);
         write.MapDelete("/{id:long}/publication", WithdrawAsync).WithName("WithdrawArticle").WithSummary("Takes the article out of sight, or its planned publication back.");
     }
 
@@ -52,9 +52,9 @@ internal static class Api
     }
 
     private static async Task<NoContent> OfferAsync(
-        string community, long id, OfferRequest asked, SetArticlePrice set, CancellationToken cancel)
+        string community, long id, OfferRequest asked, SetArticlePrice set, CommunityScope scope, CancellationToken cancel)
     {
-        await set.RunAsync(id, asked.Amount, cancel);
+        await set.RunAsync(id, asked.Prices(scope.Required.Currency), cancel);
         return TypedResults.NoContent();
     }
 

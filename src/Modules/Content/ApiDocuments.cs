@@ -4,6 +4,8 @@ using Guildhall.Content.Writing;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
 
 namespace Guildhall.Content;
 
@@ -75,5 +77,19 @@ public sealed record CoverDocument(string Path);
 
 public sealed record ArticleCreated(long Id);
 
-/// <param name="Amount">Minor units; null ends the sale.</param>
-public sealed record OfferRequest(long? Amount);
+/// <param name="Amount">Minor units of the community's currency; null: not sold in it.</param>
+/// <param name="Others">Prices in other currencies.</param>
+public sealed record OfferRequest(long? Amount, IReadOnlyList<OtherPrice>? Others = null)
+{
+    /// <exception cref="Refused">422: an unknown currency.</exception>
+    internal IReadOnlyList<Money> Prices(string main) =>
+    [
+        .. Amount is { } amount ? [new Money(amount, main)] : Array.Empty<Money>(),
+        .. (Others ?? []).Select(o => new Money(o.Amount, Currencies.Find(o.Currency)?.Code
+            ?? throw Refused.AtField("currency", "currency_unknown", "There is no currency {0}.", o.Currency.Length <= 20 ? o.Currency : o.Currency[..20]))),
+    ];
+}
+
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="Amount">Minor units of it.</param>
+public sealed record OtherPrice(string Currency, long Amount);

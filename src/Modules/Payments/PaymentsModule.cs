@@ -76,7 +76,7 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<BookDisputes>().AddScoped<GatherEvidence>().AddScoped<AnswerDispute>();
         services.AddWork<RemindOfDispute, RemindOfDisputes>();
         services.AddScoped<IMoneyLedger, MoneyLedger>().AddScoped<LedgerList>().AddScoped<CheckLedger>();
-        services.AddHandler<MailReceiptOnOrderPaid>(Start.Now).AddHandler<CloseOnOrderPaid>(Start.Now);
+        services.AddHandler<MailReceiptOnOrderPaid>(Start.Now);
         services.AddWork<CloseOrderCheckouts, CloseCheckouts>();
         services.AddScoped<OrderList>().AddScoped<ReadReceipt>().AddScoped<ReadOrderRecord>().AddScoped<InboxList>()
             .AddScoped<RetryWebhook>();
@@ -175,6 +175,7 @@ public sealed class PaymentsModule : IModule
     {
         services.AddScoped<ReadPapers>();
         services.AddScoped<ReadSeller>().AddScoped<ChangeSeller>().AddScoped<KeepPapers>().AddScoped<ChangeBilling>();
+        services.AddScoped<DueDocuments>().AddScoped<IRefundEffects, InvoiceEffects>();
         services.AddScoped<IssueDocuments>().AddScoped<MakeInvoice>().AddScoped<CorrectInvoice>().AddScoped<InvoiceList>();
         services.AddSingleton<InvoicePdf>().AddScoped<PdfAnswers>();
         services.AddScoped<AskFapiao>().AddScoped<DecideFapiao>().AddScoped<FapiaoList>().AddScoped<FollowRefunds>();

@@ -7,6 +7,7 @@ using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Payments.Inbox;
+using Guildhall.Payments.Invoices;
 using Guildhall.Payments.Ledger;
 using Guildhall.Payments.Orders;
 using Microsoft.EntityFrameworkCore;
@@ -69,6 +70,19 @@ public class Filling_the_demo(FilledApp app) : IClassFixture<FilledApp>
         Assert.True(verdict.Sound);
         Assert.True(paid > 5);
         Assert.Equal((orders, 0), (paid, waiting));
+    }
+
+    [Fact]
+    public async Task Each_purchase_has_its_invoice_also_after_a_second_run()
+    {
+        await _app.FillAsync();
+
+        var (paid, invoiced) = await _app.WithAsync<AppDb, (List<long>, List<long>)>(async db => (
+            await db.Set<Order>().IgnoreQueryFilters().Where(o => o.PaidAt != null && o.Total > 0).OrderBy(o => o.Id).Select(o => o.Id).ToListAsync(),
+            await db.Set<Invoice>().IgnoreQueryFilters().OrderBy(i => i.OrderId).Select(i => i.OrderId).ToListAsync()));
+
+        Assert.NotEmpty(paid);
+        Assert.Equal(paid, invoiced);
     }
 
     [Fact]

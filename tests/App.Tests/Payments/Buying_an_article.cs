@@ -63,6 +63,57 @@ public class Buying_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task Is_sold_in_each_currency_that_has_a_price()
+    {
+        var (library, id) = await SoldAsync();
+        var owner = await library.SignedInAsync("owner");
+        var sale = $"{library.Path}/manage/articles/{id}/sale";
+        var more = await owner.SubmitAsync(sale, ("addCurrency", "USD"), ("do", "add"));
+        var wrong = await owner.SubmitAsync(more, ("price-USD", "1.005"));
+        (await owner.SubmitAsync(wrong, ("price-USD", "1.50"))).ShouldLeadTo(sale);
+        var lin = (await library.SignedInAsync("Lin")).Speaking("en");
+        var checkout = $"{library.Path}/checkout?kind=article&item={id}";
+
+        using var choice = new FormUrlEncodedContent([new("currency", "USD"), new("returnUrl", $"{library.Path}/articles/sold")]);
+        var before = await lin.GetAsync($"{library.Path}/articles/sold");
+        await lin.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/preferences") { Content = choice });
+        var chosen = await lin.GetAsync($"{library.Path}/articles/sold");
+        var sent = await lin.SubmitAsync(checkout, ("do", "buy"));
+
+        Assert.Equal("1.005", wrong.ShouldBe(HttpStatusCode.UnprocessableEntity).Document.QuerySelector("[name='price-USD']")?.GetAttribute("value"));
+        Assert.Contains("CN¥9.90", before.TextOf(".paywall"));
+        Assert.Equal(2, before.Document.QuerySelectorAll(".currency-switch button[name=currency]").Length);
+        Assert.Contains("$1.50", chosen.TextOf(".paywall"));
+        Assert.StartsWith("/test-processor/pay/", sent.Location);
+        var order = await library.InAsync<AppDb, Order>(db => db.Set<Order>().AsNoTracking().SingleAsync());
+        Assert.Equal(("USD", 150), (order.Currency, order.Total));
+    }
+
+    [Fact]
+    public async Task Ends_in_a_currency_that_is_no_longer_named()
+    {
+        var (library, id) = await SoldAsync();
+        var owner = await library.ProgramAsync("owner", "articles:write", "orders:write");
+        var lin = await library.ProgramAsync("Lin", "orders:write");
+        (await PutAsync(owner, library, id, new { amount = 990, others = new[] { new { currency = "USD", amount = 150 } } })).ShouldBe(HttpStatusCode.NoContent);
+        var dollars = await CheckoutAsync(lin, library, id, "USD");
+
+        (await PutAsync(owner, library, id, new { others = new[] { new { currency = "EUR", amount = 140 } } })).ShouldBe(HttpStatusCode.NoContent);
+
+        Assert.Equal("USD", dollars.ShouldBe(HttpStatusCode.Created).Json.GetProperty("currency").GetString());
+        (await CheckoutAsync(lin, library, id, "USD")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "currency_not_sold");
+        // Where the community's own is not sold, the one that is is the usual one.
+        Assert.Equal("EUR", (await CheckoutAsync(lin, library, id)).Json.GetProperty("currency").GetString());
+        foreach (var (asked, code) in new (object, string)[]
+        {
+            (new { others = new[] { new { currency = "XYZ", amount = 1 } } }, "currency_unknown"),
+            (new { others = new[] { new { currency = "USD", amount = 0 } } }, "price_out_of_range"),
+            (new { amount = 1, others = new[] { new { currency = "CNY", amount = 2 } } }, "currency_twice"),
+        })
+            (await PutAsync(owner, library, id, asked)).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, code);
+    }
+
+    [Fact]
     public async Task Is_refused_where_it_makes_no_sense()
     {
         var library = await Library.OpenAsync(app);
@@ -100,15 +151,18 @@ public class Buying_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
         return (lin, order);
     }
 
-    private static Task<Answer> PutAsync(Client program, Library library, long id, long? amount) => program.SendAsync(
-        new HttpRequestMessage(HttpMethod.Put, $"{library.Api}/articles/{id}/offer") { Content = JsonContent.Create(new { amount }) });
+    private static Task<Answer> PutAsync(Client program, Library library, long id, long? amount) =>
+        PutAsync(program, library, id, new { amount });
 
-    private static Task<Answer> CheckoutAsync(Client program, Library library, long id)
+    private static Task<Answer> PutAsync(Client program, Library library, long id, object prices) => program.SendAsync(
+        new HttpRequestMessage(HttpMethod.Put, $"{library.Api}/articles/{id}/offer") { Content = JsonContent.Create(prices) });
+
+    private static Task<Answer> CheckoutAsync(Client program, Library library, long id, string? currency = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, library.Api + "/checkout")
         {
             Content = JsonContent.Create(
-                new { lines = new[] { new { kind = "article", id = id.ToString(System.Globalization.CultureInfo.InvariantCulture) } } }),
+                new { lines = new[] { new { kind = "article", id = id.ToString(System.Globalization.CultureInfo.InvariantCulture) } }, currency }),
         };
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         return program.SendAsync(request);

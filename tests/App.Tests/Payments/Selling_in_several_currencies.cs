@@ -113,6 +113,25 @@ public class Selling_in_several_currencies(GuildhallApp app) : IClassFixture<Gui
     }
 
     [Fact]
+    public async Task Sells_seats_in_one_currency_at_a_time()
+    {
+        var shop = await ShopAsync();
+        var owner = await app.SignInAsync(shop.Owner);
+        await owner.SubmitAsync($"{shop.Path}/manage/tiers/{shop.Premium.TierId}/seats", ("open", "true"), ("percentOff", "10"), ("fromSeats", "5"));
+        var manager = await shop.BuyerAsync();
+        var path = $"{shop.Path}/checkout?kind=seats&item={shop.Premium.Slug}&quantity=5";
+
+        var page = await manager.Browser.GetAsync(path);
+        var dollars = await manager.Browser.GetAsync(page.Document.QuerySelector("a[href*='currency=USD']")!.GetAttribute("href")!);
+        await manager.Browser.SubmitAsync(dollars, ("interval", "month"), ("do", "buy"));
+
+        Assert.DoesNotContain("$", page.TextOf("form").Replace("CN¥", "", StringComparison.Ordinal));
+        var order = await shop.InAsync(db => db.Set<Order>().AsNoTracking().Include(o => o.Lines).SingleAsync());
+        // US$5 less 10 %, five times.
+        Assert.Equal(("USD", 2250, 5), (order.Currency, order.Total, order.Lines[0].Quantity));
+    }
+
+    [Fact]
     public async Task Is_arranged_on_the_page_of_the_tier()
     {
         var shop = await Shop.OpenAsync(app);

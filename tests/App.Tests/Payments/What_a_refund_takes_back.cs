@@ -21,7 +21,7 @@ public class What_a_refund_takes_back(GuildhallApp app) : IClassFixture<Guildhal
         var whole = await books.Browser.GetAsync(PathOf(books, purchase));
         var part = await books.Browser.SubmitAsync(whole, ("amount", "7.25"), ("do", "preview"));
 
-        Assert.Equal(["Money", "Access", "Subscription", "Coupons", "Shares of authors and partners", "Figures"], Headings(whole));
+        Assert.Equal(["Money", "Access", "Subscription", "Coupons", "Shares of authors and partners", "Invoices", "Figures"], Headings(whole));
         var (all, some) = (whole.TextOf(".cascade"), part.TextOf(".cascade"));
         Assert.Contains("Premium ends now instead of on", all);
         Assert.Contains("The subscription to Premium ends now.", all);

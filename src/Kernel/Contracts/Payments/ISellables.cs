@@ -10,8 +10,8 @@ namespace Guildhall.Kernel.Contracts.Payments;
 /// </summary>
 public interface ISellables
 {
-    /// <summary>The kinds this module sells, e.g. "tier", "article". A kind belongs to one module.</summary>
-    IReadOnlyList<string> Kinds { get; }
+    /// <summary>The kinds this module sells. A kind belongs to one module.</summary>
+    IReadOnlyList<SaleKind> Kinds { get; }
 
     /// <summary>
     /// What the wish costs now, in the community of the request. With an interval in the wish that one alone; without, each that is sold,
@@ -70,6 +70,12 @@ public interface ISellables
     /// <summary>Whether every paid line of these kinds rests under exactly one grant of the access ledger, as the audit expects.</summary>
     bool GrantsAccess => true;
 }
+
+/// <summary>A kind of things that are sold.</summary>
+/// <param name="Name">In lines of orders and addresses, snake_case: "tier", "article".</param>
+/// <param name="One">A text key, what one of it is called: "Article".</param>
+/// <param name="All">A text key, what all of them are called: "Single articles".</param>
+public sealed record SaleKind(string Name, [Localizable(true)] string One, [Localizable(true)] string All);
 
 /// <summary>What somebody wants to buy.</summary>
 /// <param name="Kind">Of <see cref="ISellables.Kinds"/>.</param>

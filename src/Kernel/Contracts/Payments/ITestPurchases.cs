@@ -13,6 +13,9 @@ public interface ITestPurchases
     /// <exception cref="Http.Refused">The test processor is off, or the tier is not sold for that period.</exception>
     Task BuyMembershipAsync(long memberId, long tierId, Interval interval, CancellationToken cancel = default);
 
-    /// <summary>Hands the test processor's webhooks over at once, where no server listens for them, and works them off.</summary>
+    /// <summary>
+    /// Hands the test processor's webhooks over at once, where no server listens for them, works them off, and issues the invoices that
+    /// handlers would issue where they run.
+    /// </summary>
     Task SettleAsync(CancellationToken cancel = default);
 }

@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Guildhall.Content.Selling;
 
-/// <summary>What an article costs by itself from an instant on, until a later row of it. Never changed: orders point at it.</summary>
+/// <summary>
+/// What an article costs by itself in one currency from an instant on, until a later row of it in that currency. Never changed: orders
+/// point at it.
+/// </summary>
 internal sealed class ArticleOffer : ICommunityOwned
 {
     private ArticleOffer() { }
@@ -14,7 +17,7 @@ internal sealed class ArticleOffer : ICommunityOwned
     public long CommunityId { get; private set; }
     public long ArticleId { get; private set; }
 
-    /// <summary>Minor units, at least 1; <c>null</c> ends the sale.</summary>
+    /// <summary>Minor units, at least 1; <c>null</c> ends the sale in that currency.</summary>
     public long? Amount { get; private set; }
 
     /// <summary>ISO 4217.</summary>

@@ -12,33 +12,34 @@ namespace Guildhall.Content.Selling;
 /// <summary>Sells single articles: paid once, open for good.</summary>
 internal sealed class SellArticles(AppDb db, ArticleOffers offers, IGrants grants, IAccess access, CommunityScope scope) : ISellables
 {
-    public IReadOnlyList<string> Kinds => [ArticleGate.Kind];
+    public IReadOnlyList<SaleKind> Kinds { get; } = [new(ArticleGate.Kind, "Article", "Single articles")];
 
     public async Task<IReadOnlyList<SaleQuote>> QuoteAsync(SaleWish wish, long? buyerId, DateTime now, CancellationToken cancel = default)
     {
         if (wish.Quantity != 1)
             throw Refused.AtField("quantity", "quantity_one_article", "An article is bought once.");
         var article = await FindAsync(wish.Id, cancel);
-        var offer = article is null ? null : await offers.FindAsync(article.Id, cancel);
-        if (article is null || offer is null)
+        var sold = article is null ? [] : await offers.TodayAsync(article.Id, cancel);
+        if (article is null || sold.Count == 0)
             throw Refused.AtField("item", "article_not_sold", "This article is not sold separately.");
+        if (wish.Currency is { } asked && sold.All(o => o.Currency != asked))
+            throw Refused.AtField("currency", "currency_not_sold", "{0} is not sold in {1}.", article.Title, asked);
+        var offer = ArticleOffers.Pick(sold, wish.Currency, scope.Required.Currency)!;
+        var quote = new SaleQuote(new Thing(ArticleGate.Kind, article.Id), article.Title, null, offer.Id, offer.Amount!.Value, offer.Currency,
+            "content", wish.Unclaimed ? null : now, null)
+        {
+            Description = article.Excerpt,
+            Currencies = [.. sold.Select(o => o.Currency).OrderByDescending(c => c == scope.Required.Currency)],
+            Claimable = wish.Unclaimed,
+        };
         if (wish.Unclaimed)
-            return
-            [
-                new SaleQuote(new Thing(ArticleGate.Kind, article.Id), article.Title, null, offer.Id, offer.Amount!.Value, offer.Currency,
-                    "content", null, null) { Description = article.Excerpt, Claimable = true },
-            ];
+            return [quote];
         var decision = await access.DecideAsync(new Viewer(buyerId), ArticleGate.ToRead(scope.Required, article.Terms), now, cancel);
-        return
-        [
-            new SaleQuote(new Thing(ArticleGate.Kind, article.Id), article.Title, null, offer.Id, offer.Amount!.Value, offer.Currency,
-                "content", now, null)
-            {
-                Description = article.Excerpt,
-                Notes = decision.Allowed ? [new SaleNote(false, "You already have access", "You can read all of it without buying it.")] : [],
-                Closed = decision.Allowed ? Refused.AtField("item", "open_already", "You can read all of it without buying it.") : null,
-            },
-        ];
+        return [decision.Allowed ? quote with
+        {
+            Notes = [new SaleNote(false, "You already have access", "You can read all of it without buying it.")],
+            Closed = Refused.AtField("item", "open_already", "You can read all of it without buying it."),
+        } : quote];
     }
 
     public async Task<Fulfilment> FulfilAsync(SoldLine line, long? by, DateTime now, CancellationToken cancel = default)

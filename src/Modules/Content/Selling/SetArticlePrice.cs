@@ -11,27 +11,32 @@ namespace Guildhall.Content.Selling;
 
 /// <summary>Sells an article by itself, beside its tier, or ends that sale. Who has bought it keeps it.</summary>
 internal sealed class SetArticlePrice(
-    AppDb db, Guard guard, SearchIndex search, CommunityScope scope, TimeProvider time)
+    AppDb db, Guard guard, SearchIndex search, ArticleOffers offers, CommunityScope scope, TimeProvider time)
 {
-    /// <param name="amount">Minor units of the community's currency; <c>null</c> ends the sale.</param>
+    /// <param name="prices">One a currency; where it is sold in another now, that ends. Empty ends the sale.</param>
     /// <exception cref="Refused">404; 422: no price, or everyone may read the article anyway.</exception>
-    public async Task RunAsync(long articleId, long? amount, CancellationToken cancel)
+    public async Task RunAsync(long articleId, IReadOnlyList<Money> prices, CancellationToken cancel)
     {
         var by = await guard.RequireAsync(Permissions.WriteContent, cancel);
         var now = time.GetUtcNow().UtcDateTime;
-        if (amount is < 1 or > Money.MaxMinor)
-            throw Refused.AtField("price", "price_out_of_range", "Enter a price above zero.");
+        ArticlePrices.Check(prices, scope.Required.Currency);
         await using var transaction = await db.BeginWriteAsync(cancel);
         var article = await db.Set<Article>().SingleOrDefaultAsync(a => a.Id == articleId, cancel) ?? throw Refused.NotFound();
-        if (amount is not null && ArticleGate.IsOpen(article.Access, article.TierId, scope.Required.Space(article.SpaceId)))
+        if (prices.Count > 0 && ArticleGate.IsOpen(article.Access, article.TierId, scope.Required.Space(article.SpaceId)))
             throw Refused.AtField("price", "article_is_open", "Everyone can read this article. Set a tier first, then you can also sell it separately.");
-        if (amount is null && article.OfferId is null)
-            return;
 
-        var offer = ArticleOffer.Set(article, amount, scope.Required.Currency, by, now);
-        db.Add(offer);
+        var sold = await offers.TodayAsync(articleId, cancel);
+        List<ArticleOffer> changed =
+        [
+            .. prices.Where(p => !sold.Exists(o => o.Currency == p.Currency && o.Amount == p.Minor))
+                .Select(p => ArticleOffer.Set(article, p.Minor, p.Currency, by, now)),
+            .. sold.Where(o => prices.All(p => p.Currency != o.Currency)).Select(o => ArticleOffer.Set(article, null, o.Currency, by, now)),
+        ];
+        if (changed.Count == 0)
+            return;
+        db.AddRange(changed);
         await db.SaveChangesAsync(cancel);
-        article.SellAlone(offer.Id);
+        article.SellAlone(changed[^1].Id);
         db.Publish(() => new ArticleRevised(article.CommunityId, by, article.Id, article.SpaceId, article.IsPublic));
         await db.SaveChangesAsync(cancel);
         await search.IndexAsync(article, isNew: false, cancel);

@@ -16,7 +16,7 @@ internal sealed class SellTips(AppDb db) : ISellables
 {
     public const string Kind = "tip";
 
-    public IReadOnlyList<string> Kinds => [Kind];
+    public IReadOnlyList<SaleKind> Kinds { get; } = [new(Kind, "Tip", "Tips")];
 
     public bool GrantsAccess => false;
 

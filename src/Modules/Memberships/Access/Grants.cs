@@ -27,22 +27,25 @@ internal sealed class Grants(AppDb db, CommunityRoles roles) : IGrants
             throw new InvalidOperationException($"Tier {tierId} is not of community {communityId}.");
 
         // Whoever pays has joined: when the paid time is over, what is free to members stays open.
-        if (tiers.FirstOrDefault(t => t.IsFree && t.Id != tierId) is { } free)
-            await AddAsync(Grant.OfTier(communityId, memberId, free.Id, now, null, Joining(memberId), now), by, cancel);
-        await AddAsync(Grant.OfTier(communityId, memberId, tierId, from, until, source, now), by, cancel);
+        await AddAsync(
+        [
+            .. tiers.Where(t => t.IsFree && t.Id != tierId).Take(1)
+                .Select(t => Grant.OfTier(communityId, memberId, t.Id, now, null, Joining(memberId), now)),
+            Grant.OfTier(communityId, memberId, tierId, from, until, source, now),
+        ], by, cancel);
     }
 
     public Task GrantThingAsync(
         long communityId, long memberId, Thing thing, DateTime from, DateTime? until, Thing source, long? by, DateTime now,
         CancellationToken cancel = default) =>
-        AddAsync(Grant.OfThing(communityId, memberId, thing, from, until, source, now), by, cancel);
+        AddAsync([Grant.OfThing(communityId, memberId, thing, from, until, source, now)], by, cancel);
 
     public async Task GrantRoleAsync(
         long communityId, long memberId, string role, Thing source, long? by, DateTime now, CancellationToken cancel = default)
     {
         if (await roles.FindAsync(communityId, role, cancel) is null)
             throw new ArgumentException($"There is no role '{role}' in community {communityId}.", nameof(role));
-        await AddAsync(Grant.OfRole(communityId, memberId, role, source, now), by, cancel);
+        await AddAsync([Grant.OfRole(communityId, memberId, role, source, now)], by, cancel);
     }
 
     public async Task RevokeAsync(
@@ -96,20 +99,28 @@ internal sealed class Grants(AppDb db, CommunityRoles roles) : IGrants
         db.Set<Grant>().Where(g => g.SourceKind == sourceKind).GroupBy(g => g.SourceId)
             .Select(g => new SourceGrants { SourceId = g.Key, Count = g.Count() });
 
-    private async Task AddAsync(Grant grant, long? by, CancellationToken cancel)
+    /// <param name="grants">Of one member in one community.</param>
+    private async Task AddAsync(IReadOnlyList<Grant> grants, long? by, CancellationToken cancel)
     {
-        if (db.Set<Grant>().Local.Any(g => IsSame(g, grant)))
+        var fresh = grants.Where(g => !db.Set<Grant>().Local.Any(known => IsSame(known, g))).ToList();
+        if (fresh.Count == 0)
             return;
+        var (communityId, memberId, kinds, ids) = (fresh[0].CommunityId, fresh[0].MemberId,
+            fresh.Select(g => g.SourceKind).ToList(), fresh.Select(g => g.SourceId).ToList());
         // A button pressed twice: the second waits for the first, and finds its row.
-        await db.LockAsync(LockOn.Member, grant.MemberId, cancel);
-        var known = await db.Set<Grant>().IgnoreQueryFilters().AnyAsync(g =>
-            g.CommunityId == grant.CommunityId && g.SourceKind == grant.SourceKind && g.SourceId == grant.SourceId
-            && g.MemberId == grant.MemberId && g.TierId == grant.TierId && g.Role == grant.Role
-            && g.ThingKind == grant.ThingKind && g.ThingId == grant.ThingId, cancel);
-        if (known)
-            return;
+        await db.LockAsync(LockOn.Member, memberId, cancel);
+        var known = await db.Set<Grant>().IgnoreQueryFilters().AsNoTracking()
+            .Where(g => g.CommunityId == communityId && g.MemberId == memberId && kinds.Contains(g.SourceKind) && ids.Contains(g.SourceId))
+            .ToListAsync(cancel);
+        foreach (var grant in fresh.Where(g => !known.Exists(k => IsSame(k, g))))
+        {
+            db.Add(grant);
+            Publish(grant, by);
+        }
+    }
 
-        db.Add(grant);
+    private void Publish(Grant grant, long? by)
+    {
         if (grant.TierId is { } tier)
             db.Publish(() => new MembershipGranted(grant.CommunityId, by, grant.MemberId, tier, grant.StartsAt, grant.EndsAt,
                 grant.Source.ToString()));

@@ -18,7 +18,7 @@ internal sealed class SellSeats(
 {
     public const string Kind = "seats";
 
-    public IReadOnlyList<string> Kinds => [Kind];
+    public IReadOnlyList<SaleKind> Kinds { get; } = [new(Kind, "Seats for teams", "Seats for teams")];
 
     /// <summary>Grants rest on the seats that are taken, not on the line.</summary>
     public bool GrantsAccess => false;
@@ -31,7 +31,7 @@ internal sealed class SellSeats(
             throw Refused.AtField("item", "seats_not_sold", "Seats of this tier are not sold.");
         if (wish.Quantity is < SeatOffer.Fewest or > SeatOffer.Most)
             throw Refused.AtField("quantity", "seats_out_of_range", "A team has {0} to {1} seats.", SeatOffer.Fewest, SeatOffer.Most);
-        var prices = tier.Prices.Where(p => p.Interval.Renews() || p.Interval == Interval.Days)
+        var prices = tier.In(wish, community.Required.Currency).Prices.Where(p => p.Interval.Renews() || p.Interval == Interval.Days)
             .Where(p => wish.Interval is null || p.Interval == wish.Interval).ToList();
         if (prices.Count == 0)
             throw Refused.AtField("interval", "interval_not_sold", "This tier is not sold for that period.");
@@ -42,6 +42,7 @@ internal sealed class SellSeats(
                 offer.PriceOf(p.Amount, wish.Quantity), p.Currency, "memberships", now, Term.Of(p).After(now, zone))
             {
                 Description = tier.Description,
+                Currencies = tier.Currencies,
                 MaxQuantity = SeatOffer.Most,
                 Notes = [new SaleNote(false, null, "You're buying {0} seats for a team. You assign them afterwards; yours is one of them.", wish.Quantity)],
             }),

@@ -15,7 +15,7 @@ internal sealed class QuoteTier(ITiers tiers, IGrants grants, IAccess access, Ne
             throw Refused.AtField("quantity", "quantity_one", "One membership per order.");
         var sold = await tiers.ListAsync(community.Required.Id, cancel);
         var found = await FindAsync(sold, wish.Id, cancel);
-        var offer = InCurrency(found, wish);
+        var offer = found.In(wish, community.Required.Currency);
         if (wish.Unclaimed)
             return [.. PricesOf(offer, wish.Interval).Select(p => ForSomebody(offer, p) with { Currencies = found.Currencies })];
         var standing = await TierStanding.OfAsync(grants, access, community.Required.Id, buyerId, offer, sold, now, cancel);
@@ -41,17 +41,6 @@ internal sealed class QuoteTier(ITiers tiers, IGrants grants, IAccess access, Ne
             && await tiers.FindAsync(community.Required.Id, id, cancel) is not null)
             throw Refused.AtField("tier", "tier_archived", "This tier is no longer sold.");
         throw new Refused("tier_unknown", 422, "There is no such tier in this community.") { Field = "tier" };
-    }
-
-    /// <summary>Its prices in the wished currency; else in the community's, or in one that has the wished period.</summary>
-    private TierOffer InCurrency(TierOffer offer, SaleWish wish)
-    {
-        if (wish.Currency is { } asked && !offer.IsFree && !offer.Currencies.Contains(asked))
-            throw Refused.AtField("currency", "currency_not_sold", "{0} is not sold in {1}.", offer.Name, asked);
-        var own = community.Required.Currency;
-        var usual = wish.Interval is not { } interval || offer.Prices.Any(p => p.Interval == interval && p.Currency == own)
-            ? own : offer.PriceOf(interval)?.Currency;
-        return offer.In(wish.Currency, usual);
     }
 
     private static IEnumerable<TierPrice> PricesOf(TierOffer offer, Interval? wanted)

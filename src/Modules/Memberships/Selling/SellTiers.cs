@@ -16,7 +16,7 @@ internal sealed class SellTiers(QuoteTier quote, IGrants grants, ITiers tiers, I
 {
     public const string Tier = "tier";
 
-    public IReadOnlyList<string> Kinds => [Tier];
+    public IReadOnlyList<SaleKind> Kinds { get; } = [new(Tier, "Membership", "Tiers")];
 
     public Task<IReadOnlyList<SaleQuote>> QuoteAsync(SaleWish wish, long? buyerId, DateTime now, CancellationToken cancel = default) =>
         quote.RunAsync(wish, buyerId, now, cancel);

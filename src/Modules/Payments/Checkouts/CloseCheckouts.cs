@@ -1,9 +1,9 @@
 using System.Globalization;
-using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Work;
+using Guildhall.Payments.Orders;
 using Guildhall.Payments.Processors;
 using Guildhall.Payments.Settlement;
 using Microsoft.EntityFrameworkCore;
@@ -11,16 +11,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Payments.Checkouts;
 
 /// <summary>An order is paid one way: what was begun with other processors, in another tab perhaps, must take nothing any more.</summary>
-internal sealed class CloseOnOrderPaid(AppDb db) : IHandle<OrderPaid>
+internal static class CloseOthers
 {
-    public async Task HandleAsync(OrderPaid happened, Envelope envelope, CancellationToken cancel)
+    /// <summary>Leaves it to the queue, in the transaction that books the payment.</summary>
+    /// <param name="paid">The checkout at which it was paid.</param>
+    public static void CloseOthersOf(this AppDb db, Order order, IEnumerable<Checkout> all, Checkout paid)
     {
-        if (!await db.Set<Checkout>()
-            .AnyAsync(c => c.OrderId == happened.OrderId && c.State == CheckoutState.Open && c.Reference != null, cancel))
-            return;
-        db.Enqueue(() => new WorkOrder(
-            happened.OrderId.ToString(CultureInfo.InvariantCulture), new CloseOrderCheckouts(happened.CommunityId, happened.OrderId)));
-        await db.SaveChangesAsync(cancel);
+        if (order.PaidAt is not null && all.Any(c => c.Id != paid.Id && c.State == CheckoutState.Open))
+            db.Enqueue(() => new WorkOrder(
+                order.Id.ToString(CultureInfo.InvariantCulture), new CloseOrderCheckouts(order.CommunityId, order.Id)));
     }
 }
 

@@ -8,11 +8,15 @@ namespace Guildhall.Payments.Checkouts;
 /// <summary>Everything that any module sells, by kind.</summary>
 internal sealed class Sales(IEnumerable<ISellables> sellers, IAccess access, CommunityScope community)
 {
-    private readonly Dictionary<string, ISellables> _byKind = sellers.SelectMany(s => s.Kinds.Select(k => (k, s)))
-        .ToDictionary(pair => pair.k, pair => pair.s, StringComparer.Ordinal);
+    private readonly Dictionary<string, ISellables> _byKind = sellers.SelectMany(s => s.Kinds.Select(k => (k.Name, s)))
+        .ToDictionary(pair => pair.Name, pair => pair.s, StringComparer.Ordinal);
 
     /// <summary>All that are sold, by name.</summary>
     public IReadOnlyList<string> Kinds => [.. _byKind.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>What a kind is called; of one that nobody sells any more, the kind itself.</summary>
+    public SaleKind Words(string kind) =>
+        _byKind.GetValueOrDefault(kind)?.Kinds.First(k => k.Name == kind) ?? new SaleKind(kind, kind, kind);
 
     /// <summary>As <see cref="ISellables.QuoteAsync"/>.</summary>
     public async Task<IReadOnlyList<SaleQuote>> QuoteAsync(SaleWish wish, long? buyerId, DateTime now, CancellationToken cancel)

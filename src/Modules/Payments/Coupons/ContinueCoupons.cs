@@ -24,7 +24,7 @@ internal sealed class ContinueCoupons(AppDb db, TimeProvider time)
                 continue;
             living.Add(subscription);
             // Their schedule goes on whatever is paid by hand.
-            if (subscription.KeepsSchedule && upgradeOf is null)
+            if (subscription.KeepsSchedule && upgradeOf is null || subscription.Discounts.Count == 0)
                 continue;
             var left = subscription.Discounts.After(await PendingAsync(line, memberId, null, cancel))
                 .Where(d => d.AppliesTo(line.ItemId)).ToList();

@@ -61,6 +61,9 @@ internal sealed class Coupon : ICommunityOwned
 
     public bool FirstPurchaseOnly { get; private set; }
 
+    /// <summary>It depends on who uses it, which nobody knows of a visitor. What can be used once by one can be used once by all.</summary>
+    public bool NeedsAccount => MemberId is not null || FirstPurchaseOnly || MemberLimit is { } each && !(TotalLimit <= each);
+
     /// <summary>Whether it may stand beside others that allow it, too.</summary>
     public bool Stacks { get; private set; }
 

@@ -61,6 +61,9 @@ internal sealed class CouponUse : ICommunityOwned
 
     public void KeepAgain() => ReleasedAt = null;
 
+    /// <summary>A visitor's order has gone to an account that was there before.</summary>
+    public void HandOver(long memberId) => MemberId = memberId;
+
     /// <summary>A way of paying that takes longer keeps it for longer.</summary>
     public void Extend(DateTime until) => KeptUntil = until;
 }

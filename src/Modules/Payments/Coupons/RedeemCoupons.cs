@@ -1,5 +1,6 @@
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
+using Guildhall.Payments.Gifts;
 using Guildhall.Payments.Orders;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,6 +16,7 @@ internal sealed class RedeemCoupons(AppDb db, ContinueCoupons running, TimeProvi
 
     /// <summary>What the codes would take off, for a page that shows the price before anybody buys; nothing is kept.</summary>
     /// <param name="lines">Are changed: they say what further periods cost, too.</param>
+    /// <param name="memberId"><c>null</c> for a visitor.</param>
     /// <returns>Minor units in all.</returns>
     /// <exception cref="Refused">422 at <c>coupon</c>.</exception>
     public async Task<long> PreviewAsync(
@@ -34,11 +36,13 @@ internal sealed class RedeemCoupons(AppDb db, ContinueCoupons running, TimeProvi
         IReadOnlyList<OrderLine> lines, string currency, OrderWish wish, long memberId, CancellationToken cancel)
     {
         var coupons = await FindAsync(wish.Coupons, cancel);
+        // A visitor's order has a member of its own, who is nobody yet.
+        var known = wish.For is { Purpose: ClaimPurpose.Account } ? (long?)null : memberId;
         // All hold the rows in the same order: two that wait for each other would wait until the database ends one.
         foreach (var coupon in coupons.OrderBy(c => c.Id))
         {
             await HoldAsync(coupon.Id, cancel);
-            await CheckAsync(coupon, lines, currency, memberId, cancel);
+            await CheckAsync(coupon, lines, currency, known, cancel);
         }
         await ContinueAsync(lines, currency, coupons, memberId, wish.Upgrade?.SubscriptionId, cancel);
         return Apply(coupons, lines);
@@ -139,6 +143,8 @@ internal sealed class RedeemCoupons(AppDb db, ContinueCoupons running, TimeProvi
             throw Refused.AtField("coupon", "coupon_used_up", "The coupon {0} has been used up.", coupon.Code);
         if (memberId is { } member)
             await CheckMemberAsync(coupon, member, cancel);
+        else if (coupon.NeedsAccount)
+            throw Refused.AtField("coupon", "coupon_needs_account", "The coupon {0} counts per member: sign in or create an account to use it.", coupon.Code);
     }
 
     private async Task CheckMemberAsync(Coupon coupon, long memberId, CancellationToken cancel)

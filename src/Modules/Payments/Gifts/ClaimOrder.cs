@@ -3,6 +3,7 @@ using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Payments.Checkouts;
+using Guildhall.Payments.Coupons;
 using Guildhall.Payments.Orders;
 using Microsoft.EntityFrameworkCore;
 
@@ -43,7 +44,11 @@ internal sealed class ClaimOrder(
 
         // What a visitor bought is an order of theirs like any other from here on.
         if (claim.Purpose == ClaimPurpose.Account)
+        {
             order.HandOver(memberId);
+            foreach (var use in await db.Set<CouponUse>().Where(u => u.OrderId == order.Id).ToListAsync(cancel))
+                use.HandOver(memberId);
+        }
         await keep.GiveAsync(order, claim, memberId, now, cancel);
         if (claim.Purpose == ClaimPurpose.Gift)
             db.Publish(() => new GiftClaimed(order.CommunityId, order.MemberId, memberId, order.Id, line.Description));

@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Payments.Processors;
 using Microsoft.EntityFrameworkCore;
@@ -54,7 +55,14 @@ internal sealed class WebhookDelivery
 
     public bool IsDead => ProcessedAt is null && NextAttemptAt is null;
 
-    public void Process(long orderId, DateTime now) => (OrderId, ProcessedAt, NextAttemptAt, Error) = (orderId, now, null, null);
+    /// <summary>They have done what they came for. Inside the caller's transaction; a statement for all of them, and none for none.</summary>
+    public static async Task ProcessAsync(AppDb db, IReadOnlyCollection<long> ids, long? orderId, DateTime now, CancellationToken cancel)
+    {
+        if (ids.Count > 0)
+            await db.Set<WebhookDelivery>().Where(d => ids.Contains(d.Id)).ExecuteUpdateAsync(d => d
+                .SetProperty(x => x.OrderId, orderId).SetProperty(x => x.ProcessedAt, now)
+                .SetProperty(x => x.NextAttemptAt, (DateTime?)null).SetProperty(x => x.Error, (string?)null), cancel);
+    }
 
     public void Fail(Exception error, DateTime now)
     {

@@ -32,19 +32,14 @@ internal sealed class InvoiceSeries : ICommunityOwned
     {
         if (db.Database.CurrentTransaction is null)
             throw new InvalidOperationException("A number belongs to the transaction that uses it: open one first.");
-        if (!await AdvanceAsync(db, communityId, series, cancel))
-        {
-            await db.Database.ExecuteSqlAsync(
-                $"INSERT INTO invoice_series (community_id, series, last) VALUES ({communityId}, {series}, 0) ON CONFLICT DO NOTHING", cancel);
-            await AdvanceAsync(db, communityId, series, cancel);
-        }
-        return await db.Set<InvoiceSeries>().Where(s => s.CommunityId == communityId && s.Series == series).Select(s => s.Last)
-            .SingleAsync(cancel);
+        // One statement makes the row or takes it, and tells the number: whoever comes second waits in it.
+        return (await db.Database.SqlQuery<long>(
+            $"""
+            INSERT INTO invoice_series (community_id, series, last) VALUES ({communityId}, {series}, 1)
+            ON CONFLICT (community_id, series) DO UPDATE SET last = invoice_series.last + 1
+            RETURNING last AS "Value"
+            """).ToListAsync(cancel)).Single();
     }
-
-    private static async Task<bool> AdvanceAsync(AppDb db, long communityId, string series, CancellationToken cancel) =>
-        await db.Set<InvoiceSeries>().Where(s => s.CommunityId == communityId && s.Series == series)
-            .ExecuteUpdateAsync(s => s.SetProperty(x => x.Last, x => x.Last + 1), cancel) == 1;
 }
 
 internal sealed class InvoiceSeriesMapping : IEntityTypeConfiguration<InvoiceSeries>

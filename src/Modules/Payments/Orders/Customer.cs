@@ -36,6 +36,19 @@ internal static class CustomerTurn
         await TakeAsync(db, communityId, memberId, cancel);
     }
 
+    /// <summary>The same by an order, whose buyer may have changed until then: what a visitor bought goes to its member.</summary>
+    public static async Task TakeTurnOfOrderAsync(this AppDb db, long communityId, long orderId, DateTime now, CancellationToken cancel)
+    {
+        if (db.Database.CurrentTransaction is null)
+            throw new InvalidOperationException("A turn lasts as long as its transaction: open one first.");
+        if (await db.Set<Customer>().Where(c => c.CommunityId == communityId
+                && c.MemberId == db.Set<Order>().Where(o => o.Id == orderId).Select(o => o.MemberId).Single())
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Turns, x => x.Turns + 1), cancel) == 1)
+            return;
+        var memberId = await db.Set<Order>().Where(o => o.Id == orderId).Select(o => o.MemberId).SingleAsync(cancel);
+        await db.TakeCustomerTurnAsync(communityId, memberId, now, cancel);
+    }
+
     private static async Task<bool> TakeAsync(AppDb db, long communityId, long memberId, CancellationToken cancel) =>
         await db.Set<Customer>().Where(c => c.CommunityId == communityId && c.MemberId == memberId)
             .ExecuteUpdateAsync(c => c.SetProperty(x => x.Turns, x => x.Turns + 1), cancel) == 1;

@@ -16,16 +16,6 @@ internal static class OrderWords
         _ => T["Refunded"],
     };
 
-    /// <summary>What kind of thing was bought; of a kind that has no word, the kind itself.</summary>
-    public static string Kind(string kind, Texts T) => kind switch
-    {
-        "tier" => T["Membership"],
-        "article" => T["Article"],
-        "seats" => T["Seats for teams"],
-        "tip" => T["Tip"],
-        _ => kind,
-    };
-
     /// <summary>What a line sold: "Premium, one month", "Locks × 2".</summary>
     public static string What(string item, Interval? interval, int quantity, Texts T)
     {

@@ -22,9 +22,10 @@ internal sealed class MailReceiptOnOrderPaid(
 
     public async Task HandleAsync(OrderPaid happened, Envelope envelope, CancellationToken cancel)
     {
+        if (!await mail.IsOnAsync(cancel))
+            return;
         var contact = (await contacts.ManyAsync([happened.MemberId], cancel)).GetValueOrDefault(happened.MemberId);
-        if (contact is null || !await mail.IsOnAsync(cancel)
-            || await communities.FindAsync(happened.CommunityId, cancel) is not { } community)
+        if (contact is null || await communities.FindAsync(happened.CommunityId, cancel) is not { } community)
             return;
         var order = await db.Set<Order>().AsNoTracking().Include(o => o.Lines).SingleAsync(o => o.Id == happened.OrderId, cancel);
         var texts = catalogue.In(contact.Language);

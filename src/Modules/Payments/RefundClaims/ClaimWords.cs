@@ -16,15 +16,4 @@ internal static class ClaimWords
         RefundHandling.OnRequest => T["You decide each time"],
         _ => T["No refunds"],
     };
-
-    /// <param name="kind">Of sellables; empty for everything without a rule of its own.</param>
-    public static string Kind(string kind, Texts T) => kind switch
-    {
-        RefundRule.Everything => T["Everything without its own rule"],
-        "tier" => T["Tiers"],
-        "article" => T["Single articles"],
-        "seats" => T["Seats for teams"],
-        "tip" => T["Tips"],
-        _ => kind,
-    };
 }

@@ -1,5 +1,6 @@
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
+using Guildhall.Payments.Checkouts;
 using Guildhall.Payments.Ledger;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Processors;
@@ -37,6 +38,7 @@ internal sealed class AcceptHeldPayment(AppDb db, BookMoney book, TimeProvider t
         else
             file.Order.Release(now);
         await book.HonourAsync(file.Order, held, operatorId, now, cancel);
+        db.CloseOthersOf(file.Order, file.Checkouts, file.Checkouts.Single(c => c.Id == held.CheckoutId));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Data;
 using Guildhall.Payments.Checkouts;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Processors;
@@ -9,13 +10,17 @@ namespace Guildhall.Payments.Settlement;
 /// Books what is new at a checkout: payments, then what of them goes back, then how the checkout and its order stand. Runs inside the
 /// caller's transaction and the buyer's turn.
 /// </summary>
-internal sealed class BookCheckout(BookMoney money, BookReturns returns, KeepSubscriptions subscriptions, CancelOrder cancelOrder)
+internal sealed class BookCheckout(
+    AppDb db, BookMoney money, BookReturns returns, KeepSubscriptions subscriptions, CancelOrder cancelOrder)
 {
     public async Task RunAsync(OrderFile file, Checkout checkout, CheckoutRecord record, DateTime now, CancellationToken cancel)
     {
         // Agreed to, and nothing to pay yet: the trial begins.
         if (record.State == CheckoutState.Paid && file.Order is { Renews: true, Total: 0, PaidAt: null })
+        {
             await money.HonourFreeAsync(file.Order, now, cancel);
+            db.CloseOthersOf(file.Order, file.Checkouts, checkout);
+        }
         // All payments first: a second one is judged by the first, also where that has gone back meanwhile.
         foreach (var payment in record.Payments)
             await money.PaymentAsync(file, checkout, payment, now, cancel);

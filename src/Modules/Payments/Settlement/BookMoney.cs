@@ -52,6 +52,7 @@ internal sealed partial class BookMoney(
         else
         {
             await HonourAsync(order, payment, order.MemberId, now, cancel);
+            db.CloseOthersOf(order, file.Checkouts, checkout);
         }
     }
 

@@ -13,7 +13,7 @@ namespace Guildhall.Payments.Settlement;
 /// </summary>
 internal sealed class DueWork(AppDb db, TimeProvider time)
 {
-    private const int Batch = 100;
+    public const int Batch = 100;
 
     /// <summary>Webhooks, those about one checkout together: one look at the processor serves them all.</summary>
     public async Task<IReadOnlyList<DueDeliveries>> TakeDeliveriesAsync(CancellationToken cancel)

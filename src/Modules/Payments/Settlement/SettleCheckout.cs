@@ -33,18 +33,15 @@ internal sealed class SettleCheckout(
 
         var now = time.GetUtcNow().UtcDateTime;
         await using var transaction = await db.BeginWriteAsync(cancel);
-        // Only now: what a visitor bought may have been handed to its member meanwhile.
-        var memberId = await db.Set<Order>().Where(o => o.Id == found.OrderId).Select(o => o.MemberId).SingleAsync(cancel);
-        await db.TakeCustomerTurnAsync(found.CommunityId, memberId, now, cancel);
+        await db.TakeTurnOfOrderAsync(found.CommunityId, found.OrderId, now, cancel);
 
         var file = await OrderFile.LoadAsync(db, found.OrderId, cancel);
         var checkout = file.Checkouts.Single(c => c.Id == found.Id);
         if (subscription is not null)
             checkout.Subscribe(subscription);
         await book.RunAsync(file, checkout, record, now, cancel);
-        foreach (var delivery in await db.Set<WebhookDelivery>().Where(d => deliveryIds.Contains(d.Id)).ToListAsync(cancel))
-            delivery.Process(found.OrderId, now);
         await db.SaveChangesAsync(cancel);
+        await WebhookDelivery.ProcessAsync(db, deliveryIds, found.OrderId, now, cancel);
         await transaction.CommitAsync(cancel);
     }
 
@@ -67,6 +64,16 @@ internal sealed record OrderFile(Order Order, List<Checkout> Checkouts, List<Pay
     public static Task<OrderFile> ReadAsync(AppDb db, long orderId, CancellationToken cancel) =>
         FindAsync(db, orderId, QueryTrackingBehavior.NoTracking, cancel);
 
+    /// <summary>What the books say of it, without the ways in which it was tried to pay.</summary>
+    public static async Task<OrderFile> ReadBookedAsync(AppDb db, long orderId, CancellationToken cancel)
+    {
+        var order = await db.Set<Order>().AsNoTracking().Include(o => o.Lines).SingleAsync(o => o.Id == orderId, cancel);
+        var payments = await db.Set<Payment>().AsNoTracking().Where(p => p.OrderId == orderId).OrderBy(p => p.Id).ToListAsync(cancel);
+        return new OrderFile(order, [], payments, order.RefundedTotal == 0 ? []
+            : await db.Set<Refund>().AsNoTracking().Where(r => r.OrderId == orderId && r.SucceededAt != null).OrderBy(r => r.Id)
+                .ToListAsync(cancel));
+    }
+
     /// <summary>To be changed, in the buyer's turn.</summary>
     public static Task<OrderFile> LoadAsync(AppDb db, long orderId, CancellationToken cancel)
     {
@@ -77,11 +84,15 @@ internal sealed record OrderFile(Order Order, List<Checkout> Checkouts, List<Pay
         return FindAsync(db, orderId, QueryTrackingBehavior.TrackAll, cancel);
     }
 
-    private static async Task<OrderFile> FindAsync(AppDb db, long orderId, QueryTrackingBehavior tracking, CancellationToken cancel) => new(
-        await db.Set<Order>().AsTracking(tracking).Include(o => o.Lines).SingleAsync(o => o.Id == orderId, cancel),
-        await db.Set<Checkout>().AsTracking(tracking).Where(c => c.OrderId == orderId).OrderBy(c => c.Id).ToListAsync(cancel),
-        await db.Set<Payment>().AsTracking(tracking).Where(p => p.OrderId == orderId).OrderBy(p => p.Id).ToListAsync(cancel),
-        await db.Set<Refund>().AsTracking(tracking).Where(r => r.OrderId == orderId).OrderBy(r => r.Id).ToListAsync(cancel));
+    private static async Task<OrderFile> FindAsync(AppDb db, long orderId, QueryTrackingBehavior tracking, CancellationToken cancel)
+    {
+        var order = await db.Set<Order>().AsTracking(tracking).Include(o => o.Lines).SingleAsync(o => o.Id == orderId, cancel);
+        var checkouts = await db.Set<Checkout>().AsTracking(tracking).Where(c => c.OrderId == orderId).OrderBy(c => c.Id).ToListAsync(cancel);
+        var payments = await db.Set<Payment>().AsTracking(tracking).Where(p => p.OrderId == orderId).OrderBy(p => p.Id).ToListAsync(cancel);
+        // A refund is of a payment.
+        return new OrderFile(order, checkouts, payments, payments.Count == 0 ? []
+            : await db.Set<Refund>().AsTracking(tracking).Where(r => r.OrderId == orderId).OrderBy(r => r.Id).ToListAsync(cancel));
+    }
 
     /// <summary>Minor units of a payment that have gone back.</summary>
     public long ReturnedOf(Payment payment) =>

@@ -18,12 +18,16 @@ internal sealed partial class SettlementWorker(IServiceScopeFactory scopes, Time
     public async Task<bool> DrainAsync(CancellationToken cancel)
     {
         var worked = false;
-        while (await RoundAsync(cancel))
-            worked = true;
-        return worked;
+        while (true)
+        {
+            var (did, more) = await RoundAsync(cancel);
+            worked |= did;
+            if (!more)
+                return worked;
+        }
     }
 
-    private async Task<bool> RoundAsync(CancellationToken cancel)
+    private async Task<(bool Did, bool More)> RoundAsync(CancellationToken cancel)
     {
         var deliveries = await TakeAsync(due => due.TakeDeliveriesAsync(cancel));
         await EachAsync(deliveries, SettleDeliveriesAsync, cancel);
@@ -31,7 +35,9 @@ internal sealed partial class SettlementWorker(IServiceScopeFactory scopes, Time
         await EachAsync(refunds, SendAsync, cancel);
         var looks = await TakeAsync(due => due.TakeLooksAsync(cancel));
         await EachAsync(looks, LookAsync, cancel);
-        return deliveries.Count + refunds.Count + looks.Count > 0;
+        // Whatever comes meanwhile rings, and what one of these leaves to be done is found by those behind it: most rounds are the last.
+        var others = refunds.Count + looks.Count > 0;
+        return (others || deliveries.Count > 0, others || deliveries.Sum(d => d.Ids.Count) > DueWork.Batch / 2);
     }
 
     private async Task SettleDeliveriesAsync(DueDeliveries due, CancellationToken cancel)

@@ -15,6 +15,9 @@ namespace Guildhall.Payments.Subscriptions;
 /// </summary>
 internal sealed class KeepSubscriptions(AppDb db, Sales sales, PaymentProcessors processors)
 {
+    // What the buyer of one order has that has not ended: asked for once, before the order is paid and after it.
+    private (long OrderId, List<Subscription> All)? _living;
+
     /// <summary>Before the line is fulfilled: ends what a period that joins on must not be counted behind.</summary>
     /// <returns>Where the period begins; <c>null</c> for now, or behind what runs.</returns>
     public async Task<DateTime?> PrepareAsync(Order order, DateTime paidAt, DateTime now, CancellationToken cancel)
@@ -36,8 +39,8 @@ internal sealed class KeepSubscriptions(AppDb db, Sales sales, PaymentProcessors
     {
         if (order.Lines is not [{ PlanInterval: not null } line])
             return null;
-        var changing = await db.Set<Subscription>().FirstOrDefaultAsync(s => s.MemberId == order.MemberId && s.ItemKind == line.ItemKind
-            && s.NextItemId == line.ItemId && s.ItemId != line.ItemId && s.EndedAt == null && s.Processor == null, cancel);
+        var changing = (await LivingAsync(order, cancel)).Find(s => s.ItemKind == line.ItemKind
+            && s.NextItemId == line.ItemId && s.ItemId != line.ItemId && s.EndedAt == null && s.Processor == null);
         return changing?.DueAt > now ? changing.DueAt : null;
     }
 
@@ -60,7 +63,8 @@ internal sealed class KeepSubscriptions(AppDb db, Sales sales, PaymentProcessors
             _ => await BuyAsync(order, line, plan, until, now, cancel),
         };
         await CountAsync(kept, [now], cancel);
-        Tend(kept);
+        // What has just been paid needs nobody to look after it before the next thing is due.
+        Tend(kept, TendPlan.At(kept, now));
     }
 
     /// <summary>Paid lines of a subscription that still run, with what was really paid for each and has not gone back.</summary>
@@ -114,14 +118,24 @@ internal sealed class KeepSubscriptions(AppDb db, Sales sales, PaymentProcessors
     }
 
     /// <summary>Looks after it from the next save on.</summary>
-    public void Tend(Subscription subscription)
+    /// <param name="due">UTC; <c>null</c> for at once.</param>
+    public void Tend(Subscription subscription, DateTime? due = null)
     {
-        db.Enqueue(() => TendSubscription.Of(subscription.Id));
+        db.Enqueue(() => TendSubscription.Of(subscription.Id) with { Due = due });
         if (subscription.IsTelling)
             db.Enqueue(() => TellProcessor.Of(subscription.Id));
     }
 
     public Task<Subscription> FindAsync(long id, CancellationToken cancel) => db.Set<Subscription>().SingleAsync(s => s.Id == id, cancel);
+
+    /// <summary>By age. The buyer's turn keeps everybody else from changing them.</summary>
+    private async Task<List<Subscription>> LivingAsync(Order order, CancellationToken cancel)
+    {
+        if (_living is not { } known || known.OrderId != order.Id)
+            _living = known = (order.Id, await db.Set<Subscription>().Where(s => s.MemberId == order.MemberId && s.EndedAt == null)
+                .OrderBy(s => s.Id).ToListAsync(cancel));
+        return known.All;
+    }
 
     private async Task<Subscription> RenewAsync(Order order, Plan plan, DateTime until, DateTime now, CancellationToken cancel)
     {
@@ -133,10 +147,10 @@ internal sealed class KeepSubscriptions(AppDb db, Sales sales, PaymentProcessors
     private async Task<Subscription> BuyAsync(
         Order order, OrderLine line, Plan plan, DateTime until, DateTime now, CancellationToken cancel)
     {
-        var living = (await db.Set<Subscription>()
-            .Where(s => s.MemberId == order.MemberId && s.ItemKind == line.ItemKind && s.EndedAt == null && s.Currency == order.Currency
-                && (s.ItemId == line.ItemId || s.NextItemId == line.ItemId && s.Processor == null))
-            .OrderByDescending(s => s.Id).ToListAsync(cancel)).Find(s => s.StateAt(now) != SubscriptionStanding.Ended);
+        var living = (await LivingAsync(order, cancel)).FindLast(s =>
+            s.ItemKind == line.ItemKind && s.EndedAt == null && s.Currency == order.Currency
+            && (s.ItemId == line.ItemId || s.NextItemId == line.ItemId && s.Processor == null)
+            && s.StateAt(now) != SubscriptionStanding.Ended);
         if (living is null)
             await EndOtherCurrencyAsync(order, line, now, cancel);
         if (living is null || order.Renews && !living.IsRecurring)
@@ -152,8 +166,8 @@ internal sealed class KeepSubscriptions(AppDb db, Sales sales, PaymentProcessors
     /// <summary>Bought by hand in another currency than before: that one is no longer looked after, and what it paid stays.</summary>
     private async Task EndOtherCurrencyAsync(Order order, OrderLine line, DateTime now, CancellationToken cancel)
     {
-        foreach (var other in await db.Set<Subscription>().Where(s => s.MemberId == order.MemberId && s.ItemKind == line.ItemKind
-            && s.ItemId == line.ItemId && s.EndedAt == null && s.Currency != order.Currency && s.Processor == null).ToListAsync(cancel))
+        foreach (var other in (await LivingAsync(order, cancel)).Where(s => s.ItemKind == line.ItemKind
+            && s.ItemId == line.ItemId && s.EndedAt == null && s.Currency != order.Currency && s.Processor == null))
         {
             other.End(EndReason.Replaced, now);
             await CountAsync(other, [now], cancel);

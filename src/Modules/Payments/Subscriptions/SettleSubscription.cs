@@ -38,9 +38,8 @@ internal sealed class SettleSubscription(
         foreach (var charge in record.Charges)
             orderId = await ChargeAsync(processor, reference, charge, now, cancel) ?? orderId;
         await MirrorAsync(processor, reference, record, now, cancel);
-        foreach (var delivery in await db.Set<WebhookDelivery>().Where(d => deliveryIds.Contains(d.Id)).ToListAsync(cancel))
-            delivery.Process(orderId, now);
         await db.SaveChangesAsync(cancel);
+        await WebhookDelivery.ProcessAsync(db, deliveryIds, orderId, now, cancel);
         await transaction.CommitAsync(cancel);
     }
 
@@ -69,7 +68,10 @@ internal sealed class SettleSubscription(
             return;
         checkout.Subscribe(reference);
         if (file.Order.Total == 0)
+        {
             await book.HonourFreeAsync(file.Order, now, cancel);
+            db.CloseOthersOf(file.Order, file.Checkouts, checkout);
+        }
         else if (record.Charges is [var first, ..])
             await book.PaymentAsync(file, checkout, first.Payment, now, cancel);
         await db.SaveChangesAsync(cancel);

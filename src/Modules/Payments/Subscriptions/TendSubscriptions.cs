@@ -116,6 +116,11 @@ internal static class TendPlan
         return reached.Count > 0 && reached.Min() is var days && (s.RemindedOf != s.DueAt || s.RemindedDays > days) ? days : null;
     }
 
+    /// <summary>When it should be looked after next: at once, where anything of it is due.</summary>
+    public static DateTime? At(Subscription s, DateTime now) =>
+        s.EndedAt is not null || s.DueAt - (s.IsRecurring ? HoldAhead : TimeSpan.Zero) <= now || s.CancelAt <= now
+            || ReminderDue(s, now) is not null ? null : Next(s, now);
+
     /// <returns><c>null</c> when nothing will be due any more.</returns>
     public static DateTime? Next(Subscription s, DateTime now)
     {

@@ -27,7 +27,7 @@ internal sealed class BuyAsVisitor(
     /// <exception cref="Refused">As for placing an order, and as for registering.</exception>
     public async Task<Placed> RunAsync(VisitorTyped typed, OrderWish wish, string pageKey, string language, CancellationToken cancel)
     {
-        wish = wish with { For = ClaimWish.OfVisitor(typed.Name ?? "", typed.Email ?? ""), Coupons = [] };
+        wish = wish with { For = ClaimWish.OfVisitor(typed.Name ?? "", typed.Email ?? "") };
         var key = IdempotencyKey.Of(pageKey, wish);
         if (await EarlierAsync(key, cancel) is { } earlier)
             return await PlaceAsync(earlier, wish, key, cancel);

@@ -3,6 +3,7 @@ using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Payments.Bank;
 using Guildhall.Payments.Checkouts;
+using Guildhall.Payments.Coupons;
 using Guildhall.Payments.Gifts;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Settlement;
@@ -44,6 +45,7 @@ internal sealed class SweepVisitors(AppDb db, IVisitorAccounts visitors, TimePro
         // Rows of this one order and of its buyer.
         if (await db.Set<Order>().IgnoreQueryFilters().AnyAsync(o => o.Id == orderId && (o.PaidAt != null || o.HeldAt != null), cancel))
             return;
+        await db.Set<CouponUse>().IgnoreQueryFilters().Where(u => u.OrderId == orderId).ExecuteDeleteAsync(cancel);
         await db.Set<OrderClaim>().IgnoreQueryFilters().Where(c => c.OrderId == orderId).ExecuteDeleteAsync(cancel);
         await db.Set<BankTransfer>().IgnoreQueryFilters().Where(t => t.OrderId == orderId).ExecuteDeleteAsync(cancel);
         await db.Set<Checkout>().IgnoreQueryFilters().Where(c => c.OrderId == orderId).ExecuteDeleteAsync(cancel);

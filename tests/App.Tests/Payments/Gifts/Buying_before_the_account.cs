@@ -4,9 +4,11 @@ using Guildhall.App.Tests.Mail;
 using Guildhall.Accounts.Credentials;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
+using Guildhall.Payments.Coupons;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Visitors;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.App.Tests.Payments.Gifts;
 
@@ -143,6 +145,69 @@ public class Buying_before_the_account(MailApp app) : IClassFixture<MailApp>
         Assert.Equal(before, await app.WithAsync<AppDb, int>(db => db.Members.CountAsync()));
     }
 
+    [Theory]
+    [InlineData(50, 1450), InlineData(100, 0)]
+    public async Task Takes_a_coupon_that_does_not_count_per_member(int percent, long total)
+    {
+        var (shop, browser, address) = (await Shop.OpenAsync(app), app.Visitor().Speaking("en"), Address());
+        await IssueAsync(shop, new CouponTerms(CouponKind.Percent, percent, null) { MemberLimit = null, TotalLimit = 1 });
+
+        var applied = await browser.SubmitAsync(
+            shop.CheckoutPath(shop.Premium), ("interval", "month"), ("coupon", "spring"), ("name", "Mei"), ("email", address), ("do", "apply"));
+        await browser.SubmitAsync(applied, ("do", "buy"));
+        var order = await OrderAsync(shop);
+        if (total > 0)
+            await PayAsync(shop, browser, order);
+        await app.SettleAsync();
+
+        Assert.Equal("Mei", applied.ShouldBe(HttpStatusCode.OK).Document.QuerySelector("[name=name]")!.GetAttribute("value"));
+        Assert.Equal((total, true), (order.Total, (await OrderAsync(shop)).PaidAt is not null));
+        Assert.Equal(1, await AccountsAsync(address));
+        Assert.NotNull((await shop.InAsync(db => db.Set<CouponUse>().AsNoTracking().SingleAsync())).TakenAt);
+        var late = await app.Visitor().Speaking("en").SubmitAsync(shop.CheckoutPath(shop.Premium), ("interval", "month"), ("coupon", "SPRING"),
+            ("name", "Hua"), ("email", Address()), ("do", "buy"));
+        Assert.Contains("The coupon SPRING has been used up.", late.ShouldBe(HttpStatusCode.UnprocessableEntity).TextOf(".field-wrong"));
+        await shop.LedgerShouldBeSoundAsync();
+    }
+
+    [Fact]
+    public async Task Takes_no_coupon_that_counts_per_member()
+    {
+        var (shop, browser) = (await Shop.OpenAsync(app), app.Visitor().Speaking("en"));
+        await IssueAsync(shop, new CouponTerms(CouponKind.Percent, 50, null));
+        var before = await app.WithAsync<AppDb, int>(db => db.Members.CountAsync());
+
+        var page = await browser.SubmitAsync(
+            shop.CheckoutPath(shop.Premium), ("interval", "month"), ("coupon", "SPRING"), ("name", "Mei"), ("email", Address()), ("do", "buy"));
+
+        Assert.Contains("counts per member", page.ShouldBe(HttpStatusCode.UnprocessableEntity).TextOf(".field-wrong"));
+        Assert.Equal("SPRING", page.Document.QuerySelector("[name=coupon]")!.GetAttribute("value"));
+        Assert.Equal(before, await app.WithAsync<AppDb, int>(db => db.Members.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_coupon_goes_with_an_order_that_is_never_paid_and_with_one_that_is_handed_over()
+    {
+        var (shop, holder) = (await Shop.OpenAsync(app), await app.MemberAsync("Holder"));
+        await IssueAsync(shop, new CouponTerms(CouponKind.Percent, 50, null) { MemberLimit = null });
+        var (one, other) = (app.Visitor().Speaking("en"), app.Visitor().Speaking("en"));
+        await BuyAsync(shop, one, Address(), "SPRING");
+        var order = await BuyAsync(shop, other, holder.Email, "SPRING");
+        await PayAsync(shop, other, order);
+        await app.SettleAsync();
+        var mail = Assert.Single(app.Server.Got, m => m.To.Mailboxes.Any(t => t.Address == holder.Email) && m.Subject?.Contains("Finish") == true);
+        await (await app.SignInAsync(holder)).SubmitAsync(MailApp.LinkIn(mail, shop.Path + "/gift/"), ("_handler", "claim"));
+
+        await shop.PassAsync(TimeSpan.FromDays(32));
+        await app.RunJobAsync<SweepVisitors>();
+
+        var use = await shop.InAsync(db => db.Set<CouponUse>().AsNoTracking().SingleAsync());
+        Assert.Equal((order.Id, holder.Id), (use.OrderId, use.MemberId));
+    }
+
+    private static Task<Coupon> IssueAsync(Shop shop, CouponTerms terms) => shop.InScopeAsync(s =>
+        s.GetRequiredService<ArrangeCoupons>().IssueAsync("SPRING", terms, shop.Owner.Id, default));
+
     private static string Address() => $"visitor{Interlocked.Increment(ref _addresses)}@buys.example";
 
     private MimeKit.MimeMessage Welcome(string address) =>
@@ -157,10 +222,10 @@ public class Buying_before_the_account(MailApp app) : IClassFixture<MailApp>
     private static Task<Order> OrderAsync(Shop shop) => shop.InAsync(
         db => db.Set<Order>().AsNoTracking().OrderByDescending(o => o.Id).FirstAsync());
 
-    private static async Task<Order> BuyAsync(Shop shop, Client browser, string address)
+    private static async Task<Order> BuyAsync(Shop shop, Client browser, string address, string coupon = "")
     {
-        var sent = await browser.SubmitAsync(
-            shop.CheckoutPath(shop.Premium), ("interval", "month"), ("name", "Mei"), ("email", address), ("do", "buy"));
+        var sent = await browser.SubmitAsync(shop.CheckoutPath(shop.Premium), ("interval", "month"), ("coupon", coupon), ("name", "Mei"),
+            ("email", address), ("do", "buy"));
         Assert.StartsWith("/test-processor/pay/", sent.Location ?? sent.Text);
         return await OrderAsync(shop);
     }

@@ -2,6 +2,8 @@ using System.Net;
 using Guildhall.App.Tests.Hosting;
 using Guildhall.Kernel.Data;
 using Guildhall.Payments.Invoices;
+using Guildhall.Payments.Settlement;
+using Guildhall.Payments.TestProcessor;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,6 +34,42 @@ public class Issuing_invoices(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Contains("A part of invoice TEST-INV-2026-00001", text, StringComparison.Ordinal);
         Assert.Contains("Cancels invoice", text, StringComparison.Ordinal);
         Assert.Contains("CN¥10.00", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_foretold_before_the_button_of_a_refund()
+    {
+        var (shop, program) = await Papers.OpenAsync(app);
+        var purchase = await shop.BuyAndPayAsync(await shop.BuyerAsync());
+        var owner = (await app.SignInAsync(shop.Owner)).Speaking("en");
+        var path = $"{shop.Path}/manage/orders/{purchase.OrderId}/refund";
+
+        var part = await owner.SubmitAsync(path, ("amount", "10.00"), ("do", "preview"));
+        await Papers.RefundAsync(shop, program, purchase, 1000, "one");
+        var rest = await owner.GetAsync(path);
+
+        Assert.Contains("A credit note for CN¥10.00 of invoice TEST-INV-2026-00001 is issued. It includes CN¥1.60 of tax.", part.TextOf(".cascade"));
+        Assert.Contains("A credit note for CN¥19.00 of invoice TEST-INV-2026-00001 is issued. It includes CN¥3.03 of tax.", rest.TextOf(".cascade"));
+        Assert.Equal(160, (await Papers.OfAsync(shop))[1].Tax);
+    }
+
+    [Fact]
+    public async Task Is_foretold_where_the_invoice_itself_is_still_to_come()
+    {
+        var (shop, _) = await Papers.OpenAsync(app, Papers.Seller(tax: "none"));
+        var buyer = await shop.BuyerAsync();
+        var purchase = await shop.BuyAsync(buyer);
+        await shop.DecideAsync(buyer, purchase);
+        app.Clock.Advance(TimeSpan.FromSeconds(2));
+        // The webhook and the settlement, and nothing of what follows a commit.
+        await app.Services.GetRequiredService<TestEventWorker>().DrainAsync(default);
+        await app.Services.GetRequiredService<SettlementWorker>().DrainAsync(default);
+        var owner = (await app.SignInAsync(shop.Owner)).Speaking("en");
+
+        var page = await owner.GetAsync($"{shop.Path}/manage/orders/{purchase.OrderId}/refund");
+
+        Assert.Contains("The invoice is issued first, then a credit note for CN¥29.00 of it.", page.TextOf(".cascade"));
+        Assert.Empty(await Papers.OfAsync(shop));
     }
 
     [Fact]

@@ -24,6 +24,31 @@ public class Protocol_of_PayPal
         "dfb3be50-fd74-11e4-8bf3-77339302725b|2015-05-18T15:45:13Z|4JH86294D6297924G|3421780262",
         PayPalSignature.Text("dfb3be50-fd74-11e4-8bf3-77339302725b", "2015-05-18T15:45:13Z", "4JH86294D6297924G", "123456789"u8));
 
+    [Fact]
+    public void The_text_of_the_published_event_is_theirs() => Assert.Equal(
+        "dfb3be50-fd74-11e4-8bf3-77339302725b|2015-05-18T15:45:13Z|4JH86294D6297924G|2771810304",
+        PayPalSignature.Text("dfb3be50-fd74-11e4-8bf3-77339302725b", "2015-05-18T15:45:13Z", "4JH86294D6297924G",
+            Encoding.ASCII.GetBytes(PublishedEvent.Replace('\'', '"'))));
+
+    /// <summary>The sample of their first libraries. Its certificate is gone, so its signature cannot be checked any more.</summary>
+    private const string PublishedEvent =
+        "{'id':'WH-0G2756385H040842W-5Y612302CV158622M','create_time':'2015-05-18T15:45:13Z','resource_type':'sale'," +
+        "'event_type':'PAYMENT.SALE.COMPLETED','summary':'Payment completed for $ 20.0 USD'," +
+        "'resource':{'id':'4EU7004268015634R','create_time':'2015-05-18T15:44:02Z'," +
+        "'update_time':'2015-05-18T15:44:21Z','amount':{'total':'20.00','currency':'USD'}," +
+        "'payment_mode':'INSTANT_TRANSFER','state':'completed','protection_eligibility':'ELIGIBLE'," +
+        "'protection_eligibility_type':'ITEM_NOT_RECEIVED_ELIGIBLE,UNAUTHORIZED_PAYMENT_ELIGIBLE'," +
+        "'parent_payment':'PAY-86C81811X5228590KKVNARQQ','transaction_fee':{'value':'0.88','currency':'USD'}," +
+        "'links':[{'href':'https://api.sandbox.paypal.com/v1/payments/sale/4EU7004268015634R','rel':'self'," +
+        "'method':'GET'},{'href':'https://api.sandbox.paypal.com/v1/payments/sale/4EU7004268015634R/refund'," +
+        "'rel':'refund','method':'POST'}," +
+        "{'href':'https://api.sandbox.paypal.com/v1/payments/payment/PAY-86C81811X5228590KKVNARQQ'," +
+        "'rel':'parent_payment','method':'GET'}]}," +
+        "'links':[{'href':'https://api.sandbox.paypal.com/v1/notifications/webhooks-events/" +
+        "WH-0G2756385H040842W-5Y612302CV158622M','rel':'self','method':'GET'}," +
+        "{'href':'https://api.sandbox.paypal.com/v1/notifications/webhooks-events/" +
+        "WH-0G2756385H040842W-5Y612302CV158622M/resend','rel':'resend','method':'POST'}]}";
+
     [Theory]
     [InlineData(2900, "USD", "29.00"), InlineData(1, "EUR", "0.01"), InlineData(500, "JPY", "500"), InlineData(1000, "HUF", "10"),
         InlineData(1000, "TWD", "10")]
