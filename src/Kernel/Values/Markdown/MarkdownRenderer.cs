@@ -12,8 +12,8 @@ namespace Guildhall.Kernel.Values;
 /// </summary>
 public static class MarkdownRenderer
 {
-    /// <summary>Raised when a source comes to give other HTML or another free part: what was kept before is then rendered anew.</summary>
-    public const int Version = 2;
+    /// <summary>Raised when a source comes to give other HTML, figures or another free part: what was kept before is then rendered anew.</summary>
+    public const int Version = 3;
 
     /// <summary>Length of <see cref="RenderedMarkdown.Excerpt"/>.</summary>
     public const int ExcerptLength = 160;
@@ -53,6 +53,7 @@ public static class MarkdownRenderer
             Excerpt = PlainText.Excerpt(previewTree, ExcerptLength),
             FullExcerpt = PlainText.Excerpt(fullTree, ExcerptLength),
             WordCount = PlainText.Words(plain),
+            Rest = TextFigures.Of(fullTree) - TextFigures.Of(previewTree),
             Features = Features(fullTree),
         };
     }

@@ -101,6 +101,11 @@ internal sealed class Article : ICommunityOwned
 
     public int WordCount { get; private set; }
 
+    /// <summary>What the closed part holds, as everyone may know it: words without code, blocks of code, pictures.</summary>
+    public int RestWords { get; private set; }
+    public int RestCodeBlocks { get; private set; }
+    public int RestPictures { get; private set; }
+
     /// <summary>How many blocks were free, by its space, when the free part was cut; a divider of its own overrules it.</summary>
     public int PreviewBlocks { get; private set; }
 
@@ -158,6 +163,7 @@ internal sealed class Article : ICommunityOwned
         Excerpt = rendered.Excerpt;
         FullExcerpt = rendered.FullExcerpt;
         WordCount = rendered.WordCount;
+        (RestWords, RestCodeBlocks, RestPictures) = (rendered.Rest.Words, rendered.Rest.CodeBlocks, rendered.Rest.Pictures);
         PreviewHeadings = HeadingList.Write(rendered.PreviewHeadings);
         Headings = HeadingList.Write(rendered.Headings);
     }
