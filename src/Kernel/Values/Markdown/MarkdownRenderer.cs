@@ -36,6 +36,13 @@ public static class MarkdownRenderer
         var words = FreeShare.Weigh(fullTree);
         var previewTree = Preview(cut, fullTree, words, options, work);
 
+        if (options.LinkPictures)
+        {
+            PictureLinks.Wrap(fullTree);
+            if (previewTree != fullTree)
+                PictureLinks.Wrap(previewTree);
+        }
+
         var plain = PlainText.All(fullTree);
         return new RenderedMarkdown
         {
