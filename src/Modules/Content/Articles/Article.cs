@@ -222,6 +222,7 @@ internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
         builder.HasIndex(a => new { a.CommunityId, a.SpaceId, a.PublishedAt, a.Id }).HasFilter(Publication.Sql);
         builder.HasIndex(a => new { a.CommunityId, a.AuthorId, a.PublishedAt, a.Id }).HasFilter(Publication.Sql);
         builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id });
+        builder.HasIndex(a => new { a.CommunityId, a.Title, a.Id });
         builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id }, "ix_articles_drafts").HasFilter("published_at IS NULL");
         builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id }, "ix_articles_withdrawn").HasFilter("withdrawn_at IS NOT NULL");
         builder.HasIndex(a => new { a.CommunityId, a.SpaceId, a.PreviewBlocks, a.RendererVersion });
