@@ -538,6 +538,13 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("character varying(300)")
                         .HasColumnName("description");
 
+                    b.Property<string>("FootLinks")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("foot_links");
+
                     b.Property<string>("Goals")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -625,6 +632,53 @@ namespace Guildhall.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("communities", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Communities.OwnPages.CommunityPage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("ChangedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_by");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("community_id");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("html");
+
+                    b.Property<string>("Markdown")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("markdown");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("page");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChangedBy");
+
+                    b.HasIndex("CommunityId", "Page")
+                        .IsUnique();
+
+                    b.ToTable("community_pages", (string)null);
                 });
 
             modelBuilder.Entity("Guildhall.Communities.Setup.Installation", b =>
@@ -885,6 +939,18 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("renderer_version");
 
+                    b.Property<int>("RestCodeBlocks")
+                        .HasColumnType("integer")
+                        .HasColumnName("rest_code_blocks");
+
+                    b.Property<int>("RestPictures")
+                        .HasColumnType("integer")
+                        .HasColumnName("rest_pictures");
+
+                    b.Property<int>("RestWords")
+                        .HasColumnType("integer")
+                        .HasColumnName("rest_words");
+
                     b.Property<DateTime>("RevisedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revised_at");
@@ -960,6 +1026,8 @@ namespace Guildhall.Migrations.Postgres
 
                     b.HasIndex("CommunityId", "Source", "ExternalKey")
                         .IsUnique();
+
+                    b.HasIndex("CommunityId", "Title", "Id");
 
                     b.HasIndex("CommunityId", "AuthorId", "PublishedAt", "Id")
                         .HasFilter("published_at IS NOT NULL AND withdrawn_at IS NULL");
@@ -8120,6 +8188,15 @@ namespace Guildhall.Migrations.Postgres
                     b.HasOne("Guildhall.Kernel.Data.Member", null)
                         .WithMany()
                         .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Communities.OwnPages.CommunityPage", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ChangedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

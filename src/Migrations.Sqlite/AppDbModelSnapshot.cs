@@ -517,6 +517,13 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("description");
 
+                    b.Property<string>("FootLinks")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("foot_links");
+
                     b.Property<string>("Goals")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -604,6 +611,51 @@ namespace Guildhall.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("communities", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Communities.OwnPages.CommunityPage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("ChangedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_by");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("html");
+
+                    b.Property<string>("Markdown")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("markdown");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("page");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChangedBy");
+
+                    b.HasIndex("CommunityId", "Page")
+                        .IsUnique();
+
+                    b.ToTable("community_pages", (string)null);
                 });
 
             modelBuilder.Entity("Guildhall.Communities.Setup.Installation", b =>
@@ -858,6 +910,18 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("renderer_version");
 
+                    b.Property<int>("RestCodeBlocks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rest_code_blocks");
+
+                    b.Property<int>("RestPictures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rest_pictures");
+
+                    b.Property<int>("RestWords")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rest_words");
+
                     b.Property<DateTime>("RevisedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("revised_at");
@@ -933,6 +997,8 @@ namespace Guildhall.Migrations.Sqlite
 
                     b.HasIndex("CommunityId", "Source", "ExternalKey")
                         .IsUnique();
+
+                    b.HasIndex("CommunityId", "Title", "Id");
 
                     b.HasIndex("CommunityId", "AuthorId", "PublishedAt", "Id")
                         .HasFilter("published_at IS NOT NULL AND withdrawn_at IS NULL");
@@ -7931,6 +7997,15 @@ namespace Guildhall.Migrations.Sqlite
                     b.HasOne("Guildhall.Kernel.Data.Member", null)
                         .WithMany()
                         .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Communities.OwnPages.CommunityPage", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ChangedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -35,6 +35,9 @@ public static class Drawings
 
     public static IEnumerable<string> Names => Shapes.Keys.Order(StringComparer.Ordinal);
 
+    /// <returns>An SVG element.</returns>
+    public static string Of(string name) => Shapes[name];
+
     /// <param name="icon">Of what is missing, see <see cref="IconShapes"/>.</param>
     /// <returns>An SVG element.</returns>
     public static string For(string icon) => Shapes[icon switch
