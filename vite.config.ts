@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
+import { ownFonts } from './own-fonts.ts'
 
 // KaTeX offers each font three times; every browser that we build for reads the smallest.
 const onlySmallFonts: Plugin = {
@@ -32,7 +33,7 @@ export default defineConfig({
   base: '/assets/',
   publicDir: false,
   logLevel: 'warn',
-  plugins: [onlySmallFonts, compressed],
+  plugins: [onlySmallFonts, ownFonts, compressed],
   build: {
     outDir: '../wwwroot/assets',
     emptyOutDir: true,
@@ -48,6 +49,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         app: 'src/Web/Client/app.ts',
+        fonts: 'src/Web/Client/fonts.ts',
         styles: 'src/Web/Client/styles.ts',
         theme: 'src/Web/Client/theme.ts',
         'diagram-frame': 'src/Web/Client/diagram-frame.ts',

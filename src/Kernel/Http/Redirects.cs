@@ -50,8 +50,17 @@ public static class Redirects
     public static void RedirectTo(this NavigationManager navigation, string address) => navigation.NavigateTo(Encode(address));
 
     /// <summary>The same after a save: the page that comes says so (SaidNotice), with or without JavaScript.</summary>
-    public static void RedirectSaved(this NavigationManager navigation, string address) =>
-        navigation.RedirectTo(address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "said=saved");
+    public static void RedirectSaved(this NavigationManager navigation, string address) => navigation.RedirectTo(Saying(address, "saved"));
+
+    /// <summary>The same after another deed.</summary>
+    public static void RedirectDone(this NavigationManager navigation, string address) => navigation.RedirectTo(Saying(address, "done"));
+
+    // A fragment ends an address.
+    private static string Saying(string address, string word)
+    {
+        var end = address.IndexOf('#', StringComparison.Ordinal) is >= 0 and var hash ? hash : address.Length;
+        return $"{address[..end]}{(address[..end].Contains('?', StringComparison.Ordinal) ? '&' : '?')}said={word}{address[end..]}";
+    }
 
     /// <summary>Pages redirect by 302, whatever the method: the framework offers them no other status.</summary>
     public static void UseSeeOther(this IApplicationBuilder app) => app.Use((http, next) =>

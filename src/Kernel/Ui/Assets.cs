@@ -28,7 +28,8 @@ public sealed partial class Assets
         }
         App = Script("app.ts");
         Theme = Script("theme.ts");
-        Styles = entries.TryGetValue("styles.ts", out var styles) ? [.. styles.Css.Select(Address)] : [];
+        Styles = Sheets("styles.ts");
+        Fonts = Sheets("fonts.ts");
     }
 
     /// <summary>The module that loads islands; null where the browser code was not built.</summary>
@@ -41,8 +42,13 @@ public sealed partial class Assets
 
     public IReadOnlyList<string> Styles { get; }
 
+    /// <summary>The faces of the type that the program brings; nothing waits for them.</summary>
+    public IReadOnlyList<string> Fonts { get; }
+
     /// <returns>Null where the browser code was not built or has no such entry.</returns>
     public string? Script(string entry) => entries.TryGetValue(entry, out var found) ? Address(found.File) : null;
+
+    private IReadOnlyList<string> Sheets(string entry) => entries.TryGetValue(entry, out var found) ? [.. found.Css.Select(Address)] : [];
 
     private static string Address(string file) => "/assets/" + file;
 

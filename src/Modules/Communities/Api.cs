@@ -1,4 +1,5 @@
 using Guildhall.Communities.Checklists;
+using Guildhall.Communities.OwnPages;
 using Guildhall.Communities.Settings;
 using Guildhall.Communities.Spaces;
 using Guildhall.Kernel.Contracts.Communities;
@@ -32,6 +33,7 @@ internal static class Api
         one.MapPut("/spaces/{space}/access", ChangeAccessAsync).RequireScope("communities:write").RequirePermission(Permissions.ManageCommunity)
             .WithName("ChangeSpaceAccess").WithSummary("Which tier reads a space, how much of its articles is free, and who posts; null leaves it as it is.");
         ChecklistApi.Map(one);
+        PagesApi.Map(routes, one);
     }
 
     private static async Task<IReadOnlyList<CommunitySummary>> ListAsync(ICommunities communities, CancellationToken cancel) =>

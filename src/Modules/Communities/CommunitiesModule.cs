@@ -3,6 +3,7 @@ using Guildhall.Communities.Checklists;
 using Guildhall.Communities.Demo;
 using Guildhall.Communities.Home;
 using Guildhall.Communities.Opening;
+using Guildhall.Communities.OwnPages;
 using Guildhall.Communities.Rules;
 using Guildhall.Communities.Settings;
 using Guildhall.Communities.Setup;
@@ -48,6 +49,7 @@ public sealed class CommunitiesModule : IModule
         services.AddPart<ChecklistTile, CommunityInfo>(Slots.Today, 90, Names.ManageCommunity);
         services.AddScoped<ChangeCommunity>().AddScoped<ChangeLogo>().AddScoped<IFileOwner, Logos>();
         services.AddScoped<ChangeRules>();
+        services.AddScoped<WritePage>().AddScoped<ChangeFootLinks>();
         services.AddScoped<ReadChecklist>();
         services.AddScoped<ChangeStep>();
 
@@ -68,6 +70,7 @@ public sealed class CommunitiesModule : IModule
     public void MapTables(ModelBuilder model) => model
         .ApplyConfiguration(new ChecklistStepMapping())
         .ApplyConfiguration(new CommunityMapping())
+        .ApplyConfiguration(new CommunityPageMapping())
         .ApplyConfiguration(new InstallationMapping())
         .ApplyConfiguration(new SetupLinkMapping())
         .ApplyConfiguration(new SpaceMapping());
@@ -97,6 +100,7 @@ public sealed class CommunitiesModule : IModule
         new("Launch checklist", "/c/{community}/manage/checklist", "flag", MenuPlace.ManageSettings, 80, Names.ManageCommunity),
         new("Spaces", "/c/{community}/manage/spaces", "column", MenuPlace.ManageContent, 20, Names.ManageCommunity),
         new("Rules", "/c/{community}/manage/rules", "shield", MenuPlace.ManageSettings, 85, Names.ManageCommunity),
+        new("Pages and footer", "/c/{community}/manage/pages", "article", MenuPlace.ManageSettings, 87, Names.ManageCommunity),
         new("Settings", "/c/{community}/manage/settings", "settings", MenuPlace.ManageSettings, 90, Names.ManageCommunity),
         new("Open a community", "/communities/new", "plus", MenuPlace.Account, 80, Names.Operate),
     ];

@@ -39,6 +39,9 @@ internal sealed class Community
     /// <summary>Rendered and sanitised when they were saved.</summary>
     public string QuestionsHtml { get; private set; } = "";
 
+    /// <summary>At the foot of its pages: one a line, words and then an address.</summary>
+    public string FootLinks { get; private set; } = "";
+
     /// <summary>What the operators want to reach; shown to them only.</summary>
     public string Goals { get; private set; } = "";
 
@@ -83,6 +86,9 @@ internal sealed class Community
     public void Invite(string promise, string questionsMarkdown, string questionsHtml) =>
         (Promise, QuestionsMarkdown, QuestionsHtml) = (promise, questionsMarkdown, questionsHtml);
 
+    /// <param name="links">Already checked.</param>
+    public void LinkTo(string links) => FootLinks = links;
+
     public void SetRules(RulesText rules) => (RulesMarkdown, RulesHtml) = (rules.Markdown, rules.Html);
 }
 
@@ -110,6 +116,7 @@ internal sealed class CommunityMapping : IEntityTypeConfiguration<Community>
         builder.Property(c => c.Promise).HasMaxLength(CommunityText.MaxPromise).HasDefaultValue("");
         builder.Property(c => c.QuestionsMarkdown).HasDefaultValue("");
         builder.Property(c => c.QuestionsHtml).HasDefaultValue("");
+        builder.Property(c => c.FootLinks).HasDefaultValue("");
         builder.Property(c => c.Goals).HasMaxLength(2000);
         builder.HasIndex(c => c.Slug).IsUnique();
         builder.HasOne<Member>().WithMany().HasForeignKey(c => c.CreatedBy).OnDelete(DeleteBehavior.Restrict);

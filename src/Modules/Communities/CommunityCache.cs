@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Guildhall.Communities.OwnPages;
 using Guildhall.Communities.Spaces;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Data;
@@ -76,8 +77,10 @@ internal sealed class CommunityCache(IServiceScopeFactory scopes, LedgerWatch wa
         // The spaces of all communities, in one query.
         var spaces = (await db.Set<Space>().IgnoreQueryFilters().AsNoTracking().OrderBy(s => s.Order).ThenBy(s => s.Id).ToListAsync(cancel))
             .ToLookup(s => s.CommunityId);
+        var pages = (await db.Set<CommunityPage>().IgnoreQueryFilters().Select(p => new { p.CommunityId, p.Page }).ToListAsync(cancel))
+            .ToLookup(p => p.CommunityId, p => p.Page);
         var communities = await db.Set<Community>().AsNoTracking().OrderBy(c => c.Id)
-            .Select(c => new { c.Id, c.Slug, c.Name, c.Description, c.Kind, c.Accent, c.Language, c.TimeZone, c.Currency, c.Logo })
+            .Select(c => new { c.Id, c.Slug, c.Name, c.Description, c.Kind, c.Accent, c.Language, c.TimeZone, c.Currency, c.Logo, c.FootLinks })
             .ToListAsync(cancel);
         return new Snapshot(
         [
@@ -85,6 +88,8 @@ internal sealed class CommunityCache(IServiceScopeFactory scopes, LedgerWatch wa
                 c.Id, c.Slug, c.Name, c.Description, c.Kind, c.Accent, c.Language, c.TimeZone, c.Currency, [.. spaces[c.Id].Select(Info)])
             {
                 Logo = c.Logo,
+                OwnPages = [.. pages[c.Id].Order()],
+                FootLinks = OwnPages.FootLinks.Of(c.FootLinks),
             }),
         ]);
     }

@@ -26,19 +26,24 @@ public sealed record ArticleSummary(
 
 /// <param name="Html">Sanitised. The whole where `access.allowed` is true, else the free preview.</param>
 /// <param name="ReadingMinutes">Null where the whole is not open to the caller.</param>
+/// <param name="Rest">What stands behind the free part; null where the whole is open to the caller.</param>
 /// <param name="Writing">What saving it anew needs; null for callers who may not write here.</param>
 public sealed record ArticleDocument(
     long Id, string Slug, string Title, string Path, string Language, string? Space, string Author, DateTime? PublishedAt, string Excerpt,
     string Html,
     int? ReadingMinutes, IReadOnlyList<HeadingDocument> Headings, ArticleAccessDocument Access,
-    ArticleWritingDocument? Writing)
+    ArticleWritingDocument? Writing, RestDocument? Rest)
 {
     internal static ArticleDocument Of(string community, ArticleView article, ArticleWritingDocument? writing) => new(
         article.Id, article.Slug, article.Title, ArticlePaths.Of(community, article.Slug), article.Language, article.Space?.Slug,
         article.Author, article.PublishedAt,
         article.Excerpt, article.Html, article.Minutes, [.. article.Headings.Select(h => new HeadingDocument(h.Id, h.Text, h.Level))],
-        new ArticleAccessDocument(article.IsWhole, article.IsFree, article.Access.OpenedBy), writing);
+        new ArticleAccessDocument(article.IsWhole, article.IsFree, article.Access.OpenedBy), writing,
+        article.Rest is { } rest ? new RestDocument(rest.Words, rest.CodeBlocks, rest.Pictures) : null);
 }
+
+/// <param name="Words">Without code and formulas; each Chinese character is one.</param>
+public sealed record RestDocument(int Words, int CodeBlocks, int Pictures);
 
 public sealed record HeadingDocument(string Id, string Text, int Level);
 

@@ -71,7 +71,7 @@ public sealed class ContentModule : IModule
         services.AddScoped<SchedulePublication>();
         services.AddWork<PublishScheduled, PublishScheduledArticles>();
 
-        services.AddScoped<ManageArticles>();
+        services.AddScoped<ManageArticles>().AddScoped<ChangeManyArticles>();
         services.AddScoped<ArticleOffers>().AddScoped<SetArticlePrice>().AddScoped<ISellables, SellArticles>()
             .AddScoped<IUsage, ReadUsage>();
         services.AddScoped<SellTips>().AddScoped<ISellables>(s => s.GetRequiredService<SellTips>());
@@ -94,7 +94,7 @@ public sealed class ContentModule : IModule
 
         services.AddScoped<SearchIndex>().AddScoped<ISearchIndex>(s => s.GetRequiredService<SearchIndex>());
         services.AddRecurringJob<MergeSearch>().AddRecurringJob<ReindexSearch>();
-        services.AddScoped<FindEntries>().AddScoped<SearchThings>();
+        services.AddScoped<FindEntries>().AddScoped<FindPeople>().AddScoped<SearchThings>();
         services.AddScoped<IAfterRestore, RebuildSearch>();
         AddImport(services);
     }
@@ -143,6 +143,7 @@ public sealed class ContentModule : IModule
         FileEndpoint.Map(routes);
         ColumnApi.Map(routes);
         CoverEndpoint.Map(routes);
+        ArticlesCsv.Map(routes);
         CoverRoutes.Map(routes);
         ProgressEndpoints.Map(routes);
         MarkdownCopy.Map(routes);

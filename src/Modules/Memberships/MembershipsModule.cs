@@ -67,7 +67,7 @@ public sealed class MembershipsModule : IModule
         services.AddScoped<RestrictMember>().AddScoped<LiftRestriction>().AddScoped<AnswerRestriction>().AddScoped<ReplyToAnswer>();
         services.AddScoped<ReadRestrictions>();
 
-        services.AddScoped<ReadMember>();
+        services.AddScoped<ReadMember>().AddScoped<IShownMembers>(s => s.GetRequiredService<ReadMember>());
         services.AddPart<AuthorBox, ArticlePlace>(Slots.BelowArticle, 20);
 
         services.AddScoped<ExplainAccess>();
@@ -96,6 +96,7 @@ public sealed class MembershipsModule : IModule
     {
         TiersApi.Map(routes);
         MembersApi.Map(routes);
+        MembersCsv.Map(routes);
         RolesApi.Map(routes);
         RestrictionsApi.Map(routes);
         ProfileApi.Map(routes);

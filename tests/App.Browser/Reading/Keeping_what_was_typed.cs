@@ -17,16 +17,18 @@ public sealed class Keeping_what_was_typed(
         await owner.GoToAsync(New);
         await owner.FillAsync("title", "Half a thought");
         await owner.FillAsync("markdown", "# One\n\nA sentence that nobody saved.\n\n## Two\n\nMore.");
-        await UntilAsync(owner.Page, "sessionStorage.length > 0");
+        await UntilAsync(owner.Page, "Object.keys(localStorage).some(key => key.startsWith('draft '))");
 
         await owner.GoToAsync(New);
-        await owner.ShouldBeGoodAsync("unsaved-text");
-        await owner.Page.Locator("[data-restore]").ClickAsync();
+        await owner.ShouldBeGoodAsync("composer-found");
+        Assert.Equal(1, await owner.Page.Locator(".composer-found, unsaved-text:not([hidden])").CountAsync());
+        await owner.Page.Locator(".composer-found button").First.ClickAsync();
         Assert.Equal("Half a thought", await owner.Page.InputValueAsync("[name=title]"));
+        Assert.Contains("nobody saved", await owner.Page.InputValueAsync("[name=markdown]"));
         await owner.PressAsync("button[value=publish]");
         await owner.GoToAsync(New);
-        await UntilAsync(owner.Page, "customElements.get('unsaved-text') !== undefined");
-        Assert.False(await owner.Page.Locator("unsaved-text").IsVisibleAsync());
+        await UntilAsync(owner.Page, "document.querySelector('markdown-toolbar') !== null");
+        Assert.False(await owner.Page.Locator(".composer-found").IsVisibleAsync());
 
         await owner.GoToAsync(Backend.Path + "/articles/half-a-thought");
         await owner.Page.Locator(".look-size[data-text=larger]").ClickAsync();

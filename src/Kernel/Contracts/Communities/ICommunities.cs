@@ -41,6 +41,12 @@ public sealed record CommunityInfo(
     /// <summary>Address of its logo; <c>null</c> without one.</summary>
     public string? Logo { get; init; }
 
+    /// <summary>Which of its own pages are written.</summary>
+    public IReadOnlyList<OwnPage> OwnPages { get; init; } = [];
+
+    /// <summary>At the foot of its pages.</summary>
+    public IReadOnlyList<FootLink> FootLinks { get; init; } = [];
+
     /// <summary>For a <c>lang</c> attribute around its own words: names, descriptions, rules.</summary>
     public string LanguageTag => Language == "zh" ? "zh-CN" : "en";
 

@@ -40,6 +40,12 @@ public sealed record ShellCommunity(
 {
     /// <summary>Address of its logo; <c>null</c> without one.</summary>
     public string? Logo { get; init; }
+
+    /// <summary>Which of its own pages are written.</summary>
+    public IReadOnlyList<OwnPage> OwnPages { get; init; } = [];
+
+    /// <summary>At the foot of its pages.</summary>
+    public IReadOnlyList<FootLink> FootLinks { get; init; } = [];
 }
 
 /// <summary>A space in the menu.</summary>

@@ -43,6 +43,13 @@ public static class CoverPaths
     public static string PosterPicture(CommunityInfo community, string path, string title) =>
         Of(path, "poster.png", VersionOf(community, title));
 
+    /// <summary>In points: for phones of Apple, and for what others ask of a manifest.</summary>
+    public static readonly IReadOnlyList<int> IconSizes = [180, 192, 512];
+
+    /// <summary>The community on a phone's screen: PNG, square, drawn from name and accent.</summary>
+    /// <param name="size">One of <see cref="IconSizes"/>.</param>
+    public static string Icon(CommunityInfo community, int size) => Of(Home(community), $"icon-{size}.png", VersionOf(community));
+
     /// <summary>Tells pictures apart that were drawn of other words or in another colour.</summary>
     public static string VersionOf(CommunityInfo community, string title = "")
     {

@@ -29,7 +29,9 @@ class UnsavedText extends HTMLElement {
   }
 
   private get key() {
-    return `unsaved:${location.pathname}`
+    // Several forms of a page each keep their own.
+    const form = this.form?.querySelector<HTMLInputElement>('input[name="_handler"]')?.value ?? this.form?.getAttribute('action') ?? ''
+    return `unsaved:${location.pathname}#${form}`
   }
 
   private get fields() {

@@ -9,6 +9,9 @@ public readonly record struct RailItem(string Text, string Href, string Icon, st
     /// <summary>What waits there; 0 is not shown.</summary>
     public int Count { get; init; }
 
+    /// <summary>Chooses the colour of the icon, <c>--tint-…</c>; <c>null</c> for that of the text.</summary>
+    public string? Tint { get; init; }
+
     internal static RailItem Of(MenuEntry entry, ShellCommunity? community, string path, Texts texts)
     {
         var href = Address.Of(entry, community);

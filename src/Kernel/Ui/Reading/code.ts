@@ -1,15 +1,19 @@
-import type { HLJSApi, HighlightResult } from 'highlight.js'
+import type { HLJSApi } from 'highlight.js'
 import { copyAsync } from './clipboard'
+import { colouredLines, placeLines, plainLines, wrapSwitch } from './code-lines'
 import { languageOf } from './languages'
 
-/** Gives every code block a head with its language and a copy button, and colours those that come into view. */
+// Colouring a very long block would freeze a phone for longer than colours are worth.
+const longest = 60_000
+
+/** Gives every code block a head with its language and what can be done with it; those that come into view get lines and colours. */
 export function dressCode(article: HTMLElement) {
   const inView = new IntersectionObserver(
     entries => {
       for (const entry of entries) {
         if (!entry.isIntersecting) continue
         inView.unobserve(entry.target)
-        void colourAsync(entry.target as HTMLElement)
+        void drawAsync(entry.target as HTMLElement)
       }
     },
     { rootMargin: '600px' },
@@ -18,7 +22,7 @@ export function dressCode(article: HTMLElement) {
     const pre = code.parentElement
     if (!pre || pre.classList.contains('mermaid') || pre.closest('.code-block')) continue
     addHead(pre, code, article)
-    if (languageOf(nameOf(code))) inView.observe(code)
+    if (code.textContent.length <= longest) inView.observe(code)
   }
 }
 
@@ -35,9 +39,20 @@ function addHead(pre: HTMLElement, code: HTMLElement, article: HTMLElement) {
   const name = document.createElement('span')
   const language = nameOf(code)
   name.textContent = languageOf(language)?.title ?? language
+  const tools = document.createElement('span')
+  tools.className = 'code-tools'
+  head.append(name, tools)
+  pre.replaceWith(block)
+  block.append(head, pre)
+  tools.append(wrapSwitch(article.dataset['wrap'] ?? 'Wrap', block, pre), copyButton(code, article))
+  // A wide block scrolls, so the keyboard must reach it.
+  if (pre.scrollWidth > pre.clientWidth) pre.tabIndex = 0
+}
+
+function copyButton(code: HTMLElement, article: HTMLElement) {
   const button = document.createElement('button')
   button.type = 'button'
-  button.className = 'code-copy'
+  button.className = 'code-tool'
   const idle = article.dataset['copy'] ?? 'Copy'
   button.textContent = idle
   button.addEventListener('click', async () => {
@@ -48,40 +63,18 @@ function addHead(pre: HTMLElement, code: HTMLElement, article: HTMLElement) {
       getSelection()?.selectAllChildren(code)
     }
   })
-  head.append(name, button)
-  pre.replaceWith(block)
-  block.append(head, pre)
-  // A wide block scrolls, so the keyboard must reach it.
-  if (pre.scrollWidth > pre.clientWidth) pre.tabIndex = 0
+  return button
 }
 
-async function colourAsync(code: HTMLElement) {
+async function drawAsync(code: HTMLElement) {
   const language = languageOf(nameOf(code))
   const text = code.textContent
-  // Colouring a very long block would freeze a phone for longer than colours are worth.
-  if (!language || text.length > 60_000) return
+  if (!language) {
+    placeLines(code, plainLines(text))
+    return
+  }
   const [{ default: core }, grammar] = await Promise.all([import('highlight.js/lib/core'), language.load()])
   const hljs: HLJSApi = core
   if (!hljs.getLanguage(language.id)) hljs.registerLanguage(language.id, grammar.default)
-  const result = hljs.highlight(text, { language: language.id, ignoreIllegals: true })
-  code.replaceChildren(...spansOf(treeOf(result)))
-}
-
-type Branch = { scope?: string; children: (Branch | string)[] }
-
-/** The tokens as a tree: no markup is made from a stranger's code. */
-function treeOf(result: HighlightResult): Branch {
-  return (result._emitter as unknown as { rootNode: Branch }).rootNode
-}
-
-function spansOf(branch: Branch): Node[] {
-  return branch.children.map(child => {
-    if (typeof child === 'string') return document.createTextNode(child)
-    const inner = spansOf(child)
-    const span = document.createElement('span')
-    const scope = child.scope
-    if (scope && !scope.startsWith('language:')) span.className = `tok-${scope.replace(/[._].*$/, '')}`
-    span.append(...inner)
-    return span
-  })
+  placeLines(code, colouredLines(hljs.highlight(text, { language: language.id, ignoreIllegals: true })))
 }

@@ -34,6 +34,9 @@ public sealed record MarkdownOptions
     /// </summary>
     public bool AllowRemoteImages { get; init; }
 
+    /// <summary>Makes each picture a link to itself, with the class <c>zoom</c>, unless its author made it a link to something else.</summary>
+    public bool LinkPictures { get; init; }
+
     /// <summary>
     /// Sees every link target but fragments (<c>#…</c>) as it stands in the HTML, percent-encoded, and answers with the one
     /// to use; <c>null</c> keeps the words and drops the link. The answer is held to the same rules as any target.

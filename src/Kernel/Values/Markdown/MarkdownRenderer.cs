@@ -12,8 +12,8 @@ namespace Guildhall.Kernel.Values;
 /// </summary>
 public static class MarkdownRenderer
 {
-    /// <summary>Raised when a source comes to give other HTML or another free part: what was kept before is then rendered anew.</summary>
-    public const int Version = 2;
+    /// <summary>Raised when a source comes to give other HTML, figures or another free part: what was kept before is then rendered anew.</summary>
+    public const int Version = 3;
 
     /// <summary>Length of <see cref="RenderedMarkdown.Excerpt"/>.</summary>
     public const int ExcerptLength = 160;
@@ -36,6 +36,13 @@ public static class MarkdownRenderer
         var words = FreeShare.Weigh(fullTree);
         var previewTree = Preview(cut, fullTree, words, options, work);
 
+        if (options.LinkPictures)
+        {
+            PictureLinks.Wrap(fullTree);
+            if (previewTree != fullTree)
+                PictureLinks.Wrap(previewTree);
+        }
+
         var plain = PlainText.All(fullTree);
         return new RenderedMarkdown
         {
@@ -53,6 +60,7 @@ public static class MarkdownRenderer
             Excerpt = PlainText.Excerpt(previewTree, ExcerptLength),
             FullExcerpt = PlainText.Excerpt(fullTree, ExcerptLength),
             WordCount = PlainText.Words(plain),
+            Rest = TextFigures.Of(fullTree) - TextFigures.Of(previewTree),
             Features = Features(fullTree),
         };
     }

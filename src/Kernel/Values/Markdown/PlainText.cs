@@ -41,6 +41,10 @@ internal static class PlainText
         return text[..(blank > 0 ? blank : end)].TrimEnd() + "…";
     }
 
+    /// <summary>How many words the sentences have: code, formulas and what stands for a picture are none.</summary>
+    public static int ProseWords(IElement tree) =>
+        Words(Collect(tree, e => e.LocalName is "pre" or "img" || e.ClassName == "math"));
+
     /// <summary>Each Han, Kana or Hangul character is a word, and so is each run of other letters and digits.</summary>
     public static int Words(string text)
     {

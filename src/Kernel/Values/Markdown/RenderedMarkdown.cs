@@ -48,6 +48,9 @@ public sealed record RenderedMarkdown
     /// <summary>Each Han, Kana or Hangul character is one, and so is each run of other letters and digits; code counts too.</summary>
     public required int WordCount { get; init; }
 
+    /// <summary>How much of the whole the preview leaves out. Figures only: anybody may know them.</summary>
+    public required TextFigures Rest { get; init; }
+
     /// <summary>What the whole text needs from the browser: highlighting, formulas, diagrams.</summary>
     public required MarkdownFeatures Features { get; init; }
 }

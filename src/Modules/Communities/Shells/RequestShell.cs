@@ -53,6 +53,8 @@ internal sealed class RequestShell(
         [.. kinds.Shown(community).Select(s => new ShellSpace(s.Slug, s.Name, s.Kind.ToString(), !holdings.Opens(s.TierId)))])
     {
         Logo = community.Logo,
+        OwnPages = community.OwnPages,
+        FootLinks = community.FootLinks,
     };
 }
 

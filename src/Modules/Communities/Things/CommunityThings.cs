@@ -26,11 +26,27 @@ internal sealed class CommunityThings(AppDb db) : IOwnThings
                     $"/c/{community.Slug}/s/{Uri.EscapeDataString(space.Slug)}", new Requirement.Open())
                 {
                     FreeExcerpt = space.Description,
+                    ToRead = space.TierId is { } tier ? new Requirement.Tier(tier) : null,
                 });
         var ids = things.Where(t => t.Kind == Step).Select(t => t.Id).ToList();
         if (ids.Count > 0)
             facts.AddRange(await StepsAsync(community, ids, cancel));
         return facts;
+    }
+
+    /// <summary>Columns and other spaces behind a tier, by their path or by words of their name.</summary>
+    public Task<IReadOnlyList<ThingFacts>> SearchAsync(CommunityInfo community, string text, CancellationToken cancel = default)
+    {
+        const string folder = "/s/";
+        var slug = text.IndexOf(folder, StringComparison.Ordinal) is >= 0 and var at
+            ? Uri.UnescapeDataString(text[(at + folder.Length)..].Trim().Split('/', '?', '#')[0]) : null;
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return FindAsync(community,
+        [
+            .. community.Spaces.Where(s => s.TierId is not null && (slug is not null ? s.Slug == slug
+                : words.Length > 0 && words.All(w => s.Name.Contains(w, StringComparison.OrdinalIgnoreCase))))
+                .Take(20).Select(s => new Thing(SpaceThing, s.Id)),
+        ], cancel);
     }
 
     private async Task<IEnumerable<ThingFacts>> StepsAsync(CommunityInfo community, List<long> ids, CancellationToken cancel)

@@ -101,6 +101,11 @@ internal sealed class Article : ICommunityOwned
 
     public int WordCount { get; private set; }
 
+    /// <summary>What the closed part holds, as everyone may know it: words without code, blocks of code, pictures.</summary>
+    public int RestWords { get; private set; }
+    public int RestCodeBlocks { get; private set; }
+    public int RestPictures { get; private set; }
+
     /// <summary>How many blocks were free, by its space, when the free part was cut; a divider of its own overrules it.</summary>
     public int PreviewBlocks { get; private set; }
 
@@ -158,6 +163,7 @@ internal sealed class Article : ICommunityOwned
         Excerpt = rendered.Excerpt;
         FullExcerpt = rendered.FullExcerpt;
         WordCount = rendered.WordCount;
+        (RestWords, RestCodeBlocks, RestPictures) = (rendered.Rest.Words, rendered.Rest.CodeBlocks, rendered.Rest.Pictures);
         PreviewHeadings = HeadingList.Write(rendered.PreviewHeadings);
         Headings = HeadingList.Write(rendered.Headings);
     }
@@ -216,6 +222,7 @@ internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
         builder.HasIndex(a => new { a.CommunityId, a.SpaceId, a.PublishedAt, a.Id }).HasFilter(Publication.Sql);
         builder.HasIndex(a => new { a.CommunityId, a.AuthorId, a.PublishedAt, a.Id }).HasFilter(Publication.Sql);
         builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id });
+        builder.HasIndex(a => new { a.CommunityId, a.Title, a.Id });
         builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id }, "ix_articles_drafts").HasFilter("published_at IS NULL");
         builder.HasIndex(a => new { a.CommunityId, a.RevisedAt, a.Id }, "ix_articles_withdrawn").HasFilter("withdrawn_at IS NOT NULL");
         builder.HasIndex(a => new { a.CommunityId, a.SpaceId, a.PreviewBlocks, a.RendererVersion });

@@ -39,6 +39,7 @@ internal sealed class ArticleRendering(CommunityScope scope, SourceReferences re
             return MarkdownRenderer.Render(markdown, new MarkdownOptions
             {
                 TitleToStrip = title,
+                LinkPictures = true,
                 PreviewBlocks = previewBlocks,
                 MaxLength = Article.MaxMarkdown,
                 RewriteLink = link,

@@ -20,6 +20,9 @@ internal sealed record ArticleText(
         Markdown = Markdown.ReplaceLineEndings("\n"),
     };
 
+    /// <summary>A draft may be a title alone; what is shown to readers has a text.</summary>
+    public static Refused Missing() => Refused.AtField("markdown", "text_missing", "There is no text yet. Write something before you publish it.");
+
     /// <param name="tiers">Those on offer.</param>
     /// <param name="currentTierId">The tier that the article asks for now: it may stay when it is not on offer any more.</param>
     /// <exception cref="Refused">The first thing that is wrong, at its field.</exception>

@@ -21,6 +21,8 @@ internal sealed class CreateArticle(
     {
         var prepared = await prepare.RunAsync(handedIn, null, null, null, cancel);
         var (community, text, rendered) = prepared;
+        if (publishedAt is not null && string.IsNullOrWhiteSpace(text.Markdown))
+            throw ArticleText.Missing();
         var now = time.GetUtcNow().UtcDateTime;
 
         await using var transaction = await db.BeginWriteAsync(cancel);

@@ -12,6 +12,8 @@ internal sealed class PublishArticle(AppDb db, Guard guard, CommunityScope scope
     public async Task RunAsync(long articleId, long editorId, CancellationToken cancel = default)
     {
         await guard.RequireAsync(Permissions.WriteContent, cancel);
+        if (await db.Set<Article>().AnyAsync(a => a.Id == articleId && a.Markdown.Trim() == "", cancel))
+            throw ArticleText.Missing();
         await ShowAsync(articleId, editorId, cancel);
     }
 

@@ -1,4 +1,5 @@
 using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Ui;
 
 namespace Guildhall.Content.Covers;
 
@@ -17,13 +18,7 @@ internal static class CoverDesign
     /// <summary>Ground, words and small words of a cover.</summary>
     internal sealed record Dress(string Ground, string Words, string Small);
 
-    private static readonly Dictionary<string, string> Cloths = new()
-    {
-        ["indigo"] = "#333d7d", ["blue"] = "#22527f", ["teal"] = "#1f5b5e", ["green"] = "#2c5b40", ["amber"] = "#76531b",
-        ["rust"] = "#7a4024", ["rose"] = "#77334a", ["violet"] = "#573579", ["graphite"] = "#383c44",
-    };
-
-    public static string ClothOf(CommunityInfo community) => Cloths.GetValueOrDefault(community.Accent, Cloths["indigo"]);
+    public static string ClothOf(CommunityInfo community) => Accents.Cloth(community.Accent);
 
     /// <summary>Cloth, the same at dusk, or paper: a list of covers of one colour would be a wall.</summary>
     private static Dress DressOf(CoverFace face)
@@ -113,13 +108,24 @@ internal static class CoverDesign
             sheet.Add(new CoverWords(line, 312, 96 + 38 + size * 0.95f + i * size * 1.25f, size, Ink, Anchor.Middle));
     }
 
+    /// <summary>For a phone's screen, which rounds the corners itself: the letter stands within the circle that it keeps.</summary>
+    public static CoverSheet Icon(CommunityInfo community, int size)
+    {
+        var sheet = new CoverSheet(size, size);
+        sheet.Rectangle(0, 0, size, size, ClothOf(community));
+        sheet.Add(new CoverWords(LetterOf(community), size / 2f, size * 0.68f, size * 0.5f, Paper, Anchor.Middle));
+        return sheet;
+    }
+
+    private static string LetterOf(CommunityInfo community) => (community.Name.EnumerateRunes().Select(r => r.ToString())
+        .FirstOrDefault(r => r.Trim().Length > 0) ?? "·").ToUpperInvariant();
+
     /// <summary>A seal with the first letter of the community.</summary>
     public static void Stamp(CoverSheet sheet, CommunityInfo community, float x, float y, float size)
     {
-        var letter = community.Name.EnumerateRunes().Select(r => r.ToString()).FirstOrDefault(r => r.Trim().Length > 0) ?? "·";
         var (edge, inner) = (size * 0.07f, size * 0.86f);
         sheet.Rectangle(x, y, size, size, Seal).Rectangle(x + edge, y + edge, inner, inner, null, Paper, size * 0.03f, 0.9f);
-        sheet.Add(new CoverWords(letter.ToUpperInvariant(), x + size / 2, y + size * 0.74f, size * 0.64f, Paper, Anchor.Middle));
+        sheet.Add(new CoverWords(LetterOf(community), x + size / 2, y + size * 0.74f, size * 0.64f, Paper, Anchor.Middle));
     }
 
     private static string Short(string text, float width) => CoverText.Fit(text, width, 1, 1, 1).Lines is [var line, ..] ? line : "";

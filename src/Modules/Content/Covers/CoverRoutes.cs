@@ -22,6 +22,7 @@ internal static class CoverRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
+        MapIcons(routes);
         foreach (var (path, find) in new (string, Func<FindFace, HttpContext, Task<FoundFace?>>)[]
         {
             ("/c/{community}", (faces, http) => faces.OfCommunityAsync()),
@@ -37,6 +38,13 @@ internal static class CoverRoutes
                 http.RequestServices.GetRequiredService<TextCatalogue>().In(found.Face.Community.Language)["Scan or hold to read"],
                 http.RequestServices.GetRequiredService<PublicAddress>().Of(found.Path)));
         }
+    }
+
+    private static void MapIcons(IEndpointRouteBuilder routes)
+    {
+        foreach (var size in CoverPaths.IconSizes)
+            MapPng(routes, $"/c/{{community}}/icon-{size}.png", (faces, _) => faces.OfCommunityAsync(),
+                (found, _) => CoverDesign.Icon(found.Face.Community, size));
     }
 
     private static void MapPng(

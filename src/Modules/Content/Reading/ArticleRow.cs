@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Guildhall.Content.Articles;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Values;
 
 namespace Guildhall.Content.Reading;
 
@@ -33,7 +34,8 @@ internal sealed class ArticleRow
                     ORDER BY o.published_at DESC, o.id DESC LIMIT 1)
             ELSE (SELECT n.slug || '/' || n.title {ByPlace} AND o.position >= e.position AND (o.position > e.position OR o.article_id > a.id)
                     ORDER BY o.position, o.article_id LIMIT 1) END,
-            a.version, a.full_excerpt, a.offer_id, a.cover, r.per_mille, r.finished_at
+            a.version, a.full_excerpt, a.offer_id, a.cover, r.per_mille, r.finished_at,
+            a.rest_words, a.rest_code_blocks, a.rest_pictures
         FROM articles a JOIN members m ON m.id = a.author_id
             LEFT JOIN column_entries e ON e.article_id = a.id
             LEFT JOIN reading_progress r ON r.article_id = a.id AND r.member_id = @member
@@ -55,6 +57,10 @@ internal sealed class ArticleRow
     public required string Excerpt { get; init; }
     public required string FullExcerpt { get; init; }
     public required int WordCount { get; init; }
+
+    /// <summary>What its closed part holds.</summary>
+    public required TextFigures Rest { get; init; }
+
     public required string PreviewHeadings { get; init; }
     public required string Headings { get; init; }
     public required string PreviewHtml { get; init; }
@@ -101,5 +107,6 @@ internal sealed class ArticleRow
         Cover = row.IsDBNull(22) ? null : row.GetString(22),
         PerMille = row.IsDBNull(23) ? null : row.GetInt32(23),
         IsFinished = !row.IsDBNull(24),
+        Rest = new TextFigures(row.GetInt32(25), row.GetInt32(26), row.GetInt32(27)),
     };
 }

@@ -46,7 +46,7 @@ internal sealed class ReadArticle(AppDb db, PreparedReads reads, IAccess access,
 /// <param name="IsWhole">Whether <paramref name="Html"/> and <paramref name="Headings"/> are of the whole text or of its free part.</param>
 /// <param name="IsFree">Whether everyone may read the whole.</param>
 /// <param name="Setting">For those who write only: a version tells how often the closed part has changed.</param>
-/// <param name="Minutes">Reading time of the whole; <c>null</c> for whom it is closed, since it would tell how long it is.</param>
+/// <param name="Minutes">Reading time of the whole; <c>null</c> for whom it is closed: they are told what is left, <see cref="Rest"/>.</param>
 internal sealed record ArticleView(
     long Id, string Slug, string Title, string Language, long SpaceId, SpaceInfo? Space, long AuthorId, string Author,
     DateTime? PublishedAt, DateTime? WithdrawnAt,
@@ -59,6 +59,9 @@ internal sealed record ArticleView(
 
     /// <summary>Reading time of so many words, at least a minute.</summary>
     public static int MinutesOf(long words) => (int)Math.Max(1, (words + WordsPerMinute - 1) / WordsPerMinute);
+
+    /// <summary>For whom it is closed: what stands behind the free part, in figures that tell nothing of the words.</summary>
+    public TextFigures? Rest { get; init; }
 
     /// <summary>Address of its own picture; <c>null</c> without one.</summary>
     public string? Cover { get; init; }
@@ -104,6 +107,7 @@ internal sealed record ArticleView(
             IsSoldAlone = row.Terms.OfferId is not null,
             Cover = row.Cover,
             Free = row.PreviewHtml,
+            Rest = whole ? null : row.Rest,
             Fraction = whole ? row.PerMille / 1000d : null,
             IsFinished = whole && row.IsFinished,
         };

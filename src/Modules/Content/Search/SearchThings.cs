@@ -38,9 +38,11 @@ internal readonly record struct SearchKey(int Rank, long Entry)
 /// <summary>
 /// Finds things by words. How well title and text match comes first, then how new a thing is and how many found it helpful.
 /// </summary>
-internal sealed class SearchThings(AppDb db, FindEntries entries, IThings things, IHelpfulness helpfulness, TimeProvider time)
+internal sealed class SearchThings(AppDb db, FindEntries entries, FindPeople people, IThings things, IHelpfulness helpfulness, TimeProvider time)
 {
     public const int PageSize = 20;
+
+    private const int PeopleAmongOthers = 3;
 
     // A rank is text * 10,000 + freshness + votes; the last two together never lift a thing over one that matches better.
     private const int OfMatch = 10_000, OfFreshness = 5_000, OfVotes = 4_999;
@@ -54,12 +56,19 @@ internal sealed class SearchThings(AppDb db, FindEntries entries, IThings things
         if (query.IsEmpty)
             return new SearchResult(query, [], 0, false, 0, null);
 
+        if (filter.Kind == FindPeople.Kind)
+        {
+            var all = await people.RunAsync(community.Id, viewer, query, PageSize, cancel);
+            return new SearchResult(query, all, all.Count, all.Count == PageSize, 0, null);
+        }
         var found = await entries.RunAsync(query, community, holdings, filter, cancel);
         var ranked = await RankAsync(community.Id, found, cancel);
         var rest = after is { } key ? ranked.Where(r => r.Key.IsAfter(key)) : ranked;
         var page = rest.Take(PageSize + 1).ToList();
         var shown = page.Take(PageSize).ToList();
         var hits = await LoadAsync(community.Id, viewer, query, [.. shown.Select(r => r.Thing)], found, cancel);
+        if (after is null && filter is { Kind: null, AuthorId: null })
+            hits.InsertRange(0, await people.RunAsync(community.Id, viewer, query, PeopleAmongOthers, cancel));
         var closed = after is null ? await entries.CountClosedAsync(query, community, holdings, filter, found.Keys, cancel) : 0;
         return new SearchResult(query, hits, ranked.Count, found.Count == FindEntries.MaxHits, closed,
             page.Count > PageSize ? shown[^1].Key : null);

@@ -1,5 +1,5 @@
+using System.Globalization;
 using Guildhall.Content.Articles;
-using Guildhall.Content.Reading;
 using Guildhall.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,15 +26,42 @@ internal sealed record ManagedArticle(
         ? ArticleState.Published : ArticleState.Draft;
 }
 
-/// <summary>Everything that was written in the community, for those who write: the last changed first.</summary>
+/// <summary>What narrows and orders the author's list.</summary>
+/// <param name="Words">Of the title; <c>null</c> or empty for all.</param>
+/// <param name="ByTitle">Else the last changed come first.</param>
+internal sealed record ArticleListing(ArticleState State, long? SpaceId, string? Words, bool ByTitle);
+
+/// <summary>Everything that was written in the community, for those who write.</summary>
 internal sealed class ManageArticles(AppDb db)
 {
     public const int PageSize = 30;
 
-    public Task<Page<ManagedArticle, ListKey>> PageAsync(ArticleState state, long? spaceId, ListKey? after, CancellationToken cancel)
+    public Task<Page<ManagedArticle, SortedKey>> PageAsync(ArticleListing listing, SortedKey? after, CancellationToken cancel) =>
+        Rows(Narrowed(listing), listing.ByTitle, after).PageAsync(PageSize, a => KeyOf(a, listing.ByTitle), cancel);
+
+    /// <summary>The whole list, page by page, so that memory does not grow with it.</summary>
+    public async IAsyncEnumerable<ManagedArticle> AllAsync(
+        ArticleListing listing, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        SortedKey? after = null;
+        do
+        {
+            var page = await PageAsync(listing, after, cancel);
+            foreach (var row in page.Items)
+                yield return row;
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+
+    /// <summary>Those of them that are here, in the order of the list.</summary>
+    public async Task<IReadOnlyList<ManagedArticle>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken cancel) =>
+        await Rows(db.Set<Article>().AsNoTracking().Where(a => ids.Contains(a.Id)), byTitle: true, null).Take(PageSize).ToListAsync(cancel);
+
+    private IQueryable<Article> Narrowed(ArticleListing listing)
     {
         var articles = db.Set<Article>().AsNoTracking();
-        articles = state switch
+        articles = listing.State switch
         {
             ArticleState.Draft => articles.Where(a => a.PublishedAt == null && a.ScheduledAt == null),
             ArticleState.Scheduled => articles.Where(a => a.ScheduledAt != null),
@@ -42,13 +69,29 @@ internal sealed class ManageArticles(AppDb db)
             ArticleState.Withdrawn => articles.Where(a => a.WithdrawnAt != null),
             _ => articles,
         };
-        if (spaceId is { } space)
+        if (listing.SpaceId is { } space)
             articles = articles.Where(a => a.SpaceId == space);
-        if (after is { } key)
-            articles = articles.Where(a => a.RevisedAt <= key.At && (a.RevisedAt < key.At || a.Id < key.Id));
-        return articles.OrderByDescending(a => a.RevisedAt).ThenByDescending(a => a.Id)
-            .Select(a => new ManagedArticle(a.Id, a.Title, a.Slug, a.Language, a.SpaceId, a.Access, a.TierId, a.PublishedAt, a.WithdrawnAt,
-                a.RevisedAt, a.ScheduledAt))
-            .PageAsync(PageSize, a => new ListKey(a.RevisedAt, a.Id), cancel);
+        if (listing.Words?.Trim().ToLowerInvariant() is { Length: > 0 } words)
+            articles = articles.Where(a => a.Title.ToLower().Contains(words));
+        return articles;
     }
+
+    private static IQueryable<ManagedArticle> Rows(IQueryable<Article> articles, bool byTitle, SortedKey? after)
+    {
+        if (byTitle && after is { } title)
+            articles = articles.Where(a => string.Compare(a.Title, title.Value) > 0 || (a.Title == title.Value && a.Id > title.Id));
+        else if (after is { } changed && TimeOf(changed) is { } at)
+            articles = articles.Where(a => a.RevisedAt <= at && (a.RevisedAt < at || a.Id < changed.Id));
+        var ordered = byTitle ? articles.OrderBy(a => a.Title).ThenBy(a => a.Id)
+            : articles.OrderByDescending(a => a.RevisedAt).ThenByDescending(a => a.Id);
+        return ordered.Select(a => new ManagedArticle(a.Id, a.Title, a.Slug, a.Language, a.SpaceId, a.Access, a.TierId, a.PublishedAt,
+            a.WithdrawnAt, a.RevisedAt, a.ScheduledAt));
+    }
+
+    private static SortedKey KeyOf(ManagedArticle row, bool byTitle) =>
+        new(byTitle ? row.Title : row.RevisedAt.Ticks.ToString(CultureInfo.InvariantCulture), row.Id);
+
+    private static DateTime? TimeOf(SortedKey key) =>
+        long.TryParse(key.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
+            ? new DateTime(ticks, DateTimeKind.Utc) : null;
 }

@@ -34,6 +34,40 @@ internal sealed class MemberList(AppDb db, IMembers members, TimeProvider time)
         return page.Select(m => Row(m.Id, m.Name, ledgers[m.Id], now) with { Face = m.Face });
     }
 
+    /// <summary>The same by name.</summary>
+    public async Task<Page<MemberRow, SortedKey>> ByNameAsync(
+        string? search, long? tierId, SortedKey? after, CancellationToken cancel = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var found = await NarrowAsync(tierId is { } tier ? await HoldersAsync(tier, now, cancel) : Everyone(), search?.Trim(), cancel);
+        if (after is { } key)
+            found = found.Where(m => string.Compare(m.Name, key.Value) > 0 || (m.Name == key.Value && m.Id > key.Id));
+        var page = await found.OrderBy(m => m.Name).ThenBy(m => m.Id).Select(m => new { m.Id, m.Name, m.Face })
+            .PageAsync(PageSize, m => new SortedKey(m.Name, m.Id), cancel);
+        var ledgers = await LedgersAsync([.. page.Items.Select(m => m.Id)], now, cancel);
+        return page.Select(m => Row(m.Id, m.Name, ledgers[m.Id], now) with { Face = m.Face });
+    }
+
+    /// <summary>The whole list by name, page by page, so that memory does not grow with it.</summary>
+    public async IAsyncEnumerable<MemberRow> AllAsync(
+        string? search, long? tierId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        SortedKey? after = null;
+        do
+        {
+            var page = await ByNameAsync(search, tierId, after, cancel);
+            foreach (var row in page.Items)
+                yield return row;
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+
+    /// <summary>Those of them who are here.</summary>
+    public async Task<IReadOnlyList<(long Id, string Name)>> NamesAsync(IReadOnlyCollection<long> ids, CancellationToken cancel) =>
+        [.. (await Everyone().Where(m => ids.Contains(m.Id)).OrderBy(m => m.Name).ThenBy(m => m.Id).Take(PageSize)
+            .Select(m => new { m.Id, m.Name }).ToListAsync(cancel)).Select(m => (m.Id, m.Name))];
+
     private IQueryable<Member> Everyone() => db.Members.AsNoTracking().Where(m => db.Set<Grant>().Any(g => g.MemberId == m.Id));
 
     /// <summary>Whose highest tier it is, so that every member is found under one tier.</summary>

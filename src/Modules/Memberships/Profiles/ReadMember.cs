@@ -11,7 +11,7 @@ namespace Guildhall.Memberships.Profiles;
 /// A member as others see them in one community: who is or was granted anything here and agrees to be shown. The team sees the page of
 /// everyone who has a handle.
 /// </summary>
-internal sealed class ReadMember(AppDb db, IProfiles profiles, CurrentHoldings held, TimeProvider time)
+internal sealed class ReadMember(AppDb db, IProfiles profiles, CurrentHoldings held, TimeProvider time) : IShownMembers
 {
     public const int PageSize = 60;
 
@@ -28,11 +28,29 @@ internal sealed class ReadMember(AppDb db, IProfiles profiles, CurrentHoldings h
     /// <summary>Those who hold something here now and agree to be listed.</summary>
     public async Task<Page<Profile, long>> ListedAsync(long? after, CancellationToken cancel)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        var here = db.Set<Grant>().Where(g => g.StartsAt <= now && (g.EndsAt == null || g.EndsAt > now)
-            && (g.Revocation == null || g.Revocation.EffectiveAt > now)).Select(g => g.MemberId);
-        var found = await profiles.ListedAsync(here, after, PageSize + 1, cancel);
+        var found = await profiles.ListedAsync(Here(), after, PageSize + 1, cancel);
         return Paging.Cut(found.ToList(), PageSize, p => p.MemberId);
+    }
+
+    public async Task<IReadOnlyList<long>> FindAsync(string words, int count, CancellationToken cancel = default)
+    {
+        var looked = words.Trim().TrimStart('@').ToLowerInvariant();
+        if (looked.Length == 0)
+            return [];
+        var here = Here();
+        var named = db.Members.Where(m => m.Name.ToLower().Contains(looked) && here.Contains(m.Id)).Select(m => m.Id);
+        var found = (await profiles.ListedAsync(named, null, count, cancel)).Select(p => p.MemberId).ToList();
+        if (found.Count < count && await profiles.FindAsync(looked, cancel) is { } byHandle && !found.Contains(byHandle.MemberId)
+            && (await profiles.ListedAsync(here.Where(id => id == byHandle.MemberId), null, 1, cancel)).Count > 0)
+            found.Insert(0, byHandle.MemberId);
+        return found;
+    }
+
+    private IQueryable<long> Here()
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return db.Set<Grant>().Where(g => g.StartsAt <= now && (g.EndsAt == null || g.EndsAt > now)
+            && (g.Revocation == null || g.Revocation.EffectiveAt > now)).Select(g => g.MemberId);
     }
 
     private Task<bool> IsHereAsync(long memberId, CancellationToken cancel) =>

@@ -1,0 +1,9 @@
+namespace Guildhall.Kernel.Contracts.Memberships;
+
+/// <summary>Members of a community who agree to be listed there: the wall, and search.</summary>
+public interface IShownMembers
+{
+    /// <summary>Those whose name or handle holds the words, by how long they have an account; for everyone, visitors included.</summary>
+    /// <param name="words">Any case; nothing is found by none.</param>
+    Task<IReadOnlyList<long>> FindAsync(string words, int count, CancellationToken cancel = default);
+}

@@ -1,0 +1,26 @@
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Things;
+using Guildhall.Kernel.Values;
+
+namespace Guildhall.Content.Search;
+
+/// <summary>
+/// Members who agree to be listed, by name or handle. They stand in no index: a member belongs to several communities, and whoever no longer
+/// agrees is gone from the next answer.
+/// </summary>
+internal sealed class FindPeople(IShownMembers shown, IThings things)
+{
+    public const string Kind = "member";
+
+    public async Task<IReadOnlyList<SearchHit>> RunAsync(
+        long communityId, Viewer viewer, SearchQuery query, int count, CancellationToken cancel)
+    {
+        var found = (await shown.FindAsync(query.Text, count, cancel)).Select(id => new Thing(Kind, id)).ToList();
+        if (found.Count == 0)
+            return [];
+        var known = await things.FindAsync(communityId, found, viewer, cancel);
+        return [.. found.Select(known.GetValueOrDefault).OfType<KnownThing>()
+            .Select(member => new SearchHit(member, SearchTerms.Highlight(member.Title, query), []))];
+    }
+}
