@@ -64,7 +64,7 @@ internal static class Words
     public static string Of(CaseFilter filter) => filter switch
     {
         CaseFilter.Mine => "Mine",
-        CaseFilter.Held => "Held",
+        CaseFilter.Held => "Held back",
         CaseFilter.Reported => "Reported",
         CaseFilter.Appeals => "Appeals",
         CaseFilter.Done => "Done",
