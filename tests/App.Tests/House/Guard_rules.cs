@@ -24,7 +24,6 @@ public partial class Guard_rules
         ["ReportThing"] = "everybody reports what the gate lets them know of, which ReportGate asks",
         ["AppealVerdict"] = "the author's own, found by their own id",
         ["AcknowledgeWarning"] = "the member's own, found by their own id",
-        ["ArrangeSanctions"] = "a part of DecideCase and UndoVerdict",
         ["EnsureSpace"] = "ICommunities, inside the operation of another module",
         ["RemoveUnusedSpace"] = "ICommunities, inside the operation of another module",
         ["CountRead"] = "everybody reads; it asks the gate about the article",

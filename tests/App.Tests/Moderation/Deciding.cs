@@ -46,7 +46,7 @@ public class Deciding(GuildhallApp app) : IClassFixture<GuildhallApp>
         var after = await mod.FollowAsync(done.ShouldRedirect());
         Assert.Contains("Removed", after.TextOf(".callout"));
         Assert.DoesNotContain("Harmless", (await bob.GetAsync(forum.TopicPath(topic))).Text);
-        var undo = after.Document.Forms.Single(f => f.GetAttribute("action")!.EndsWith("/undo", StringComparison.Ordinal)).GetAttribute("action")!;
+        var undo = after.Document.QuerySelector("form[action$='/undo']")!.GetAttribute("action")!;
         (await mod.PressAsync(after, undo)).ShouldLeadTo($"{Desk.PageOf(forum)}/{one}");
         await app.SettleAsync();
 
@@ -142,13 +142,14 @@ public class Deciding(GuildhallApp app) : IClassFixture<GuildhallApp>
         var one = await forum.CaseAsync(owner);
 
         foreach (var path in (string[])[Desk.QueueOf(forum), $"{Desk.QueueOf(forum)}/{one}", Desk.PageOf(forum), $"{Desk.PageOf(forum)}/{one}",
-            $"{forum.Path}/manage", $"{Desk.PageOf(forum)}/audit"])
+            $"{forum.Path}/manage/members", $"{Desk.PageOf(forum)}/audit"])
         {
             var answer = (await watch.GetAsync(path)).ShouldBe(HttpStatusCode.OK);
             Assert.DoesNotContain("riceless", answer.Text, StringComparison.Ordinal);
         }
         (await forum.DecideAsync(watch, one, "remove")).ShouldBeRefused(HttpStatusCode.Forbidden, "case_not_readable");
         Assert.Contains("Priceless words", (await owner.GetAsync($"{Desk.PageOf(forum)}/{one}")).TextOf("main"));
+        Assert.Contains("Priceless title", (await owner.GetAsync($"{forum.Path}/manage")).TextOf(".today"));
         (await forum.DecideAsync(owner, one, "remove")).ShouldBe(HttpStatusCode.OK);
     }
 

@@ -25,7 +25,7 @@ public class Sanctioning(GuildhallApp app) : IClassFixture<GuildhallApp>
         var typed = await ada.SubmitAsync(page, ("body", "My long thought"));
         Assert.Contains("My long thought", typed.ShouldBe(HttpStatusCode.Conflict).TextOf("#field-body"));
         Assert.Contains("has warned you", (await ada.GetAsync("/notifications")).TextOf("main"));
-        var action = page.Document.Forms.Single(f => f.GetAttribute("action")!.EndsWith("/acknowledgement", StringComparison.Ordinal)).GetAttribute("action")!;
+        var action = page.Document.QuerySelector("form[action$='/acknowledgement']")!.GetAttribute("action")!;
         (await mod.PostAsync(action, new { })).ShouldBe(HttpStatusCode.UnsupportedMediaType);
         (await ada.PressAsync(page, action, ("from", forum.TopicPath(topic)))).ShouldLeadTo(forum.TopicPath(topic));
 
@@ -63,7 +63,8 @@ public class Sanctioning(GuildhallApp app) : IClassFixture<GuildhallApp>
         var (forum, ada, _, mod, one) = await ReportedAsync();
         var topic = await forum.OpensAsync(mod);
 
-        (await forum.DecideAsync(mod, one, "remove", "Enough.", new { kind = "silenced", until = app.Clock.Now.AddDays(3) })).ShouldBe(HttpStatusCode.OK);
+        (await forum.DecideAsync(mod, one, "remove", "Enough.", new { kind = "silenced", until = app.Clock.Now.AddDays(3) }))
+            .ShouldBe(HttpStatusCode.OK);
         await app.SettleAsync();
         (await ada.PostAsync($"{forum.Api}/topics/{topic}/replies", new { body = "No" })).ShouldBe(HttpStatusCode.NotFound);
         Assert.Contains("Enough.", (await ada.GetAsync("/account/restrictions")).TextOf("main"));
@@ -99,7 +100,8 @@ public class Sanctioning(GuildhallApp app) : IClassFixture<GuildhallApp>
     public async Task What_a_restricted_member_writes_waits_in_the_queue_and_is_answered_there()
     {
         var (forum, ada, _, mod, one) = await ReportedAsync();
-        (await forum.DecideAsync(mod, one, "keep", "Rest a while.", new { kind = "suspended", until = app.Clock.Now.AddDays(3) })).ShouldBe(HttpStatusCode.OK);
+        (await forum.DecideAsync(mod, one, "keep", "Rest a while.", new { kind = "suspended", until = app.Clock.Now.AddDays(3) }))
+            .ShouldBe(HttpStatusCode.OK);
         (await ada.SubmitAsync("/account/restrictions", ("text", "It was a joke."))).ShouldRedirect();
         await app.SettleAsync();
 

@@ -18,7 +18,7 @@ internal sealed record JudgedPost(Topic Topic, Reply? Reply)
         Reply is null ? TopicPaths.Of(community, Topic.Id) : TopicPaths.Reply(community, Reply.Id);
 }
 
-/// <summary>Finds posts for verdicts and changes them under the lock of their topic. No gate is asked: whoever decides has done so.</summary>
+/// <summary>Finds posts for verdicts and changes them under the lock of their topic. Whoever decides has asked the gate.</summary>
 internal sealed class JudgedPosts(AppDb db, KeepPost keep, TopicTerms terms, CommunityScope scope, ICommunities communities)
 {
     public async Task<JudgedPost?> FindAsync(long communityId, Thing post, CancellationToken cancel)

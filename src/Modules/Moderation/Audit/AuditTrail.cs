@@ -56,7 +56,7 @@ internal sealed class AuditTrail(AppDb db, IMembers members, AuditWords words)
         var here = db.CommunityId;
         var verdict = Activity.KindOf(typeof(VerdictGiven));
         return await members.ManyAsync(await db.Activities.Where(a => a.CommunityId == here && a.Kind == verdict && a.ActorId != null)
-            .Select(a => a.ActorId!.Value).Distinct().Take(200).ToListAsync(cancel), cancel);
+            .Select(a => a.ActorId!.Value).Distinct().OrderBy(id => id).Take(200).ToListAsync(cancel), cancel);
     }
 
     public async IAsyncEnumerable<AuditRow> AllAsync(

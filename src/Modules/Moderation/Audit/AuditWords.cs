@@ -43,14 +43,18 @@ internal sealed class AuditWords(AppDb db, IMembers members, IThings things, Cur
             var name = MemberOf(happened) is { } id ? people.GetValueOrDefault(id)?.Name ?? "" : "";
             AuditSentence? sentence = happened switch
             {
-                VerdictGiven v => new("{0}: case #{1}", Words.Done(v.Kind), [$"{v.CaseId}"], Why(verdicts.GetValueOrDefault(v.VerdictId)), Case(v.CaseId)),
+                VerdictGiven v => new("{0}: case #{1}", Words.Done(v.Kind), [$"{v.CaseId}"],
+                    verdicts.GetValueOrDefault(v.VerdictId)?.Note ?? "", Case(v.CaseId)),
                 VerdictUndone v => new("Took back “{0}”: case #{1}", Words.Done(v.Kind), [$"{v.CaseId}"], "", Case(v.CaseId)),
                 CaseClaimed { Claimed: true } c => new("Claimed case #{0}", null, [$"{c.CaseId}"], "", Case(c.CaseId)),
                 CaseClaimed c => new("Let case #{0} go", null, [$"{c.CaseId}"], "", Case(c.CaseId)),
-                MemberSanctioned s => new("{0} placed on {1}", Words.Of(s.Kind), [name], sanctions.GetValueOrDefault(s.SanctionId)?.Reason ?? "", Case(s.CaseId)),
+                MemberSanctioned s => new("{0} placed on {1}", Words.Of(s.Kind), [name],
+                    sanctions.GetValueOrDefault(s.SanctionId)?.Reason ?? "", Case(s.CaseId)),
                 SanctionLifted s => new("Lifted for {1}: {0}", Words.Of(s.Kind), [name], "", null),
-                MemberRestricted r when !placed.Contains(r.RestrictionId) => new("{0} placed on {1}", Words.Of(r.Kind), [name], "", Restrictions(r.MemberId)),
-                RestrictionLifted r when !placed.Contains(r.RestrictionId) => new("Lifted for {1}: {0}", Words.Of(r.Kind), [name], "", Restrictions(r.MemberId)),
+                MemberRestricted r when !placed.Contains(r.RestrictionId) =>
+                    new("{0} placed on {1}", Words.Of(r.Kind), [name], "", Restrictions(r.MemberId)),
+                RestrictionLifted r when !placed.Contains(r.RestrictionId) =>
+                    new("Lifted for {1}: {0}", Words.Of(r.Kind), [name], "", Restrictions(r.MemberId)),
                 RestrictionReplied r => new("Replied to the appeal of {0}", null, [name], "", Restrictions(r.MemberId)),
                 TopicClosed t => Post("Closed “{0}”", t.Subject),
                 TopicReopened t => Post("Reopened “{0}”", t.Subject),
@@ -82,9 +86,7 @@ internal sealed class AuditWords(AppDb db, IMembers members, IThings things, Cur
 
     /// <summary>As far as the reader of the audit may know of them.</summary>
     private async Task<IReadOnlyDictionary<Thing, KnownThing>> PostsAsync(IReadOnlyList<IEvent> events, CancellationToken cancel) =>
-        await things.FindAsync(
-            scope.Id, [.. events.Select(e => PostOf(e) ?? (e.Subject.Kind == "topic" ? e.Subject : (Thing?)null)).OfType<Thing>().Distinct()],
-            current.Viewer, cancel);
+        await things.FindAsync(scope.Id, [.. events.Select(ThingOf).OfType<Thing>().Distinct()], current.Viewer, cancel);
 
     /// <summary>What verdicts have taken out of sight or brought back: they stand there themselves.</summary>
     private async Task<HashSet<Thing>> JudgedAsync(IReadOnlyList<IEvent> events, CancellationToken cancel)
@@ -92,12 +94,11 @@ internal sealed class AuditWords(AppDb db, IMembers members, IThings things, Cur
         List<long> ids = [.. events.Select(PostOf).OfType<Thing>().Select(t => t.Id).Distinct()];
         if (ids.Count == 0)
             return [];
-        var found = await db.Set<Cases.Case>().Where(c => ids.Contains(c.ThingId) && db.Set<Verdict>().Any(v => v.CaseId == c.Id && v.HasActed))
+        var found = await db.Set<Cases.Case>()
+            .Where(c => ids.Contains(c.ThingId) && db.Set<Verdict>().Any(v => v.CaseId == c.Id && v.HasActed))
             .Select(c => new { c.ThingKind, c.ThingId }).ToListAsync(cancel);
         return [.. found.Select(c => new Thing(c.ThingKind, c.ThingId))];
     }
-
-    private static string Why(Verdict? verdict) => verdict?.Note ?? "";
 
     private static long? VerdictOf(IEvent happened) => happened is VerdictGiven v ? v.VerdictId : null;
 
@@ -110,6 +111,8 @@ internal sealed class AuditWords(AppDb db, IMembers members, IThings things, Cur
         RestrictionReplied r => r.MemberId,
         _ => null,
     };
+
+    private static Thing? ThingOf(IEvent happened) => PostOf(happened) ?? (happened.Subject.Kind == "topic" ? happened.Subject : null);
 
     /// <summary>What was deleted or brought back.</summary>
     private static Thing? PostOf(IEvent happened) => happened switch

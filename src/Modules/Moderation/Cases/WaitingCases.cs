@@ -18,7 +18,9 @@ internal sealed class WaitingCases(AppDb db) : IWaiting, ICases
     {
         var count = await CountOpenAsync(community.Id, cancel);
         return count == 0 ? []
-            : [new("1 report or post awaits a decision", "{0} reports and posts await a decision", count, Menu, $"/c/{community.Slug}/manage/reports")];
+            : [new(
+                "1 report or post awaits a decision", "{0} reports and posts await a decision", count, Menu,
+                $"/c/{community.Slug}/manage/reports")];
     }
 
     public Task<int> CountOpenAsync(long communityId, CancellationToken cancel = default) => db.Set<Case>().IgnoreQueryFilters()

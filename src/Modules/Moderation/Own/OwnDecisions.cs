@@ -23,7 +23,8 @@ internal sealed record OwnDecision(
     /// <summary>Whether it waits for its first decision.</summary>
     public bool Waits => Case.State == CaseState.Open && Case.HeldFor is not null;
 
-    public bool MayAppeal => Case.State == CaseState.Closed && Appeal is null && Verdict is { IsAgainstAuthor: true } && Verdict.Turn == Case.Turn;
+    public bool MayAppeal => Case.State == CaseState.Closed && Appeal is null && Verdict is { IsAgainstAuthor: true } verdict
+        && verdict.Turn == Case.Turn;
 }
 
 /// <summary>What became of something that the member reported.</summary>
@@ -45,7 +46,8 @@ internal sealed class OwnDecisions(AppDb db, ICommunities communities, IThings t
         var me = current.RequireId();
         var verdicts = db.Set<Verdict>().IgnoreQueryFilters();
         var cases = await db.Set<Case>().IgnoreQueryFilters().AsNoTracking()
-            .Where(c => c.AuthorId == me && c.ThingKind != Case.RestrictionAnswerKind && (communityId == null || c.CommunityId == communityId))
+            .Where(c => c.AuthorId == me && c.ThingKind != Case.RestrictionAnswerKind)
+            .Where(c => communityId == null || c.CommunityId == communityId)
             .Where(c => (c.State == CaseState.Open && c.HeldFor != null) || verdicts.Any(v => v.CaseId == c.Id
                 && (v.Kind == VerdictKind.Publish || v.Kind == VerdictKind.Refuse || v.Kind == VerdictKind.Remove || v.SanctionId != null)))
             .OrderByDescending(c => c.Id).Take(Most).ToListAsync(cancel);
@@ -83,7 +85,8 @@ internal sealed class OwnDecisions(AppDb db, ICommunities communities, IThings t
         {
             var thing = new Thing(r.ThingKind, r.ThingId);
             var seen = known.GetValueOrDefault((r.CommunityId, thing));
-            return new OwnReport(r.Id, thing, names.GetValueOrDefault(r.CommunityId) ?? "", r.Reason, r.At, seen?.Title ?? "", seen?.Path, r.Outcome);
+            return new OwnReport(
+                r.Id, thing, names.GetValueOrDefault(r.CommunityId) ?? "", r.Reason, r.At, seen?.Title ?? "", seen?.Path, r.Outcome);
         });
     }
 

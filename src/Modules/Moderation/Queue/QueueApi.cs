@@ -23,12 +23,12 @@ internal static class QueueApi
     {
         var api = routes.MapGroup("/api/communities/{community}/manage/reports").WithTags("Moderation")
             .RequirePermission(Permissions.HandleReports);
-        api.MapGet("", ListAsync).RequireScope(Read).WithName("ListCases")
+        api.MapGet("", ListAsync).RequireScope(Read).WithName("ListModerationCases")
             .WithSummary("What was reported, held or appealed, the longest waiting first; narrow with `filter`, go on with `after` from `next`.");
         api.MapGet("/{id:long}", async (string community, long id, ReadCase read, CancellationToken cancel) =>
                 TypedResults.Ok(CaseDetailDocument.Of(await read.RunAsync(id, cancel))))
-            .RequireScope(Read).WithName("GetCase").WithSummary("One case with its words, reports and verdicts.");
-        api.MapPut("/{id:long}/verdict", DecideAsync).RequireScope(Write).WithName("DecideCase")
+            .RequireScope(Read).WithName("GetModerationCase").WithSummary("One case with its words, reports and verdicts.");
+        api.MapPut("/{id:long}/verdict", DecideAsync).RequireScope(Write).WithName("GiveVerdict")
             .WithSummary("Decides a case or an appeal. The same verdict again changes nothing; another is answered with 409 and who decided.")
             .ProducesProblem(403).ProducesProblem(409).ProducesProblem(422);
         api.MapDelete("/{id:long}/verdict", UndoAsync).RequireScope(Write).WithName("UndoVerdict")
@@ -37,12 +37,12 @@ internal static class QueueApi
             {
                 await claim.RunAsync(id, true, cancel);
                 return TypedResults.NoContent();
-            }).RequireScope(Write).WithName("ClaimCase").WithSummary("Says that the caller looks after it.").ProducesProblem(409);
+            }).RequireScope(Write).WithName("ClaimModerationCase").WithSummary("Says that the caller looks after it.").ProducesProblem(409);
         api.MapDelete("/{id:long}/claim", async (string community, long id, ClaimCase claim, CancellationToken cancel) =>
             {
                 await claim.RunAsync(id, false, cancel);
                 return TypedResults.NoContent();
-            }).RequireScope(Write).WithName("ReleaseCase").WithSummary("Lets it go.").ProducesProblem(409);
+            }).RequireScope(Write).WithName("ReleaseModerationCase").WithSummary("Lets it go.").ProducesProblem(409);
     }
 
     private static async Task<Ok<CaseListDocument>> ListAsync(

@@ -18,7 +18,8 @@ internal static class QueueCommands
     {
         var pages = routes.MapGroup("/c/{community}/manage/reports").RequirePermission(Permissions.HandleReports).ExcludeFromDescription();
         pages.MapPost("/{id:long}/verdict", async (
-            string community, long id, [FromForm] string? verdict, [FromForm] string? filter, DecideCase decide, CancellationToken cancel) =>
+            string community, long id, [FromForm] string? verdict, [FromForm] string? filter, DecideCase decide,
+            CancellationToken cancel) =>
         {
             await decide.RunAsync(id, new WantedVerdict(EnumWords.Read<VerdictKind>(verdict), null, null, null), cancel);
             return Redirects.To(Links.To($"/c/{community}/manage/reports", ("filter", Filter(filter)), ("done", id)));

@@ -17,7 +17,7 @@ internal sealed record WantedVerdict(VerdictKind? Kind, ReportReason? Grounds, s
     public string Words => Note?.Trim() ?? "";
 }
 
-/// <summary>Decides a case or an appeal, and does at once what that means. Of two moderators at once the second hears who decided.</summary>
+/// <summary>Decides a case or an appeal, and does what that means. Of two moderators at once the second hears who decided.</summary>
 internal sealed class DecideCase(AppDb db, Guard guard, CaseGate cases, JudgedThings things, VerdictDeeds deeds)
 {
     /// <exception cref="Refused">403 where they may not read it; 404; 409 where it is decided or their own; 422.</exception>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Moderation.Verdicts;
 
-/// <summary>The one save of a verdict: the thing, the sanction, the case and the row that says so. A part of <see cref="DecideCase"/>.</summary>
+/// <summary>All that a verdict changes: the thing, the sanction, the case and its own row. A part of <see cref="DecideCase"/>.</summary>
 internal sealed class VerdictDeeds(AppDb db, CarryOut carry, ArrangeSanctions sanctions, TimeProvider time)
 {
     public async Task<Verdict> DoAsync(Case one, VerdictKind kind, WantedVerdict wanted, long by, CancellationToken cancel)

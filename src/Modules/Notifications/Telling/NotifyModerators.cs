@@ -34,7 +34,8 @@ internal sealed class NotifyModerators(AppDb db) : IHandle<CaseOpened>, IHandle<
 }
 
 /// <summary>Tells them where anything still waits.</summary>
-internal sealed class TellModeratorsOfCases(TellMembers tell, ICases cases, ICommunities communities, IRoleHolders holders, TimeProvider time)
+internal sealed class TellModeratorsOfCases(
+    TellMembers tell, ICases cases, ICommunities communities, IRoleHolders holders, TimeProvider time)
     : IWork<TellModerators>
 {
     public async Task RunAsync(TellModerators payload, WorkContext context, CancellationToken cancel)
