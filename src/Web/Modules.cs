@@ -8,6 +8,7 @@ using Guildhall.Integrations;
 using Guildhall.Kernel.Http;
 using Guildhall.Mail;
 using Guildhall.Memberships;
+using Guildhall.Moderation;
 using Guildhall.Notifications;
 using Guildhall.Payments;
 using Guildhall.Ratings;
@@ -29,6 +30,7 @@ public static class Modules
         new FilesModule(),
         new ResourcesModule(),
         new DiscussionsModule(),
+        new ModerationModule(),
         new InsightsModule(),
         new IntegrationsModule(),
         new MailModule(),

@@ -14,4 +14,9 @@ public enum LockOn
 
     /// <summary>What is said in one topic: numbers of replies, closing, votes, accepted answers.</summary>
     Topic = 4,
+
+    /// <summary>
+    /// What is reported and decided about one thing, under its id. Taken before <see cref="Topic"/> and <see cref="Member"/>, never after.
+    /// </summary>
+    Case = 7,
 }

@@ -59,7 +59,7 @@ public sealed class DiscussionsModule : IModule
         services.AddScoped<IOwnThings, DiscussionThings>();
         services.AddScoped<ITopics, BroughtTopics>();
         services.AddScoped<IPostNotices, PostNotices>();
-        services.AddScoped<IHeldPosts, HeldPosts>();
+        services.AddScoped<JudgedPosts>().AddScoped<IHeldPosts, HeldPosts>().AddScoped<IReportable, ReportablePosts>();
         services.AddHandler<ReindexOnSpaceAccessChanged>(Start.Now);
         services.AddWork<ReindexTopics, ReindexMovedTopics>();
         AddHeard(services);

@@ -65,7 +65,7 @@ public sealed class MembershipsModule : IModule
         services.AddScoped<AddRole>().AddScoped<RenameRole>().AddScoped<RemoveRole>();
 
         services.AddScoped<RestrictMember>().AddScoped<LiftRestriction>().AddScoped<AnswerRestriction>().AddScoped<ReplyToAnswer>();
-        services.AddScoped<ReadRestrictions>();
+        services.AddScoped<ReadRestrictions>().AddScoped<IRestrictions, PlacedRestrictions>();
 
         services.AddScoped<ReadMember>().AddScoped<IShownMembers>(s => s.GetRequiredService<ReadMember>());
         services.AddPart<AuthorBox, ArticlePlace>(Slots.BelowArticle, 20);

@@ -42,6 +42,7 @@ internal static class Services
         services.AddScoped<CurrentHoldings>();
         services.AddScoped<Guard>();
         services.AddScoped<IScreening, PublishEverything>();
+        services.AddScoped<ISanctions, NoSanctions>();
         services.AddMemoryCache();
         services.AddOutbound();
         services.AddScoped<InstallationSettings>();

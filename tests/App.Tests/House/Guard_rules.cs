@@ -9,7 +9,7 @@ namespace Guildhall.App.Tests.House;
 public partial class Guard_rules
 {
     /// <summary>Modules that keep to it; the others follow.</summary>
-    private static readonly string[] Modules = ["Memberships", "Communities", "Content"];
+    private static readonly string[] Modules = ["Memberships", "Communities", "Content", "Moderation"];
 
     /// <summary>Operations that anybody may do for themselves, or that stand behind something else than a permission.</summary>
     private static readonly Dictionary<string, string> Exceptions = new()
@@ -21,6 +21,9 @@ public partial class Guard_rules
         ["SetUpInstallation"] = "stands behind the set-up link; nobody exists yet",
         ["FillDemo"] = "a verb of the command line on an empty installation",
         ["FillCommunity"] = "a part of FillDemo",
+        ["ReportThing"] = "everybody reports what the gate lets them know of, which ReportGate asks",
+        ["AppealVerdict"] = "the author's own, found by their own id",
+        ["AcknowledgeWarning"] = "the member's own, found by their own id",
         ["EnsureSpace"] = "ICommunities, inside the operation of another module",
         ["RemoveUnusedSpace"] = "ICommunities, inside the operation of another module",
         ["CountRead"] = "everybody reads; it asks the gate about the article",

@@ -18,6 +18,9 @@ public static class Permissions
     /// <summary>Close, pin, move, edit and delete what others said; see what is held or deleted.</summary>
     public const string ModerateTopics = "topics.moderate";
 
+    /// <summary>Decide about what was reported, held or appealed; warn and slow members.</summary>
+    public const string HandleReports = "moderation.handle";
+
     /// <summary>Give and take roles, and change what they may do: the owner's alone.</summary>
     public const string ManageRoles = "roles.manage";
 

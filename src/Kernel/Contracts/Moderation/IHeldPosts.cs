@@ -19,6 +19,10 @@ public interface IHeldPosts
     /// <summary>Nobody but its author and moderators will read it. It saves, as the other does.</summary>
     /// <returns>Whether it was held until now.</returns>
     Task<bool> RefuseHeldAsync(long communityId, Thing post, long by, CancellationToken cancel = default);
+
+    /// <summary>Undoes either: it waits again, and others no longer read it. It saves, as the others do.</summary>
+    /// <returns>Whether it waits now and did not until now.</returns>
+    Task<bool> HoldAgainAsync(long communityId, Thing post, long by, CancellationToken cancel = default);
 }
 
 /// <summary>A post that waits.</summary>

@@ -22,6 +22,9 @@ public static class Slots
     /// <summary>Beside what a member said, for whoever is signed in: a button to report it.</summary>
     public static readonly Slot<PostPlace> BesidePost = new("beside_post");
 
+    /// <summary>Above every page, for whoever is signed in: what they must not overlook. Asked at each page, so it is cheap.</summary>
+    public static readonly Slot<Shell> AbovePage = new("above_page");
+
     /// <summary>Sections of a community's front page, after its columns.</summary>
     public static readonly Slot<CommunityInfo> Home = new("home");
 

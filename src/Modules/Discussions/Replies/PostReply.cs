@@ -66,6 +66,7 @@ internal sealed class PostReply(AppDb db, TopicGate gate, RenderPost render, Kee
         if (await db.Set<Closure>().AnyAsync(c => c.TopicId == topicId, cancel))
             throw new Refused("topic_closed", 409,
                 "This topic is closed: nobody replies to it any more. Your text is still here: copy it if you need it.");
+        await keep.TakeTurnAsync(by, cancel);
         var reply = Reply.To(topic, await RepliedToAsync(topic, replyTo, cancel), by, gate.Now);
         reply.Say(text, gate.Now);
         if (screened.IsHeld)

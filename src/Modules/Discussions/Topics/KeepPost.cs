@@ -11,10 +11,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Discussions.Topics;
 
 /// <summary>
-/// What every new or changed post goes through: the screening before the transaction; people whom it names and the index of the search
-/// inside it. A part of the operations that ask the gate.
+/// What every new or changed post goes through: the screening before the transaction; the sanctions of its author, people whom it names and
+/// the index of the search inside it. A part of the operations that ask the gate.
 /// </summary>
-internal sealed class KeepPost(AppDb db, IScreening screening, ISearchIndex index, TopicTerms terms, CommunityScope scope)
+internal sealed class KeepPost(
+    AppDb db, IScreening screening, ISanctions sanctions, ISearchIndex index, TopicTerms terms, CommunityScope scope)
 {
     /// <returns>Whether it has to wait for a moderator, and why.</returns>
     /// <exception cref="Refused">422: the screening refuses it.</exception>
@@ -28,6 +29,10 @@ internal sealed class KeepPost(AppDb db, IScreening screening, ISearchIndex inde
                 : Refused.AtField("body", "post_refused", "This cannot be posted here.");
         return (answer.Verdict == ScreeningVerdict.Hold, answer.Reason);
     }
+
+    /// <summary>Inside the transaction, before something new is saved.</summary>
+    /// <exception cref="Refused">429 in slow mode; 409 while a warning waits.</exception>
+    public Task TakeTurnAsync(long authorId, CancellationToken cancel) => sanctions.TakeTurnAsync(scope.Id, authorId, cancel);
 
     /// <summary>In the caller's unit of work: the caller saves.</summary>
     public async Task MentionAsync(Thing post, IReadOnlyList<long> members, bool isNew, CancellationToken cancel)

@@ -48,6 +48,7 @@ internal sealed class OpenTopic(AppDb db, TopicGate gate, RenderPost render, Kee
         CancellationToken cancel)
     {
         await using var transaction = await db.BeginWriteAsync(cancel);
+        await keep.TakeTurnAsync(by, cancel);
         var topic = Topic.In(scope.Id, space.Id, kind, by, gate.Now);
         topic.Call(text.Title);
         topic.Say(text, gate.Now);

@@ -12,11 +12,20 @@ internal sealed class LiftRestriction(AppDb db, IAccess access, CurrentMember cu
     {
         var now = time.GetUtcNow().UtcDateTime;
         await access.RequireAsync(current.Viewer, Need.Permission(db.CommunityId, Permissions.ManageMembers), now, cancel);
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        if (await InTransactionAsync(memberId, restrictionId, reason, now, cancel))
+            await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>For whoever has asked the gate and holds a transaction.</summary>
+    /// <returns>Whether anything was left to lift.</returns>
+    internal async Task<bool> InTransactionAsync(
+        long memberId, long restrictionId, string? reason, DateTime now, CancellationToken cancel)
+    {
         var words = reason?.Trim() ?? "";
         if (words.Length > Restriction.ReasonLength)
             throw Refused.AtField("reason", "reason_too_long", "A reason can have at most {0} characters.", Restriction.ReasonLength);
 
-        await using var transaction = await db.BeginWriteAsync(cancel);
         await db.LockAsync(LockOn.Member, memberId, cancel);
         var restriction = await db.Set<Restriction>().Where(Restriction.HoldingIn(db.CommunityId))
             .SingleOrDefaultAsync(r => r.Id == restrictionId && r.MemberId == memberId, cancel) ?? throw Refused.NotFound();
@@ -24,11 +33,11 @@ internal sealed class LiftRestriction(AppDb db, IAccess access, CurrentMember cu
             await access.RequireAsync(current.Viewer, Need.Permission(0, Permissions.Operate), now, cancel);
         // Over already: nothing is left to lift.
         if (!restriction.InForceAt(now))
-            return;
+            return false;
         restriction.Lift(current.RequireId(), words, now);
         db.Publish(() => new RestrictionLifted(
             restriction.OnlyIn ?? 0, restriction.LiftedBy, memberId, restriction.Id, restriction.Kind));
         await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
+        return true;
     }
 }

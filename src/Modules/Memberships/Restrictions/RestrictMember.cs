@@ -50,6 +50,15 @@ internal sealed class RestrictMember(AppDb db, IAccess access, PeopleHere people
         wanted.Check(now);
 
         await using var transaction = await db.BeginWriteAsync(cancel);
+        var restriction = await InTransactionAsync(memberId, wanted, now, cancel);
+        await transaction.CommitAsync(cancel);
+        return restriction;
+    }
+
+    /// <summary>For whoever has asked the gate and holds a transaction.</summary>
+    internal async Task<long> InTransactionAsync(long memberId, NewRestriction wanted, DateTime now, CancellationToken cancel)
+    {
+        wanted.Check(now);
         // A button pressed twice restricts once.
         await db.LockAsync(LockOn.Member, memberId, cancel);
         await CheckMemberAsync(memberId, now, cancel);
@@ -64,7 +73,6 @@ internal sealed class RestrictMember(AppDb db, IAccess access, PeopleHere people
             restriction.OnlyIn ?? 0, restriction.ImposedBy, memberId, restriction.Id, restriction.Kind, restriction.StartsAt,
             restriction.EndsAt));
         await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
         return restriction.Id;
     }
 

@@ -4,9 +4,10 @@ namespace Guildhall.Notifications.List;
 internal static class NotificationKinds
 {
     public const string Article = "article", Order = "order", Membership = "membership", Standing = "standing", Operator = "operator",
-        Security = "security", Mention = "mention", Reply = "reply", Topic = "topic";
+        Security = "security", Mention = "mention", Reply = "reply", Topic = "topic", Report = "report";
 
-    public static readonly IReadOnlyList<string> All = [Mention, Reply, Topic, Article, Order, Membership, Standing, Operator, Security];
+    public static readonly IReadOnlyList<string> All =
+        [Mention, Reply, Topic, Article, Order, Membership, Standing, Report, Operator, Security];
 
     /// <summary>The kind's name among the kinds of optional mail.</summary>
     public static string Mail(string kind) => "notify." + kind;
@@ -24,6 +25,7 @@ internal static class NotificationKinds
         Order => "Updates on your orders",
         Membership => "Your membership ends soon",
         Standing => "Decisions by operators about you",
+        Report => "What came of your reports",
         Operator => "Items that need an operator",
         Security => "Account security",
         _ => kind,

@@ -9,6 +9,7 @@ internal sealed record OperatorMatter(string ThingKind, string Permission)
         Orders = new("order", Permissions.Refund),
         Fapiao = new("fapiao", Permissions.Refund),
         Webhooks = new("webhook_endpoint", Permissions.ManageCommunity),
+        Cases = new("case", Permissions.HandleReports),
         Answers = new("restriction_answer", Permissions.ManageMembers);
 
     /// <returns>A permission; of a matter that this version does not know, the one to run the machine.</returns>
@@ -16,6 +17,7 @@ internal sealed record OperatorMatter(string ThingKind, string Permission)
         thingKind == Orders.ThingKind ? Orders.Permission
         : thingKind == Fapiao.ThingKind ? Fapiao.Permission
         : thingKind == Webhooks.ThingKind ? Webhooks.Permission
+        : thingKind == Cases.ThingKind ? Cases.Permission
         : thingKind == Answers.ThingKind ? Answers.Permission
         : Permissions.Operate;
 }

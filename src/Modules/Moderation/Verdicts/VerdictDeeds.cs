@@ -1,0 +1,33 @@
+using Guildhall.Kernel.Contracts.Moderation;
+using Guildhall.Kernel.Data;
+using Guildhall.Moderation.Cases;
+using Guildhall.Moderation.Reports;
+using Guildhall.Moderation.Sanctions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Moderation.Verdicts;
+
+/// <summary>All that a verdict changes: the thing, the sanction, the case and its own row. A part of <see cref="DecideCase"/>.</summary>
+internal sealed class VerdictDeeds(AppDb db, CarryOut carry, ArrangeSanctions sanctions, TimeProvider time)
+{
+    public async Task<Verdict> DoAsync(Case one, VerdictKind kind, WantedVerdict wanted, long by, CancellationToken cancel)
+    {
+        var acted = await carry.DoAsync(one, kind, wanted.Words, by, cancel);
+        var sanction = wanted.Sanction is not { } asked || kind.IsOfAppeal() ? null
+            : await sanctions.ImposeAsync(one, asked, wanted.Words, cancel);
+        var now = time.GetUtcNow().UtcDateTime;
+        var decided = await db.Set<Case>().SingleAsync(c => c.Id == one.Id, cancel);
+        var grounds = kind.IsAgainst() || sanction is not null ? wanted.Grounds ?? await MostSaidAsync(one.Id, cancel) : null;
+        var verdict = Verdict.On(decided, kind, grounds, wanted.Words, by, now);
+        verdict.Acted(acted, sanction?.Id);
+        decided.Close();
+        db.Add(verdict);
+        db.Publish(() => new VerdictGiven(one.CommunityId, by, one.Id, verdict.Id, kind, one.Thing, one.AuthorId));
+        await db.SaveChangesAsync(cancel);
+        return verdict;
+    }
+
+    private async Task<ReportReason?> MostSaidAsync(long caseId, CancellationToken cancel) => await db.Set<Report>()
+        .Where(r => r.CaseId == caseId).GroupBy(r => r.Reason).OrderByDescending(g => g.Count()).Select(g => (ReportReason?)g.Key)
+        .FirstOrDefaultAsync(cancel);
+}
