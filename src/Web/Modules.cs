@@ -10,6 +10,7 @@ using Guildhall.Mail;
 using Guildhall.Memberships;
 using Guildhall.Notifications;
 using Guildhall.Payments;
+using Guildhall.Polls;
 using Guildhall.Ratings;
 using Guildhall.Resources;
 
@@ -29,6 +30,7 @@ public static class Modules
         new FilesModule(),
         new ResourcesModule(),
         new DiscussionsModule(),
+        new PollsModule(),
         new InsightsModule(),
         new IntegrationsModule(),
         new MailModule(),

@@ -14,4 +14,10 @@ public enum LockOn
 
     /// <summary>What is said in one topic: numbers of replies, closing, votes, accepted answers.</summary>
     Topic = 4,
+
+    /// <summary>The ballots of one poll and its end.</summary>
+    Poll = 5,
+
+    /// <summary>What is said in one review: rounds, comments, verdicts.</summary>
+    Review = 6,
 }
