@@ -13,6 +13,7 @@ using Guildhall.Payments;
 using Guildhall.Polls;
 using Guildhall.Ratings;
 using Guildhall.Resources;
+using Guildhall.Reviews;
 
 namespace Guildhall.Web;
 
@@ -31,6 +32,7 @@ public static class Modules
         new ResourcesModule(),
         new DiscussionsModule(),
         new PollsModule(),
+        new ReviewsModule(),
         new InsightsModule(),
         new IntegrationsModule(),
         new MailModule(),

@@ -56,15 +56,20 @@ function addHead(pre: HTMLElement, code: HTMLElement, article: HTMLElement) {
 }
 
 async function colourAsync(code: HTMLElement) {
-  const language = languageOf(nameOf(code))
-  const text = code.textContent
+  const tokens = await tokensOfAsync(code.textContent, nameOf(code))
+  if (tokens) code.replaceChildren(...tokens)
+}
+
+/** The text as coloured tokens; null where it is shown without colours. */
+export async function tokensOfAsync(text: string, name: string): Promise<Node[] | null> {
+  const language = languageOf(name)
   // Colouring a very long block would freeze a phone for longer than colours are worth.
-  if (!language || text.length > 60_000) return
+  if (!language || text.length > 60_000) return null
   const [{ default: core }, grammar] = await Promise.all([import('highlight.js/lib/core'), language.load()])
   const hljs: HLJSApi = core
   if (!hljs.getLanguage(language.id)) hljs.registerLanguage(language.id, grammar.default)
   const result = hljs.highlight(text, { language: language.id, ignoreIllegals: true })
-  code.replaceChildren(...spansOf(treeOf(result)))
+  return spansOf(treeOf(result))
 }
 
 type Branch = { scope?: string; children: (Branch | string)[] }
