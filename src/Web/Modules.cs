@@ -11,8 +11,10 @@ using Guildhall.Memberships;
 using Guildhall.Moderation;
 using Guildhall.Notifications;
 using Guildhall.Payments;
+using Guildhall.Polls;
 using Guildhall.Ratings;
 using Guildhall.Resources;
+using Guildhall.Reviews;
 
 namespace Guildhall.Web;
 
@@ -31,6 +33,8 @@ public static class Modules
         new ResourcesModule(),
         new DiscussionsModule(),
         new ModerationModule(),
+        new PollsModule(),
+        new ReviewsModule(),
         new InsightsModule(),
         new IntegrationsModule(),
         new MailModule(),

@@ -19,4 +19,10 @@ public enum LockOn
     /// What is reported and decided about one thing, under its id. Taken before <see cref="Topic"/> and <see cref="Member"/>, never after.
     /// </summary>
     Case = 7,
+
+    /// <summary>The ballots of one poll and its end.</summary>
+    Poll = 5,
+
+    /// <summary>What is said in one review: rounds, comments, verdicts.</summary>
+    Review = 6,
 }

@@ -16,7 +16,7 @@ namespace Guildhall.Kernel.Http;
 /// </summary>
 public static class VisitorPages
 {
-    private const string TagsItem = "guildhall.cache-tags", StartedItem = "guildhall.cache-started";
+    private const string TagsItem = "guildhall.cache-tags", PartTagsItem = "guildhall.cache-part-tags", StartedItem = "guildhall.cache-started";
 
     /// <summary>Name prefix of the cookies that make a request somebody's own.</summary>
     public const string SessionCookie = "__Host-guildhall";
@@ -40,6 +40,14 @@ public static class VisitorPages
     {
         http.Items[TagsItem] = (string[])[.. tags, CommunityTag(0)];
         SecurityHeaders.AddOwn(http);
+    }
+
+    /// <summary>A part of the page shows this too: if the page is kept, an event that reaches it drops the page.</summary>
+    public static void Shows(HttpContext http, string tag)
+    {
+        if (http.Items[PartTagsItem] is not HashSet<string> tags)
+            http.Items[PartTagsItem] = tags = [];
+        tags.Add(tag);
     }
 
     /// <summary>
@@ -111,6 +119,8 @@ public static class VisitorPages
         private static bool Tag(OutputCacheContext context, string[] tags)
         {
             context.Tags.UnionWith(tags);
+            if (context.HttpContext.Items[PartTagsItem] is HashSet<string> ofParts)
+                context.Tags.UnionWith(ofParts);
             return true;
         }
     }

@@ -44,6 +44,7 @@ public sealed class DiscussionsModule : IModule
             SpaceKind.Questions, "Questions", "Questions with answers, ordered by votes.", membersPost: true);
 
         services.AddScoped<TopicTerms>().AddScoped<TopicGate>().AddScoped<RenderPost>().AddScoped<KeepPost>();
+        services.AddScoped<OpenReview>().AddScoped<IMemberTopics, OpenReview>().AddScoped<ITopicFacts, TopicFactsFound>();
         services.AddScoped<OpenTopic>().AddScoped<EditTopic>().AddScoped<DeleteTopic>().AddScoped<ArrangeTopic>();
         services.AddScoped<PostReply>().AddScoped<EditReply>().AddScoped<DeleteReply>();
         services.AddScoped<AcceptAnswer>().AddScoped<VoteReply>();

@@ -9,9 +9,14 @@ using Guildhall.Discussions.Replies;
 using Guildhall.Discussions.Topics;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Data;
+using Guildhall.Polls;
+using Guildhall.Polls.Opening;
+using Guildhall.Polls.Voting;
 using Guildhall.Resources.Library;
 using Guildhall.Resources.Publishing;
+using Guildhall.Reviews.Comments;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -33,6 +38,7 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
     private readonly Dictionary<string, string[]> _values = [];
     private Library _library = null!;
     private int _more;
+    private (long Poll, string Code, long Review) _work;
 
     public Library Library => _library;
 
@@ -70,18 +76,19 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
         await app.SettleAsync();
 
         var ids = new[] { article, draft, gone, _library.Premium.TierId, _library.Community.Id, await _library.PersonAsync("owner"),
-            await _library.PersonAsync("member"), resource, hidden, topic, deleted, reply };
+            await _library.PersonAsync("member"), resource, hidden, topic, deleted, reply, _work.Poll, _work.Review };
         _values["community"] = [_library.Slug];
         _values["slug"] = ["closed", "draft", "gone"];
         _values["space"] = [.. _library.Community.Spaces.Select(s => s.Slug)];
         _values["id"] = [.. ids.Concat([1, 2]).Distinct().Select(i => i.ToString())];
-        _values["code"] = [paid.Code, unused.Code, code];
+        _values["code"] = [paid.Code, unused.Code, code, _work.Code];
         _values["handle"] = ["x"];
         _values["kind"] = ["article", "resource"];
         _values["place"] = ["topic-1"];
         _values["token"] = ["x"];
         _values["name"] = ["x.png"];
         _values["block"] = ["0"];
+        _values["round"] = ["1"];
         _values["account"] = _values["id"][..1];
         _values["reference"] = ["x"];
         _values["processor"] = ["test"];
@@ -193,6 +200,7 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
         await _library.AsAsync<OpenTopic>("owner", async o => topic =
             (await o.RunAsync("talk-of-members", null, new PostDraft($"On {Paid}", $"Sings {Paid} sings.", Paid), null, default)).TopicId);
         await _library.AsAsync<PostReply>("owner", p => p.RunAsync(topic, $"And {Paid} again.", null, null, default));
+        await WorkAsync();
         await _library.AsAsync<PostReply>("owner", p => p.CommentAsync(new Thing("article", article), $"I sing {Paid}.", null, null, default));
         await _library.AsAsync<OpenTopic>("owner", async o => gone =
             (await o.RunAsync("talk-of-all", null, new PostDraft($"On {Unpublished}", $"Sings {Unpublished}.", ""), null, default)).TopicId);
@@ -204,6 +212,22 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
         await _library.AsAsync<EditReply>("owner", e => e.RunAsync(reply, $"Regret {Unpublished} more.", null, default));
         await _library.AsAsync<DeleteReply>("owner", d => d.RunAsync(reply, default));
         return (topic, gone, reply);
+    }
+
+    /// <summary>A poll and a review in the paid space; their ids and code are asked for too.</summary>
+    private async Task WorkAsync()
+    {
+        Poll? poll = null;
+        long review = 0;
+        await _library.AsAsync<OpenPoll>("owner", async o => (poll, _) = await o.RunAsync(new PollDraft(
+            $"Does {Paid} sing?", [Paid, "No"], PollKind.Single, null, null, BallotKind.Open, ResultsShown.Always, true, null, null, null,
+            "talk-of-members"), null, default));
+        await _library.AsAsync<CastBallot>("owner", c => c.RunAsync(poll!.Id, [1], null, default));
+        await _library.AsAsync<IMemberTopics>("owner", async o => review = (await o.OpenReviewAsync(new NewReview("talk-of-members", "Review",
+            $"Of {Paid}.", "", new ReviewDraft($"--- a/{Paid}\n+++ b/{Paid}\n@@ -1 +1 @@\n-a\n+{Paid}\n", null)), null)).Id);
+        await _library.AsAsync<PostComment>("owner", c =>
+            c.RunAsync(review, new CommentDraft(Paid, null, 1, null, $"Here {Paid} sings.", null), default));
+        _work = (poll!.Id, poll.Code, review);
     }
 
     private async Task<(string Path, string Code)> PictureAsync(string word)

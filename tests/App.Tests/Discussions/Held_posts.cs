@@ -76,12 +76,12 @@ public class Held_posts(Held_posts.ScreeningApp app) : IClassFixture<Held_posts.
     }
 
     private static Task<HeldPost?> HeldAsync(Forum forum, string kind, long id) =>
-        forum.InAsync<IHeldPosts, HeldPost?>(held => held.FindAsync(forum.Id, new Thing(kind, id)));
+        forum.InAsync<IEnumerable<IHeldPosts>, HeldPost?>(all => all.First(h => h.Kinds.Contains(kind)).FindAsync(forum.Id, new Thing(kind, id)));
 
     private static Task<bool> DecideAsync(Forum forum, string kind, long id, bool release) =>
-        forum.InAsync<IHeldPosts, bool>(held => release
-        ? held.ReleaseHeldAsync(forum.Id, new Thing(kind, id), forum.IdOf("owner"))
-        : held.RefuseHeldAsync(forum.Id, new Thing(kind, id), forum.IdOf("owner")));
+        forum.InAsync<IEnumerable<IHeldPosts>, bool>(all => all.First(h => h.Kinds.Contains(kind)) is var held && release
+            ? held.ReleaseHeldAsync(forum.Id, new Thing(kind, id), forum.IdOf("owner"))
+            : all.First(h => h.Kinds.Contains(kind)).RefuseHeldAsync(forum.Id, new Thing(kind, id), forum.IdOf("owner")));
 
     public sealed class ScreeningApp : GuildhallApp
     {

@@ -21,7 +21,11 @@ public interface ITopics
 /// <param name="IsQuestion">Its replies are answers, ordered by votes.</param>
 /// <param name="At">UTC.</param>
 public sealed record NewTopic(
-    long CommunityId, long SpaceId, long AuthorId, string Title, string Markdown, IReadOnlyList<string> Tags, bool IsQuestion, DateTime At);
+    long CommunityId, long SpaceId, long AuthorId, string Title, string Markdown, IReadOnlyList<string> Tags, bool IsQuestion, DateTime At)
+{
+    /// <summary>What comes with a review; <c>null</c> for other topics. Where no module keeps reviews, the topic stands alone.</summary>
+    public ReviewDraft? Review { get; init; }
+}
 
 /// <summary>A reply to be added.</summary>
 /// <param name="ReplyTo">Id of the reply that it answers; <c>null</c> for the topic itself.</param>

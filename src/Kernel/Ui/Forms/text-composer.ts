@@ -5,6 +5,7 @@ import { subscribe } from '@github/paste-markdown'
 import { DraftKeeper } from './drafts'
 import { goOn } from './lists'
 import { MarkdownPreview } from './previews'
+import { InsertTool } from './tools'
 
 // What the toolbar's elements are called, and which text of ours names each.
 const tools: [element: string, text: string, glyph: string][] = [
@@ -34,6 +35,7 @@ class TextComposer extends HTMLElement {
     if (this.dataset.people) this.completePeople(area, this.dataset.people)
     if (this.dataset.preview) new MarkdownPreview(this, area, this.dataset.preview)
     new DraftKeeper(this, area)
+    for (const link of this.querySelectorAll<HTMLAnchorElement>('a[data-tool]')) new InsertTool(link, area, this.dataset.close ?? '')
   }
 
   disconnectedCallback() {

@@ -19,6 +19,9 @@ public static class Slots
     /// <summary>Below the description of a resource, for who may download it and for who may not.</summary>
     public static readonly Slot<ResourcePlace> BelowResource = new("below_resource");
 
+    /// <summary>Below the text of a topic of the kind "review": what is reviewed.</summary>
+    public static readonly Slot<ReviewTopicPlace> BelowReview = new("below_review");
+
     /// <summary>Beside what a member said, for whoever is signed in: a button to report it.</summary>
     public static readonly Slot<PostPlace> BesidePost = new("beside_post");
 
@@ -47,6 +50,10 @@ public sealed record ArticlePlace(CommunityInfo Community, Thing Article, long A
 /// <param name="Path">Begins with a slash; percent-encoded.</param>
 /// <param name="IsWhole">Whether this viewer may download it.</param>
 public sealed record ResourcePlace(CommunityInfo Community, Thing Resource, long AuthorId, string Path, bool IsWhole);
+
+/// <summary>A topic of the kind "review" that is being read.</summary>
+/// <param name="Path">The topic's. Begins with a slash; percent-encoded.</param>
+public sealed record ReviewTopicPlace(CommunityInfo Community, long TopicId, string Path);
 
 /// <summary>Something that a member said, on the page where it stands.</summary>
 /// <param name="Post">A "topic", a "reply" or another kind of thing.</param>

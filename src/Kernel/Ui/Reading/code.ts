@@ -67,14 +67,16 @@ function copyButton(code: HTMLElement, article: HTMLElement) {
 }
 
 async function drawAsync(code: HTMLElement) {
-  const language = languageOf(nameOf(code))
   const text = code.textContent
-  if (!language) {
-    placeLines(code, plainLines(text))
-    return
-  }
+  placeLines(code, (await colouredAsync(text, nameOf(code))) ?? plainLines(text))
+}
+
+/** The text as coloured tokens, line by line; null where it is shown without colours. */
+export async function colouredAsync(text: string, name: string): Promise<Node[][] | null> {
+  const language = languageOf(name)
+  if (!language || text.length > longest) return null
   const [{ default: core }, grammar] = await Promise.all([import('highlight.js/lib/core'), language.load()])
   const hljs: HLJSApi = core
   if (!hljs.getLanguage(language.id)) hljs.registerLanguage(language.id, grammar.default)
-  placeLines(code, colouredLines(hljs.highlight(text, { language: language.id, ignoreIllegals: true })))
+  return colouredLines(hljs.highlight(text, { language: language.id, ignoreIllegals: true }))
 }

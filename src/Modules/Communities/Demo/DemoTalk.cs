@@ -25,8 +25,10 @@ internal sealed class DemoTalk(ITopics topics, ICommunities communities, TimePro
     {
         var begun = time.GetUtcNow().UtcDateTime.AddDays(-topic.DaysOld);
         var (id, isNew) = await topics.OpenAsync(
-            new NewTopic(communityId, space, people[topic.Author], topic.Title, topic.Markdown, topic.Tags, topic.IsQuestion, begun),
-            cancel);
+            new NewTopic(communityId, space, people[topic.Author], topic.Title, topic.Markdown, topic.Tags, topic.IsQuestion, begun)
+            {
+                Review = topic.Diff is null ? null : new ReviewDraft(topic.Diff, null),
+            }, cancel);
         if (!isNew)
             return;
         var replies = new List<long>();
@@ -40,12 +42,18 @@ internal sealed class DemoTalk(ITopics topics, ICommunities communities, TimePro
 
 /// <summary>
 /// A topic of the demo, as it lies in a folder beside this file: lines of "key: value", a line "---", then Markdown; each reply begins
-/// with a line "=== author hours", or "=== author hours number" where it answers that reply.
+/// with a line "=== author hours", or "=== author hours number" where it answers that reply. Of the kind "review" the text ends in a block
+/// <c>```diff</c>, which is what is reviewed.
 /// </summary>
 internal sealed record DemoTopic(
     string Title, string Author, int DaysOld, IReadOnlyList<string> Tags, bool IsQuestion, int? Accepted, string Markdown,
     IReadOnlyList<DemoReply> Replies)
 {
+    private const string Fence = "\n```diff\n";
+
+    /// <summary>What is reviewed; <c>null</c> for a topic of another kind.</summary>
+    public string? Diff { get; private init; }
+
     private const string Mark = "=== ";
 
     /// <summary>Of one language, the oldest first.</summary>
@@ -70,8 +78,12 @@ internal sealed record DemoTopic(
             head[pair[0]] = pair[1];
         }
         var parts = ("\n" + reader.ReadToEnd().ReplaceLineEndings("\n")).Split("\n" + Mark);
+        var text = head["kind"] == "review" ? parts[0].Split(Fence) : [parts[0]];
         return new DemoTopic(head["title"], head["author"], Number(head["days"]), head["tags"].Split(' '), head["kind"] == "question",
-            head.TryGetValue("accepted", out var accepted) ? Number(accepted) : null, parts[0].Trim(), [.. parts.Skip(1).Select(Reply)]);
+            head.TryGetValue("accepted", out var accepted) ? Number(accepted) : null, text[0].Trim(), [.. parts.Skip(1).Select(Reply)])
+        {
+            Diff = text.Length > 1 ? text[1].Split("\n```")[0] + "\n" : null,
+        };
     }
 
     private static DemoReply Reply(string part)

@@ -1,12 +1,16 @@
 using Guildhall.Discussions.Reading;
 using Guildhall.Discussions.Topics;
 using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Values;
 
 namespace Guildhall.Discussions.Api;
 
 /// <param name="Space">Slug of the space.</param>
-/// <param name="Kind">"discussion" or "question"; null for what the space is for.</param>
-public sealed record TopicInput(string? Space, string? Title, string? Body, string? Kind, IReadOnlyList<string>? Tags);
+/// <param name="Kind">"discussion", "question" or "review"; null for what the space is for.</param>
+/// <param name="Diff">Of a review: a unified diff.</param>
+/// <param name="Source">Of a review instead: the address of a public merge request, whose diff is fetched.</param>
+public sealed record TopicInput(
+    string? Space, string? Title, string? Body, string? Kind, IReadOnlyList<string>? Tags, string? Diff = null, string? Source = null);
 
 /// <param name="Edition">The one that was read; null overwrites whatever stands there. What else is null stays as it is.</param>
 public sealed record TopicChange(string? Title, string? Body, IReadOnlyList<string>? Tags, int? Edition);
@@ -36,7 +40,7 @@ public sealed record PostCreated(long Id, string Url, bool Held);
 public sealed record TopicListDocument(IReadOnlyList<TopicSummary> Items, string? Next);
 
 /// <param name="Space">Slug of its space.</param>
-/// <param name="Kind">"discussion" or "question".</param>
+/// <param name="Kind">"discussion", "question" or "review".</param>
 /// <param name="LastNumber">Number of the newest reply.</param>
 /// <param name="LastRead">Number of the last reply that the caller has read; null for nothing.</param>
 public sealed record TopicSummary(
@@ -48,7 +52,7 @@ public sealed record TopicSummary(
         card.Excerpt, card.Author, card.AuthorId, card.CreatedAt, card.Replies, card.LastNumber, card.LastAt, card.IsClosed, card.IsPinned,
         card.IsSolved, card.LastRead, card.Tags);
 
-    internal static string WordOf(TopicKind kind) => kind == TopicKind.Question ? "question" : "discussion";
+    internal static string WordOf(TopicKind kind) => EnumWords.Of(kind);
 }
 
 /// <param name="Markdown">As written.</param>

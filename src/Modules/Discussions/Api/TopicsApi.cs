@@ -1,6 +1,7 @@
 using Guildhall.Discussions.Answers;
 using Guildhall.Discussions.Reading;
 using Guildhall.Discussions.Topics;
+using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
@@ -23,7 +24,7 @@ internal static class TopicsApi
         read.MapGet("/{id:long}", GetAsync).WithName("GetTopic").WithSummary("One topic; its replies stand beside it.");
 
         var write = routes.MapGroup("/api/communities/{community}/topics").WithTags("Topics").RequireScope(Scope);
-        write.MapPost("", OpenAsync).WithName("OpenTopic").WithSummary("Opens a topic or asks a question. The same Idempotency-Key again gives the same topic, answered with 200.").ProducesProblem(422);
+        write.MapPost("", OpenAsync).WithName("OpenTopic").WithSummary("Opens a topic, asks a question or posts a diff for review. The same Idempotency-Key again gives the same topic, answered with 200.").ProducesProblem(422);
         write.MapPatch("/{id:long}", EditAsync).WithName("EditTopic").WithSummary("Changes what is given; the former words are kept.").ProducesProblem(409).ProducesProblem(422);
         write.MapDelete("/{id:long}", DeleteAsync).WithName("DeleteTopic").WithSummary("Takes it out of sight.").ProducesProblem(409);
         write.MapPut("/{id:long}/publication", RestoreAsync).WithName("RestoreTopic").WithSummary("Brings back what was deleted.");
@@ -63,16 +64,21 @@ internal static class TopicsApi
         TypedResults.Ok(TopicDocument.Of(await read.RunAsync(id, new TopicPageWish(), cancel), community));
 
     private static async Task<Results<Created<PostCreated>, Ok<PostCreated>>> OpenAsync(
-        string community, TopicInput input, [FromHeader(Name = Key)] string? key, OpenTopic open, CancellationToken cancel)
+        string community, TopicInput input, [FromHeader(Name = Key)] string? key, OpenTopic open, OpenReview review,
+        CancellationToken cancel)
     {
+        var draft = new PostDraft(input.Title, input.Body, Joined(input.Tags));
         TopicKind? kind = input.Kind switch
         {
             null => null,
             "discussion" => TopicKind.Discussion,
             "question" => TopicKind.Question,
-            _ => throw Refused.AtField("kind", "kind_unknown", "A topic is a discussion or a question."),
+            "review" => TopicKind.Review,
+            _ => throw Refused.AtField("kind", "kind_unknown", "A topic is a discussion, a question or a review."),
         };
-        var posted = await open.RunAsync(input.Space, kind, new PostDraft(input.Title, input.Body, Joined(input.Tags)), key, cancel);
+        var posted = kind == TopicKind.Review
+            ? await review.RunAsync(input.Space, draft, new ReviewDraft(input.Diff, input.Source), key, cancel)
+            : await open.RunAsync(input.Space, kind, draft, key, cancel);
         var path = TopicPaths.Of(community, posted.TopicId);
         var created = new PostCreated(posted.TopicId, path, posted.IsHeld);
         return posted.IsNew ? TypedResults.Created(Redirects.Encode($"/api/communities/{community}/topics/{posted.TopicId}"), created)

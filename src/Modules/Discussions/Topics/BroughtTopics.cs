@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Discussions.Topics;
 
 /// <summary>Topics that demos and importers bring, at the time at which they were said. Whoever calls it answers for them.</summary>
-internal sealed class BroughtTopics(AppDb db, RenderPost render, KeepPost keep, CommunityScope scope, ICommunities communities) : ITopics
+internal sealed class BroughtTopics(
+    AppDb db, RenderPost render, KeepPost keep, CommunityScope scope, ICommunities communities, IEnumerable<IReviewTopics> reviews) : ITopics
 {
     public async Task<(long Id, bool IsNew)> OpenAsync(NewTopic topic, CancellationToken cancel = default)
     {
@@ -21,14 +22,17 @@ internal sealed class BroughtTopics(AppDb db, RenderPost render, KeepPost keep, 
         if (known is { } there)
             return (there, false);
         var text = await render.TopicAsync(new PostDraft(topic.Title, topic.Markdown, string.Join(' ', topic.Tags)), cancel);
+        var review = topic.Review is { } draft && reviews.FirstOrDefault() is { } keeper ? new BroughtReview(keeper, draft) : null;
+        var matter = review?.Check();
         await using var transaction = await db.BeginWriteAsync(cancel);
-        var kind = topic.IsQuestion ? TopicKind.Question : TopicKind.Discussion;
+        var kind = review is not null ? TopicKind.Review : topic.IsQuestion ? TopicKind.Question : TopicKind.Discussion;
         var opened = Topic.In(scope.Id, space.Id, kind, topic.AuthorId, topic.At);
         opened.Call(text.Title);
         opened.Say(text, topic.At);
         db.Add(opened);
         await db.SaveChangesAsync(cancel);
         db.AddRange(text.Tags.Select(t => TopicTag.Of(opened, t)));
+        review?.Begin(opened, matter!, topic.At);
         var reader = TopicReader.Of(opened, topic.AuthorId, topic.At);
         reader.Follow(Following.Following.Watching);
         db.Add(reader);

@@ -14,18 +14,25 @@ internal sealed class OpenTopic(AppDb db, TopicGate gate, RenderPost render, Kee
 {
     /// <param name="kind"><c>null</c> for what the space is for.</param>
     /// <param name="key">The same key again gives the same topic; <c>null</c> for none.</param>
-    public async Task<Posted> RunAsync(string? space, TopicKind? kind, PostDraft draft, string? key, CancellationToken cancel)
+    /// <param name="review">What comes with a topic of that kind; <c>null</c> for every other.</param>
+    public async Task<Posted> RunAsync(
+        string? space, TopicKind? kind, PostDraft draft, string? key, CancellationToken cancel, BroughtReview? review = null)
     {
         var place = scope.Required.TopicSpace(space) is { IsArchived: false } open ? open : throw Refused.NotFound();
         var by = await gate.RequirePostAsync(place.Id, null, cancel);
-        var wish = Wish.Of(key, "topic", space, draft.Title, draft.Body, draft.Tags);
+        var wish = Wish.Of(key, ["topic", space, draft.Title, draft.Body, draft.Tags, .. review is null ? Array.Empty<string?>()
+            : [review.Draft.Diff, review.Draft.Source]]);
         if (wish is not null && await wish.MadeAsync(db, by, cancel) is { } made)
             return new Posted(made, made.Id, null, false, await IsHeldAsync(made.Id, cancel));
         var text = await render.TopicAsync(draft, cancel);
-        var (isHeld, reason) = await keep.ScreenAsync(Topic.OwnKind, null, by, text, cancel);
+        var matter = review?.Check();
+        var (isHeld, reason) = await keep.ScreenAsync(
+            Topic.OwnKind, null, by, matter is null ? text : text with { Plain = $"{text.Plain}\n{matter.Words}" }, cancel);
         try
         {
-            var id = await SaveAsync(place, KindIn(place, kind), by, text, (isHeld, reason), wish, cancel);
+            var id = await SaveAsync(
+                place, review is null ? KindIn(place, kind) : TopicKind.Review, by, text, (isHeld, reason), wish,
+                topic => review?.Begin(topic, matter!, gate.Now), cancel);
             return new Posted(new Thing(Topic.OwnKind, id), id, null, true, isHeld);
         }
         catch (DbUpdateException failed) when (wish is not null && failed.IsCollision())
@@ -39,13 +46,13 @@ internal sealed class OpenTopic(AppDb db, TopicGate gate, RenderPost render, Kee
 
     public static TopicKind KindIn(SpaceInfo space, TopicKind? wanted) => wanted switch
     {
-        null or TopicKind.Comments => space.Kind == SpaceKind.Questions ? TopicKind.Question : TopicKind.Discussion,
+        null or TopicKind.Comments or TopicKind.Review => space.Kind == SpaceKind.Questions ? TopicKind.Question : TopicKind.Discussion,
         { } kind => kind,
     };
 
     private async Task<long> SaveAsync(
         SpaceInfo space, TopicKind kind, long by, PostText text, (bool IsHeld, string Reason) screened, Wish? wish,
-        CancellationToken cancel)
+        Action<Topic> bring, CancellationToken cancel)
     {
         await using var transaction = await db.BeginWriteAsync(cancel);
         await keep.TakeTurnAsync(by, cancel);
@@ -64,6 +71,7 @@ internal sealed class OpenTopic(AppDb db, TopicGate gate, RenderPost render, Kee
         db.Add(reader);
         if (wish is not null)
             db.Add(PostingKey.Of(wish, topic, Topic.OwnKind, gate.Now));
+        bring(topic);
         await keep.MentionAsync(topic.Thing, text.Mentioned, true, cancel);
         if (screened.IsHeld)
             db.Publish(() => new PostHeld(scope.Id, by, topic.Thing, screened.Reason));

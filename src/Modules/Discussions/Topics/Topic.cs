@@ -14,6 +14,9 @@ internal enum TopicKind
     /// <summary>Its replies are answers, of which one may be accepted.</summary>
     Question,
 
+    /// <summary>It comes with a diff, which another module keeps.</summary>
+    Review,
+
     /// <summary>Below an article or another thing: it has no title, no text and no page of its own.</summary>
     Comments,
 }

@@ -1,0 +1,45 @@
+using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Ui.Forms;
+using Guildhall.Reviews.Comments;
+using Guildhall.Reviews.Diffs;
+
+namespace Guildhall.Reviews.Showing;
+
+/// <summary>What the viewer wants to see of a review, and what they are writing: all of it stands in the address.</summary>
+public sealed class Composing
+{
+    internal string Path { get; init; } = "";
+
+    /// <summary><c>null</c> for the newest.</summary>
+    internal int? Round { get; init; }
+
+    internal bool IsSplit { get; init; }
+
+    /// <summary>The one file that is shown; <c>null</c> for all that find room.</summary>
+    internal int? File { get; init; }
+
+    internal ChosenLines? At { get; init; }
+
+    /// <summary>The thread that is answered.</summary>
+    internal long? ReplyTo { get; init; }
+
+    /// <summary>Whether the text begins with the chosen lines as a suggestion.</summary>
+    internal bool Suggests { get; init; }
+
+    internal string? Body { get; init; }
+    internal FormState? Form { get; init; }
+
+    internal string Address(int? round = null, bool? split = null, int? file = null) => Links.To(Path,
+        ("round", round ?? Round), ("view", split ?? IsSplit ? "split" : null), ("file", file ?? File));
+
+    /// <summary>The form at some lines.</summary>
+    internal string Choose(ChosenLines at, bool suggests = false) => Links.To(Path,
+        ("view", IsSplit ? "split" : null), ("file", File), ("at", at), ("suggest", suggests ? "yes" : null)) + "#comment-form";
+
+    internal string Answer(ReviewComment thread) => Links.To(Path,
+        ("view", IsSplit ? "split" : null), ("file", File), ("reply", thread.Id)) + "#comment-form";
+
+    /// <summary>The chosen lines as a block that can be taken over.</summary>
+    internal static string Suggestion(DiffFile file, ChosenLines at) =>
+        $"```suggestion\n{string.Join('\n', (file.Range(DiffSide.New, at.From, at.To) ?? []).Select(l => l.Text))}\n```";
+}
