@@ -18,6 +18,9 @@ public static class Permissions
     /// <summary>Close, pin, move, edit and delete what others said; see what is held or deleted.</summary>
     public const string ModerateTopics = "topics.moderate";
 
+    /// <summary>Watched words, rules of the screening, trust levels, floods of joins.</summary>
+    public const string ManageScreening = "screening.manage";
+
     /// <summary>Give and take roles, and change what they may do: the owner's alone.</summary>
     public const string ManageRoles = "roles.manage";
 
