@@ -1988,6 +1988,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_read");
 
+                    b.Property<int>("SecondsRead")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seconds_read");
+
                     b.HasKey("TopicId", "MemberId");
 
                     b.HasIndex("MemberId");
@@ -2434,6 +2438,8 @@ namespace Guildhall.Migrations.Sqlite
 
                     b.HasIndex("AboutKind", "AboutId")
                         .IsUnique();
+
+                    b.HasIndex("CommunityId", "AuthorId", "Id");
 
                     b.HasIndex("CommunityId", "SpaceId", "LastAt", "Id");
 
@@ -7733,6 +7739,507 @@ namespace Guildhall.Migrations.Sqlite
                     b.ToTable("resource_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Guildhall.Screening.Floods.Join", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.HasKey("CommunityId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("CommunityId", "At");
+
+                    b.ToTable("community_joins", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Floods.JoinFlood", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("BeganAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("began_at");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long?>("EndedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_by");
+
+                    b.Property<int>("Joins")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("joins");
+
+                    b.Property<DateTime>("JoinsFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("joins_from");
+
+                    b.Property<int>("Networks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("networks");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedBy");
+
+                    b.HasIndex("CommunityId", "EndedAt");
+
+                    b.ToTable("join_floods", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Held.HeldReason", b =>
+                {
+                    b.Property<string>("PostKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post_kind");
+
+                    b.Property<long>("PostId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("PostKind", "PostId");
+
+                    b.ToTable("held_reasons", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Rules.ScreeningRule", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("SwitchedOnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("switched_on_at");
+
+                    b.Property<long>("SwitchedOnBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("switched_on_by");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("terms");
+
+                    b.Property<long>("TrialId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trial_id");
+
+                    b.HasKey("CommunityId", "Kind");
+
+                    b.HasIndex("SwitchedOnBy");
+
+                    b.ToTable("screening_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Scoring.SpamLearned", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<int>("Ham")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ham");
+
+                    b.Property<int>("HamFlagged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ham_flagged");
+
+                    b.Property<int>("HamPassed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ham_passed");
+
+                    b.Property<DateTime>("LearnedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("learned_at");
+
+                    b.Property<int>("Spam")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spam");
+
+                    b.Property<int>("SpamFound")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spam_found");
+
+                    b.Property<int>("SpamMissed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spam_missed");
+
+                    b.Property<byte[]>("Weights")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("weights");
+
+                    b.HasKey("CommunityId");
+
+                    b.ToTable("spam_learned", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Settings.ScreeningSettings", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("ChangedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Numbers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("numbers");
+
+                    b.HasKey("CommunityId");
+
+                    b.HasIndex("ChangedBy");
+
+                    b.ToTable("screening_settings", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Trials.Trial", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Caught")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("caught");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("ListId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("list_id");
+
+                    b.Property<int>("Looked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("looked");
+
+                    b.Property<int>("OfRefused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("of_refused");
+
+                    b.Property<int>("OfTrusted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("of_trusted");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<long>("StartedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("terms");
+
+                    b.Property<long?>("Through")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("through");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ListId");
+
+                    b.HasIndex("StartedBy");
+
+                    b.HasIndex("CommunityId", "Kind", "Id");
+
+                    b.ToTable("screening_trials", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Trials.TrialCatch", b =>
+                {
+                    b.Property<long>("TrialId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trial_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<long>("AuthorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("author_id");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<bool>("IsTrusted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_trusted");
+
+                    b.Property<long>("PostId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("PostKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post_kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("TrialId", "Number");
+
+                    b.ToTable("screening_trial_catches", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Trust.TrustStanding", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTime?>("BelowSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("below_since");
+
+                    b.Property<DateTime>("CheckedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("level");
+
+                    b.Property<string>("LockReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lock_reason");
+
+                    b.Property<DateTime?>("LockedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locked_at");
+
+                    b.Property<long?>("LockedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("locked_by");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.HasKey("CommunityId", "MemberId");
+
+                    b.HasIndex("LockedBy");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("CommunityId", "Level", "MemberId");
+
+                    b.ToTable("trust_standings", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Trust.VisitDay", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.HasKey("CommunityId", "MemberId", "Day");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("visit_days", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Words.WatchedWord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at");
+
+                    b.Property<long>("AddedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_by");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("form");
+
+                    b.Property<long>("ListId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("list_id");
+
+                    b.Property<bool>("Pinyin")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pinyin");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddedBy");
+
+                    b.HasIndex("CommunityId", "Id");
+
+                    b.HasIndex("ListId", "Form")
+                        .IsUnique();
+
+                    b.ToTable("watched_words", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Words.WordList", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("CreatedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by");
+
+                    b.Property<long?>("LiveBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("live_by");
+
+                    b.Property<DateTime?>("LiveSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("live_since");
+
+                    b.Property<long?>("LiveThrough")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("live_through");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedBy");
+
+                    b.HasIndex("LiveBy");
+
+                    b.HasIndex("CommunityId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("word_lists", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>
                 {
                     b.Property<int>("Id")
@@ -9073,6 +9580,116 @@ namespace Guildhall.Migrations.Sqlite
                         .HasForeignKey("ResourceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Floods.Join", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Floods.JoinFlood", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("EndedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Rules.ScreeningRule", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("SwitchedOnBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Settings.ScreeningSettings", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ChangedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Trials.Trial", b =>
+                {
+                    b.HasOne("Guildhall.Screening.Words.WordList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("StartedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Trials.TrialCatch", b =>
+                {
+                    b.HasOne("Guildhall.Screening.Trials.Trial", null)
+                        .WithMany()
+                        .HasForeignKey("TrialId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Trust.TrustStanding", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("LockedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Trust.VisitDay", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Words.WatchedWord", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("AddedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Screening.Words.WordList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Screening.Words.WordList", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("LiveBy")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>

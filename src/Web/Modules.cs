@@ -12,6 +12,7 @@ using Guildhall.Notifications;
 using Guildhall.Payments;
 using Guildhall.Ratings;
 using Guildhall.Resources;
+using Guildhall.Screening;
 
 namespace Guildhall.Web;
 
@@ -29,6 +30,7 @@ public static class Modules
         new FilesModule(),
         new ResourcesModule(),
         new DiscussionsModule(),
+        new ScreeningModule(),
         new InsightsModule(),
         new IntegrationsModule(),
         new MailModule(),

@@ -37,6 +37,7 @@ public sealed class NotificationsModule : IModule
         services.AddHandler<NotifyOnRestrictions>(Start.Now);
         services.AddHandler<NotifyOnSubscriptions>(Start.Now);
         services.AddHandler<NotifyOnSignInAttacked>(Start.Now);
+        services.AddHandler<NotifyOnJoinFloods>(Start.Now);
         services.AddHandler<NotifyOnWebhookEndpointSwitchedOff>(Start.Now);
         services.AddClockJob<RemindOfEndingMemberships>().AddClockJob<ForgetNotifications>();
         services.AddWork<TellOfPost, TellOfPosts>();

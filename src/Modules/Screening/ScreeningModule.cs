@@ -33,7 +33,7 @@ public sealed class ScreeningModule : IModule
         services.AddSingleton<ScreeningBooks>().AddSingleton<IFollowActivities>(s => s.GetRequiredService<ScreeningBooks>());
         services.AddSingleton<RecentAttempts>();
         services.AddScoped<IScreening, ScreenPost>().AddScoped<AuthorFacts>().AddScoped<FindingText>().AddScoped<OwnHost>();
-        services.AddScoped<IScreeningFindings, ScreeningFindings>().AddScoped<ReadFinding>();
+        services.AddScoped<IScreeningFindings, ScreeningFindings>().AddScoped<ReadFinding>().AddScoped<MarkText>();
         services.AddHandler<KeepHeldReason>(Start.Now);
 
         services.AddScoped<ArrangeWords>().AddScoped<ReadWords>();

@@ -9,7 +9,8 @@ internal sealed record OperatorMatter(string ThingKind, string Permission)
         Orders = new("order", Permissions.Refund),
         Fapiao = new("fapiao", Permissions.Refund),
         Webhooks = new("webhook_endpoint", Permissions.ManageCommunity),
-        Answers = new("restriction_answer", Permissions.ManageMembers);
+        Answers = new("restriction_answer", Permissions.ManageMembers),
+        Floods = new("join_flood", Permissions.ManageScreening);
 
     /// <returns>A permission; of a matter that this version does not know, the one to run the machine.</returns>
     public static string PermissionFor(string thingKind) =>
@@ -17,5 +18,6 @@ internal sealed record OperatorMatter(string ThingKind, string Permission)
         : thingKind == Fapiao.ThingKind ? Fapiao.Permission
         : thingKind == Webhooks.ThingKind ? Webhooks.Permission
         : thingKind == Answers.ThingKind ? Answers.Permission
+        : thingKind == Floods.ThingKind ? Floods.Permission
         : Permissions.Operate;
 }

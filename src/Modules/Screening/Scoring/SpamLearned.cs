@@ -48,6 +48,9 @@ internal sealed class SpamLearnedMapping : IEntityTypeConfiguration<SpamLearned>
 /// <summary>The score of the community at hand: what it has learned itself, else what every installation begins with.</summary>
 internal sealed class SpamModels(AppDb db)
 {
+    /// <summary><c>null</c> until it has learned something.</summary>
+    public Task<SpamLearned?> LearnedAsync(CancellationToken cancel) => db.Set<SpamLearned>().AsNoTracking().SingleOrDefaultAsync(cancel);
+
     public async Task<SpamModel> OfAsync(CancellationToken cancel)
     {
         var weights = await db.Set<SpamLearned>().AsNoTracking().Select(s => s.Weights).SingleOrDefaultAsync(cancel);

@@ -6,13 +6,13 @@ namespace Guildhall.Screening.Settings;
 /// <param name="Key">In forms and programs, and under which it is kept.</param>
 /// <param name="Text">A text key.</param>
 /// <param name="Default">Discourse's, where it has one.</param>
-internal sealed record Number(string Key, [Localizable(true)] string Text, int Default, int Least, int Most);
+public sealed record Number(string Key, [Localizable(true)] string Text, int Default, int Least, int Most);
 
 /// <summary>
 /// All numbers, in the order in which forms show them. Defaults of trust and of new members' limits are Discourse's (its TL1 to TL3 and
 /// TL0 settings).
 /// </summary>
-internal static class Numbers
+public static class Numbers
 {
     public static readonly Number
         BasicTopics = new("basicTopics", "Topics and articles opened", 5, 0, 1000),
@@ -61,7 +61,7 @@ internal static class Numbers
 }
 
 /// <summary>The numbers of one community: those that it has set, and defaults for the others.</summary>
-internal sealed class NumbersOf(IReadOnlyDictionary<string, int> set)
+public sealed class NumbersOf(IReadOnlyDictionary<string, int> set)
 {
     public static readonly NumbersOf Default = new(new Dictionary<string, int>());
 

@@ -4,10 +4,10 @@ namespace Guildhall.Screening.Words;
 
 /// <summary>A watched word as it is looked for.</summary>
 /// <param name="Pinyin">Whether it is also found written in pinyin, or in other characters that sound so.</param>
-internal sealed record WatchedEntry(long Id, long ListId, string Text, bool Pinyin = false);
+public sealed record WatchedEntry(long Id, long ListId, string Text, bool Pinyin = false);
 
 /// <summary>A watched word in a text, with its place there.</summary>
-internal sealed record WordHit(WatchedEntry Word, int Start, int Length);
+public sealed record WordHit(WatchedEntry Word, int Start, int Length);
 
 /// <summary>
 /// Finds watched words in a text, however they are disguised. It is made once for a list and asked for every post; the looking itself is
