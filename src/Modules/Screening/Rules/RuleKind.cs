@@ -1,4 +1,3 @@
-using System.ComponentModel;
 
 namespace Guildhall.Screening.Rules;
 
@@ -32,7 +31,6 @@ internal static class RuleKinds
         [RuleKind.Links, RuleKind.Rate, RuleKind.Repeats, RuleKind.FirstPosts, RuleKind.Spam];
 
     /// <returns>A text key.</returns>
-    [Localizable(true)]
     public static string Name(RuleKind kind) => kind switch
     {
         RuleKind.Words => "Watched words",
@@ -44,7 +42,6 @@ internal static class RuleKinds
     };
 
     /// <returns>A text key.</returns>
-    [Localizable(true)]
     public static string About(RuleKind kind) => kind switch
     {
         RuleKind.Words => "Posts with a word of the list wait for a moderator.",

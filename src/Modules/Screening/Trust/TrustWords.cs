@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Guildhall.Kernel.Contracts.Moderation;
 
 namespace Guildhall.Screening.Trust;
@@ -7,7 +6,6 @@ namespace Guildhall.Screening.Trust;
 internal static class TrustWords
 {
     /// <returns>A text key.</returns>
-    [Localizable(true)]
     public static string Name(TrustLevel level) => level switch
     {
         TrustLevel.New => "New member",
@@ -17,7 +15,6 @@ internal static class TrustWords
     };
 
     /// <returns>A text key.</returns>
-    [Localizable(true)]
     public static string About(TrustLevel level) => level switch
     {
         TrustLevel.New => "Posts within limits that keep spam out.",
