@@ -23,11 +23,15 @@ internal static class TrustApi
     }
 
     private static async Task<Ok<TrustResponse>> ListAsync(
-        string community, ReadTrust read, CancellationToken cancel, TrustLevel? level = null, long? after = null, int limit = 50)
+        string community, ReadTrust read, CancellationToken cancel, string? level = null, long? after = null, int limit = 50)
     {
-        var page = await read.MembersAsync(level, null, after, Paging.Limit(limit), cancel);
+        var page = await read.MembersAsync(LevelOf(level), null, after, Paging.Limit(limit), cancel);
         return TypedResults.Ok(new TrustResponse(page.Items, page.Next));
     }
+
+    private static TrustLevel? LevelOf(string? level) =>
+        Enum.GetValues<TrustLevel>().Where(l => l.ToString().Equals(level, StringComparison.OrdinalIgnoreCase)).Select(l => (TrustLevel?)l)
+            .FirstOrDefault();
 
     private static async Task<NoContent> LockAsync(string community, long member, LockRequest wanted, LockTrust locks, CancellationToken cancel)
     {

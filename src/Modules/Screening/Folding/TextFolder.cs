@@ -18,7 +18,7 @@ internal sealed class TextFolder
     private Disguise[] _disguises;
     private int _length;
     private Gap _gap;
-    private int _between;
+    private int _between, _lines;
 
     private TextFolder(FoldingKind how, bool keepsBreaks, int length)
     {
@@ -116,7 +116,7 @@ internal sealed class TextFolder
         if (_gap == Gap.Break && _keepsBreaks && _length > 0)
             Append('\n', start, start, Gap.Break, Disguise.None);
         Append(character, start, end, _gap, disguise);
-        (_gap, _between) = (Gap.None, 0);
+        (_gap, _between, _lines) = (Gap.None, 0, 0);
     }
 
     private void Append(char character, int start, int end, Gap gap, Disguise disguise)
@@ -140,7 +140,9 @@ internal sealed class TextFolder
     {
         var kind = character switch
         {
-            '\n' or '\r' or '\u2028' or '\u2029' or '。' or '！' or '？' or '；' or '!' or '?' or ';' or '…' => Gap.Break,
+            // A line is broken within a phrase too; a paragraph is not.
+            '\n' => ++_lines > 1 ? Gap.Break : Gap.Space,
+            '\u2029' or '。' or '！' or '？' or '；' or '!' or '?' or ';' or '…' => Gap.Break,
             '.' or ':' or '：' => char.IsWhiteSpace(next) ? Gap.Break : Gap.Sign,
             ',' or '，' or '、' => Gap.Comma,
             _ => char.IsWhiteSpace(character) ? Gap.Space : Gap.Sign,

@@ -13,7 +13,7 @@ internal sealed record JudgedPost(
     string Kind, bool IsNew, long AuthorId, string Title, string Markdown, string Plain, IReadOnlyList<string> Links, DateTime At)
 {
     /// <summary>All that can be read of it, and where its links lead.</summary>
-    public string Text { get; } = string.Join('\n', ((IEnumerable<string>)[Title, Plain, .. Links]).Where(t => t.Length > 0));
+    public string Text { get; } = string.Join("\n\n", ((IEnumerable<string>)[Title, Plain, .. Links]).Where(t => t.Length > 0));
 
     /// <summary>What is the same for texts that differ in marks, blanks and signs alone.</summary>
     public string Print => PrintOf(Title, Markdown);

@@ -19,10 +19,11 @@ public sealed record WordRow(long Id, long List, string Text, bool Pinyin, DateT
 /// <summary>The lists of the community at hand and their words, for its operators.</summary>
 internal sealed class ReadWords(AppDb db)
 {
-    public async Task<IReadOnlyList<WordListRow>> ListsAsync(CancellationToken cancel) => await Rows().OrderBy(l => l.Name).ToListAsync(cancel);
+    public async Task<IReadOnlyList<WordListRow>> ListsAsync(CancellationToken cancel) => 
+        await Rows(db.Set<WordList>().OrderBy(l => l.Name)).ToListAsync(cancel);
 
     public async Task<WordListRow> ListAsync(long id, CancellationToken cancel) =>
-        await Rows().SingleOrDefaultAsync(l => l.Id == id, cancel) ?? throw Refused.NotFound();
+        await Rows(db.Set<WordList>().Where(l => l.Id == id)).SingleOrDefaultAsync(cancel) ?? throw Refused.NotFound();
 
     /// <summary>The newest first.</summary>
     /// <param name="text">Only those that contain it, in any case.</param>
@@ -38,7 +39,7 @@ internal sealed class ReadWords(AppDb db)
         return page.Select(w => new WordRow(w.Id, w.ListId, w.Text, w.Pinyin, w.AddedAt, w.Id <= list.LiveThrough));
     }
 
-    private IQueryable<WordListRow> Rows() => db.Set<WordList>().AsNoTracking().Select(l => new WordListRow(
+    private IQueryable<WordListRow> Rows(IQueryable<WordList> lists) => lists.AsNoTracking().Select(l => new WordListRow(
         l.Id, l.Name,
         db.Set<WatchedWord>().Count(w => w.ListId == l.Id),
         db.Set<WatchedWord>().Count(w => w.ListId == l.Id && (l.LiveThrough == null || w.Id > l.LiveThrough)),
