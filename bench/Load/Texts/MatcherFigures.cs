@@ -48,7 +48,8 @@ internal sealed class MatcherFigures
         foreach (var length in (int[])[300, 1000, 3000, 30_000])
         {
             var posts = Enumerable.Range(0, length > 3000 ? Posts / 10 : Posts)
-                .Select(i => text.Substring((int)((long)i * 7919 % Math.Max(1, text.Length - length)), Math.Min(length, text.Length))).ToList();
+                .Select(i => text.Substring((int)((long)i * 7919 % Math.Max(1, text.Length - length)), Math.Min(length, text.Length)))
+                    .ToList();
             // The first ones are compiled.
             foreach (var post in posts.Take(300))
                 Screen(matcher, post);
@@ -76,7 +77,8 @@ internal sealed class MatcherFigures
     /// <summary>Of a post of a thousand characters, ms.</summary>
     public (double Median, double Most) Post { get; private set; }
 
-    /// <summary>Words found in articles, with how often and in how many of them; and how many articles a plain search would find them in.</summary>
+    /// <summary>Words found in articles, with how often and in how many of them; and how many articles a plain search would find them
+    /// in.</summary>
     public (int Hits, int Articles, int Plainly, IReadOnlyList<(string Word, int Times)> Words) FalseHits()
     {
         var matcher = new WordMatcher(_words.Take(Math.Max(Given, 1)).ToList());
@@ -84,7 +86,8 @@ internal sealed class MatcherFigures
         var plain = _words.Take(Given).Select(w => w.Text.ToLowerInvariant()).Where(w => w.Length > 1).ToList();
         var values = System.Buffers.SearchValues.Create([.. plain], StringComparison.OrdinalIgnoreCase);
         return (hits.Sum(h => h.Count), hits.Count(h => h.Count > 0), _articles.Count(a => a.AsSpan().ContainsAny(values)),
-            [.. hits.SelectMany(h => h).GroupBy(h => h.Word.Text).Select(g => (g.Key, g.Count())).OrderByDescending(g => g.Item2).Take(15)]);
+            [.. hits.SelectMany(h => h).GroupBy(h => h.Word.Text).Select(g => (g.Key, g.Count())).OrderByDescending(g => g.Item2)
+                .Take(15)]);
     }
 
     /// <summary>How many articles the shipped score takes for spam.</summary>

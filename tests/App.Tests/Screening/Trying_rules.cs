@@ -77,7 +77,8 @@ public class Trying_rules(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         Assert.True(await watch.HoldsAsync(bob, "My first"));
         Assert.True(await watch.HoldsAsync(bob, "Still nothing was let through"));
-        var topics = await watch.Forum.InAsync<Guildhall.Kernel.Contracts.Moderation.IRecentPosts, IReadOnlyList<Guildhall.Kernel.Contracts.Moderation.RecentPost>>(
+        var topics = await watch.Forum.InAsync<Guildhall.Kernel.Contracts.Moderation.IRecentPosts,
+            IReadOnlyList<Guildhall.Kernel.Contracts.Moderation.RecentPost>>(
             posts => posts.OfAuthorAsync(watch.Forum.Id, watch.Forum.IdOf("Bob"), 10));
         await watch.Forum.InAsync<Guildhall.Kernel.Contracts.Moderation.IHeldPosts>(held =>
             held.ReleaseHeldAsync(watch.Forum.Id, topics[0].Post, watch.Forum.IdOf("owner")));

@@ -21,12 +21,14 @@ internal sealed class TakingPartInReading(AppDb db) : ITakingPart
         var read = await db.Set<ReadingProgress>().IgnoreQueryFilters().AsNoTracking()
             .Where(p => p.CommunityId == communityId && memberIds.Contains(p.MemberId))
             // The same.
-            .Join(db.Set<Article>().IgnoreQueryFilters().Where(a => a.CommunityId == communityId && a.PublishedAt >= from), p => p.ArticleId, a => a.Id,
+            .Join(db.Set<Article>().IgnoreQueryFilters().Where(a => a.CommunityId == communityId && a.PublishedAt >= from),
+                p => p.ArticleId, a => a.Id,
                 (p, a) => new { p.MemberId, p.PerMille, p.FinishedAt, p.At, a.WordCount })
             .GroupBy(p => p.MemberId)
             .Select(g => new
             {
-                g.Key, Begun = g.Count(), Finished = g.Count(p => p.FinishedAt != null), Words = g.Sum(p => p.WordCount * (double)p.PerMille / 1000),
+                g.Key, Begun = g.Count(), Finished = g.Count(p => p.FinishedAt != null),
+                    Words = g.Sum(p => p.WordCount * (double)p.PerMille / 1000),
                 LastAt = g.Max(p => p.At),
             })
             .ToListAsync(cancel);

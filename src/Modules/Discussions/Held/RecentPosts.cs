@@ -14,10 +14,13 @@ internal sealed class RecentPosts(AppDb db) : IRecentPosts
 
     public async Task<IReadOnlyList<RecentPost>> LatestAsync(
         long communityId, string kind, long? before, int count, CancellationToken cancel = default) => kind == Topic.OwnKind
-        ? await ReadAsync(Of(Topics(communityId).Where(t => before == null || t.Id < before).OrderByDescending(t => t.Id).Take(count)), cancel)
-        : await ReadAsync(Of(Replies(communityId).Where(r => before == null || r.Id < before).OrderByDescending(r => r.Id).Take(count)), cancel);
+        ? await ReadAsync(Of(Topics(communityId).Where(t => before == null || t.Id < before).OrderByDescending(t => t.Id).Take(count)),
+            cancel)
+        : await ReadAsync(Of(Replies(communityId).Where(r => before == null || r.Id < before).OrderByDescending(r => r.Id).Take(count)),
+            cancel);
 
-    public async Task<IReadOnlyList<RecentPost>> OfAuthorAsync(long communityId, long authorId, int count, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<RecentPost>> OfAuthorAsync(long communityId, long authorId, int count,
+        CancellationToken cancel = default)
     {
         var topics = await ReadAsync(
             Of(Topics(communityId).Where(t => t.AuthorId == authorId).OrderByDescending(t => t.Id).Take(count)), cancel);
@@ -41,7 +44,8 @@ internal sealed class RecentPosts(AppDb db) : IRecentPosts
     public async Task<IReadOnlyDictionary<long, int>> CountBeforeAsync(
         long communityId, IReadOnlyCollection<long> authorIds, DateTime before, CancellationToken cancel = default)
     {
-        var topics = await Topics(communityId).Where(t => authorIds.Contains(t.AuthorId) && t.CreatedAt < before && t.Standing == Standing.Shown)
+        var topics = await Topics(communityId).Where(t => authorIds.Contains(t.AuthorId) && t.CreatedAt < before
+            && t.Standing == Standing.Shown)
             .GroupBy(t => t.AuthorId).Select(t => new { t.Key, Count = t.Count() }).ToListAsync(cancel);
         var replies = await Replies(communityId)
             .Where(r => authorIds.Contains(r.AuthorId) && r.CreatedAt < before && r.Standing == Standing.Shown)
@@ -64,7 +68,8 @@ internal sealed class RecentPosts(AppDb db) : IRecentPosts
         new Row(Reply.OwnKind, r.Id, r.AuthorId, "", r.Markdown, r.CreatedAt, r.Standing, r.DeletedBy));
 
     private static async Task<IReadOnlyList<RecentPost>> ReadAsync(IQueryable<Row> rows, CancellationToken cancel) =>
-        [.. (await rows.ToListAsync(cancel)).Select(r => new RecentPost(new Thing(r.Kind, r.Id), r.AuthorId, r.Title, r.Markdown, r.At, FateOf(r)))];
+        [.. (await rows.ToListAsync(cancel)).Select(r => new RecentPost(new Thing(r.Kind, r.Id), r.AuthorId, r.Title, r.Markdown, r.At,
+            FateOf(r)))];
 
     private static PostFate FateOf(Row row) =>
         row.DeletedBy is { } by ? by == row.AuthorId ? PostFate.Withdrawn : PostFate.Refused

@@ -24,7 +24,8 @@ internal sealed class TakingPartInTalk(AppDb db) : ITakingPart
         void Add(long member, TakingPart part) => sum[member] = sum[member].Plus(part);
 
         foreach (var r in await ReadingAsync(communityId, members, from, cancel))
-            Add(r.MemberId, TakingPart.None with { TopicsEntered = r.Topics, PostsRead = r.Topics + r.Posts, SecondsReading = r.Seconds, LastAt = r.LastAt });
+            Add(r.MemberId, TakingPart.None with { TopicsEntered = r.Topics, PostsRead = r.Topics + r.Posts, SecondsReading = r.Seconds,
+                LastAt = r.LastAt });
         foreach (var w in await WritingAsync(communityId, members, from, cancel))
             Add(w.MemberId, TakingPart.None with { TopicsRepliedTo = w.Topics, Removed = w.Removed });
         foreach (var (member, given) in await GivenAsync(communityId, members, from, cancel))
@@ -58,11 +59,14 @@ internal sealed class TakingPartInTalk(AppDb db) : ITakingPart
         }).ToListAsync(cancel);
         var replies = from == DateTime.UnixEpoch
             // A number for each reply: what is read up to one is as many.
-            ? await readers.GroupBy(r => r.MemberId).Select(g => new { g.Key, Posts = g.Sum(r => r.LastRead) }).ToDictionaryAsync(r => r.Key, r => r.Posts, cancel)
+            ? await readers.GroupBy(r => r.MemberId).Select(g => new { g.Key, Posts = g.Sum(r => r.LastRead) })
+                .ToDictionaryAsync(r => r.Key, r => r.Posts, cancel)
             : await readers.Where(r => r.At >= from)
-                .Join(Replies(communityId).Where(r => r.CreatedAt >= from), r => r.TopicId, r => r.TopicId, (reader, reply) => new { reader, reply })
+                .Join(Replies(communityId).Where(r => r.CreatedAt >= from), r => r.TopicId, r => r.TopicId,
+                    (reader, reply) => new { reader, reply })
                 .Where(r => r.reply.Number <= r.reader.LastRead && r.reply.AuthorId != r.reader.MemberId)
-                .GroupBy(r => r.reader.MemberId).Select(g => new { g.Key, Posts = g.Count() }).ToDictionaryAsync(r => r.Key, r => r.Posts, cancel);
+                .GroupBy(r => r.reader.MemberId).Select(g => new { g.Key, Posts = g.Count() })
+                    .ToDictionaryAsync(r => r.Key, r => r.Posts, cancel);
         return [.. opened.Select(o => new ReadingRow(o.Key, o.Topics, replies.GetValueOrDefault(o.Key), o.Seconds, o.LastAt))];
     }
 
@@ -79,14 +83,17 @@ internal sealed class TakingPartInTalk(AppDb db) : ITakingPart
             .Where(t => members.Contains(t.AuthorId) && t.CreatedAt >= from && t.Kind != TopicKind.Comments
                 && (t.Standing == Standing.Refused || (t.DeletedBy != null && t.DeletedBy != t.AuthorId)))
             .GroupBy(t => t.AuthorId).Select(g => new { g.Key, Removed = g.Count() }).ToListAsync(cancel);
-        return [.. replies.Select(r => new WritingRow(r.Key, r.Topics, r.Removed)), .. topics.Select(t => new WritingRow(t.Key, 0, t.Removed))];
+        return [.. replies.Select(r => new WritingRow(r.Key, r.Topics, r.Removed)),
+            .. topics.Select(t => new WritingRow(t.Key, 0, t.Removed))];
     }
 
-    private async Task<List<(long Member, int Count)>> GivenAsync(long communityId, List<long> members, DateTime from, CancellationToken cancel)
+    private async Task<List<(long Member, int Count)>> GivenAsync(long communityId, List<long> members, DateTime from,
+        CancellationToken cancel)
     {
         var reactions = await Reactions(communityId).Where(r => members.Contains(r.MemberId) && r.At >= from).GroupBy(r => r.MemberId)
             .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
-        var votes = await Votes(communityId).Where(v => members.Contains(v.MemberId) && v.At >= from && v.Value > 0).GroupBy(v => v.MemberId)
+        var votes = await Votes(communityId).Where(v => members.Contains(v.MemberId) && v.At >= from && v.Value > 0)
+            .GroupBy(v => v.MemberId)
             .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
         return [.. reactions.Concat(votes).Select(c => (c.Key, c.Count))];
     }

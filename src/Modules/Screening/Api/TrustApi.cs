@@ -33,7 +33,8 @@ internal static class TrustApi
         Enum.GetValues<TrustLevel>().Where(l => l.ToString().Equals(level, StringComparison.OrdinalIgnoreCase)).Select(l => (TrustLevel?)l)
             .FirstOrDefault();
 
-    private static async Task<NoContent> LockAsync(string community, long member, LockRequest wanted, LockTrust locks, CancellationToken cancel)
+    private static async Task<NoContent> LockAsync(string community, long member, LockRequest wanted, LockTrust locks,
+        CancellationToken cancel)
     {
         await locks.RunAsync(member, wanted.Level, wanted.Reason, cancel);
         return TypedResults.NoContent();

@@ -47,8 +47,10 @@ internal static class WordsApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<AddedWords>> AddAsync(string community, WordsRequest wanted, ArrangeWords arrange, CancellationToken cancel) =>
-        TypedResults.Ok(await arrange.AddAsync(wanted.List, [.. (wanted.Words ?? []).Select(w => new WantedWord(w.Text ?? "", w.Pinyin ?? false))], cancel));
+    private static async Task<Ok<AddedWords>> AddAsync(string community, WordsRequest wanted, ArrangeWords arrange,
+        CancellationToken cancel) =>
+        TypedResults.Ok(await arrange.AddAsync(
+            wanted.List, [.. (wanted.Words ?? []).Select(w => new WantedWord(w.Text ?? "", w.Pinyin ?? false))], cancel));
 
     private static async Task<NoContent> RemoveAsync(string community, long id, ArrangeWords arrange, CancellationToken cancel)
     {

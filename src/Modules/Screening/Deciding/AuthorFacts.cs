@@ -11,7 +11,8 @@ internal sealed class AuthorFacts(LastPosts posts, TrustLevels trust, RecentAtte
 {
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    public Task<TrustLevel> LevelAsync(long communityId, long memberId, CancellationToken cancel) => trust.LevelAsync(communityId, memberId, cancel);
+    public Task<TrustLevel> LevelAsync(long communityId, long memberId, CancellationToken cancel) =>
+        trust.LevelAsync(communityId, memberId, cancel);
 
     /// <summary>Whoever moderates is judged by no rule and bound by no limit.</summary>
     public async Task<bool> IsTeamAsync(long communityId, long memberId, CancellationToken cancel)
@@ -25,7 +26,8 @@ internal sealed class AuthorFacts(LastPosts posts, TrustLevels trust, RecentAtte
         long communityId, long memberId, TrustLevel level, int count, IReadOnlyList<DateTime> tried, CancellationToken cancel)
     {
         var recent = await posts.OfAuthorAsync(communityId, memberId, count, cancel);
-        return new AuthorPast(level, recent.Count(p => p.Fate == PostFate.Shown), [.. recent.Select(p => new PastPost(p))]) { Attempts = tried };
+        return new AuthorPast(level, recent.Count(p => p.Fate == PostFate.Shown),
+            [.. recent.Select(p => new PastPost(p))]) { Attempts = tried };
     }
 
     /// <inheritdoc cref="RecentAttempts.Note"/>

@@ -4,7 +4,8 @@ using Guildhall.Screening.Settings;
 
 namespace Guildhall.Screening.Deciding;
 
-/// <summary>What a new member may put into a post, and how much they may say on their first day. What is refused stays in the form.</summary>
+/// <summary>What a new member may put into a post, and how much they may say on their first day. What is refused stays in the
+/// form.</summary>
 internal static class NewMemberLimits
 {
     public static readonly TimeSpan FirstDay = TimeSpan.FromDays(1);

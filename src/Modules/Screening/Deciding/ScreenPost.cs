@@ -12,12 +12,14 @@ namespace Guildhall.Screening.Deciding;
 /// whether the author is of the team only where something was found.
 /// </summary>
 internal sealed class ScreenPost(
-    ScreeningBooks books, AuthorFacts facts, FindingText text, OwnHost own, ReadFloods floods, IOptions<ScreeningOptions> options) : IScreening
+    ScreeningBooks books, AuthorFacts facts, FindingText text, OwnHost own, ReadFloods floods, IOptions<ScreeningOptions> options)
+        : IScreening
 {
     public async Task<Screened> ScreenAsync(PostToScreen post, CancellationToken cancel = default)
     {
         var book = await books.GetAsync(post.CommunityId, cancel);
-        var judged = new JudgedPost(post.Kind, post.Id is null, post.AuthorId, post.Title, post.Markdown, post.Plain, post.Links, facts.Now);
+        var judged = new JudgedPost(post.Kind, post.Id is null, post.AuthorId, post.Title, post.Markdown, post.Plain, post.Links,
+            facts.Now);
         // Noted before it is known, and taken back where it comes to nothing.
         var tried = judged.IsNew ? facts.Note(post.CommunityId, post.AuthorId) : [];
         var found = await FindAsync(post, judged, book, tried, cancel);

@@ -77,14 +77,16 @@ internal sealed class ScreeningBooks(IServiceScopeFactory scopes) : IFollowActiv
         var services = scope.ServiceProvider;
         services.GetRequiredService<CommunityScope>().Enter(communityId);
         var db = services.GetRequiredService<AppDb>();
-        var lists = await db.Set<WordList>().AsNoTracking().Where(l => l.LiveThrough != null).ToDictionaryAsync(l => l.Id, l => l.Name, cancel);
+        var lists = await db.Set<WordList>().AsNoTracking().Where(l => l.LiveThrough != null)
+            .ToDictionaryAsync(l => l.Id, l => l.Name, cancel);
         var words = lists.Count == 0 ? [] : await db.Set<WatchedWord>().AsNoTracking()
             .Where(w => db.Set<WordList>().Any(l => l.Id == w.ListId && w.Id <= l.LiveThrough))
             .Select(w => new WatchedEntry(w.Id, w.ListId, w.Text, w.Pinyin)).ToListAsync(cancel);
         var rules = await db.Set<ScreeningRule>().AsNoTracking().ToListAsync(cancel);
         return new ScreeningBook(
             new WordMatcher(words), lists, [.. rules.Select(r => (r.Kind, RuleTerms.Read(r.Terms)))],
-            await services.GetRequiredService<SpamModels>().OfAsync(cancel), await services.GetRequiredService<ReadNumbers>().RunAsync(cancel),
+            await services.GetRequiredService<SpamModels>().OfAsync(cancel),
+                await services.GetRequiredService<ReadNumbers>().RunAsync(cancel),
             await services.GetRequiredService<ReadFloods>().RunningAsync(cancel));
     }
 

@@ -36,7 +36,8 @@ internal sealed class EndFloodsInTime(AppDb db, TimeProvider time) : IRecurringJ
     {
         var now = time.GetUtcNow().UtcDateTime;
         // Across communities: few rows are open at any time.
-        foreach (var flood in await db.Set<JoinFlood>().IgnoreQueryFilters().Where(f => f.EndedAt == null && f.Until <= now).ToListAsync(cancel))
+        foreach (var flood in await db.Set<JoinFlood>().IgnoreQueryFilters().Where(f => f.EndedAt == null && f.Until <= now)
+            .ToListAsync(cancel))
         {
             flood.End(null, flood.Until);
             db.Publish(() => new JoinFloodEnded(flood.CommunityId, null, flood.Id));

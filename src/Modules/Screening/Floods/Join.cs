@@ -13,7 +13,8 @@ internal sealed class Join : ICommunityOwned
     public long MemberId { get; private set; }
     public DateTime At { get; private set; }
 
-    public static Join Of(long communityId, long memberId, DateTime at) => new() { CommunityId = communityId, MemberId = memberId, At = at };
+    public static Join Of(long communityId, long memberId, DateTime at) =>
+        new() { CommunityId = communityId, MemberId = memberId, At = at };
 }
 
 /// <summary>Many joined in a short time. While it lasts, what these members say first waits, and joining is slowed.</summary>
@@ -51,7 +52,8 @@ internal sealed class JoinFlood : ICommunityOwned
         Networks = networks,
     };
 
-    public void GoOn(int joins, int networks, DateTime until) => (Joins, Networks, Until) = (Joins + joins, Math.Max(Networks, networks), until);
+    public void GoOn(int joins, int networks, DateTime until) =>
+        (Joins, Networks, Until) = (Joins + joins, Math.Max(Networks, networks), until);
 
     public void End(long? by, DateTime now) => (EndedBy, EndedAt) = (by, now);
 }

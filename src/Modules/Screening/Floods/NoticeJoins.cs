@@ -20,7 +20,8 @@ internal sealed class NoticeJoins(AppDb db, ReadNumbers read, INetworks networks
 
     public async Task HandleAsync(MembershipGranted happened, Envelope envelope, CancellationToken cancel)
     {
-        if (!happened.Source.StartsWith(Joining, StringComparison.Ordinal) || await db.Set<Join>().AnyAsync(j => j.MemberId == happened.MemberId, cancel))
+        if (!happened.Source.StartsWith(Joining, StringComparison.Ordinal)
+            || await db.Set<Join>().AnyAsync(j => j.MemberId == happened.MemberId, cancel))
             return;
         db.Add(Join.Of(envelope.CommunityId, happened.MemberId, envelope.At));
         await db.SaveChangesAsync(cancel);
@@ -42,7 +43,8 @@ internal sealed class NoticeJoins(AppDb db, ReadNumbers read, INetworks networks
         var until = envelope.At.AddHours(numbers[Numbers.FloodHours]);
         if (until <= now)
             return;
-        if (await db.Set<JoinFlood>().Where(f => f.EndedAt == null && f.Until > now).OrderByDescending(f => f.Id).FirstOrDefaultAsync(cancel)
+        if (await db.Set<JoinFlood>().Where(f => f.EndedAt == null && f.Until > now).OrderByDescending(f => f.Id)
+            .FirstOrDefaultAsync(cancel)
             is { } running)
         {
             running.GoOn(1, networksOf, until);

@@ -26,7 +26,8 @@ internal sealed class ReadFloods(AppDb db, TimeProvider time)
     /// <summary>The newest first.</summary>
     public async Task<IReadOnlyList<FloodRow>> LatestAsync(int count, CancellationToken cancel) =>
         await db.Set<JoinFlood>().AsNoTracking().OrderByDescending(f => f.Id).Take(count).Select(f => new FloodRow(
-            f.Id, f.BeganAt, f.Until, f.Joins, f.Networks, f.EndedAt, db.Members.Where(m => m.Id == f.EndedBy).Select(m => m.Name).FirstOrDefault()))
+            f.Id, f.BeganAt, f.Until, f.Joins, f.Networks, f.EndedAt, db.Members.Where(m => m.Id == f.EndedBy).Select(m => m.Name)
+                .FirstOrDefault()))
             .ToListAsync(cancel);
 
     /// <summary>How many joined for nothing in the last minutes.</summary>

@@ -24,14 +24,16 @@ internal sealed class TextFolder
     {
         (_how, _keepsBreaks) = (how, keepsBreaks);
         length = (how == FoldingKind.Spelled ? 4 : 1) * length + (keepsBreaks ? 16 : 2);
-        (_text, _start, _end, _gaps, _disguises) = (new char[length], new int[length], new int[length], new Gap[length], new Disguise[length]);
+        (_text, _start, _end, _gaps, _disguises) = (new char[length], new int[length], new int[length], new Gap[length],
+            new Disguise[length]);
     }
 
     /// <summary>Of what somebody said.</summary>
     public static FoldedText Fold(string text, FoldingKind how = FoldingKind.Plain) => new TextFolder(how, true, text.Length).Run(text);
 
     /// <summary>Of a watched word or phrase: what ends a sentence is only a gap in it.</summary>
-    public static FoldedText FoldWord(string word, FoldingKind how = FoldingKind.Plain) => new TextFolder(how, false, word.Length).Run(word);
+    public static FoldedText FoldWord(string word, FoldingKind how = FoldingKind.Plain) =>
+        new TextFolder(how, false, word.Length).Run(word);
 
     private FoldedText Run(string text)
     {

@@ -21,7 +21,8 @@ internal sealed class HeldReason : ICommunityOwned
     public string Reason { get; private set; } = "";
     public DateTime At { get; private set; }
 
-    public static HeldReason Of(long communityId, Thing post) => new() { CommunityId = communityId, PostKind = post.Kind, PostId = post.Id };
+    public static HeldReason Of(long communityId, Thing post) =>
+        new() { CommunityId = communityId, PostKind = post.Kind, PostId = post.Id };
 
     public void Say(string reason, DateTime at) => (Reason, At) = (reason.Length <= MaxReason ? reason : reason[..MaxReason], at);
 }
@@ -45,7 +46,8 @@ internal sealed class KeepHeldReason(AppDb db) : IHandle<PostHeld>
     {
         if (happened.Reason.Length == 0)
             return;
-        var row = await db.Set<HeldReason>().SingleOrDefaultAsync(h => h.PostKind == happened.Post.Kind && h.PostId == happened.Post.Id, cancel);
+        var row = await db.Set<HeldReason>().SingleOrDefaultAsync(h => h.PostKind == happened.Post.Kind && h.PostId == happened.Post.Id,
+            cancel);
         if (row is null)
             db.Add(row = HeldReason.Of(envelope.CommunityId, happened.Post));
         row.Say(happened.Reason, envelope.At);
@@ -65,7 +67,8 @@ internal sealed class ScreeningFindings(AppDb db, ICommunities communities) : IS
         // Whoever asks may stand in no community, so it is named.
         var rows = await db.Set<HeldReason>().IgnoreQueryFilters().AsNoTracking()
             .Where(h => h.CommunityId == communityId && ids.Contains(h.PostId)).ToListAsync(cancel);
-        return rows.Select(h => new ScreeningFinding(new Thing(h.PostKind, h.PostId), h.Reason, PathOf(community.Slug, h.PostKind, h.PostId), h.At))
+        return rows.Select(h => new ScreeningFinding(new Thing(h.PostKind, h.PostId), h.Reason,
+            PathOf(community.Slug, h.PostKind, h.PostId), h.At))
             .Where(f => posts.Contains(f.Post)).ToDictionary(f => f.Post);
     }
 

@@ -45,7 +45,8 @@ internal sealed class MarkText(ScreeningBooks books, CommunityScope scope)
     }
 }
 
-/// <summary>Shows what the screening saw in a post. Whoever looks must also be let in by the gate: what is held moderators alone read.</summary>
+/// <summary>Shows what the screening saw in a post. Whoever looks must also be let in by the gate: what is held moderators alone
+/// read.</summary>
 internal sealed class ReadFinding(AppDb db, LastPosts posts, MarkText mark, IThings things, CurrentMember member)
 {
     public async Task<SeenFinding> OneAsync(string kind, long id, CancellationToken cancel)
@@ -61,6 +62,7 @@ internal sealed class ReadFinding(AppDb db, LastPosts posts, MarkText mark, IThi
     private static string TextOf(RecentPost post)
     {
         var rendered = MarkdownRenderer.Render(post.Markdown);
-        return new JudgedPost(post.Post.Kind, true, post.AuthorId, post.Title, post.Markdown, rendered.PlainFull, rendered.LinkTargets, post.At).Text;
+        return new JudgedPost(post.Post.Kind, true, post.AuthorId, post.Title, post.Markdown, rendered.PlainFull, rendered.LinkTargets,
+            post.At).Text;
     }
 }

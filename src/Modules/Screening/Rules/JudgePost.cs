@@ -4,7 +4,8 @@ using Guildhall.Screening.Words;
 
 namespace Guildhall.Screening.Rules;
 
-/// <summary>What each kind of rule says of a post. It asks nobody, so that it says the same of a post of today and of one in a trial.</summary>
+/// <summary>What each kind of rule says of a post. It asks nobody, so that it says the same of a post of today and of one in a
+/// trial.</summary>
 internal static class JudgePost
 {
     private const int MostQuoted = 3, QuotedAround = 12;
@@ -21,7 +22,8 @@ internal static class JudgePost
     }
 
     /// <param name="ownHost">This site's; links within it do not count.</param>
-    public static Finding? By(RuleKind kind, RuleTerms terms, JudgedPost post, AuthorPast past, SpamModel model, string? ownHost) => kind switch
+    public static Finding? By(RuleKind kind, RuleTerms terms, JudgedPost post, AuthorPast past, SpamModel model, string? ownHost) =>
+        kind switch
     {
         RuleKind.Links => ByLinks(terms, post, past, ownHost),
         RuleKind.Rate when post.IsNew && past.Level <= terms.UpTo => ByRate(terms, post, past),

@@ -33,6 +33,7 @@ internal sealed class ReadRules(AppDb db, ReadTrials trials)
     {
         var trial = await trials.NewestAsync(kind, null, cancel);
         return new RuleRow(
-            RuleKinds.Slug(kind), rule?.SwitchedOnAt, rule is null ? trial?.Terms ?? RuleTerms.Default(kind) : RuleTerms.Read(rule.Terms), trial);
+            RuleKinds.Slug(kind), rule?.SwitchedOnAt, rule is null ? trial?.Terms ?? RuleTerms.Default(kind) : RuleTerms.Read(rule.Terms),
+                trial);
     }
 }

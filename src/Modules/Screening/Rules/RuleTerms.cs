@@ -70,7 +70,8 @@ public sealed record RuleTerms(TrustLevel UpTo = TrustLevel.New, ScreeningVerdic
 
     /// <summary>Whether a host is one of these or below one.</summary>
     public static bool Names(string hosts, string host) => hosts.Length > 0
-        && hosts.Split(' ').Any(h => host == h || (host.Length > h.Length && host[^(h.Length + 1)] == '.' && host.EndsWith(h, StringComparison.Ordinal)));
+        && hosts.Split(' ').Any(h => host == h || (host.Length > h.Length && host[^(h.Length + 1)] == '.'
+            && host.EndsWith(h, StringComparison.Ordinal)));
 
     private IEnumerable<(RuleKind Of, string Field, int Value, int Least, int Most)> Numbers() =>
     [

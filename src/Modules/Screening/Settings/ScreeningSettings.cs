@@ -77,6 +77,7 @@ internal sealed class ChangeNumbers(AppDb db, Guard guard, CommunityScope scope,
     }
 
     private static int Read(Number number, string? typed) =>
-        int.TryParse(typed?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= number.Least && value <= number.Most
+        int.TryParse(typed?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= number.Least
+            && value <= number.Most
             ? value : throw Refused.AtField(number.Key, "number_bad", "Enter a number from {0} to {1}.", number.Least, number.Most);
 }

@@ -35,7 +35,8 @@ internal sealed class LastPosts(IEnumerable<IRecentPosts> modules)
         return [.. posts.OrderByDescending(p => p.At).Take(count)];
     }
 
-    public async Task<IReadOnlyDictionary<Thing, RecentPost>> ManyAsync(long communityId, IReadOnlyCollection<Thing> posts, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<Thing, RecentPost>> ManyAsync(long communityId, IReadOnlyCollection<Thing> posts,
+        CancellationToken cancel)
     {
         var found = new Dictionary<Thing, RecentPost>();
         foreach (var module in modules)

@@ -44,7 +44,8 @@ internal sealed class RunTrials(
         var caught = new List<(RecentPost Post, Finding Finding)>();
         for (var i = last.Count - 1; i >= 0; i--)
         {
-            if (!pasts.IsTeam(last[i].AuthorId) && JudgedOf(last[i]) is { } judged && judge(judged, pasts.Of(judged.AuthorId)) is { } finding)
+            if (!pasts.IsTeam(last[i].AuthorId) && JudgedOf(last[i]) is { } judged
+                && judge(judged, pasts.Of(judged.AuthorId)) is { } finding)
                 caught.Add((last[i], finding));
             pasts.Add(last[i]);
             if ((last.Count - i) % ReportEvery == 0)
@@ -115,7 +116,8 @@ internal sealed class RunTrials(
         db.AddRange(caught.Take(Trial.MostKept).Select((c, i) => TrialCatch.Of(
             trial, i + 1, c.Post.Post, c.Post.AuthorId, pasts.IsTrusted(c.Post.AuthorId), c.Post.At, FindingText.Of(c.Finding, words))));
         trial.Finish(
-            looked, caught.Count, caught.Count(c => pasts.IsTrusted(c.Post.AuthorId)), caught.Count(c => c.Post.Fate == PostFate.Refused), Now);
+            looked, caught.Count, caught.Count(c => pasts.IsTrusted(c.Post.AuthorId)), caught.Count(c => c.Post.Fate == PostFate.Refused),
+                Now);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

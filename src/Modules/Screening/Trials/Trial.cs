@@ -97,7 +97,8 @@ internal sealed class TrialCatch : ICommunityOwned
     public DateTime At { get; private set; }
     public string Reason { get; private set; } = "";
 
-    public static TrialCatch Of(Trial trial, int number, Kernel.Contracts.Thing post, long authorId, bool isTrusted, DateTime at, string reason) => new()
+    public static TrialCatch Of(Trial trial, int number, Kernel.Contracts.Thing post, long authorId, bool isTrusted, DateTime at,
+        string reason) => new()
     {
         TrialId = trial.Id,
         Number = number,

@@ -13,7 +13,8 @@ internal sealed class SeenToday
 {
     private readonly ConcurrentDictionary<(long, long), DateOnly> _seen = [];
 
-    public bool Knows(long communityId, long memberId, DateOnly day) => _seen.TryGetValue((communityId, memberId), out var seen) && seen >= day;
+    public bool Knows(long communityId, long memberId, DateOnly day) => _seen.TryGetValue((communityId, memberId), out var seen)
+        && seen >= day;
 
     public void Note(long communityId, long memberId, DateOnly day)
     {

@@ -12,7 +12,8 @@ internal sealed class GatherFacts(AppDb db, IEnumerable<ITakingPart> modules, IA
     /// <summary>Of as many as one query may name.</summary>
     public const int Most = 200;
 
-    public async Task<IReadOnlyDictionary<long, TrustFacts>> OfAsync(IReadOnlyCollection<long> memberIds, NumbersOf numbers, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<long, TrustFacts>> OfAsync(IReadOnlyCollection<long> memberIds, NumbersOf numbers,
+        CancellationToken cancel)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var since = now.AddDays(-numbers[Numbers.TrustedWindow]);
@@ -39,7 +40,8 @@ internal sealed class GatherFacts(AppDb db, IEnumerable<ITakingPart> modules, IA
         return facts;
     }
 
-    private async Task<Dictionary<long, TakingPart>> SumAsync(IReadOnlyCollection<long> memberIds, DateTime? since, CancellationToken cancel)
+    private async Task<Dictionary<long, TakingPart>> SumAsync(IReadOnlyCollection<long> memberIds, DateTime? since,
+        CancellationToken cancel)
     {
         var sum = new Dictionary<long, TakingPart>();
         foreach (var module in modules)

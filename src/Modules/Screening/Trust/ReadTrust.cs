@@ -10,7 +10,8 @@ namespace Guildhall.Screening.Trust;
 /// <summary>A member's level in a community, with what leads to the next one.</summary>
 /// <param name="Next">Conditions of the next level, or, at the highest, of keeping it.</param>
 /// <param name="LosesAt">UTC: when the highest level goes unless enough is done; <c>null</c> while it is kept.</param>
-internal sealed record OwnTrust(CommunityInfo Community, TrustLevel Level, bool IsLocked, IReadOnlyList<TrustCondition> Next, DateTime? LosesAt);
+internal sealed record OwnTrust(CommunityInfo Community, TrustLevel Level, bool IsLocked, IReadOnlyList<TrustCondition> Next,
+    DateTime? LosesAt);
 
 /// <param name="LockedAt">UTC; null where the level follows from what the member does.</param>
 public sealed record TrustRow(
@@ -77,5 +78,6 @@ internal sealed class ReadTrust(AppDb db, GatherFacts gather, ReadNumbers read, 
 
     /// <summary>How many have each level.</summary>
     public async Task<IReadOnlyDictionary<TrustLevel, int>> CountAsync(CancellationToken cancel) =>
-        await db.Set<TrustStanding>().GroupBy(s => s.Level).Select(s => new { s.Key, Count = s.Count() }).ToDictionaryAsync(s => s.Key, s => s.Count, cancel);
+        await db.Set<TrustStanding>().GroupBy(s => s.Level).Select(s => new { s.Key, Count = s.Count() })
+            .ToDictionaryAsync(s => s.Key, s => s.Count, cancel);
 }

@@ -11,7 +11,8 @@ namespace Guildhall.Screening.Trust;
 /// Each night, soon after midnight, the days on which members only read are noted, and all levels are reckoned: the highest is earned and
 /// lost here.
 /// </summary>
-internal sealed class ReckonNightly(AppDb db, ReckonTrust reckon, IMemberships memberships, IEnumerable<ITakingPart> modules, CommunityScope scope, TimeProvider time)
+internal sealed class ReckonNightly(AppDb db, ReckonTrust reckon, IMemberships memberships, IEnumerable<ITakingPart> modules,
+    CommunityScope scope, TimeProvider time)
     : IClockJob
 {
     public static ClockTime At => ClockTime.OfEachCommunity("5 0 * * *");
@@ -40,7 +41,8 @@ internal sealed class ReckonNightly(AppDb db, ReckonTrust reckon, IMemberships m
                     wanted.Add((member, DateOnly.FromDateTime(at)));
         await using var transaction = await db.BeginWriteAsync(cancel);
         var days = wanted.Select(w => w.Day).Distinct().ToList();
-        var known = (await db.Set<VisitDay>().AsNoTracking().Where(d => members.Contains(d.MemberId) && days.Contains(d.Day)).ToListAsync(cancel))
+        var known = (await db.Set<VisitDay>().AsNoTracking().Where(d => members.Contains(d.MemberId) && days.Contains(d.Day))
+            .ToListAsync(cancel))
             .Select(d => (d.MemberId, d.Day)).ToHashSet();
         db.AddRange(wanted.Except(known).Select(w => VisitDay.Of(scope.Id, w.Item1, w.Item2)));
         try

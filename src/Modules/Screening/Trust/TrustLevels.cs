@@ -42,7 +42,8 @@ internal sealed class KnownLevels : IFollowActivities
     }
 }
 
-/// <summary>The level of members. Of somebody new it is looked at anew when it matters: what they read since is not told by any fact.</summary>
+/// <summary>The level of members. Of somebody new it is looked at anew when it matters: what they read since is not told by any
+/// fact.</summary>
 internal sealed class TrustLevels(AppDb db, KnownLevels known, ReckonTrust reckon, CommunityScope scope, TimeProvider time) : ITrust
 {
     public async Task<TrustLevel> LevelAsync(long communityId, long memberId, CancellationToken cancel = default)

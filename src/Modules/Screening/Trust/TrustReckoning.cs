@@ -92,7 +92,8 @@ internal sealed record TrustReckoning(TrustLevel Level, bool KeepsTrusted, IRead
         ];
     }
 
-    private static TrustCondition Of(TrustLevel level, Number number, int done, NumbersOf numbers) => new(level, number.Text, done, numbers[number]);
+    private static TrustCondition Of(TrustLevel level, Number number, int done, NumbersOf numbers) =>
+        new(level, number.Text, done, numbers[number]);
 
     private static int Share(int of, int percent, int most) => Math.Min(most, (int)Math.Ceiling(of * (percent / 100.0)));
 }

@@ -13,7 +13,8 @@ internal sealed class VisitDay : ICommunityOwned
     public long MemberId { get; private set; }
     public DateOnly Day { get; private set; }
 
-    public static VisitDay Of(long communityId, long memberId, DateOnly day) => new() { CommunityId = communityId, MemberId = memberId, Day = day };
+    public static VisitDay Of(long communityId, long memberId, DateOnly day) =>
+        new() { CommunityId = communityId, MemberId = memberId, Day = day };
 }
 
 internal sealed class VisitDayMapping : IEntityTypeConfiguration<VisitDay>

@@ -47,7 +47,8 @@ internal sealed class WordForm
     public static WordForm? WithDigits(WatchedEntry word)
     {
         var form = new WordForm(word, FoldingKind.DigitsAsLetters);
-        return form.Text.Length >= ShortestWithDigits && form.Text.All(char.IsAsciiLetter) && !word.Text.Any(char.IsAsciiDigit) ? form : null;
+        return form.Text.Length >= ShortestWithDigits && form.Text.All(char.IsAsciiLetter) && !word.Text.Any(char.IsAsciiDigit) ? form
+            : null;
     }
 
     /// <summary>Whether the text that stands here is this word, and not a part of others or a chance of what stands side by side.</summary>
