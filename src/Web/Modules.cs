@@ -15,6 +15,7 @@ using Guildhall.Polls;
 using Guildhall.Ratings;
 using Guildhall.Resources;
 using Guildhall.Reviews;
+using Guildhall.Screening;
 
 namespace Guildhall.Web;
 
@@ -35,6 +36,7 @@ public static class Modules
         new ModerationModule(),
         new PollsModule(),
         new ReviewsModule(),
+        new ScreeningModule(),
         new InsightsModule(),
         new IntegrationsModule(),
         new MailModule(),

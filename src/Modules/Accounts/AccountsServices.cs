@@ -85,6 +85,7 @@ internal static class AccountsServices
     public static void AddOperations(this IServiceCollection services)
     {
         services.AddScoped<IMembers, Members>().AddScoped<IContacts, Contacts>().AddScoped<ISessions, LivingSessions>();
+        services.AddScoped<INetworks, MemberNetworks>();
         services.AddScoped<MailedLinks>().AddScoped<AccountMails>();
         services.AddScoped<AskForLink>().AddScoped<ConfirmEmail>().AddScoped<SignInWithLink>();
         services.AddScoped<RegisterMember>();

@@ -16,6 +16,7 @@ using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Data;
@@ -62,7 +63,7 @@ public sealed class ContentModule : IModule
         services.AddScoped<PrepareArticle>();
         services.AddScoped<KeepArticle>();
         services.AddScoped<ColumnEntries>().AddScoped<ArrangeColumn>().AddScoped<ReadColumn>();
-        services.AddScoped<KeepProgress>().AddScoped<FindFace>();
+        services.AddScoped<KeepProgress>().AddScoped<FindFace>().AddScoped<ITakingPart, TakingPartInReading>();
         services.AddHandler<AddUpReads>(Start.Beginning);
         services.AddScoped<CreateArticle>();
         services.AddScoped<ReviseArticle>();

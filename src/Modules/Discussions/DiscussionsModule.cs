@@ -61,6 +61,7 @@ public sealed class DiscussionsModule : IModule
         services.AddScoped<ITopics, BroughtTopics>();
         services.AddScoped<IPostNotices, PostNotices>();
         services.AddScoped<JudgedPosts>().AddScoped<IHeldPosts, HeldPosts>().AddScoped<IReportable, ReportablePosts>();
+        services.AddScoped<IRecentPosts, RecentPosts>().AddScoped<ITakingPart, TakingPartInTalk>();
         services.AddHandler<ReindexOnSpaceAccessChanged>(Start.Now);
         services.AddWork<ReindexTopics, ReindexMovedTopics>();
         AddHeard(services);

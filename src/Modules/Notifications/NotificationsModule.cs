@@ -39,6 +39,7 @@ public sealed class NotificationsModule : IModule
         services.AddHandler<NotifyOnModeration>(Start.Now).AddHandler<NotifyModerators>(Start.Now);
         services.AddHandler<NotifyOnSubscriptions>(Start.Now);
         services.AddHandler<NotifyOnSignInAttacked>(Start.Now);
+        services.AddHandler<NotifyOnJoinFloods>(Start.Now);
         services.AddHandler<NotifyOnWebhookEndpointSwitchedOff>(Start.Now);
         services.AddClockJob<RemindOfEndingMemberships>().AddClockJob<ForgetNotifications>();
         services.AddWork<TellOfPost, TellOfPosts>();

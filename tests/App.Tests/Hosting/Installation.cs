@@ -17,7 +17,7 @@ namespace Guildhall.App.Tests.Hosting;
 /// <summary>
 /// The whole program on a port of its own, on a migrated database of its own. Four things differ from an operator's: time stands
 /// still until a test moves it, nothing runs in the background, a password is hashed in one round instead of 210,000, and
-/// one address may make practically any number of requests, registrations and wrong guesses.
+/// one address may make practically any number of requests, registrations and wrong guesses. New members post without limits.
 /// </summary>
 internal sealed class Installation : IAsyncDisposable
 {
@@ -54,6 +54,8 @@ internal sealed class Installation : IAsyncDisposable
                 "--Guildhall:Accounts:GuessesPerAddress:PerHour=1000000",
                 "--Guildhall:Accounts:Registrations:PerMinute=1000000",
                 "--Guildhall:Accounts:Registrations:PerHour=1000000",
+                // Everybody is new, and says everything on one standing day.
+                "--Guildhall:Screening:NewMemberLimits=false",
                 "--Logging:LogLevel:Default=Warning",
                 .. settings,
             ],

@@ -21,6 +21,9 @@ public static class Permissions
     /// <summary>Decide about what was reported, held or appealed; warn and slow members.</summary>
     public const string HandleReports = "moderation.handle";
 
+    /// <summary>Watched words, rules of the screening, trust levels, floods of joins.</summary>
+    public const string ManageScreening = "screening.manage";
+
     /// <summary>Give and take roles, and change what they may do: the owner's alone.</summary>
     public const string ManageRoles = "roles.manage";
 

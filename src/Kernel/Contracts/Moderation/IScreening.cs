@@ -7,7 +7,7 @@ namespace Guildhall.Kernel.Contracts.Moderation;
 public interface IScreening
 {
     /// <summary>Decides about one post. It never throws for what a person wrote.</summary>
-    Task<Screening> ScreenAsync(PostToScreen post, CancellationToken cancel = default);
+    Task<Screened> ScreenAsync(PostToScreen post, CancellationToken cancel = default);
 }
 
 /// <summary>What somebody wants to say.</summary>
@@ -17,15 +17,25 @@ public interface IScreening
 /// <param name="Plain">The text without marks.</param>
 /// <param name="Links">Targets of its links, as written.</param>
 public sealed record PostToScreen(
-    long CommunityId, string Kind, long? Id, long AuthorId, string Title, string Markdown, string Plain, IReadOnlyList<string> Links);
+    long CommunityId, string Kind, long? Id, long AuthorId, string Title, string Markdown, string Plain, IReadOnlyList<string> Links)
+{
+    /// <summary>How many people it names.</summary>
+    public int Mentions { get; init; }
+
+    /// <summary>How many pictures it shows.</summary>
+    public int Pictures { get; init; }
+}
 
 /// <summary>The answer.</summary>
 /// <param name="Reason">For moderators, and of a refusal for the author; a text in the community's words. Empty where nothing is
 /// said.</param>
-public sealed record Screening(ScreeningVerdict Verdict, string Reason = "")
+public sealed record Screened(ScreeningVerdict Verdict, string Reason = "")
 {
     /// <summary>Nothing speaks against it.</summary>
-    public static readonly Screening Publish = new(ScreeningVerdict.Publish);
+    public static readonly Screened Publish = new(ScreeningVerdict.Publish);
+
+    /// <summary>Of a refusal: when the same may be said; <c>null</c> where waiting changes nothing.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }
 
 /// <summary>What becomes of a post.</summary>
@@ -45,5 +55,5 @@ public enum ScreeningVerdict
 public sealed class PublishEverything : IScreening
 {
     /// <inheritdoc/>
-    public Task<Screening> ScreenAsync(PostToScreen post, CancellationToken cancel = default) => Task.FromResult(Screening.Publish);
+    public Task<Screened> ScreenAsync(PostToScreen post, CancellationToken cancel = default) => Task.FromResult(Screened.Publish);
 }

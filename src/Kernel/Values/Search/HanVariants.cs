@@ -7,7 +7,7 @@ namespace Guildhall.Kernel.Values;
 /// Traditional characters and the simplified ones that stand for them, so that whoever searches may type either. One for one, without
 /// regard to words: 乾 and 幹 both become 干, which search takes for the same. Made by ICU's transliterator Traditional-Simplified (CLDR).
 /// </summary>
-internal static class HanVariants
+public static class HanVariants
 {
     // Pairs, the traditional one first.
     private const string Pairs = ""

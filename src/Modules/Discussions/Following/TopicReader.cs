@@ -24,6 +24,9 @@ internal enum Following
 /// <summary>One member and one topic: how far they have read, on whichever device, and how closely they follow it.</summary>
 internal sealed class TopicReader : ICommunityOwned
 {
+    /// <summary>Whoever says nothing for longer has been away.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
+
     private TopicReader() { }
 
     public long TopicId { get; private set; }
@@ -36,14 +39,20 @@ internal sealed class TopicReader : ICommunityOwned
     public Following Following { get; private set; }
     public DateTime At { get; private set; }
 
+    /// <summary>How long they read in it: the time from one report to the next, pauses left out.</summary>
+    public int SecondsRead { get; private set; }
+
     public static TopicReader Of(Topic topic, long memberId, DateTime now) =>
         new() { TopicId = topic.Id, CommunityId = topic.CommunityId, MemberId = memberId, At = now };
 
     /// <summary>Reading goes forward only: an older page on another device takes nothing back.</summary>
     public void Read(int number, DateTime now)
     {
-        if (number > LastRead)
-            (LastRead, At) = (number, now);
+        if (number <= LastRead)
+            return;
+        if (LastRead >= 0 && now - At is var taken && taken < LongestPause)
+            SecondsRead += Math.Max(0, (int)taken.TotalSeconds);
+        (LastRead, At) = (number, now);
     }
 
     public void Follow(Following following) => Following = following;

@@ -18,21 +18,31 @@ internal sealed class KeepPost(
     AppDb db, IScreening screening, ISanctions sanctions, ISearchIndex index, TopicTerms terms, CommunityScope scope)
 {
     /// <returns>Whether it has to wait for a moderator, and why.</returns>
-    /// <exception cref="Refused">422: the screening refuses it.</exception>
+    /// <exception cref="Refused">422: the screening refuses it; 429: it refuses it for now.</exception>
     public async Task<(bool IsHeld, string Reason)> ScreenAsync(
         string kind, long? id, long authorId, PostText text, CancellationToken cancel)
     {
         var answer = await screening.ScreenAsync(
-            new PostToScreen(scope.Id, kind, id, authorId, text.Title, text.Markdown, text.Plain, text.Links), cancel);
-        if (answer.Verdict == ScreeningVerdict.Refuse)
-            throw answer.Reason.Length > 0 ? Refused.AtField("body", "post_refused", "This cannot be posted here: {0}", answer.Reason)
-                : Refused.AtField("body", "post_refused", "This cannot be posted here.");
-        return (answer.Verdict == ScreeningVerdict.Hold, answer.Reason);
+            new PostToScreen(scope.Id, kind, id, authorId, text.Title, text.Markdown, text.Plain, text.Links)
+            {
+                Mentions = text.Mentioned.Count,
+                Pictures = text.Pictures,
+            }, cancel);
+        return answer.Verdict == ScreeningVerdict.Refuse ? throw Refusal(answer)
+            : (answer.Verdict == ScreeningVerdict.Hold, answer.Reason);
     }
 
     /// <summary>Inside the transaction, before something new is saved.</summary>
     /// <exception cref="Refused">429 in slow mode; 409 while a warning waits.</exception>
     public Task TakeTurnAsync(long authorId, CancellationToken cancel) => sanctions.TakeTurnAsync(scope.Id, authorId, cancel);
+
+    private static Refused Refusal(Screened answer) => answer switch
+    {
+        { RetryAfter: { } wait } =>
+            new Refused("post_refused", 429, "This cannot be posted now: {0}", answer.Reason) { Field = "body", RetryAfter = wait },
+        { Reason.Length: > 0 } => Refused.AtField("body", "post_refused", "This cannot be posted here: {0}", answer.Reason),
+        _ => Refused.AtField("body", "post_refused", "This cannot be posted here."),
+    };
 
     /// <summary>In the caller's unit of work: the caller saves.</summary>
     public async Task MentionAsync(Thing post, IReadOnlyList<long> members, bool isNew, CancellationToken cancel)

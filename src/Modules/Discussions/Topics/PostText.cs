@@ -16,6 +16,9 @@ internal sealed record PostText(
     string Title, string Markdown, string Html, string Excerpt, string Plain, IReadOnlyList<string> Tags, IReadOnlyList<long> Mentioned,
     IReadOnlyList<string> Links)
 {
+    /// <summary>How many pictures it shows.</summary>
+    public int Pictures { get; init; }
+
     public static string CheckTitle(string? typed)
     {
         var title = typed?.Trim() ?? "";
@@ -42,7 +45,10 @@ internal sealed class RenderPost(IProfiles profiles, CommunityScope scope)
             throw Refused.AtField("body", "body_too_long", "You have written {0} characters; {1} fit.", body.Length, Post.MaxMarkdown);
         var rendered = Render(body);
         var (html, mentioned) = await MentionLinks.AddAsync(rendered.FullHtml, scope.Required.Slug, profiles, cancel);
-        return new PostText("", body, html, Cut(rendered.FullExcerpt), rendered.PlainFull, [], mentioned, rendered.LinkTargets);
+        return new PostText("", body, html, Cut(rendered.FullExcerpt), rendered.PlainFull, [], mentioned, rendered.LinkTargets)
+        {
+            Pictures = rendered.ImageTargets.Count,
+        };
     }
 
     /// <summary>As it will be shown, without saying whom it names.</summary>

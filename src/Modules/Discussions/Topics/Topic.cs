@@ -126,6 +126,7 @@ internal sealed class TopicMapping : IEntityTypeConfiguration<Topic>
         builder.HasOne<Member>().WithMany().HasForeignKey(t => t.AuthorId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Member>().WithMany().HasForeignKey(t => t.LastBy).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(t => new { t.CommunityId, t.SpaceId, t.LastAt, t.Id });
+        builder.HasIndex(t => new { t.CommunityId, t.AuthorId, t.Id });
         // Two who comment first at once begin one list of comments.
         builder.HasIndex(t => new { t.AboutKind, t.AboutId }).IsUnique();
     }

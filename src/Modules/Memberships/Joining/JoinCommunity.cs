@@ -1,4 +1,5 @@
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Memberships.Access;
@@ -8,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Memberships.Joining;
 
 /// <summary>Gives the free tier to whoever wants it. Joining twice is joining once.</summary>
-internal sealed class JoinCommunity(AppDb db, IGrants grants, IAccess access, TimeProvider time) : IJoining
+internal sealed class JoinCommunity(
+    AppDb db, IGrants grants, IAccess access, IEnumerable<IJoinChecks> checks, TimeProvider time) : IJoining
 {
     public async Task JoinAsync(long memberId, CancellationToken cancel = default)
     {
@@ -16,6 +18,10 @@ internal sealed class JoinCommunity(AppDb db, IGrants grants, IAccess access, Ti
         var held = await access.HoldingsAsync(new Viewer(memberId), db.CommunityId, now, cancel);
         if (held.Restriction?.ClosesReading == true)
             throw new Refused("restricted", 403, "You are suspended or banned here. Your account says why.");
+        // Whoever is in already is asked nothing.
+        if (held.TierIds.Count == 0)
+            foreach (var check in checks)
+                await check.CheckAsync(db.CommunityId, memberId, cancel);
         await using var transaction = await db.BeginWriteAsync(cancel);
         var free = await db.Set<Tier>().AsNoTracking()
             .Where(t => t.IsFree && !db.Set<TierArchival>().Any(a => a.TierId == t.Id))

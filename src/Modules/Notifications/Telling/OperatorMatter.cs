@@ -10,7 +10,8 @@ internal sealed record OperatorMatter(string ThingKind, string Permission)
         Fapiao = new("fapiao", Permissions.Refund),
         Webhooks = new("webhook_endpoint", Permissions.ManageCommunity),
         Cases = new("case", Permissions.HandleReports),
-        Answers = new("restriction_answer", Permissions.ManageMembers);
+        Answers = new("restriction_answer", Permissions.ManageMembers),
+        Floods = new("join_flood", Permissions.ManageScreening);
 
     /// <returns>A permission; of a matter that this version does not know, the one to run the machine.</returns>
     public static string PermissionFor(string thingKind) =>
@@ -19,5 +20,6 @@ internal sealed record OperatorMatter(string ThingKind, string Permission)
         : thingKind == Webhooks.ThingKind ? Webhooks.Permission
         : thingKind == Cases.ThingKind ? Cases.Permission
         : thingKind == Answers.ThingKind ? Answers.Permission
+        : thingKind == Floods.ThingKind ? Floods.Permission
         : Permissions.Operate;
 }
