@@ -1,4 +1,5 @@
 using Guildhall.Accounts;
+using Guildhall.Chat;
 using Guildhall.Communities;
 using Guildhall.Content;
 using Guildhall.Discussions;
@@ -29,6 +30,7 @@ public static class Modules
         new FilesModule(),
         new ResourcesModule(),
         new DiscussionsModule(),
+        new ChatModule(),
         new InsightsModule(),
         new IntegrationsModule(),
         new MailModule(),

@@ -14,4 +14,7 @@ public enum LockOn
 
     /// <summary>What is said in one topic: numbers of replies, closing, votes, accepted answers.</summary>
     Topic = 4,
+
+    /// <summary>What is said in one channel: numbers of messages, the order of changes, bars.</summary>
+    Channel = 5,
 }
