@@ -89,7 +89,11 @@ public sealed class ChatModule : IModule
 
     public IEnumerable<MenuEntry> Menu =>
     [
-        new("Chat", "/c/{community}/chat", "message", MenuPlace.Community, 40),
+        new("Chat", "/c/{community}/chat", "message", MenuPlace.Community, 40)
+        {
+            CountFrom = "/api/communities/{community}/channels/unread",
+            CountOn = "chat-news chat-read",
+        },
         new("Channels", "/c/{community}/manage/chat", "hash", MenuPlace.ManageContent, 60, Moderate),
         new("Who may write to me", "/account/messages", "message", MenuPlace.Account, 13),
     ];
