@@ -1,4 +1,5 @@
 using Guildhall.Accounts;
+using Guildhall.Chat;
 using Guildhall.Communities;
 using Guildhall.Content;
 using Guildhall.Discussions;
@@ -32,6 +33,7 @@ public static class Modules
         new RatingsModule(),
         new FilesModule(),
         new ResourcesModule(),
+        new ChatModule(),
         new DiscussionsModule(),
         new ModerationModule(),
         new PollsModule(),

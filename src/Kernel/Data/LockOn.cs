@@ -25,4 +25,7 @@ public enum LockOn
 
     /// <summary>What is said in one review: rounds, comments, verdicts.</summary>
     Review = 6,
+
+    /// <summary>What is said in one channel: numbers of messages, the order of changes, bars.</summary>
+    Channel = 8,
 }

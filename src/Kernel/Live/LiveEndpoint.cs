@@ -29,6 +29,7 @@ public static class LiveEndpoint
         .AddSingleton<EndStreams>()
         .AddHostedService(s => s.GetRequiredService<EndStreams>())
         .AddHostedService(s => s.GetRequiredService<LiveFeed>())
+        .AddSingleton<Contracts.Live.IListeners, Listeners>()
         .AddSingleton<Signals>()
         .AddSingleton<Contracts.Live.ISignals>(s => s.GetRequiredService<Signals>())
         .AddSingleton(s => new Events.NodeChannel(Signals.Channel, s.GetRequiredService<Signals>().Heard));

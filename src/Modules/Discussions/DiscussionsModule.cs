@@ -48,7 +48,8 @@ public sealed class DiscussionsModule : IModule
         services.AddScoped<OpenTopic>().AddScoped<EditTopic>().AddScoped<DeleteTopic>().AddScoped<ArrangeTopic>();
         services.AddScoped<PostReply>().AddScoped<EditReply>().AddScoped<DeleteReply>();
         services.AddScoped<AcceptAnswer>().AddScoped<VoteReply>();
-        services.AddScoped<React>().AddScoped<ReactionLists>();
+        services.AddScoped<React>().AddScoped<ReactionLists>()
+            .AddScoped<IReactions>(s => s.GetRequiredService<ReactionLists>());
         services.AddScoped<KeepBookmark>().AddScoped<BookmarkList>();
         services.AddScoped<KeepDraft>().AddScoped<FollowTopics>().AddScoped<FindMentionable>();
         services.AddScoped<TopicLists>().AddScoped<ReplyPages>().AddScoped<ReadTopic>().AddScoped<ReadHistory>();

@@ -38,6 +38,12 @@ internal sealed class FileService(AppDb db, FileLinks links, IOptions<FilesOptio
             await AttachAsync(id, owner, cancel);
     }
 
+    public async Task<IReadOnlyList<KeptFile>> UnusedAsync(
+        long communityId, long addedBy, IReadOnlyCollection<string> codes, CancellationToken cancel = default) =>
+        [.. (await db.Set<OwnedFile>().IgnoreQueryFilters().AsNoTracking()
+            .Where(f => f.CommunityId == communityId && f.AddedBy == addedBy && f.OwnerKind == null && codes.Contains(f.Code))
+            .ToListAsync(cancel)).Select(f => f.ToKept())];
+
     public async Task ReleaseAsync(long fileId, CancellationToken cancel = default) =>
         (await FindAsync(fileId, cancel))?.Release(time.GetUtcNow().UtcDateTime);
 

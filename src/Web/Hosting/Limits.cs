@@ -19,6 +19,10 @@ internal sealed class LimitOptions
     [Range(1, 1_000_000)]
     public int PreviewsPerMinute { get; set; } = 90;
 
+    /// <summary>Signs of life of an open chat, and how far somebody has read: they must not use up what posting needs.</summary>
+    [Range(1, 1_000_000)]
+    public int SignalsPerMinute { get; set; } = 240;
+
     [Range(1, 10_000_000)]
     public int RequestsPerMinute { get; set; } = 3000;
 }
@@ -47,6 +51,8 @@ internal static class Limits
         var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
         if (route == "/api/preview")
             return Window("preview:" + viewer, limits.PreviewsPerMinute);
+        if (route.EndsWith("/presence", StringComparison.Ordinal) || route.EndsWith("/read", StringComparison.Ordinal))
+            return Window("signal:" + viewer, limits.SignalsPerMinute);
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
             return Window("write:" + viewer, limits.WritesPerMinute);
         return route.EndsWith("/search", StringComparison.Ordinal)

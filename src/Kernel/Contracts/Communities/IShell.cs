@@ -67,7 +67,17 @@ public sealed record ShellMember(long Id, string Name, int Unread = 0)
 /// <param name="Icon">A name of <c>Guildhall.Kernel.Ui.Parts.Icon</c>.</param>
 /// <param name="Permission">One of <c>Permissions</c>; the entry is left out for who lacks it. Null: for everyone.</param>
 public sealed record MenuEntry(
-    [Localizable(true)] string Text, string Href, string Icon, MenuPlace Place, int Order = 0, string? Permission = null);
+    [Localizable(true)] string Text, string Href, string Icon, MenuPlace Place, int Order = 0, string? Permission = null)
+{
+    /// <summary>
+    /// Address that tells a member what is unread there, as <c>{"unread": 3}</c>; it may contain <c>{community}</c>. <c>null</c> without a
+    /// number beside the entry. Only in the menu of the community.
+    /// </summary>
+    public string? CountFrom { get; init; }
+
+    /// <summary>Events of the stream after which the number may be another, separated by blanks.</summary>
+    public string CountOn { get; init; } = "";
+}
 
 /// <summary>In which menu an entry stands: of the community, in a group of its management, or of the member's own account.</summary>
 public enum MenuPlace

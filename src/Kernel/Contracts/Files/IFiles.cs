@@ -39,6 +39,13 @@ public interface IFiles
     /// <param name="fileId"><c>null</c> takes its file from it.</param>
     Task ReplaceAsync(Thing owner, long communityId, long? fileId, CancellationToken cancel = default);
 
+    /// <summary>
+    /// The files of these codes that this member has brought into this community and that no thing uses yet: what a form names that was
+    /// uploaded before it was sent. All others are left out alike.
+    /// </summary>
+    Task<IReadOnlyList<KeptFile>> UnusedAsync(
+        long communityId, long addedBy, IReadOnlyCollection<string> codes, CancellationToken cancel = default);
+
     /// <summary>The thing uses the file no longer; in the caller's unit of work. Harmless where there is no such file.</summary>
     Task ReleaseAsync(long fileId, CancellationToken cancel = default);
 

@@ -29,6 +29,9 @@ public sealed record Holdings(
     /// </summary>
     public HeldRestriction? Restriction { get; init; }
 
+    /// <summary>Whose holdings these are; <c>null</c> for a visitor.</summary>
+    public long? MemberId { get; init; }
+
     /// <summary>Whether the viewer may say anything at all: signed in at a browser, and not restricted.</summary>
     public bool MayPost { get; init; }
 
@@ -43,6 +46,8 @@ public sealed record Holdings(
         Requirement.AnyTier => TierIds.Count > 0 || ReadsEverything,
         Requirement.OfThing asked => Things.Contains(asked.Thing) || ReadsEverything,
         Requirement.Permission asked => Permissions.Contains(asked.Name),
+        Requirement.OneOf asked => MemberId is { } me && asked.Members.Contains(me),
+        Requirement.NoneOf asked => MemberId is not { } me || !asked.Members.Contains(me),
         Requirement.AnyOf any => any.Of.Any(Opens),
         Requirement.AllOf all => all.Of.All(Opens),
         _ => false,

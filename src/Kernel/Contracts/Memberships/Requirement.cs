@@ -20,6 +20,32 @@ public abstract record Requirement
     /// <summary>A role that carries the permission.</summary>
     public sealed record Permission(string Name) : Requirement;
 
+    /// <summary>To be one of these people, as of a conversation: no role and no tier stands in for that.</summary>
+    /// <param name="Members">At least one.</param>
+    public sealed record OneOf(IReadOnlyList<long> Members) : Requirement
+    {
+        /// <summary>At least one.</summary>
+        public IReadOnlyList<long> Members { get; } = Members.Count > 0 ? Members
+            : throw new ArgumentException("A list of people names at least one.", nameof(Members));
+
+        /// <inheritdoc/>
+        public bool Equals(OneOf? other) => other is not null && Members.SequenceEqual(other.Members);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashOf(Members, 3);
+    }
+
+    /// <summary>Not to be one of these people, who were shut out of it. Beside other requirements: alone it opens to all others.</summary>
+    /// <param name="Members">Whom it stays closed to.</param>
+    public sealed record NoneOf(IReadOnlyList<long> Members) : Requirement
+    {
+        /// <inheritdoc/>
+        public bool Equals(NoneOf? other) => other is not null && Members.SequenceEqual(other.Members);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashOf(Members, 4);
+    }
+
     /// <summary>One of these is enough.</summary>
     /// <param name="Of">At least one.</param>
     public sealed record AnyOf(IReadOnlyList<Requirement> Of) : Requirement
@@ -54,12 +80,12 @@ public abstract record Requirement
     private static IReadOnlyList<Requirement> NotEmpty(IReadOnlyList<Requirement> of) =>
         of.Count > 0 ? of : throw new ArgumentException("A list of requirements names at least one.", nameof(of));
 
-    private static int HashOf(IReadOnlyList<Requirement> of, int kind)
+    private static int HashOf<T>(IReadOnlyList<T> of, int kind)
     {
         var hash = new HashCode();
         hash.Add(kind);
-        foreach (var requirement in of)
-            hash.Add(requirement);
+        foreach (var part in of)
+            hash.Add(part);
         return hash.ToHashCode();
     }
 }

@@ -12,6 +12,12 @@ public readonly record struct RailItem(string Text, string Href, string Icon, st
     /// <summary>Chooses the colour of the icon, <c>--tint-…</c>; <c>null</c> for that of the text.</summary>
     public string? Tint { get; init; }
 
+    /// <summary>As <see cref="MenuEntry.CountFrom"/> says, for members.</summary>
+    public string? CountFrom { get; init; }
+
+    /// <summary>As <see cref="MenuEntry.CountOn"/> says.</summary>
+    public string CountOn { get; init; } = "";
+
     internal static RailItem Of(MenuEntry entry, ShellCommunity? community, string path, Texts texts)
     {
         var href = Address.Of(entry, community);

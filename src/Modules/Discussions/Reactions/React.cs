@@ -11,9 +11,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Discussions.Reactions;
 
 /// <summary>A member reacts to a thing that they may read, or takes the reaction back. Repeating it changes nothing.</summary>
-internal sealed class React(AppDb db, TopicGate gate, IThings things, IAccess access, CurrentMember member)
+internal sealed class React(
+    AppDb db, TopicGate gate, IThings things, IAccess access, CurrentMember member, IEnumerable<ReactableKind> others)
 {
-    /// <summary>Things that may be reacted to, beside this module's own.</summary>
+    /// <summary>Things that may be reacted to, beside those of which other modules say so.</summary>
     public static readonly IReadOnlyList<string> Kinds = ["topic", "reply", "article", "resource"];
 
     /// <param name="on"><c>null</c> turns it over.</param>
@@ -21,7 +22,7 @@ internal sealed class React(AppDb db, TopicGate gate, IThings things, IAccess ac
     public async Task<(KnownThing Thing, int Members)> RunAsync(Thing thing, string name, bool? on, CancellationToken cancel)
     {
         var by = member.RequireId();
-        if (!ReactionNames.Knows(name) || !Kinds.Contains(thing.Kind))
+        if (!ReactionNames.Knows(name) || (!Kinds.Contains(thing.Kind) && others.All(o => o.Kind != thing.Kind)))
             throw Refused.NotFound();
         var known = (await things.FindAsync(db.CommunityId, [thing], member.Viewer, cancel)).GetValueOrDefault(thing);
         if (known is not { IsWhole: true })

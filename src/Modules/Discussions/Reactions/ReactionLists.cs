@@ -1,4 +1,5 @@
 using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,8 +10,19 @@ namespace Guildhall.Discussions.Reactions;
 public readonly record struct ReactionTally(string Name, int Members, bool Mine);
 
 /// <summary>Reads the reactions to the things of a page in two queries, however many they are.</summary>
-internal sealed class ReactionLists(AppDb db)
+internal sealed class ReactionLists(AppDb db) : IReactions
 {
+    private static readonly IReadOnlyList<ReactionName> Known =
+        [.. ReactionNames.All.Select(r => new ReactionName(r.Name, r.Emoji, ReactionNames.Text(r.Name)))];
+
+    public IReadOnlyList<ReactionName> Names => Known;
+
+    async Task<ILookup<Thing, ReactionCounted>> IReactions.OfAsync(
+        IReadOnlyCollection<Thing> things, long? memberId, CancellationToken cancel) =>
+        (await OfAsync(things, memberId, cancel)).SelectMany(of => of.Select(t => (Thing: of.Key, Tally: t)))
+            .ToLookup(t => t.Thing, t => new ReactionCounted(
+                t.Tally.Name, ReactionNames.All.First(r => r.Name == t.Tally.Name).Emoji, t.Tally.Members, t.Tally.Mine));
+
     /// <param name="memberId"><c>null</c> for a visitor.</param>
     public async Task<ILookup<Thing, ReactionTally>> OfAsync(
         IReadOnlyCollection<Thing> things, long? memberId, CancellationToken cancel)

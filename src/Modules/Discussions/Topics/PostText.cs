@@ -1,4 +1,3 @@
-using Guildhall.Discussions.Mentions;
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;

@@ -56,6 +56,8 @@ internal sealed class Chain(Need need, Viewer viewer, MemberLedger ledger, IRead
         Requirement.AnyTier => [new Reason(true, "{0} requires any tier of the community.", [need.Thing])],
         Requirement.OfThing asked => [new Reason(true, "{0} requires a separate grant of {1}.", [need.Thing, asked.Thing])],
         Requirement.Permission asked => [new Reason(true, "This asks for the permission {0}.", [asked.Name])],
+        Requirement.OneOf => [new Reason(true, "{0} is open only to the people it was begun with.", [need.Thing])],
+        Requirement.NoneOf => [new Reason(true, "{0} is closed to the people who were removed from it.", [need.Thing])],
         Requirement.Tier asked when ledger.Tier(asked.TierId) is { } tier =>
             [new Reason(true, "{0} requires tier {1} (rank {2}) or higher.", [need.Thing, tier.Name, tier.Rank])],
         Requirement.Tier => [new Reason(false, "{0} requires a tier this community doesn't have.", [need.Thing])],
@@ -76,6 +78,10 @@ internal sealed class Chain(Need need, Viewer viewer, MemberLedger ledger, IRead
         Requirement.AnyTier => OfTiers(null),
         Requirement.OfThing asked => OfThing(asked.Thing),
         Requirement.Permission asked => OfPermission(asked.Name),
+        Requirement.OneOf asked => [asked.Members.Contains(viewer.MemberId ?? 0)
+            ? new Reason(true, "The member is one of them.", []) : new Reason(false, "The member is not one of them.", [])],
+        Requirement.NoneOf asked => [asked.Members.Contains(viewer.MemberId ?? 0)
+            ? new Reason(false, "The member was removed from it.", []) : new Reason(true, "The member was not removed from it.", [])],
         _ => [],
     };
 

@@ -12,7 +12,7 @@ internal sealed class Gate(AccessLedger ledger, TierCatalogue tiers, CommunityRo
 {
     public async ValueTask<Holdings> HoldingsAsync(Viewer viewer, long communityId, DateTime at, CancellationToken cancel = default) =>
         viewer.MemberId is { } member
-            ? (await ledger.RunningAsync(member, communityId, at, cancel)).HoldingsAt(at, viewer.Scopes)
+            ? (await ledger.RunningAsync(member, communityId, at, cancel)).HoldingsAt(at, viewer.Scopes) with { MemberId = member }
             : Holdings.None;
 
     public async ValueTask<Decision> DecideAsync(Viewer viewer, Need need, DateTime at, CancellationToken cancel = default)

@@ -4,22 +4,23 @@ namespace Guildhall.Notifications.List;
 internal static class NotificationKinds
 {
     public const string Article = "article", Order = "order", Membership = "membership", Standing = "standing", Operator = "operator",
-        Security = "security", Mention = "mention", Reply = "reply", Topic = "topic", Report = "report";
+        Security = "security", Mention = "mention", Reply = "reply", Topic = "topic", Report = "report", Message = "message";
 
     public static readonly IReadOnlyList<string> All =
-        [Mention, Reply, Topic, Article, Order, Membership, Standing, Report, Operator, Security];
+        [Mention, Reply, Message, Topic, Article, Order, Membership, Standing, Report, Operator, Security];
 
     /// <summary>The kind's name among the kinds of optional mail.</summary>
     public static string Mail(string kind) => "notify." + kind;
 
     /// <summary>Kinds that tell of a thing which its reader may have lost sight of since.</summary>
-    public static bool TellsOfThing(string kind) => kind is Article or Mention or Reply or Topic;
+    public static bool TellsOfThing(string kind) => kind is Article or Mention or Reply or Topic or Message;
 
     /// <returns>A text key.</returns>
     public static string Text(string kind) => kind switch
     {
         Mention => "Somebody mentions you",
         Reply => "Replies to you",
+        Message => "Somebody writes to you in a conversation",
         Topic => "News in topics and spaces that you watch",
         Article => "New articles in columns you follow",
         Order => "Updates on your orders",

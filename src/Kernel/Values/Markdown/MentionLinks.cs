@@ -4,13 +4,13 @@ using AngleSharp.Html.Parser;
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Http;
 
-namespace Guildhall.Discussions.Mentions;
+namespace Guildhall.Kernel.Values;
 
 /// <summary>
 /// Finds <c>@handle</c> in a rendered text, outside of code and links, and makes links of those whose page everybody sees. Looked for in
 /// the HTML and not in the Markdown, so that code stays code in every way of writing it.
 /// </summary>
-internal static partial class MentionLinks
+public static partial class MentionLinks
 {
     /// <summary>People that one text may name.</summary>
     public const int MaxPeople = 10;

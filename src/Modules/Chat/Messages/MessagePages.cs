@@ -1,0 +1,140 @@
+using System.Linq.Expressions;
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Discussions;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Chat.Messages;
+
+/// <summary>
+/// Reads messages by number in both directions, and by change: each page costs a range of an index, however long the history is. The caller
+/// has asked the gate.
+/// </summary>
+internal sealed class MessagePages(AppDb db, IReactions reactions)
+{
+    public const int PageSize = 50;
+    private const int MaxChanges = 200, MaxExcerpt = 120;
+
+    /// <summary>The newest, or those before or after a number, or those around one.</summary>
+    /// <param name="viewer">Sees their own that are held.</param>
+    public async Task<(IReadOnlyList<MessageDocument> Messages, int? Before, int? After)> PageAsync(
+        long channelId, long threadId, MessageWish wish, int limit, long? viewer, CancellationToken cancel)
+    {
+        var all = db.Set<Message>().AsNoTracking().Where(m => m.ChannelId == channelId && m.ThreadId == threadId && m.Number != null);
+        List<Row> rows = [];
+        bool older, newer;
+        if (wish.After is { } after)
+        {
+            rows = await RowsAsync(all.Where(m => m.Number > after).OrderBy(m => m.Number).Take(limit + 1), cancel);
+            (older, newer) = (after > 0, rows.Count > limit);
+            rows = rows.Count > limit ? rows[..limit] : rows;
+        }
+        else if (wish.At is { } at)
+        {
+            var half = limit / 2;
+            var before = await RowsAsync(all.Where(m => m.Number < at).OrderByDescending(m => m.Number).Take(half + 1), cancel);
+            var from = await RowsAsync(all.Where(m => m.Number >= at).OrderBy(m => m.Number).Take(half + 1), cancel);
+            (older, newer) = (before.Count > half, from.Count > half);
+            rows = [.. before.Take(half).Reverse(), .. from.Take(half)];
+        }
+        else
+        {
+            var until = wish.Before;
+            rows = await RowsAsync(
+                all.Where(m => until == null || m.Number < until).OrderByDescending(m => m.Number).Take(limit + 1), cancel);
+            (older, newer) = (rows.Count > limit, until is not null);
+            rows = [.. rows.Take(limit).Reverse()];
+        }
+        if (!newer && viewer is { } me)
+            rows.AddRange(await RowsAsync(db.Set<Message>().AsNoTracking().Where(m => m.AuthorId == me && m.ChannelId == channelId
+                && m.ThreadId == threadId && m.Number == null && m.DeletedAt == null).OrderBy(m => m.Id).Take(limit), cancel));
+        var numbers = rows.Where(r => r.Message.Number is not null).Select(r => r.Message.Number!.Value).ToList();
+        return (await DocumentsAsync(rows, viewer, cancel), older && numbers.Count > 0 ? numbers[0] : null,
+            newer && numbers.Count > 0 ? numbers[^1] : null);
+    }
+
+    /// <summary>What happened after a change of the channel, threads included. The same message comes once, as it is now.</summary>
+    /// <param name="viewer"><c>null</c>: as everybody sees it.</param>
+    public async Task<ChangesDocument> ChangesAsync(long channelId, long after, long last, long? viewer, CancellationToken cancel)
+    {
+        var rows = await RowsAsync(db.Set<Message>().AsNoTracking()
+            .Where(m => m.ChannelId == channelId && m.Change > after && (m.Number != null || m.AuthorId == viewer))
+            .OrderBy(m => m.Change).Take(MaxChanges + 1), cancel);
+        var more = rows.Count > MaxChanges;
+        rows = more ? rows[..MaxChanges] : rows;
+        return new ChangesDocument(
+            await DocumentsAsync(rows, viewer, cancel), more ? rows[^1].Message.Change : Math.Max(last, after), more);
+    }
+
+    public async Task<IReadOnlyList<MessageDocument>> ByIdsAsync(
+        long channelId, IReadOnlyCollection<long> ids, long? viewer, CancellationToken cancel) =>
+        await DocumentsAsync(await RowsAsync(db.Set<Message>().AsNoTracking()
+            .Where(m => m.ChannelId == channelId && ids.Contains(m.Id)).OrderBy(m => m.Id), cancel), viewer, cancel);
+
+    /// <summary>A message as its author wrote it; empty for everybody else.</summary>
+    public async Task<string> MarkdownAsync(long id, long author, CancellationToken cancel) =>
+        await db.Set<Message>().Where(m => m.Id == id && m.AuthorId == author && m.DeletedAt == null).Select(m => m.Markdown)
+            .SingleOrDefaultAsync(cancel) ?? "";
+
+    private Task<List<Row>> RowsAsync(IQueryable<Message> messages, CancellationToken cancel) => messages.Select(Rows()).ToListAsync(cancel);
+
+    private Expression<Func<Message, Row>> Rows() => m => new Row(
+        m,
+        db.Members.Where(a => a.Id == m.AuthorId).Select(a => new MessageAuthor(a.Id, a.Name, a.Face)).First(),
+        m.ReplyToId == null || m.ReplyToId == m.ThreadId ? null
+            : db.Set<Message>().Where(r => r.Id == m.ReplyToId)
+                .Select(r => new Replied(r.Id, r.Number,
+                    db.Members.Where(a => a.Id == r.AuthorId).Select(a => a.Name).First(),
+                    r.DeletedAt == null && r.Standing == Standing.Shown ? r.Markdown : "")).FirstOrDefault());
+
+    private async Task<IReadOnlyList<MessageDocument>> DocumentsAsync(List<Row> rows, long? viewer, CancellationToken cancel)
+    {
+        if (rows.Count == 0)
+            return [];
+        var withFiles = rows.Where(r => r.Message.HasFiles && r.Message.DeletedAt is null).Select(r => r.Message.Id).ToList();
+        var files = withFiles.Count == 0 ? null : (await db.Set<MessageFile>().AsNoTracking()
+            .Where(f => withFiles.Contains(f.MessageId)).OrderBy(f => f.FileId).ToListAsync(cancel)).ToLookup(f => f.MessageId);
+        var reacted = await reactions.OfAsync([.. rows.Select(r => r.Message.Thing)], viewer, cancel);
+        return rows.ConvertAll(r => Document(r, viewer, files, reacted));
+    }
+
+    private MessageDocument Document(
+        Row row, long? viewer, ILookup<long, MessageFile>? files, ILookup<Thing, ReactionCounted> reacted)
+    {
+        var m = row.Message;
+        // Of what is gone or held nobody sees the words; of what is held its author does.
+        var told = m.IsShown || (m.DeletedAt is null && m.AuthorId == viewer);
+        return new MessageDocument(
+            m.Id, m.ChannelId, m.ThreadId, m.Number, m.Key, row.Author, m.CreatedAt, told ? m.EditedAt : null, m.DeletedAt is not null,
+            EnumWords.Of(m.Standing), told ? m.Html : "",
+            told && row.ReplyTo is { } to ? new RepliedMessage(to.Id, to.Number, to.Author, Cut(to.Markdown)) : null,
+            m.Replies, m.RepliedAt,
+            told ? [.. InOrder(reacted[m.Thing])] : [],
+            told && files is not null
+                ? [.. files[m.Id].Select(f => new MessageAttachment(f.Path, f.Name, f.MediaType, f.Size))] : [],
+            m.Edition, m.Change);
+    }
+
+    private IEnumerable<MessageReaction> InOrder(IEnumerable<ReactionCounted> counted) =>
+        from name in reactions.Names
+        join c in counted on name.Name equals c.Name
+        select new MessageReaction(c.Name, c.Emoji, c.Members, c.Mine);
+
+    private static string Cut(string markdown)
+    {
+        var line = markdown.ReplaceLineEndings(" ").Trim();
+        // Not within a pair of surrogates.
+        return line.Length <= MaxExcerpt ? line : line[..(char.IsHighSurrogate(line[MaxExcerpt - 1]) ? MaxExcerpt - 1 : MaxExcerpt)] + "…";
+    }
+
+    private sealed record Row(Message Message, MessageAuthor Author, Replied? ReplyTo);
+
+    private sealed record Replied(long Id, int? Number, string Author, string Markdown);
+}
+
+/// <summary>Which messages somebody wants; all <c>null</c>: the newest.</summary>
+/// <param name="Before">Older than this number.</param>
+/// <param name="After">Newer than this number.</param>
+/// <param name="At">Around this number.</param>
+internal readonly record struct MessageWish(int? Before = null, int? After = null, int? At = null);
