@@ -1,3 +1,5 @@
+using Guildhall.Kernel.Http;
+
 namespace Guildhall.Kernel.Contracts.Moderation;
 
 /// <summary>
@@ -36,6 +38,23 @@ public sealed record Screened(ScreeningVerdict Verdict, string Reason = "")
 
     /// <summary>Of a refusal: when the same may be said; <c>null</c> where waiting changes nothing.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Refuses what may not be said here.</summary>
+    /// <param name="field">Where it was typed.</param>
+    /// <returns>Whether it has to wait for a moderator, and why.</returns>
+    /// <exception cref="Refused">422, or 429 where waiting helps; <c>post_refused</c>.</exception>
+    public (bool IsHeld, string Reason) OrRefused(string field) =>
+        Verdict == ScreeningVerdict.Refuse ? throw Refusal(field) : (Verdict == ScreeningVerdict.Hold, Reason);
+
+    /// <summary>What the author is told where this cannot be posted.</summary>
+    /// <param name="field">Where it was typed.</param>
+    public Refused Refusal(string field) => this switch
+    {
+        { RetryAfter: { } wait } =>
+            new Refused("post_refused", 429, "This cannot be posted now: {0}", Reason) { Field = field, RetryAfter = wait },
+        { Reason.Length: > 0 } => Refused.AtField(field, "post_refused", "This cannot be posted here: {0}", Reason),
+        _ => Refused.AtField(field, "post_refused", "This cannot be posted here."),
+    };
 }
 
 /// <summary>What becomes of a post.</summary>

@@ -27,13 +27,17 @@ internal sealed class HeldMessages(
     }
 
     public Task<bool> ReleaseHeldAsync(long communityId, Thing post, long by, CancellationToken cancel = default) =>
-        WriteAsync(communityId, post, (channel, root, message) => message.ShowIn(channel, root, time.GetUtcNow().UtcDateTime), cancel);
+        WriteAsync(communityId, post, m => m.Standing == Standing.Held,
+            (channel, root, message) => message.ShowIn(channel, root, time.GetUtcNow().UtcDateTime), cancel);
 
     public Task<bool> RefuseHeldAsync(long communityId, Thing post, long by, CancellationToken cancel = default) =>
-        WriteAsync(communityId, post, (channel, _, message) => message.Refuse(channel), cancel);
+        WriteAsync(communityId, post, m => m.Standing == Standing.Held, (channel, _, message) => message.Refuse(channel), cancel);
+
+    public Task<bool> HoldAgainAsync(long communityId, Thing post, long by, CancellationToken cancel = default) =>
+        WriteAsync(communityId, post, m => m.Standing != Standing.Held, (channel, _, message) => message.Hold(channel), cancel);
 
     private async Task<bool> WriteAsync(
-        long communityId, Thing post, Action<Channel, Message?, Message> change, CancellationToken cancel)
+        long communityId, Thing post, Func<Message, bool> applies, Action<Channel, Message?, Message> change, CancellationToken cancel)
     {
         await EnterAsync(communityId, cancel);
         await using var own = db.IsInTransaction ? null : await db.BeginWriteAsync(cancel);
@@ -43,7 +47,7 @@ internal sealed class HeldMessages(
         await db.LockAsync(LockOn.Channel, id, cancel);
         var channel = await db.Set<Channel>().SingleAsync(c => c.Id == id, cancel);
         var message = await db.Set<Message>().SingleAsync(m => m.Id == post.Id, cancel);
-        if (message.Standing != Standing.Held)
+        if (!applies(message))
             return false;
         var root = message.ThreadId == 0 ? null : await db.Set<Message>().SingleAsync(m => m.Id == message.ThreadId, cancel);
         change(channel, root, message);

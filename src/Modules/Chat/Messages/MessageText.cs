@@ -40,10 +40,7 @@ internal sealed class RenderMessage(IProfiles profiles, IScreening screening, Co
             return (false, "");
         var answer = await screening.ScreenAsync(
             new PostToScreen(scope.Id, Message.OwnKind, id, authorId, "", text.Markdown, text.Plain, text.Links), cancel);
-        if (answer.Verdict == ScreeningVerdict.Refuse)
-            throw answer.Reason.Length > 0 ? Refused.AtField("body", "post_refused", "This cannot be posted here: {0}", answer.Reason)
-                : Refused.AtField("body", "post_refused", "This cannot be posted here.");
-        return (answer.Verdict == ScreeningVerdict.Hold, answer.Reason);
+        return answer.OrRefused("body");
     }
 
     private static RenderedMarkdown Render(string markdown)

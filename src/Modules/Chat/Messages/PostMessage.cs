@@ -25,7 +25,7 @@ internal readonly record struct Sent(long Id, long ChannelId, long ThreadId, int
 /// Who is told, what the search finds and what other nodes show follows after it.
 /// </summary>
 internal sealed class PostMessage(
-    AppDb db, ChannelGate gate, RenderMessage render, Pace pace, IFiles files, ReadMarks marks, ChannelFanout fanout)
+    AppDb db, ChannelGate gate, RenderMessage render, Pace pace, ISanctions sanctions, IFiles files, ReadMarks marks, ChannelFanout fanout)
 {
     /// <exception cref="Refused">404, 403, 409 by the gate; 422 for a text that cannot stand; 429 for too fast.</exception>
     public async Task<Sent> RunAsync(long channelId, MessageDraft draft, CancellationToken cancel)
@@ -62,6 +62,7 @@ internal sealed class PostMessage(
         await db.LockAsync(LockOn.Channel, seen.Id, cancel);
         if (await MadeAsync(seen.Id, by, draft.Key!, cancel) is { } made)
             return made;
+        await sanctions.TakeTurnAsync(seen.CommunityId, by, cancel);
         var channel = await db.Set<Channel>().SingleAsync(c => c.Id == seen.Id, cancel);
         await WaitAsync(channel, by, cancel);
         var root = await RootAsync(channel, draft.Thread, cancel);

@@ -28,21 +28,12 @@ internal sealed class KeepPost(
                 Mentions = text.Mentioned.Count,
                 Pictures = text.Pictures,
             }, cancel);
-        return answer.Verdict == ScreeningVerdict.Refuse ? throw Refusal(answer)
-            : (answer.Verdict == ScreeningVerdict.Hold, answer.Reason);
+        return answer.OrRefused("body");
     }
 
     /// <summary>Inside the transaction, before something new is saved.</summary>
     /// <exception cref="Refused">429 in slow mode; 409 while a warning waits.</exception>
     public Task TakeTurnAsync(long authorId, CancellationToken cancel) => sanctions.TakeTurnAsync(scope.Id, authorId, cancel);
-
-    private static Refused Refusal(Screened answer) => answer switch
-    {
-        { RetryAfter: { } wait } =>
-            new Refused("post_refused", 429, "This cannot be posted now: {0}", answer.Reason) { Field = "body", RetryAfter = wait },
-        { Reason.Length: > 0 } => Refused.AtField("body", "post_refused", "This cannot be posted here: {0}", answer.Reason),
-        _ => Refused.AtField("body", "post_refused", "This cannot be posted here."),
-    };
 
     /// <summary>In the caller's unit of work: the caller saves.</summary>
     public async Task MentionAsync(Thing post, IReadOnlyList<long> members, bool isNew, CancellationToken cancel)

@@ -34,6 +34,13 @@ internal sealed class CareForPolls(AppDb db, ICommunities communities, TimeProvi
     public Task<bool> RefuseHeldAsync(long communityId, Thing post, long by, CancellationToken cancel = default) =>
         ChangeAsync(communityId, post, p => p.Standing == PollStanding.Held, poll => poll.Refuse(), cancel);
 
+    public Task<bool> HoldAgainAsync(long communityId, Thing post, long by, CancellationToken cancel = default) =>
+        ChangeAsync(communityId, post, p => p.Standing != PollStanding.Held, poll =>
+        {
+            poll.Hold();
+            db.Publish(() => new PollRemoved(communityId, by, poll.Id, true));
+        }, cancel);
+
     public Task<bool> RemoveAsync(long communityId, Thing thing, long by, CancellationToken cancel = default) =>
         ChangeAsync(communityId, thing, p => p.DeletedAt is null, poll =>
         {

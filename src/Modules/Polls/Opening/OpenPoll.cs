@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Polls.Opening;
 
 /// <summary>Makes a poll, which then waits for a text to be put into.</summary>
-internal sealed class OpenPoll(AppDb db, PollGate gate, ITiers tiers, IScreening screening, CommunityScope scope)
+internal sealed class OpenPoll(AppDb db, PollGate gate, ITiers tiers, IScreening screening, ISanctions sanctions, CommunityScope scope)
 {
     private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
 
@@ -47,6 +47,7 @@ internal sealed class OpenPoll(AppDb db, PollGate gate, ITiers tiers, IScreening
         long by, CheckedPoll asked, (bool IsHeld, string Reason) screened, string? key, string hash, CancellationToken cancel)
     {
         await using var transaction = await db.BeginWriteAsync(cancel);
+        await sanctions.TakeTurnAsync(scope.Id, by, cancel);
         var poll = Poll.Of(scope.Id, by, RandomNumberGenerator.GetString(Letters, Poll.CodeLength), asked, gate.Now);
         poll.MadeWith(key, hash);
         if (screened.IsHeld)
@@ -82,10 +83,7 @@ internal sealed class OpenPoll(AppDb db, PollGate gate, ITiers tiers, IScreening
         var words = string.Join('\n', asked.Options.Prepend(asked.Question));
         var answer = await screening.ScreenAsync(
             new PostToScreen(scope.Id, Poll.OwnKind, null, by, asked.Question, words, words, []), cancel);
-        if (answer.Verdict == ScreeningVerdict.Refuse)
-            throw answer.Reason.Length > 0 ? Refused.AtField("question", "post_refused", "This cannot be posted here: {0}", answer.Reason)
-                : Refused.AtField("question", "post_refused", "This cannot be posted here.");
-        return (answer.Verdict == ScreeningVerdict.Hold, answer.Reason);
+        return answer.OrRefused("question");
     }
 
     private async Task<Poll?> MadeAsync(long by, string key, string hash, CancellationToken cancel)

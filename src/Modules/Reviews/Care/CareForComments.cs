@@ -34,6 +34,13 @@ internal sealed class CareForComments(AppDb db, ICommunities communities, ITopic
     public Task<bool> RefuseHeldAsync(long communityId, Thing post, long by, CancellationToken cancel = default) =>
         ChangeAsync(communityId, post, c => c.Standing == CommentStanding.Held, (comment, _) => comment.Refuse(), cancel);
 
+    public Task<bool> HoldAgainAsync(long communityId, Thing post, long by, CancellationToken cancel = default) =>
+        ChangeAsync(communityId, post, c => c.Standing != CommentStanding.Held, (comment, review) =>
+        {
+            comment.Hold();
+            db.Publish(() => new ReviewThreadChanged(communityId, by, review.Place, comment.Id));
+        }, cancel);
+
     public Task<bool> RemoveAsync(long communityId, Thing thing, long by, CancellationToken cancel = default) =>
         ChangeAsync(communityId, thing, c => c.DeletedAt is null, (comment, review) =>
         {

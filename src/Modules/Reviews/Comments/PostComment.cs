@@ -15,7 +15,7 @@ namespace Guildhall.Reviews.Comments;
 internal sealed record CommentDraft(string? Path, DiffSide? Side, int? From, int? To, string? Body, long? ReplyTo);
 
 /// <summary>Comments on lines of the newest round, or answers such a comment.</summary>
-internal sealed class PostComment(AppDb db, ReviewGate gate, IScreening screening)
+internal sealed class PostComment(AppDb db, ReviewGate gate, IScreening screening, ISanctions sanctions)
 {
     /// <returns>The comment; it may wait for a moderator.</returns>
     public async Task<ReviewComment> RunAsync(long topicId, CommentDraft draft, CancellationToken cancel)
@@ -27,6 +27,7 @@ internal sealed class PostComment(AppDb db, ReviewGate gate, IScreening screenin
         await using var transaction = await db.BeginWriteAsync(cancel);
         await db.LockAsync(LockOn.Review, topicId, cancel);
         db.ChangeTracker.Clear();
+        await sanctions.TakeTurnAsync(opened.Review.CommunityId, by, cancel);
         var review = await db.Set<Review>().SingleAsync(r => r.TopicId == topicId, cancel);
         var comment = draft.ReplyTo is { } to
             ? ReviewComment.To(await ThreadAsync(topicId, to, cancel), by, text, gate.Now)
@@ -73,9 +74,6 @@ internal sealed class PostComment(AppDb db, ReviewGate gate, IScreening screenin
     {
         var answer = await screening.ScreenAsync(
             new PostToScreen(communityId, ReviewComment.OwnKind, null, by, "", text.Markdown, text.Plain, text.Links), cancel);
-        if (answer.Verdict == ScreeningVerdict.Refuse)
-            throw answer.Reason.Length > 0 ? Refused.AtField("body", "post_refused", "This cannot be posted here: {0}", answer.Reason)
-                : Refused.AtField("body", "post_refused", "This cannot be posted here.");
-        return (answer.Verdict == ScreeningVerdict.Hold, answer.Reason);
+        return answer.OrRefused("body");
     }
 }

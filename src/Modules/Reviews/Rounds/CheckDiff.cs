@@ -60,9 +60,7 @@ internal sealed class CheckDiff(IOptions<ReviewsOptions> options, IScreening scr
     {
         var words = Words(diff);
         var answer = await screening.ScreenAsync(new PostToScreen(scope.Id, "topic", topicId, by, "", words, words, []), cancel);
-        if (answer.Verdict == ScreeningVerdict.Publish)
-            return;
-        throw answer.Reason.Length > 0 ? Refused.AtField("diff", "post_refused", "This cannot be posted here: {0}", answer.Reason)
-            : Refused.AtField("diff", "post_refused", "This cannot be posted here.");
+        if (answer.Verdict != ScreeningVerdict.Publish)
+            throw answer.Refusal("diff");
     }
 }
