@@ -136,10 +136,16 @@ public sealed class AppDb(
         }
         if (_enqueued.Count > 0)
         {
-            foreach (var order in _enqueued)
-                await WorkTable.EnqueueAsync(this, order(), time.GetUtcNow().UtcDateTime, cancel);
+            var (now, isDue) = (time.GetUtcNow().UtcDateTime, false);
+            foreach (var order in _enqueued.Select(order => order()))
+            {
+                await WorkTable.EnqueueAsync(this, order, now, cancel);
+                isDue |= order.Due is null || order.Due <= now;
+            }
             _enqueued.Clear();
-            AfterCommit(wakening.Enqueued);
+            // What is due later is found by whoever looks then.
+            if (isDue)
+                AfterCommit(wakening.Enqueued);
         }
         return rows;
     }

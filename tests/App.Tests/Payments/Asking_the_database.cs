@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Guildhall.App.Tests.Hosting;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Settlement;
@@ -39,7 +41,8 @@ public sealed class CountedApp : GuildhallApp, ILoggerProvider, ILogger
 /// How many statements one purchase of a membership costs when somebody buys alone. Each is a part of a millisecond of processor time, and
 /// nothing else in a purchase is as dear; docs/bench.md has the orders a second. Whoever adds one here has to want it.
 /// </summary>
-public class Asking_the_database(CountedApp app) : IClassFixture<CountedApp>
+[Trait("Database", "sqlite")]
+public partial class Asking_the_database(CountedApp app) : IClassFixture<CountedApp>
 {
     [Fact]
     public async Task Is_done_so_often_for_one_order()
@@ -67,8 +70,15 @@ public class Asking_the_database(CountedApp app) : IClassFixture<CountedApp>
         var following = Taken("following");
 
         Assert.Equal("paid", (await program.GetAsync($"{shop.Api}/orders/{placed.Json.GetProperty("order").GetString()}")).Json.GetProperty("state").GetString());
-        Assert.Equal((18, 5, 1, 31, 0), (placing, paying, hearing, settling, following));
+        AtMost(19, placing);
+        AtMost(5, paying);
+        AtMost(1, hearing);
+        AtMost(28, settling);
+        AtMost(30, following);
     }
+
+    private static void AtMost(int most, int asked, [CallerArgumentExpression(nameof(asked))] string phase = "") =>
+        Assert.True(asked <= most, $"{phase} asks the database {asked} times, not {most} at most. GUILDHALL_STATEMENTS shows for what.");
 
     /// <summary>
     /// How many since the last time, without the looks of workers for what is due, which are for all orders together; with GUILDHALL_STATEMENTS they are written to that file.
@@ -86,7 +96,9 @@ public class Asking_the_database(CountedApp app) : IClassFixture<CountedApp>
         return asked.Count;
     }
 
-    private static bool IsLook(string asked) => asked.Contains("SELECT", StringComparison.Ordinal)
-        && (asked.Contains("<= @now", StringComparison.Ordinal) && !asked.Contains("UPDATE", StringComparison.Ordinal)
-            || asked.Contains("import_batches", StringComparison.Ordinal));
+    private static bool IsLook(string asked) => !asked.Contains("UPDATE", StringComparison.Ordinal)
+        && (Due().IsMatch(asked) || asked.Contains("import_batches", StringComparison.Ordinal));
+
+    [GeneratedRegex("(next_[a-z_]+|due_at)\"? <= @now")]
+    private static partial Regex Due();
 }
