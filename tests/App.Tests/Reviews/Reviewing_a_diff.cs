@@ -23,7 +23,7 @@ public class Reviewing_a_diff(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         Assert.Contains("+2", page.TextOf(".topic-filters a[href$='/reviews/" + topic + "']"));
         Assert.Equal(["", "-", "+", "+", "", ""], changes.Document.QuerySelectorAll(".diff-sign").Select(s => s.TextContent.Trim()).Skip(1));
-        Assert.Contains("return greeting;", changes.TextOf(".diff-add:last-of-type"));
+        Assert.Contains("return greeting;", changes.TextOf(".diff tr:nth-child(6) .diff-add"));
         Assert.Contains("binary file", changes.TextOf("#file-1"));
         Assert.True(split.Has(".diff-split .diff-none"));
         Assert.False(changes.Has(".diff-no a"));
@@ -128,7 +128,7 @@ public class Reviewing_a_diff(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Contains("Approved", approved.TextOf(".review-panel .badge"));
         Assert.Single((await forum.ReadReviewAsync(ada, topic)).GetProperty("verdicts").EnumerateArray());
         await app.SettleAsync();
-        Assert.Contains("was approved", (await ada.GetAsync("/account/notifications")).Text);
+        Assert.Contains("was approved", (await ada.GetAsync("/notifications")).Text);
     }
 
     [Fact]
