@@ -63,7 +63,8 @@ public class Voting_in_polls(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal("yes yes yes", await SeenAsync(visitor));
         (await forum.VoteAsync(bob, polls["always"], 2)).ShouldBeRefused(HttpStatusCode.Conflict, "poll_over");
 
-        async Task<string> SeenAsync(Client who) => string.Join(' ', (await Task.WhenAll(polls.Values.Select(p => forum.OutcomeAsync(who, p))))
+        async Task<string> SeenAsync(Client who) => string.Join(' ',
+            (await Task.WhenAll(polls.Values.Select(p => forum.OutcomeAsync(who, p))))
             .Select(o => o.ValueKind == JsonValueKind.Object ? "yes" : "no"));
     }
 

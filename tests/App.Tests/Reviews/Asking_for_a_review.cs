@@ -79,7 +79,8 @@ public class Asking_for_a_review(GuildhallApp app) : IClassFixture<GuildhallApp>
         foreach (var handle in new[] { "nobody-at-all", $"free-{forum.Slug}", "" })
             (await AskAsync(paying, forum, topic, new { of = "person", handle })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "asked_unknown");
         (await AskAsync(paying, forum, topic, new { of = "role", role = "emperor" })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "role_unknown");
-        (await AskAsync(paying, forum, topic, new { of = "everybody", dueAt = "2020-01-01T00:00" })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "due_past");
+        (await AskAsync(paying, forum, topic, new { of = "everybody", dueAt = "2020-01-01T00:00" }))
+            .ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "due_past");
         (await AskAsync(free, forum, topic, new { of = "everybody" })).ShouldBe(HttpStatusCode.NotFound);
     }
 
