@@ -17,7 +17,9 @@ internal sealed class PollGate(IAccess access, CurrentMember member, CommunitySc
 
     public long? MemberId => member.Id;
 
-    /// <summary>Whoever reads its space sees a poll. A space that is not known cannot say who may: then nobody but those who manage.</summary>
+    /// <summary>
+    /// Whoever reads its space sees a poll. A space that is not known cannot say who may: then nobody but those who manage.
+    /// </summary>
     public static Requirement ToSee(CommunityInfo community, long? spaceId) =>
         spaceId is not { } id ? new Requirement.AnyTier()
         : community.Spaces.FirstOrDefault(s => s.Id == id) is { } space ? Requirement.OfTier(space.TierId) : Nobody;

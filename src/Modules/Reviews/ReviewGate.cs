@@ -11,7 +11,8 @@ namespace Guildhall.Reviews;
 internal sealed record OpenedReview(Review Review, TopicFacts Topic);
 
 /// <summary>The gate, for whoever acts now, on reviews: a review asks what its topic asks.</summary>
-internal sealed class ReviewGate(AppDb db, ITopicFacts topics, IAccess access, CurrentMember member, CommunityScope scope, TimeProvider time)
+internal sealed class ReviewGate(
+    AppDb db, ITopicFacts topics, IAccess access, CurrentMember member, CommunityScope scope, TimeProvider time)
 {
     /// <summary>The scope that tokens post with; the module of discussions declares it.</summary>
     public const string Scope = "posts:write";

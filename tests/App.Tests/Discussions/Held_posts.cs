@@ -76,7 +76,8 @@ public class Held_posts(Held_posts.ScreeningApp app) : IClassFixture<Held_posts.
     }
 
     private static Task<HeldPost?> HeldAsync(Forum forum, string kind, long id) =>
-        forum.InAsync<IEnumerable<IHeldPosts>, HeldPost?>(all => all.First(h => h.Kinds.Contains(kind)).FindAsync(forum.Id, new Thing(kind, id)));
+        forum.InAsync<IEnumerable<IHeldPosts>, HeldPost?>(all =>
+            all.First(h => h.Kinds.Contains(kind)).FindAsync(forum.Id, new Thing(kind, id)));
 
     private static Task<bool> DecideAsync(Forum forum, string kind, long id, bool release) =>
         forum.InAsync<IEnumerable<IHeldPosts>, bool>(all => all.First(h => h.Kinds.Contains(kind)) is var held && release

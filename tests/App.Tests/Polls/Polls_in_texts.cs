@@ -127,6 +127,7 @@ public class Polls_in_texts(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.True(removed.Has($"#topic a[href='{url}']"));
         Assert.True((await bob.GetAsync(forum.TopicPath(topic))).Has(".poll"));
 
-        Task<T> OfPollsAsync<T>(Func<IReportable, Task<T>> act) => forum.InAsync<IEnumerable<IReportable>, T>(all => act(all.First(r => r.Kinds.Contains("poll"))));
+        Task<T> OfPollsAsync<T>(Func<IReportable, Task<T>> act) =>
+            forum.InAsync<IEnumerable<IReportable>, T>(all => act(all.First(r => r.Kinds.Contains("poll"))));
     }
 }

@@ -24,15 +24,15 @@ public class Asking_for_a_review(GuildhallApp app) : IClassFixture<GuildhallApp>
         foreach (var who in new[] { ada, bob })
             Assert.True((await who.GetAsync(forum.ReviewPath(topic))).Has(".review-people time"));
         Assert.Contains("You are asked", (await bob.GetAsync(forum.ReviewPath(topic))).TextOf(".review-people"));
-        Assert.Contains("asks you to review", (await bob.GetAsync("/account/notifications")).Text);
-        Assert.DoesNotContain("is due", (await bob.GetAsync("/account/notifications")).Text);
+        Assert.Contains("asks you to review", (await bob.GetAsync("/notifications")).Text);
+        Assert.DoesNotContain("is due", (await bob.GetAsync("/notifications")).Text);
         app.Clock.Advance(TimeSpan.FromMinutes(21));
         await app.SettleAsync();
-        Assert.Contains("is due", (await bob.GetAsync("/account/notifications")).Text);
-        Assert.DoesNotContain("Nobody has reviewed", (await ada.GetAsync("/account/notifications")).Text);
+        Assert.Contains("is due", (await bob.GetAsync("/notifications")).Text);
+        Assert.DoesNotContain("Nobody has reviewed", (await ada.GetAsync("/notifications")).Text);
         app.Clock.Advance(TimeSpan.FromMinutes(20));
         await app.SettleAsync();
-        Assert.Contains("Nobody has reviewed", (await ada.GetAsync("/account/notifications")).Text);
+        Assert.Contains("Nobody has reviewed", (await ada.GetAsync("/notifications")).Text);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public class Asking_for_a_review(GuildhallApp app) : IClassFixture<GuildhallApp>
         app.Clock.Advance(TimeSpan.FromMinutes(11));
         await app.SettleAsync();
 
-        Assert.DoesNotContain("Nobody has reviewed", (await ada.GetAsync("/account/notifications")).Text);
+        Assert.DoesNotContain("Nobody has reviewed", (await ada.GetAsync("/notifications")).Text);
         Assert.Contains("answered", (await ada.GetAsync(forum.ReviewPath(topic))).TextOf(".review-people"));
     }
 
@@ -63,7 +63,7 @@ public class Asking_for_a_review(GuildhallApp app) : IClassFixture<GuildhallApp>
         await app.SettleAsync();
 
         Assert.Single(answers.Select(a => a.ShouldBe(HttpStatusCode.OK).Json.GetProperty("id").GetInt64()).Distinct());
-        Assert.Contains("asks you to review", (await mod.GetAsync("/account/notifications")).Text);
+        Assert.Contains("asks you to review", (await mod.GetAsync("/notifications")).Text);
         Assert.True((await forum.ReadReviewAsync(mod, topic)).GetProperty("requests")[0].GetProperty("mine").GetBoolean());
         Assert.False((await forum.ReadReviewAsync(app.Visitor(), topic)).GetProperty("requests")[0].GetProperty("mine").GetBoolean());
     }
@@ -79,7 +79,8 @@ public class Asking_for_a_review(GuildhallApp app) : IClassFixture<GuildhallApp>
         foreach (var handle in new[] { "nobody-at-all", $"free-{forum.Slug}", "" })
             (await AskAsync(paying, forum, topic, new { of = "person", handle })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "asked_unknown");
         (await AskAsync(paying, forum, topic, new { of = "role", role = "emperor" })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "role_unknown");
-        (await AskAsync(paying, forum, topic, new { of = "everybody", dueAt = "2020-01-01T00:00" })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "due_past");
+        (await AskAsync(paying, forum, topic, new { of = "everybody", dueAt = "2020-01-01T00:00" }))
+            .ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "due_past");
         (await AskAsync(free, forum, topic, new { of = "everybody" })).ShouldBe(HttpStatusCode.NotFound);
     }
 

@@ -83,6 +83,7 @@ public class Suggesting_lines
         Assert.Same(rows[4].Left, rows[4].Right);
     }
 
-    private static string Hunks(Diff diff) => string.Join('\n', DiffWriter.Write(diff with { Files = [diff.Files[0]] }).TrimEnd('\n').Split('\n')
+    private static string Hunks(Diff diff) => string.Join('\n', DiffWriter
+        .Write(diff with { Files = [diff.Files[0]] }).TrimEnd('\n').Split('\n')
         .SkipWhile(l => !l.StartsWith("@@", StringComparison.Ordinal)));
 }

@@ -10,7 +10,9 @@ public interface IReviewTopics
     /// <exception cref="Http.Refused">At the field "diff" or "source": it is missing, too large or no diff.</exception>
     ReviewMatter Check(ReviewDraft draft);
 
-    /// <summary>Keeps it with the topic: in the caller's unit of work and transaction, after the topic has its id. The caller saves.</summary>
+    /// <summary>
+    /// Keeps it with the topic: in the caller's unit of work and transaction, after the topic has its id. The caller saves.
+    /// </summary>
     /// <param name="at">UTC.</param>
     void Begin(long communityId, TopicPlace topic, long authorId, ReviewMatter matter, DateTime at);
 

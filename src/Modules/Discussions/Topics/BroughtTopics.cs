@@ -11,7 +11,8 @@ namespace Guildhall.Discussions.Topics;
 
 /// <summary>Topics that demos and importers bring, at the time at which they were said. Whoever calls it answers for them.</summary>
 internal sealed class BroughtTopics(
-    AppDb db, RenderPost render, KeepPost keep, CommunityScope scope, ICommunities communities, IEnumerable<IReviewTopics> reviews) : ITopics
+    AppDb db, RenderPost render, KeepPost keep, CommunityScope scope, ICommunities communities, IEnumerable<IReviewTopics> reviews)
+    : ITopics
 {
     public async Task<(long Id, bool IsNew)> OpenAsync(NewTopic topic, CancellationToken cancel = default)
     {

@@ -11,8 +11,8 @@ using Guildhall.Notifications.List;
 namespace Guildhall.Notifications.Telling;
 
 /// <summary>
-/// Those who are asked for a review hear of it and are reminded; its author hears of comments, verdicts and that nobody came; reviewers hear
-/// of rounds and answers. Nobody hears of what they did themselves, nor of a review that they may not read.
+/// Those who are asked for a review hear of it and are reminded; its author hears of comments, verdicts and that nobody came; reviewers
+/// hear of rounds and answers. Nobody hears of what they did themselves, nor of a review that they may not read.
 /// </summary>
 internal sealed class NotifyOnReviews(TellMembers tell, IReviewNotices reviews, IThings things, ICommunities communities)
     : IHandle<ReviewAsked>, IHandle<ReviewDue>, IHandle<ReviewCommented>, IHandle<ReviewVerdictGiven>, IHandle<ReviewRoundPosted>

@@ -43,8 +43,9 @@ internal static class PollsApi
     private static async Task<Results<Created<PollCreated>, Ok<PollCreated>>> OpenAsync(
         string community, PollInput input, [FromHeader(Name = "Idempotency-Key")] string? key, OpenPoll open, CancellationToken cancel)
     {
-        var (poll, isNew) = await open.RunAsync(new PollDraft(input.Question, input.Options, input.Kind, input.Min, input.Max, input.Ballots,
-            input.Results, input.Changeable, input.EndsAt, input.Zone, input.Tier, input.Space), key, cancel);
+        var (poll, isNew) = await open.RunAsync(new PollDraft(
+            input.Question, input.Options, input.Kind, input.Min, input.Max, input.Ballots, input.Results, input.Changeable,
+            input.EndsAt, input.Zone, input.Tier, input.Space), key, cancel);
         var created = new PollCreated(poll.Id, PollPaths.Of(community, poll.Code), PollPaths.Line(community, poll),
             poll.Standing != PollStanding.Shown);
         return isNew ? TypedResults.Created(Redirects.Encode($"/api/communities/{community}/polls/{poll.Id}"), created)

@@ -3,8 +3,8 @@ namespace Guildhall.Polls.Voting;
 /// <summary>
 /// Instant runoff: each ballot counts for the option that it prefers among those that are left. An option with more than half of the
 /// ballots that still count wins; otherwise the option with the fewest leaves, and the next round counts again. Options that nobody prefers
-/// leave together. Where several have the fewest, the one leaves that had the fewest in the round before, and so on back to the first; where
-/// that does not tell them apart either, the one that stands further down in the poll.
+/// leave together. Where several have the fewest, the one leaves that had the fewest in the round before, and so on back to the first;
+/// where that does not tell them apart either, the one that stands further down in the poll.
 /// </summary>
 internal static class Runoff
 {

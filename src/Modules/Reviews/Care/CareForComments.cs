@@ -22,7 +22,8 @@ internal sealed class CareForComments(AppDb db, ICommunities communities, ITopic
 
     async Task<ReportedThing?> IReportable.FindAsync(long communityId, Thing thing, CancellationToken cancel) =>
         await FindAsync(communityId, thing, cancel) is var (comment, title, path)
-            ? new ReportedThing(thing, comment.AuthorId, title, comment.Html, path, comment.CreatedAt, comment.DeletedAt is not null) : null;
+            ? new ReportedThing(thing, comment.AuthorId, title, comment.Html, path, comment.CreatedAt, comment.DeletedAt is not null)
+            : null;
 
     public Task<bool> ReleaseHeldAsync(long communityId, Thing post, long by, CancellationToken cancel = default) =>
         ChangeAsync(communityId, post, c => c.Standing == CommentStanding.Held, (comment, review) =>
@@ -112,7 +113,8 @@ internal sealed class CommentThings(AppDb db, ITopicFacts topics) : IOwnThings
                 continue;
             facts.AddRange(review.Select(r => new ThingFacts(
                 r.Comment.Thing, topic.Title, new ThingName("a comment in the review “{0}”", [topic.Title]),
-                ReviewPaths.Comment(community.Slug, topic.Id, r.Comment.Id), r.Comment.IsShown && topic.IsShown ? topic.ToRead : ForModerators)
+                ReviewPaths.Comment(community.Slug, topic.Id, r.Comment.Id),
+                r.Comment.IsShown && topic.IsShown ? topic.ToRead : ForModerators)
             {
                 ToRead = topic.ToRead,
                 FreeExcerpt = r.Comment.Markdown.Length <= MaxExcerpt ? r.Comment.Markdown : r.Comment.Markdown[..MaxExcerpt],

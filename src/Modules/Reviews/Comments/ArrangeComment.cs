@@ -45,8 +45,13 @@ internal sealed class ArrangeComment(AppDb db, ReviewGate gate)
     {
         var (opened, by) = await gate.RequirePostAsync(topicId, cancel);
         var moderates = await gate.ModeratesAsync(cancel);
-        await ChangeAsync(opened.Review, id, by, thread => thread.ThreadId is null && gate.Sees(thread, moderates)
-            && (moderates || by == thread.AuthorId || by == opened.Review.AuthorId) ? change(thread, by) : throw Refused.NotFound(), cancel);
+        await ChangeAsync(opened.Review, id, by, thread =>
+        {
+            if (thread.ThreadId is not null || !gate.Sees(thread, moderates)
+                || !(moderates || by == thread.AuthorId || by == opened.Review.AuthorId))
+                throw Refused.NotFound();
+            return change(thread, by);
+        }, cancel);
     }
 
     private async Task ChangeAsync(Review review, long id, long by, Func<ReviewComment, bool> change, CancellationToken cancel)

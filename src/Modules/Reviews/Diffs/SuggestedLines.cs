@@ -1,6 +1,8 @@
 namespace Guildhall.Reviews.Diffs;
 
-/// <summary>Puts other lines in the place of some lines of the new side, which makes the diff that the change would have had with them.</summary>
+/// <summary>
+/// Puts other lines in the place of some lines of the new side, which makes the diff that the change would have had with them.
+/// </summary>
 internal static class SuggestedLines
 {
     /// <param name="from">Number of the first line on the new side, and <paramref name="to"/> of the last; all in one hunk.</param>

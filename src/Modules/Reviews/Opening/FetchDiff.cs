@@ -18,7 +18,8 @@ internal sealed record FetchDiff(long TopicId);
 /// for the author, who can have it fetched again.
 /// </summary>
 internal sealed class FetchDiffOfMergeRequest(
-    AppDb db, IHttpClientFactory clients, CheckDiff check, KeepRound keep, ICommunities communities, CommunityScope scope) : IWork<FetchDiff>
+    AppDb db, IHttpClientFactory clients, CheckDiff check, KeepRound keep, ICommunities communities, CommunityScope scope)
+    : IWork<FetchDiff>
 {
     private const int MaxHops = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -76,11 +77,11 @@ internal sealed class FetchDiffOfMergeRequest(
                 request.Headers.Accept.ParseAdd("text/plain, text/x-diff, */*;q=0.5");
                 using var response = await clients.CreateClient(Outbound.Guarded)
                     .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, enough.Token);
-                if ((int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } to)
+                if ((int)response.StatusCode is >= 300 and < 400 && Onward(response) is { } to)
                 {
-                    address = new Uri(address, to);
-                    if (address.Scheme != Uri.UriSchemeHttps)
+                    if (!Uri.TryCreate(address, to, out var next) || next.Scheme != Uri.UriSchemeHttps)
                         return (null, OutboundFailure.Forbidden);
+                    address = next;
                     continue;
                 }
                 return response.IsSuccessStatusCode ? await ReadAsync(response, enough.Token)
@@ -93,6 +94,9 @@ internal sealed class FetchDiffOfMergeRequest(
             return (null, failure);
         }
     }
+
+    private static string? Onward(HttpResponseMessage response) =>
+        response.Headers.FirstOrDefault(h => h.Key.Equals("location", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault();
 
     private async Task<(string? Text, string Failure)> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
     {

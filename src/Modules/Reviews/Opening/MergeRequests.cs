@@ -16,8 +16,8 @@ internal static partial class MergeRequests
     public static string Check(string typed)
     {
         var address = typed.Trim();
-        return address.Length <= Review.MaxSource && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
-            && uri.UserInfo.Length == 0 && DiffOf(uri) is not null ? address
+        return address.Length <= Review.MaxSource && Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0 && DiffOf(uri) is not null ? address
             : throw Refused.AtField("source", "source_unknown",
                 "Give the https address of a public pull or merge request, or of a .diff or .patch file.");
     }

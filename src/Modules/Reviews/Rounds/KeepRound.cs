@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Reviews.Rounds;
 
 /// <summary>
-/// Begins a round: threads follow their lines, or are marked outdated. A part of the operations that ask the gate; inside their transaction,
-/// under the lock of the review. The caller saves.
+/// Begins a round: threads follow their lines, or are marked outdated. A part of the operations that ask the gate; inside their
+/// transaction, under the lock of the review. The caller saves.
 /// </summary>
 internal sealed class KeepRound(AppDb db, TimeProvider time)
 {

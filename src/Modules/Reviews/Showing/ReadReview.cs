@@ -44,7 +44,8 @@ internal sealed class ReadReview(AppDb db, ReviewGate gate, CurrentHoldings held
 
     /// <summary>A round as it is kept, for programs.</summary>
     public async Task<string> DiffAsync(long topicId, int number, CancellationToken cancel) => await db.Set<Round>()
-        .Where(r => r.ReviewId == topicId && r.Number == number).Select(r => r.Diff).SingleOrDefaultAsync(cancel) ?? throw Refused.NotFound();
+        .Where(r => r.ReviewId == topicId && r.Number == number).Select(r => r.Diff).SingleOrDefaultAsync(cancel)
+        ?? throw Refused.NotFound();
 
     private Task<List<RoundRow>> RoundsAsync(long topicId, CancellationToken cancel) => db.Set<Round>()
         .Where(r => r.ReviewId == topicId).OrderBy(r => r.Number).Select(r => new RoundRow(r.Number, r.Files, r.Added, r.Removed, r.At,

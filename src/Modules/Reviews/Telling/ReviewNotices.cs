@@ -23,7 +23,8 @@ internal sealed class ReviewNotices(AppDb db, ICommunities communities, ITopicFa
         var reviewers = await db.Set<Verdict>().IgnoreQueryFilters().Where(v => v.CommunityId == communityId && v.ReviewId == topicId)
             .Select(v => v.MemberId)
             .Union(db.Set<ReviewComment>().IgnoreQueryFilters()
-                .Where(c => c.CommunityId == communityId && c.ReviewId == topicId && c.DeletedAt == null && c.Standing == CommentStanding.Shown)
+                .Where(c => c.CommunityId == communityId && c.ReviewId == topicId && c.DeletedAt == null
+                    && c.Standing == CommentStanding.Shown)
                 .Select(c => c.AuthorId))
             .Where(m => m != topic.AuthorId).ToListAsync(cancel);
         return new ReviewNotice(topic.Title, ReviewPaths.Of(community.Slug, topicId), topic.AuthorId, author, reviewers);
