@@ -28,18 +28,18 @@ public sealed class Reporting_and_appealing(
         await moderator.GoToAsync(topic);
         await moderator.Page.Locator(".post-menu-end summary").First.ClickAsync();
         await moderator.PressAsync("a[href*='/report?thing=']");
-        await moderator.ShouldBeGoodAsync("report");
+        await moderator.ShouldBeGoodInAllLooksAsync("report");
         await moderator.Page.Locator("[name=reason][value=spam]").CheckAsync();
         await moderator.PressAsync("main form button.primary");
         await moderator.GoToAsync(Queue);
-        await moderator.ShouldBeGoodAsync("queue");
+        await moderator.ShouldBeGoodInAllLooksAsync("queue");
         await moderator.Page.Locator("review-keys:defined").WaitForAsync();
         await moderator.Page.Keyboard.PressAsync("j");
         await moderator.Page.Keyboard.PressAsync("o");
         await moderator.Page.Locator("textarea[name=note]").FillAsync("No advertising here.");
         await moderator.Page.Locator("details.case-more summary").ClickAsync();
         await moderator.Page.Locator("[name=sanction]").SelectOptionAsync("warned");
-        await moderator.ShouldBeGoodAsync("case");
+        await moderator.ShouldBeGoodInAllLooksAsync("case");
         await moderator.PressAsync("button[name=verdict][value=remove]");
         await moderator.Page.Locator(".callout form[action$='/undo']").WaitForAsync();
         await moderator.ShouldBeGoodAsync("queue-done");
@@ -50,10 +50,10 @@ public sealed class Reporting_and_appealing(
         await author.PressAsync("form[action$='/acknowledgement'] button");
         Assert.Equal(0, await author.Page.Locator(".restriction-notice").CountAsync());
         await author.GoToAsync("/account/decisions");
-        await author.ShouldBeGoodAsync("decisions");
+        await author.ShouldBeGoodInAllLooksAsync("decisions");
         await author.PressAsync(".decision-rows a[href*='/account/decisions/']");
         await author.FillAsync("text", "It was a joke about pills.");
-        await author.ShouldBeGoodAsync("decision");
+        await author.ShouldBeGoodInAllLooksAsync("decision");
         await author.PressAsync("main form button.primary");
 
         await moderator.GoToAsync(Queue + "?filter=appeals");

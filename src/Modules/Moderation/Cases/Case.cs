@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Data;
@@ -51,6 +52,9 @@ internal sealed class Case : ICommunityOwned
 
     /// <summary>Counts decisions that are due, so that two who decide at once cannot both.</summary>
     public int Turn { get; private set; }
+
+    /// <summary>Those that wait for a verdict. Said by the states that wait: an index finds them, however many are closed.</summary>
+    public static readonly Expression<Func<Case, bool>> Waits = c => c.State == CaseState.Open || c.State == CaseState.Appealed;
 
     public Thing Thing => new(ThingKind, ThingId);
 

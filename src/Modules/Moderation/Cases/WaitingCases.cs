@@ -24,7 +24,7 @@ internal sealed class WaitingCases(AppDb db) : IWaiting, ICases
     }
 
     public Task<int> CountOpenAsync(long communityId, CancellationToken cancel = default) => db.Set<Case>().IgnoreQueryFilters()
-        .CountAsync(c => c.CommunityId == communityId && c.State != CaseState.Closed, cancel);
+        .Where(c => c.CommunityId == communityId).CountAsync(Case.Waits, cancel);
 
     public async Task<IReadOnlyList<long>> ReportersAsync(long communityId, long caseId, CancellationToken cancel = default) =>
         await db.Set<Report>().IgnoreQueryFilters().Where(r => r.CommunityId == communityId && r.CaseId == caseId)

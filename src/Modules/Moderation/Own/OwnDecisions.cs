@@ -41,25 +41,16 @@ internal sealed class OwnDecisions(AppDb db, ICommunities communities, IThings t
 {
     private const int Most = 50;
 
-    public async Task<IReadOnlyList<OwnDecision>> ListAsync(long? communityId, CancellationToken cancel)
-    {
-        var me = current.RequireId();
-        var verdicts = db.Set<Verdict>().IgnoreQueryFilters();
-        var cases = await db.Set<Case>().IgnoreQueryFilters().AsNoTracking()
-            .Where(c => c.AuthorId == me && c.ThingKind != Case.RestrictionAnswerKind)
-            .Where(c => communityId == null || c.CommunityId == communityId)
-            .Where(c => (c.State == CaseState.Open && c.HeldFor != null) || verdicts.Any(v => v.CaseId == c.Id
-                && (v.Kind == VerdictKind.Publish || v.Kind == VerdictKind.Refuse || v.Kind == VerdictKind.Remove || v.SanctionId != null)))
-            .OrderByDescending(c => c.Id).Take(Most).ToListAsync(cancel);
-        return await RowsAsync(cases, cancel);
-    }
+    public async Task<IReadOnlyList<OwnDecision>> ListAsync(long? communityId, CancellationToken cancel) => await RowsAsync(
+        await Told().Where(c => communityId == null || c.CommunityId == communityId).OrderByDescending(c => c.Id).Take(Most)
+            .ToListAsync(cancel), cancel);
 
     /// <summary>One of them, with the member's own words where they are still kept.</summary>
     /// <exception cref="Refused">404.</exception>
     public async Task<(OwnDecision Decision, string Html)> ReadAsync(long caseId, CancellationToken cancel)
     {
-        var found = (await ListAsync(null, cancel)).FirstOrDefault(d => d.Case.Id == caseId) ?? throw Refused.NotFound();
-        return (found, (await judged.WordsAsync(found.Case, cancel))?.Html ?? "");
+        var found = await RowsAsync(await Told().Where(c => c.Id == caseId).ToListAsync(cancel), cancel);
+        return found is [var one] ? (one, (await judged.WordsAsync(one.Case, cancel))?.Html ?? "") : throw Refused.NotFound();
     }
 
     public async Task<IReadOnlyList<OwnReport>> ReportsAsync(long? communityId, CancellationToken cancel)
@@ -88,6 +79,17 @@ internal sealed class OwnDecisions(AppDb db, ICommunities communities, IThings t
             return new OwnReport(
                 r.Id, thing, names.GetValueOrDefault(r.CommunityId) ?? "", r.Reason, r.At, seen?.Title ?? "", seen?.Path, r.Outcome);
         });
+    }
+
+    /// <summary>Cases about the member of which they are told.</summary>
+    private IQueryable<Case> Told()
+    {
+        var me = current.RequireId();
+        var verdicts = db.Set<Verdict>().IgnoreQueryFilters();
+        return db.Set<Case>().IgnoreQueryFilters().AsNoTracking()
+            .Where(c => c.AuthorId == me && c.ThingKind != Case.RestrictionAnswerKind)
+            .Where(c => (c.State == CaseState.Open && c.HeldFor != null) || verdicts.Any(v => v.CaseId == c.Id
+                && (v.Kind == VerdictKind.Publish || v.Kind == VerdictKind.Refuse || v.Kind == VerdictKind.Remove || v.SanctionId != null)));
     }
 
     private async Task<IReadOnlyList<OwnDecision>> RowsAsync(List<Case> cases, CancellationToken cancel)

@@ -33,7 +33,7 @@ internal sealed class CaseQueue(AppDb db, SeenThings things, JudgedThings judged
     /// <summary>How many wait in each filter.</summary>
     public async Task<IReadOnlyDictionary<CaseFilter, int>> CountAsync(long me, CancellationToken cancel)
     {
-        var counts = await db.Set<Case>().Where(c => c.State != CaseState.Closed).GroupBy(c => 1).Select(all => new
+        var counts = await db.Set<Case>().Where(Case.Waits).GroupBy(c => 1).Select(all => new
         {
             Open = all.Count(),
             Mine = all.Count(c => c.ClaimedBy == me),
@@ -86,12 +86,12 @@ internal sealed class CaseQueue(AppDb db, SeenThings things, JudgedThings judged
         var all = db.Set<Case>().AsNoTracking();
         return filter switch
         {
-            CaseFilter.Mine => all.Where(c => c.State != CaseState.Closed && c.ClaimedBy == me),
+            CaseFilter.Mine => all.Where(Case.Waits).Where(c => c.ClaimedBy == me),
             CaseFilter.Held => all.Where(c => c.State == CaseState.Open && c.HeldFor != null),
             CaseFilter.Reported => all.Where(c => c.State == CaseState.Open && c.Reports > 0),
             CaseFilter.Appeals => all.Where(c => c.State == CaseState.Appealed),
             CaseFilter.Done => all.Where(c => c.State == CaseState.Closed),
-            _ => all.Where(c => c.State != CaseState.Closed),
+            _ => all.Where(Case.Waits),
         };
     }
 }

@@ -26,14 +26,14 @@ class ReviewKeys extends HTMLElement {
     if (target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select'))) return
     const cases = this.cases()
     if (event.key === 'j' || event.key === 'k') {
-      if (cases.length < 2) return
+      if (cases.length === 0 || this.hasAttribute('data-case')) return
       event.preventDefault()
       this.at = Math.max(0, Math.min(cases.length - 1, this.at + (event.key === 'j' ? 1 : -1)))
       cases[this.at]!.querySelector<HTMLElement>('[data-open]')?.focus()
       return
     }
     // On a list nothing is decided before the reader has moved to a case.
-    const one = cases.length === 1 && this.hasAttribute('data-case') ? this : cases[this.at]
+    const one = this.hasAttribute('data-case') ? this : cases[this.at]
     if (!/^[a-z]$/.test(event.key)) return
     const control = one?.querySelector<HTMLElement>(`[data-key="${event.key}"]`)
     if (!control) return
