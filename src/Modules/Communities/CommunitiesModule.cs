@@ -63,7 +63,7 @@ public sealed class CommunitiesModule : IModule
         services.AddScoped<RemoveUnusedSpace>();
 
         services.AddScoped<FillDemo>();
-        services.AddScoped<FillCommunity>().AddScoped<DemoTalk>();
+        services.AddScoped<FillCommunity>().AddScoped<DemoTalk>().AddScoped<DemoChat>();
         services.AddScoped<DemoPeople>();
     }
 

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Guildhall.App.Tests.Hosting;
+using Guildhall.Chat.Channels;
+using Guildhall.Chat.Messages;
 using Guildhall.Communities.Spaces;
 using Guildhall.Content.Articles;
 using Guildhall.Content.Files;
@@ -73,10 +75,11 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
         await _library.InAsync<WithdrawArticle>(async w => await w.RunAsync(gone, await _library.PersonAsync("owner")));
         var (resource, hidden, code) = await LibraryAsync();
         var (topic, deleted, reply) = await TalkAsync(article);
+        var (channel, message) = await ChatAsync();
         await app.SettleAsync();
 
         var ids = new[] { article, draft, gone, _library.Premium.TierId, _library.Community.Id, await _library.PersonAsync("owner"),
-            await _library.PersonAsync("member"), resource, hidden, topic, deleted, reply, _work.Poll, _work.Review };
+            await _library.PersonAsync("member"), resource, hidden, topic, deleted, reply, _work.Poll, _work.Review, channel, message };
         _values["community"] = [_library.Slug];
         _values["slug"] = ["closed", "draft", "gone"];
         _values["space"] = [.. _library.Community.Spaces.Select(s => s.Slug)];
@@ -228,6 +231,22 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
         await _library.AsAsync<PostComment>("owner", c =>
             c.RunAsync(review, new CommentDraft(Paid, null, 1, null, $"Here {Paid} sings.", null), default));
         _work = (poll!.Id, poll.Code, review);
+    }
+
+    /// <summary>A channel for the premium tier that is called by the one word, which is said in it and in a thread.</summary>
+    private async Task<(long Channel, long Message)> ChatAsync()
+    {
+        await _library.AsAsync<CreateSpace>("owner", create => create.RunAsync(_library.Id,
+            new NewSpace("chat-of-members", "chat-of-members", "", _library.Premium.TierId)
+            {
+                Kind = SpaceKind.Chat,
+                Posting = new NewPosting(Posting.Readers, null),
+            }, default));
+        long channel = 0, message = 0;
+        await _library.AsAsync<ArrangeChannels>("owner", async a => channel = (await a.CreateAsync("chat-of-members", $"On {Paid}", "", default)).Id);
+        await _library.AsAsync<PostMessage>("owner", async p => message = (await p.RunAsync(channel, new MessageDraft($"I sing {Paid}.", "1"), default)).Id);
+        await _library.AsAsync<PostMessage>("owner", p => p.RunAsync(channel, new MessageDraft($"And {Paid} again.", "2", Thread: message), default));
+        return (channel, message);
     }
 
     private async Task<(string Path, string Code)> PictureAsync(string word)

@@ -7,7 +7,7 @@ namespace Guildhall.Chat.Channels;
 /// <summary>Moves marks of reading forward, whoever moves them meanwhile, and tells the member's other tabs and devices.</summary>
 internal sealed class ReadMarks(AppDb db, ISignals signals)
 {
-    /// <summary>In the caller's transaction, or by itself.</summary>
+    /// <summary>In the caller's transaction.</summary>
     public async Task RaiseAsync(Channel channel, long threadId, long memberId, int number, CancellationToken cancel)
     {
         await db.Database.ExecuteSqlAsync(
@@ -17,7 +17,7 @@ internal sealed class ReadMarks(AppDb db, ISignals signals)
             ON CONFLICT (member_id, channel_id, thread_id) DO UPDATE SET last_read = excluded.last_read
             WHERE channel_reads.last_read < excluded.last_read
             """, cancel);
-        signals.Tell(memberId, "chat-read", new { channel = channel.Id, thread = threadId, read = number });
+        db.AfterCommit(() => signals.Tell(memberId, "chat-read", new { channel = channel.Id, thread = threadId, read = number }));
     }
 
     /// <summary>How far a member has read; <c>null</c> where they were never there.</summary>

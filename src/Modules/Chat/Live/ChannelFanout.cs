@@ -22,9 +22,8 @@ internal sealed class ChannelFanout(ChannelFrames frames, Bell<ChannelFanout> be
     /// <summary>After a commit.</summary>
     public void Changed(Channel channel)
     {
-        var news = new News(channel.CommunityId, channel.LastChange);
-        Note(channel.Id, news);
-        nodes.Send(Messages, string.Create(CultureInfo.InvariantCulture, $"{news.CommunityId} {channel.Id} {news.Change}"));
+        Note(channel.Id, new News(channel.CommunityId, channel.LastChange, channel.LastChange));
+        nodes.Send(Messages, string.Create(CultureInfo.InvariantCulture, $"{channel.CommunityId} {channel.Id} {channel.LastChange}"));
     }
 
     /// <summary>Something that is not kept: who is here, who is typing.</summary>
@@ -51,7 +50,7 @@ internal sealed class ChannelFanout(ChannelFrames frames, Bell<ChannelFanout> be
         if (text.Split(' ') is [var community, var channel, var change] && long.TryParse(community, CultureInfo.InvariantCulture, out var c)
             && long.TryParse(channel, CultureInfo.InvariantCulture, out var id)
             && long.TryParse(change, CultureInfo.InvariantCulture, out var number))
-            Note(id, new News(c, number));
+            Note(id, new News(c, number, number));
     }
 
     public void HeardPassing(string text)
@@ -72,8 +71,8 @@ internal sealed class ChannelFanout(ChannelFrames frames, Bell<ChannelFanout> be
             {
                 worked = true;
                 // Where nobody listened before, it begins with what is new.
-                var from = _given.GetValueOrDefault(channel, news.Change - 1);
-                _given[channel] = await frames.GiveAsync(news.CommunityId, channel, from, news.Change, cancel);
+                var from = _given.GetValueOrDefault(channel, news.First - 1);
+                _given[channel] = await frames.GiveAsync(news.CommunityId, channel, from, news.Last, cancel);
             }
         while (_passing.TryDequeue(out var passing))
         {
@@ -87,9 +86,10 @@ internal sealed class ChannelFanout(ChannelFrames frames, Bell<ChannelFanout> be
 
     private void Note(long channel, News news)
     {
-        _waiting.AddOrUpdate(channel, news, (_, known) => known.Change > news.Change ? known : news);
+        _waiting.AddOrUpdate(channel, news, (_, known) =>
+            new News(news.CommunityId, Math.Min(known.First, news.First), Math.Max(known.Last, news.Last)));
         bell.Ring();
     }
 
-    private readonly record struct News(long CommunityId, long Change);
+    private readonly record struct News(long CommunityId, long First, long Last);
 }

@@ -34,9 +34,9 @@ internal sealed class MessagePages(AppDb db, IReactions reactions)
         {
             var half = limit / 2;
             var before = await RowsAsync(all.Where(m => m.Number < at).OrderByDescending(m => m.Number).Take(half + 1), cancel);
-            var from = await RowsAsync(all.Where(m => m.Number >= at).OrderBy(m => m.Number).Take(half + 1), cancel);
-            (older, newer) = (before.Count > half, from.Count > half);
-            rows = [.. before.Take(half).Reverse(), .. from.Take(half)];
+            var from = await RowsAsync(all.Where(m => m.Number >= at).OrderBy(m => m.Number).Take(limit - half + 1), cancel);
+            (older, newer) = (before.Count > half, from.Count > limit - half);
+            rows = [.. before.Take(half).Reverse(), .. from.Take(limit - half)];
         }
         else
         {

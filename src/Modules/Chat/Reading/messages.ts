@@ -191,6 +191,8 @@ export class MessageList {
       line.className = 'msg-gone'
       line.textContent = doc.deleted ? gone! : waiting!
       body.replaceChildren(line)
+    } else {
+      body.replaceChildren()
     }
   }
 
@@ -230,7 +232,9 @@ export class MessageList {
   /** A page that is open for days does not grow for ever. */
   private forget() {
     const items = this.items()
-    if (items.length <= mostShown) return
+    const scroll = this.host.querySelector('.chat-scroll')
+    // Not what somebody has just scrolled to.
+    if (items.length <= mostShown || !this.host.querySelector('.chat-earlier') || (scroll?.scrollTop ?? 0) < -200) return
     for (const item of items.slice(0, items.length - mostShown)) {
       while (item.previousElementSibling && !item.previousElementSibling.classList.contains('msg')) item.previousElementSibling.remove()
       item.remove()

@@ -10,6 +10,8 @@ const longest = 15_000
 export class Outbox {
   private readonly store: string
   private letters: Letter[]
+  /** Of letters that this tab has or had. */
+  private readonly known = new Set<string>()
   private busy = false
   private pause = 1000
   private timer = 0
@@ -18,7 +20,10 @@ export class Outbox {
   constructor(private readonly host: HTMLElement, private readonly list: MessageList, private readonly sent: () => void) {
     this.store = `chat-outbox ${host.dataset.me} ${host.dataset.api} ${host.dataset.channel} ${host.dataset.thread}`
     this.letters = this.read()
-    for (const letter of this.letters) this.draw(letter)
+    for (const letter of this.letters) {
+      this.known.add(letter.key)
+      this.draw(letter)
+    }
     addEventListener('online', this.hurry)
     void this.flush()
   }
@@ -30,6 +35,7 @@ export class Outbox {
 
   send(letter: Letter) {
     this.letters.push(letter)
+    this.known.add(letter.key)
     this.write()
     this.draw(letter)
     void this.flush()
@@ -125,7 +131,6 @@ export class Outbox {
     try {
       // Another tab may have letters of its own.
       const others = this.read().filter(o => !this.known.has(o.key))
-      for (const letter of this.letters) this.known.add(letter.key)
       const all = [...others, ...this.letters]
       if (all.length > 0) localStorage.setItem(this.store, JSON.stringify(all))
       else localStorage.removeItem(this.store)
@@ -133,6 +138,4 @@ export class Outbox {
       // No room, or none allowed: the page itself still keeps them while it is open.
     }
   }
-
-  private readonly known = new Set<string>()
 }

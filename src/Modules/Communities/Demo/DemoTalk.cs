@@ -6,7 +6,7 @@ using Guildhall.Kernel.Contracts.Discussions;
 namespace Guildhall.Communities.Demo;
 
 /// <summary>Brings what members talk about into a community of the demo: a space of topics and one of questions.</summary>
-internal sealed class DemoTalk(ITopics topics, ICommunities communities, TimeProvider time)
+internal sealed class DemoTalk(ITopics topics, ICommunities communities, DemoChat chat, TimeProvider time)
 {
     public async Task RunAsync(
         DemoCommunity planned, CommunityInfo community, IReadOnlyDictionary<string, long> people, CancellationToken cancel)
@@ -18,6 +18,7 @@ internal sealed class DemoTalk(ITopics topics, ICommunities communities, TimePro
             community.Id, "questions", isChinese ? "问答" : "Questions", SpaceKind.Questions, cancel);
         foreach (var topic in DemoTopic.In(planned.Language))
             await BringAsync(topic, community.Id, topic.IsQuestion ? questions : talk, people, cancel);
+        await chat.RunAsync(planned.Language, community.Id, people, people[planned.Authors[0].Key], cancel);
     }
 
     private async Task BringAsync(
