@@ -74,13 +74,17 @@ internal sealed class CommunityCache(IServiceScopeFactory scopes, LedgerWatch wa
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        // The spaces of all communities, in one query.
+        // The spaces of all communities, in one query; and in another one which pages they have written.
         var spaces = (await db.Set<Space>().IgnoreQueryFilters().AsNoTracking().OrderBy(s => s.Order).ThenBy(s => s.Id).ToListAsync(cancel))
             .ToLookup(s => s.CommunityId);
+        // Likewise.
         var pages = (await db.Set<CommunityPage>().IgnoreQueryFilters().Select(p => new { p.CommunityId, p.Page }).ToListAsync(cancel))
             .ToLookup(p => p.CommunityId, p => p.Page);
         var communities = await db.Set<Community>().AsNoTracking().OrderBy(c => c.Id)
-            .Select(c => new { c.Id, c.Slug, c.Name, c.Description, c.Kind, c.Accent, c.Language, c.TimeZone, c.Currency, c.Logo, c.FootLinks })
+            .Select(c => new
+            {
+                c.Id, c.Slug, c.Name, c.Description, c.Kind, c.Accent, c.Language, c.TimeZone, c.Currency, c.Logo, c.FootLinks,
+            })
             .ToListAsync(cancel);
         return new Snapshot(
         [
