@@ -74,10 +74,10 @@ internal sealed class CommunityCache(IServiceScopeFactory scopes, LedgerWatch wa
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        // The spaces of all communities, in one query; and in another one which pages they have written.
+        // The spaces of all communities, in one query.
         var spaces = (await db.Set<Space>().IgnoreQueryFilters().AsNoTracking().OrderBy(s => s.Order).ThenBy(s => s.Id).ToListAsync(cancel))
             .ToLookup(s => s.CommunityId);
-        // Likewise.
+        // And which pages they have written.
         var pages = (await db.Set<CommunityPage>().IgnoreQueryFilters().Select(p => new { p.CommunityId, p.Page }).ToListAsync(cancel))
             .ToLookup(p => p.CommunityId, p => p.Page);
         var communities = await db.Set<Community>().AsNoTracking().OrderBy(c => c.Id)
