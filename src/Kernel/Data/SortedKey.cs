@@ -18,7 +18,8 @@ public readonly record struct SortedKey(string Value, long Id)
     public static SortedKey? Parse(string? text)
     {
         if (text is null || text.Length > MaxLength || text.Split('.') is not [var value, var id]
-            || !long.TryParse(id, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) || !Base64Url.IsValid(value))
+            || !long.TryParse(id, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+            || !Base64Url.IsValid(value))
             return null;
         var words = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(value));
         // No text of ours holds it, and PostgreSQL takes none that does.

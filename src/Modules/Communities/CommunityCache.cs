@@ -77,10 +77,14 @@ internal sealed class CommunityCache(IServiceScopeFactory scopes, LedgerWatch wa
         // The spaces of all communities, in one query.
         var spaces = (await db.Set<Space>().IgnoreQueryFilters().AsNoTracking().OrderBy(s => s.Order).ThenBy(s => s.Id).ToListAsync(cancel))
             .ToLookup(s => s.CommunityId);
+        // And which pages they have written.
         var pages = (await db.Set<CommunityPage>().IgnoreQueryFilters().Select(p => new { p.CommunityId, p.Page }).ToListAsync(cancel))
             .ToLookup(p => p.CommunityId, p => p.Page);
         var communities = await db.Set<Community>().AsNoTracking().OrderBy(c => c.Id)
-            .Select(c => new { c.Id, c.Slug, c.Name, c.Description, c.Kind, c.Accent, c.Language, c.TimeZone, c.Currency, c.Logo, c.FootLinks })
+            .Select(c => new
+            {
+                c.Id, c.Slug, c.Name, c.Description, c.Kind, c.Accent, c.Language, c.TimeZone, c.Currency, c.Logo, c.FootLinks,
+            })
             .ToListAsync(cancel);
         return new Snapshot(
         [

@@ -11,7 +11,7 @@ namespace Guildhall.App.Tests.Content;
 public class Figures_at_the_wall(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     private static readonly string Text = $$"""
-        Free words, ![free](https://pictures.example.org/free.png) and code:
+        Free words, ![free](/pictures/free.png) and code:
 
         ```
         free
@@ -29,7 +29,7 @@ public class Figures_at_the_wall(GuildhallApp app) : IClassFixture<GuildhallApp>
         graph TD; A-->B
         ```
 
-        ![closed](https://pictures.example.org/a.png) ![closed](https://pictures.example.org/b.png)
+        ![closed](/pictures/a.png) ![closed](/pictures/b.png)
         """;
 
     [Fact]

@@ -30,12 +30,12 @@ public class Importing_a_folder(GuildhallApp app) : IClassFixture<GuildhallApp>
         var reader = app.Visitor();
         var page = (await reader.GetAsync($"{library.Path}/articles/why-cache")).ShouldBe(HttpStatusCode.OK);
         Assert.Equal("为什么要用缓存？", page.TextOf("h1"));
-        Assert.Equal($"{library.Path}/articles/expire#user-content-删除策略", Uri.UnescapeDataString(page.Document.QuerySelector("rich-text a")!.GetAttribute("href")!));
+        Assert.Equal($"{library.Path}/articles/expire#user-content-删除策略", Uri.UnescapeDataString(page.Document.QuerySelector("rich-text a:not(.zoom)")!.GetAttribute("href")!));
         var picture = await reader.GetAsync(page.Document.QuerySelector("rich-text img")!.GetAttribute("src")!);
         Assert.Equal(Folder.Png, picture.ShouldBe(HttpStatusCode.OK).Body);
         Assert.Equal("image/png", picture.Response.Content.Headers.ContentType!.MediaType);
         Assert.Equal($"{library.Path}/articles/why-mq",
-            (await reader.GetAsync($"{library.Path}/articles/expire")).Document.QuerySelector("rich-text a")!.GetAttribute("href"));
+            (await reader.GetAsync($"{library.Path}/articles/expire")).Document.QuerySelector("rich-text a:not(.zoom)")!.GetAttribute("href"));
         var column = (await reader.GetAsync($"{library.Path}/s/redis")).ShouldBe(HttpStatusCode.OK);
         Assert.Equal("缓存", column.TextOf("h1"));
         Assert.Equal(["缓存", "为什么要用缓存？", "过期策略"], column.Document.QuerySelectorAll(".lecture-title").Select(a => a.TextContent));

@@ -86,6 +86,7 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
         _values["id"] = [.. ids.Concat([1, 2]).Distinct().Select(i => i.ToString())];
         _values["code"] = [paid.Code, unused.Code, code, _work.Code];
         _values["handle"] = ["x"];
+        _values["word"] = ["about", "privacy"];
         _values["kind"] = ["article", "resource"];
         _values["place"] = ["topic-1"];
         _values["token"] = ["x"];

@@ -1,10 +1,9 @@
 using System.Net;
-using System.Net.Http.Json;
 using Guildhall.App.Tests.Hosting;
 
 namespace Guildhall.App.Tests.Memberships;
 
-/// <summary>The operator's list of members: sorted, as CSV, and gifts for many after a count. And search, which finds who agrees to it.</summary>
+/// <summary>The list of members: sorted, as CSV, gifts for many after a count. And search, which finds who agrees to it.</summary>
 public class Listing_members(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     [Fact]
@@ -54,7 +53,7 @@ public class Listing_members(GuildhallApp app) : IClassFixture<GuildhallApp>
             await academy.BuysAsync(name, academy.Free, academy.Now, null);
         var handle = $"zebediah-{academy.IdOf("Zebediah Shown")}";
         var shown = await academy.ProgramAsync("Zebediah Shown", "account:write");
-        (await shown.SendAsync(new HttpRequestMessage(HttpMethod.Patch, "/api/me") { Content = JsonContent.Create(new { handle, shown = true, listed = true }) })).ShouldBe(HttpStatusCode.OK);
+        (await shown.PatchAsync("/api/me", new { handle, shown = true, listed = true })).ShouldBe(HttpStatusCode.OK);
 
         var page = await app.Visitor().GetAsync(academy.Path + "/search?q=zebediah");
         var people = (await app.Visitor().GetAsync(academy.Api + "/search?q=zebediah&kind=member")).Json.GetProperty("items");

@@ -34,7 +34,7 @@ public sealed record MarkdownOptions
     /// </summary>
     public bool AllowRemoteImages { get; init; }
 
-    /// <summary>Makes each picture a link to itself, with the class <c>zoom</c>, unless its author made it a link to something else.</summary>
+    /// <summary>Makes each picture a link to itself, with the class <c>zoom</c>, unless it is a link to something else.</summary>
     public bool LinkPictures { get; init; }
 
     /// <summary>

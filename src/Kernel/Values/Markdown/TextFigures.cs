@@ -15,7 +15,8 @@ public readonly record struct TextFigures(int Words, int CodeBlocks, int Picture
 
     /// <summary>What is left of it behind its free part. A block that the cut runs through belongs to the free part.</summary>
     public static TextFigures operator -(TextFigures whole, TextFigures free) => new(
-        Math.Max(0, whole.Words - free.Words), Math.Max(0, whole.CodeBlocks - free.CodeBlocks), Math.Max(0, whole.Pictures - free.Pictures));
+        Math.Max(0, whole.Words - free.Words), Math.Max(0, whole.CodeBlocks - free.CodeBlocks),
+        Math.Max(0, whole.Pictures - free.Pictures));
 
     internal static TextFigures Of(IElement tree) =>
         new(PlainText.ProseWords(tree), tree.QuerySelectorAll(Code).Length, tree.QuerySelectorAll("img").Length);

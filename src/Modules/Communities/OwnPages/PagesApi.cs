@@ -30,7 +30,8 @@ internal static class PagesApi
 
     private static async Task<IReadOnlyList<OwnPageDocument>> ListAsync(
         string community, CommunityScope scope, AppDb db, CancellationToken cancel) =>
-        [.. (await db.Set<CommunityPage>().AsNoTracking().OrderBy(p => p.Id).Select(p => new { p.Page, p.Markdown, p.ChangedAt }).ToListAsync(cancel))
+        [.. (await db.Set<CommunityPage>().AsNoTracking().OrderBy(p => p.Id)
+            .Select(p => new { p.Page, p.Markdown, p.ChangedAt }).ToListAsync(cancel))
             .Select(p => new OwnPageDocument(p.Page, PageText.PathOf(scope.Required.Slug, p.Page), p.Markdown, p.ChangedAt))];
 
     private static async Task<IResult> PutAsync(

@@ -6,8 +6,8 @@ using Guildhall.Kernel.Values;
 namespace Guildhall.Content.Search;
 
 /// <summary>
-/// Members who agree to be listed, by name or handle. They stand in no index: a member belongs to several communities, and whoever no longer
-/// agrees is gone from the next answer.
+/// Members who agree to be listed, by name or handle. They stand in no index: a member belongs to several communities, and whoever
+/// no longer agrees is gone from the next answer.
 /// </summary>
 internal sealed class FindPeople(IShownMembers shown, IThings things)
 {

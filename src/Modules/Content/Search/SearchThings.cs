@@ -38,7 +38,8 @@ internal readonly record struct SearchKey(int Rank, long Entry)
 /// <summary>
 /// Finds things by words. How well title and text match comes first, then how new a thing is and how many found it helpful.
 /// </summary>
-internal sealed class SearchThings(AppDb db, FindEntries entries, FindPeople people, IThings things, IHelpfulness helpfulness, TimeProvider time)
+internal sealed class SearchThings(
+    AppDb db, FindEntries entries, FindPeople people, IThings things, IHelpfulness helpfulness, TimeProvider time)
 {
     public const int PageSize = 20;
 

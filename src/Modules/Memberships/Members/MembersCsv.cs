@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Guildhall.Memberships.Members;
 
-/// <summary>The operator's list of members as a file for spreadsheets, narrowed as it is on the page. Mail addresses are not in it.</summary>
+/// <summary>The list of members as a file for spreadsheets, narrowed as it is on the page. Mail addresses are not in it.</summary>
 internal static class MembersCsv
 {
     public static void Map(IEndpointRouteBuilder routes) =>
