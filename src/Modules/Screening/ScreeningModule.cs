@@ -1,5 +1,6 @@
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Moderation;
+using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Work;
@@ -52,7 +53,7 @@ public sealed class ScreeningModule : IModule
         services.AddScoped<IJoinChecks, SlowJoins>().AddScoped<ReadFloods>().AddScoped<EndFlood>();
         services.AddHandler<NoticeJoins>(Start.Now);
         services.AddRecurringJob<EndFloodsInTime>();
-        services.AddScoped<IWaiting, FloodsWaiting>();
+        services.AddScoped<IWaiting, FloodsWaiting>().AddScoped<IOwnThings, FloodThings>();
     }
 
     public void MapTables(ModelBuilder model) => model

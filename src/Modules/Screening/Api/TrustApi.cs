@@ -2,6 +2,7 @@ using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
 using Guildhall.Screening.Trust;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,13 +26,9 @@ internal static class TrustApi
     private static async Task<Ok<TrustResponse>> ListAsync(
         string community, ReadTrust read, CancellationToken cancel, string? level = null, long? after = null, int limit = 50)
     {
-        var page = await read.MembersAsync(LevelOf(level), null, after, Paging.Limit(limit), cancel);
+        var page = await read.MembersAsync(EnumWords.Read<TrustLevel>(level), null, after, Paging.Limit(limit), cancel);
         return TypedResults.Ok(new TrustResponse(page.Items, page.Next));
     }
-
-    private static TrustLevel? LevelOf(string? level) =>
-        Enum.GetValues<TrustLevel>().Where(l => l.ToString().Equals(level, StringComparison.OrdinalIgnoreCase)).Select(l => (TrustLevel?)l)
-            .FirstOrDefault();
 
     private static async Task<NoContent> LockAsync(string community, long member, LockRequest wanted, LockTrust locks,
         CancellationToken cancel)

@@ -23,7 +23,7 @@ internal sealed class AuthorFacts(LastPosts posts, TrustLevels trust, RecentAtte
 
     /// <summary>What they said last.</summary>
     public async Task<AuthorPast> PastAsync(
-        long communityId, long memberId, TrustLevel level, int count, IReadOnlyList<DateTime> tried, CancellationToken cancel)
+        long communityId, long memberId, TrustLevel level, int count, IReadOnlyList<Attempt> tried, CancellationToken cancel)
     {
         var recent = await posts.OfAuthorAsync(communityId, memberId, count, cancel);
         return new AuthorPast(level, recent.Count(p => p.Fate == PostFate.Shown),
@@ -31,7 +31,7 @@ internal sealed class AuthorFacts(LastPosts posts, TrustLevels trust, RecentAtte
     }
 
     /// <inheritdoc cref="RecentAttempts.Note"/>
-    public IReadOnlyList<DateTime> Note(long communityId, long memberId) => attempts.Note(communityId, memberId);
+    public IReadOnlyList<Attempt> Note(long communityId, long memberId, string kind) => attempts.Note(communityId, memberId, kind);
 
     /// <inheritdoc cref="RecentAttempts.TakeBack"/>
     public void TakeBack(long communityId, long memberId) => attempts.TakeBack(communityId, memberId);

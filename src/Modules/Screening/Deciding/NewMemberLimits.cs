@@ -33,15 +33,15 @@ internal static class NewMemberLimits
     /// <param name="wait">Says how long.</param>
     public static Finding? OnFirstDay(PostToScreen post, NumbersOf numbers, AuthorPast past, DateTime now, Func<TimeSpan, string> wait)
     {
-        if (past.Recent.Count == 0 && past.Attempts.Count == 0)
-            return null;
-        var first = past.Recent.Select(p => p.At).Concat(past.Attempts).Min();
+        var first = past.Recent.Select(p => p.At).Concat(past.Attempts.Select(a => a.At)).DefaultIfEmpty(now).Min();
         var left = first + FirstDay - now;
         if (left <= TimeSpan.Zero)
             return null;
         var isTopic = post.Kind == "topic";
         var most = numbers[isTopic ? Numbers.NewTopics : Numbers.NewReplies];
-        if (past.Recent.Count(p => (p.Kind == "topic") == isTopic) < most)
+        // What is being saved at this moment counts too.
+        var said = past.Recent.Count(p => (p.Kind == "topic") == isTopic);
+        if (Math.Max(said, past.Attempts.Count(a => (a.Kind == "topic") == isTopic)) < most)
             return null;
         return new Finding(
             ScreeningVerdict.Refuse,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Guildhall.Screening.Rules;
 
 namespace Guildhall.Screening.Deciding;
 
@@ -11,11 +12,11 @@ internal sealed class RecentAttempts(TimeProvider time)
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
     private const int MostEach = 1000, MostMembers = 20_000;
 
-    private readonly ConcurrentDictionary<(long Community, long Member), List<DateTime>> _times = [];
+    private readonly ConcurrentDictionary<(long Community, long Member), List<Attempt>> _times = [];
 
     /// <summary>Notes one more.</summary>
     /// <returns>Those before it, newest first.</returns>
-    public IReadOnlyList<DateTime> Note(long communityId, long memberId)
+    public IReadOnlyList<Attempt> Note(long communityId, long memberId, string kind)
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (_times.Count > MostMembers)
@@ -23,10 +24,10 @@ internal sealed class RecentAttempts(TimeProvider time)
         var times = _times.GetOrAdd((communityId, memberId), _ => []);
         lock (times)
         {
-            times.RemoveAll(t => t <= now - Kept);
+            times.RemoveAll(t => t.At <= now - Kept);
             var before = times.AsEnumerable().Reverse().ToList();
             if (times.Count < MostEach)
-                times.Add(now);
+                times.Add(new Attempt(kind, now));
             return before;
         }
     }
@@ -45,7 +46,7 @@ internal sealed class RecentAttempts(TimeProvider time)
     {
         foreach (var (key, times) in _times)
             lock (times)
-                if (times.Count == 0 || times[^1] <= now - Kept)
+                if (times.Count == 0 || times[^1].At <= now - Kept)
                     _times.TryRemove(key, out _);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ScreenPost(
         var judged = new JudgedPost(post.Kind, post.Id is null, post.AuthorId, post.Title, post.Markdown, post.Plain, post.Links,
             facts.Now);
         // Noted before it is known, and taken back where it comes to nothing.
-        var tried = judged.IsNew ? facts.Note(post.CommunityId, post.AuthorId) : [];
+        var tried = judged.IsNew ? facts.Note(post.CommunityId, post.AuthorId, post.Kind) : [];
         var found = await FindAsync(post, judged, book, tried, cancel);
         if (found.Count == 0 || await facts.IsTeamAsync(post.CommunityId, post.AuthorId, cancel))
             return Screened.Publish;
@@ -35,7 +35,7 @@ internal sealed class ScreenPost(
     }
 
     private async Task<List<Finding>> FindAsync(
-        PostToScreen post, JudgedPost judged, ScreeningBook book, IReadOnlyList<DateTime> tried, CancellationToken cancel)
+        PostToScreen post, JudgedPost judged, ScreeningBook book, IReadOnlyList<Attempt> tried, CancellationToken cancel)
     {
         var found = new List<Finding>();
         Add(found, JudgePost.ByWords(judged, book.Words, book.ListName));
@@ -61,7 +61,7 @@ internal sealed class ScreenPost(
 
     /// <summary>Only as much of what they said before as the rules that are on look at.</summary>
     private async Task<AuthorPast> PastAsync(
-        PostToScreen post, ScreeningBook book, TrustLevel level, bool isLimited, IReadOnlyList<DateTime> tried, CancellationToken cancel)
+        PostToScreen post, ScreeningBook book, TrustLevel level, bool isLimited, IReadOnlyList<Attempt> tried, CancellationToken cancel)
     {
         var needed = isLimited && post.Id is null ? NewMemberLimits.Needed(book.Numbers) : 0;
         if (post.Id is null)

@@ -52,8 +52,15 @@ internal sealed class JoinFlood : ICommunityOwned
         Networks = networks,
     };
 
-    public void GoOn(int joins, int networks, DateTime until) =>
-        (Joins, Networks, Until) = (Joins + joins, Math.Max(Networks, networks), until);
+    /// <returns>Whether its end has moved: by an hour at least, since all nodes keep it in memory.</returns>
+    public bool GoOn(int networks, DateTime until)
+    {
+        (Joins, Networks) = (Joins + 1, Math.Max(Networks, networks));
+        if (until - Until < TimeSpan.FromHours(1))
+            return false;
+        Until = until;
+        return true;
+    }
 
     public void End(long? by, DateTime now) => (EndedBy, EndedAt) = (by, now);
 }

@@ -47,9 +47,7 @@ internal sealed class NoticeJoins(AppDb db, ReadNumbers read, INetworks networks
             .FirstOrDefaultAsync(cancel)
             is { } running)
         {
-            running.GoOn(1, networksOf, until);
-            // Others keep the former end in memory; a minute more or less is no news, an hour is.
-            if (running.Until - now > TimeSpan.FromHours(1))
+            if (running.GoOn(networksOf, until))
                 db.Publish(() => new ScreeningChanged(envelope.CommunityId, null));
         }
         else if (!await db.Set<JoinFlood>().AnyAsync(f => f.EndedBy != null && f.EndedAt > from, cancel))

@@ -54,7 +54,7 @@ internal static class JudgePost
         {
             // What is being saved at this moment counts too: fifty at once are fifty.
             var said = Within(past.Recent.Select(p => p.At), post.At, span, most);
-            var tried = Within(past.Attempts, post.At, span, most);
+            var tried = Within(past.Attempts.Select(a => a.At), post.At, span, most);
             var within = tried.Count > said.Count ? tried : said;
             if (within.Count == most)
                 return new Finding(terms.Verdict, text, most) { RetryAfter = within[^1] + span - post.At };

@@ -36,13 +36,16 @@ internal sealed class PastPost(RecentPost post)
     public string Print => _print ??= JudgedPost.PrintOf(post.Title, post.Markdown);
 }
 
+/// <summary>A try to post.</summary>
+internal readonly record struct Attempt(string Kind, DateTime At);
+
 /// <summary>What the author said before, and how far they are trusted.</summary>
 /// <param name="Shown">How many of their posts others read; exact up to 20.</param>
 /// <param name="Recent">Newest first.</param>
 internal sealed record AuthorPast(TrustLevel Level, int Shown, IReadOnlyList<PastPost> Recent)
 {
     /// <summary>When they tried to post on this node lately, whether it is committed yet or not; newest first.</summary>
-    public IReadOnlyList<DateTime> Attempts { get; init; } = [];
+    public IReadOnlyList<Attempt> Attempts { get; init; } = [];
 }
 
 /// <summary>What speaks against a post.</summary>

@@ -34,11 +34,14 @@ internal sealed class GatherFacts(AppDb db, IEnumerable<ITakingPart> modules, IA
             var visited = days.GetValueOrDefault(member);
             facts[member] = new TrustFacts(
                 ever.GetValueOrDefault(member, TakingPart.None), visited?.All ?? 0, lately.GetValueOrDefault(member, TakingPart.None),
-                visited?.Lately ?? 0, topics, posts,
-                (await access.HoldingsAsync(new Viewer(member), db.CommunityId, now, cancel)).Restriction is not null);
+                visited?.Lately ?? 0, topics, posts);
         }
         return facts;
     }
+
+    /// <summary>Whether operators have taken something from a member; asked of the few alone for whom it matters.</summary>
+    public async Task<bool> IsRestrictedAsync(long memberId, CancellationToken cancel) =>
+        (await access.HoldingsAsync(new Viewer(memberId), db.CommunityId, time.GetUtcNow().UtcDateTime, cancel)).Restriction is not null;
 
     private async Task<Dictionary<long, TakingPart>> SumAsync(IReadOnlyCollection<long> memberIds, DateTime? since,
         CancellationToken cancel)

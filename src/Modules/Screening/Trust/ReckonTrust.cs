@@ -19,18 +19,22 @@ internal sealed class ReckonTrust(AppDb db, GatherFacts gather, ReadNumbers read
     {
         var numbers = await read.RunAsync(cancel);
         var facts = await gather.OfAsync(memberIds, numbers, cancel);
+        var reckoned = facts.ToDictionary(f => f.Key, f => TrustReckoning.Of(f.Value, numbers));
+        foreach (var member in reckoned.Where(r => r.Value.Level == TrustLevel.Trusted || r.Value.KeepsTrusted).Select(r => r.Key).ToList())
+            if (await gather.IsRestrictedAsync(member, cancel))
+                reckoned[member] = reckoned[member].OfRestricted();
         await using var own = db.IsInTransaction ? null : await db.BeginWriteAsync(cancel);
         // Two who reckon at once would both make the row.
         foreach (var member in memberIds.Order())
             await db.LockAsync(LockOn.Member, member, cancel);
         var standings = await db.Set<TrustStanding>().Where(s => memberIds.Contains(s.MemberId)).ToDictionaryAsync(s => s.MemberId, cancel);
         var (terms, now) = (NumbersForTrust.Of(numbers), time.GetUtcNow().UtcDateTime);
-        foreach (var (member, known) in facts)
+        foreach (var (member, level) in reckoned)
         {
             if (!standings.TryGetValue(member, out var standing))
                 db.Add(standings[member] = standing = TrustStanding.Of(db.CommunityId, member, now));
             var before = standing.Level;
-            standing.Reckon(TrustReckoning.Of(known, numbers), terms, now);
+            standing.Reckon(level, terms, now);
             if (standing.Level != before)
                 Publish(member, before, standing.Level);
         }

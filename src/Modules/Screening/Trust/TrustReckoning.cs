@@ -19,7 +19,7 @@ internal sealed record NumbersForTrust(int Window, double Low, TimeSpan Grace)
 /// <param name="NewTopics">Topics that came within them.</param>
 /// <param name="NewPosts">The same of posts.</param>
 internal sealed record TrustFacts(
-    TakingPart Ever, int Days, TakingPart Lately, int LatelyDays, int NewTopics, int NewPosts, bool IsRestricted);
+    TakingPart Ever, int Days, TakingPart Lately, int LatelyDays, int NewTopics, int NewPosts);
 
 /// <summary>One condition of a level.</summary>
 /// <param name="Text">A text key.</param>
@@ -45,12 +45,14 @@ internal sealed record TrustReckoning(TrustLevel Level, bool KeepsTrusted, IRead
         var level = TrustLevel.New;
         while (level < TrustLevel.Trusted && conditions.Where(c => c.Level == level + 1).All(c => c.IsMet))
             level++;
-        if (facts.IsRestricted && level == TrustLevel.Trusted)
-            level = TrustLevel.Regular;
         var low = NumbersForTrust.Of(numbers).Low;
-        var keeps = !facts.IsRestricted && conditions.Where(c => c.Level == TrustLevel.Trusted).All(c => c.IsKept(low));
+        var keeps = conditions.Where(c => c.Level == TrustLevel.Trusted).All(c => c.IsKept(low));
         return new TrustReckoning(level, keeps, conditions);
     }
+
+    /// <summary>The same for somebody from whom operators have taken something: they are trusted no more than regular ones.</summary>
+    public TrustReckoning OfRestricted() =>
+        this with { Level = Level == TrustLevel.Trusted ? TrustLevel.Regular : Level, KeepsTrusted = false };
 
     /// <summary>Of the level after this one; none where there is none.</summary>
     public IEnumerable<TrustCondition> Towards(TrustLevel level) => Conditions.Where(c => c.Level == level);
