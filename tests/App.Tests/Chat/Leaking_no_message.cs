@@ -137,17 +137,17 @@ public class Leaking_no_message(GuildhallApp app) : IClassFixture<GuildhallApp>
         foreach (var path in new[]
         {
             room.ChannelPath(channel), $"{room.ChannelPath(channel)}/settings", $"{room.ChannelPath(channel)}/topic?m={message}", $"{room.Path}/chat/threads/{message}",
-            $"{room.Path}/chat/messages/{message}", $"{room.Path}/chat/messages/{answer}/more", $"{room.Path}/chat", $"{room.Path}/chat/search?q={Canary}",
-            $"{room.Path}/s/paid", $"{room.Path}/manage/chat", $"{room.Path}/search?q={Canary}", "/notifications",
+            $"{room.Path}/chat/messages/{message}", $"{room.Path}/chat/messages/{answer}/more", $"{room.Path}/chat", $"{room.Path}/chat/search?q=sings",
+            $"{room.Path}/s/paid", $"{room.Path}/manage/chat", $"{room.Path}/search?q=sings", "/notifications",
             $"{room.Api}/channels", $"{room.Api}/channels/{channel}/messages", $"{room.Api}/channels/{channel}/messages?thread={message}",
             $"{room.Api}/channels/{channel}/changes?after=0", $"{room.Api}/channels/{channel}/people", $"{room.Api}/channels/{channel}/bars",
-            $"{room.Api}/messages/{message}", $"{room.Api}/messages/search?q={Canary}", $"{room.Api}/search?q={Canary}", "/api/me/notifications",
+            $"{room.Api}/messages/{message}", $"{room.Api}/messages/search?q=sings", $"{room.Api}/search?q=sings", "/api/me/notifications",
             $"/files/{code}/x.txt",
         })
         {
             var answered = await who.GetAsync(path);
             Assert.True((int)answered.Status < 500, $"{answered}");
-            Assert.DoesNotContain(Canary, answered.Text.Replace($"q={Canary}", "").Replace($"value=\"{Canary}\"", ""));
+            Assert.DoesNotContain(Canary, answered.Text);
         }
         foreach (var (method, path, body) in new (HttpMethod, string, object?)[]
         {
