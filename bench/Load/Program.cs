@@ -5,6 +5,7 @@ using Guildhall.Load.Verbs;
 var root = new RootCommand("Measures the published program and prints the figures with their protocol, as Markdown.")
 {
     LoadVerb.Command(), StartVerb.Command(), ImportVerb.Command(), BooksVerb.Command(), CloneVerb.Command(), QueueVerb.Command(),
-    RestVerb.Command(), LiveVerb.Command(), DeliveriesVerb.Command(), CheckoutVerb.Command(), WebhooksVerb.Command(), FaultsVerb.Command(), ChatVerb.Command(),
+    RestVerb.Command(), LiveVerb.Command(), DeliveriesVerb.Command(), CheckoutVerb.Command(), WebhooksVerb.Command(),
+        FaultsVerb.Command(), ChatVerb.Command(),
 };
 return await root.Parse(args).InvokeAsync();

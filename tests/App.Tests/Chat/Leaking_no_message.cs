@@ -3,7 +3,9 @@ using Guildhall.App.Tests.Hosting;
 
 namespace Guildhall.App.Tests.Chat;
 
-/// <summary>What is said behind a tier or in a conversation reaches nobody else: pages, programs, files, search, notifications, the stream.</summary>
+/// <summary>
+/// What is said behind a tier or in a conversation reaches nobody else: pages, programs, files, search, notifications, the stream.
+/// </summary>
 public class Leaking_no_message(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     private const string Canary = "scarletcanary";
@@ -14,7 +16,8 @@ public class Leaking_no_message(GuildhallApp app) : IClassFixture<GuildhallApp>
         var room = await Room.OpenAsync(app);
         var insider = await room.MemberAsync("Insider", "premium");
         var other = await Room.OpenAsync(app);
-        var outsiders = new[] { await room.MemberAsync("Free"), await room.SignedInAsync("Stranger"), await other.MemberAsync("Neighbour", "premium") };
+        var outsiders = new[] { await room.MemberAsync("Free"), await room.SignedInAsync("Stranger"),
+            await other.MemberAsync("Neighbour", "premium") };
         await room.CallAsync("Free", $"free-{room.Id}");
         var heard = await Task.WhenAll(outsiders.Select(o => o.ListenAsync("/api/events")));
         var message = await room.SaysAsync(insider, room.Closed, $"The {Canary} sings, @free-{room.Id}.");
@@ -157,7 +160,8 @@ public class Leaking_no_message(GuildhallApp app) : IClassFixture<GuildhallApp>
             (HttpMethod.Put, $"{room.Api}/channels/{channel}/presence", new { state = "here" }),
         })
         {
-            var refused = await who.SendAsync(new HttpRequestMessage(method, path) { Content = body is null ? null : System.Net.Http.Json.JsonContent.Create(body) });
+            var refused = await who.SendAsync(new HttpRequestMessage(method, path) { Content = body is null ? null
+                : System.Net.Http.Json.JsonContent.Create(body) });
             Assert.Contains(refused.Status, new[] { HttpStatusCode.NotFound, HttpStatusCode.Unauthorized });
         }
     }

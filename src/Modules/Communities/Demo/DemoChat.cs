@@ -13,7 +13,8 @@ internal sealed class DemoChat(IChat chat, ICommunities communities, TimeProvide
 {
     private const string Mark = "=== ";
 
-    public async Task RunAsync(string language, long communityId, IReadOnlyDictionary<string, long> people, long by, CancellationToken cancel)
+    public async Task RunAsync(string language, long communityId, IReadOnlyDictionary<string, long> people, long by,
+        CancellationToken cancel)
     {
         var isChinese = language == "zh";
         var space = await communities.EnsureSpaceAsync(communityId, "chat", isChinese ? "聊天" : "Chat", SpaceKind.Chat, cancel);
