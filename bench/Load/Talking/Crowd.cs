@@ -70,5 +70,6 @@ internal sealed record Crowd(IReadOnlyList<long> Channels, IReadOnlyList<string>
 internal readonly record struct Stood(int Number, long Author, string Key)
 {
     public static Stood Of(JsonElement message) => new(
-        message.GetProperty("number").GetInt32(), message.GetProperty("author").GetProperty("id").GetInt64(), message.GetProperty("key").GetString()!);
+        message.GetProperty("number").GetInt32(), message.GetProperty("author").GetProperty("id").GetInt64(), message.GetProperty("key")
+            .GetString()!);
 }

@@ -6,13 +6,14 @@ using System.Text.Json;
 namespace Guildhall.Load.Talking;
 
 /// <summary>
-/// One person at a page: sends messages one after another, each under its key until it is confirmed, over connections that are cut at random;
+/// One person at a page: sends messages one after another, each under its key until it is confirmed, over connections that are cut at
+/// random;
 /// and follows one channel by its changes, as the page does after a lost connection.
 /// </summary>
 internal sealed class Talker(IReadOnlyList<Uri> nodes, Crowd crowd, int number, int messages, double cut) : IDisposable
 {
     private readonly Random _random = new(number);
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(1) }) { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
     private readonly Dictionary<string, Stood> _followed = [];
     private long _change;
     private int _tries;
@@ -96,7 +97,8 @@ internal sealed class Talker(IReadOnlyList<Uri> nodes, Crowd crowd, int number, 
             if (answer.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
                 await Task.Delay(200, stop);
             else
-                return JsonSerializer.Deserialize<JsonElement>(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(line.Token));
+                return JsonSerializer.Deserialize<JsonElement>(await answer.EnsureSuccessStatusCode()
+                    .Content.ReadAsStringAsync(line.Token));
         }
         catch (Exception lost) when (!stop.IsCancellationRequested && (lost is OperationCanceledException or IOException
             || lost is HttpRequestException { StatusCode: null }))

@@ -8,7 +8,8 @@ using Guildhall.Load.Talking;
 namespace Guildhall.Load.Verbs;
 
 /// <summary>
-/// <c>chat</c>: many people talk over connections that are cut at random, while the program is killed. None of their messages may be lost or
+/// <c>chat</c>: many people talk over connections that are cut at random, while the program is killed. None of their messages may be
+/// lost or
 /// stand twice, each channel keeps the order in which its authors wrote, and whoever followed by changes has seen all of it.
 /// </summary>
 internal static class ChatVerb
@@ -145,7 +146,8 @@ internal static class ChatVerb
     }
 
     private static void Print(
-        Wish wish, List<Talker> talkers, Dictionary<long, List<Stood>> logs, List<string> wrong, List<string> control, double seconds, string database)
+        Wish wish, List<Talker> talkers, Dictionary<long, List<Stood>> logs, List<string> wrong, List<string> control, double seconds,
+            string database)
     {
         Report.Heading("Chat",
         [
@@ -160,7 +162,8 @@ internal static class ChatVerb
         [
             [
                 Report.Number(logs.Values.Sum(l => l.Count), 0), Report.Number(talkers.Sum(t => t.Cuts), 0),
-                Report.Number(logs.Values.Sum(l => l.Count) / seconds, 0), Report.Number(waits.Percentile(0.5), 1), Report.Number(waits.Percentile(0.99), 1),
+                Report.Number(logs.Values.Sum(l => l.Count) / seconds, 0), Report.Number(waits.Percentile(0.5), 1),
+                    Report.Number(waits.Percentile(0.99), 1),
                 wrong.Count == 0 ? "none" : string.Join("; ", wrong.Take(10)), control.Count > 0 ? "found" : "NOT FOUND",
             ],
         ]);

@@ -36,7 +36,8 @@ public sealed class ChatModule : IModule
         services.AddSpaceKind<ChatView>(SpaceKind.Chat, "Chat", "Channels in which members talk as it comes.", membersPost: true);
         services.AddSingleton(new ReactableKind(Message.OwnKind));
 
-        services.AddScoped<ChannelTerms>().AddScoped<ChannelGate>().AddScoped<ChannelLists>().AddScoped<ReadMarks>().AddScoped<ReadChannel>();
+        services.AddScoped<ChannelTerms>().AddScoped<ChannelGate>().AddScoped<ChannelLists>().AddScoped<ReadMarks>()
+            .AddScoped<ReadChannel>();
         services.AddScoped<ArrangeChannels>().AddScoped<BarMembers>().AddScoped<FindPeople>();
         services.AddScoped<OpenConversation>().AddScoped<LeaveConversation>();
         services.AddSingleton<Pace>().AddScoped<RenderMessage>().AddScoped<MessagePages>();

@@ -109,9 +109,11 @@ public class Caring_for_channels(Caring_for_channels.ScreeningApp app) : IClassF
         foreach (var path in new[] { room.ChannelPath(room.General), $"{room.Api}/channels/{room.General}/messages", $"{room.Api}/channels/{room.General}/changes?after=0" })
             Assert.DoesNotContain("doubtful", (await bob.GetAsync(path)).Text);
         (await bob.GetAsync($"{room.Api}/messages/{message}")).ShouldBe(HttpStatusCode.NotFound);
-        Assert.True(await room.InAsync<IServiceProvider, bool>(s => Held(s).ReleaseHeldAsync(room.Id, new Thing("message", message), room.IdOf("mod"))));
+        Assert.True(await room.InAsync<IServiceProvider,
+            bool>(s => Held(s).ReleaseHeldAsync(room.Id, new Thing("message", message), room.IdOf("mod"))));
 
-        Assert.Equal(["Meanwhile.", "doubtful words"], (await room.MessagesAsync(bob, room.General)).Select(m => m.GetProperty("html").GetString()!.Replace("<p>", "").Replace("</p>", "").Trim()));
+        Assert.Equal(["Meanwhile.", "doubtful words"], (await room.MessagesAsync(bob, room.General))
+            .Select(m => m.GetProperty("html").GetString()!.Replace("<p>", "").Replace("</p>", "").Trim()));
         (await room.TryAsync(ada, room.General, "forbidden words", "k2")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "post_refused");
     }
 
@@ -158,7 +160,8 @@ public class Caring_for_channels(Caring_for_channels.ScreeningApp app) : IClassF
         await room.SaysAsync(ada, room.General, "New words.");
         await app.RunJobAsync<ForgetMessages>();
 
-        Assert.Equal(["New words."], (await room.MessagesAsync(ada, room.General)).Select(m => m.GetProperty("html").GetString()!.Replace("<p>", "").Replace("</p>", "").Trim()));
+        Assert.Equal(["New words."], (await room.MessagesAsync(ada, room.General))
+            .Select(m => m.GetProperty("html").GetString()!.Replace("<p>", "").Replace("</p>", "").Trim()));
         Assert.Single(await room.MessagesAsync(ada, talk));
         Assert.Empty((await ada.GetAsync($"{room.Api}/search?q=Old")).Json.GetProperty("items").EnumerateArray());
     }

@@ -37,7 +37,8 @@ public class Hearing_messages(GuildhallApp app) : IClassFixture<GuildhallApp>
         await app.SettleAsync();
         await heard.UntilAsync("line-5.");
 
-        Assert.True(Enumerable.Range(1, 4).All(n => heard.Text.IndexOf($"line-{n}.", StringComparison.Ordinal) < heard.Text.IndexOf($"line-{n + 1}.", StringComparison.Ordinal)));
+        Assert.True(Enumerable.Range(1, 4).All(n =>
+            heard.Text.IndexOf($"line-{n}.", StringComparison.Ordinal) < heard.Text.IndexOf($"line-{n + 1}.", StringComparison.Ordinal)));
         await ada.PatchAsync($"{room.Api}/messages/{ids[0]}", new { body = "line-one." });
         await app.SettleAsync();
         await heard.UntilAsync("line-one.");
@@ -60,7 +61,8 @@ public class Hearing_messages(GuildhallApp app) : IClassFixture<GuildhallApp>
         var missed = (await bob.GetAsync($"{room.Api}/channels/{room.General}/changes?after={seen}")).Json;
 
         Assert.Equal(["Three.", "One, edited."],
-            missed.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("html").GetString()!.Replace("<p>", "").Replace("</p>", "").Trim()));
+            missed.GetProperty("messages").EnumerateArray()
+                .Select(m => m.GetProperty("html").GetString()!.Replace("<p>", "").Replace("</p>", "").Trim()));
         Assert.False(missed.GetProperty("more").GetBoolean());
         Assert.Empty((await bob.GetAsync($"{room.Api}/channels/{room.General}/changes?after={missed.GetProperty("change")}")).Json.GetProperty("messages").EnumerateArray());
     }
@@ -121,7 +123,8 @@ public class Hearing_messages(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         await heard.UntilAsync("❤️");
         var reaction = (await room.MessagesAsync(bob, room.General)).Single().GetProperty("reactions")[0];
-        Assert.Equal(("heart", 1, true), (reaction.GetProperty("name").GetString(), reaction.GetProperty("members").GetInt32(), reaction.GetProperty("mine").GetBoolean()));
+        Assert.Equal(("heart", 1, true), (reaction.GetProperty("name").GetString(), reaction.GetProperty("members").GetInt32(),
+            reaction.GetProperty("mine").GetBoolean()));
         (await bob.DeleteAsync($"{room.Api}/messages/{message}/reactions/heart")).ShouldBe(HttpStatusCode.OK);
         Assert.Empty((await room.MessagesAsync(bob, room.General)).Single().GetProperty("reactions").EnumerateArray());
     }

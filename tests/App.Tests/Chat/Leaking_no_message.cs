@@ -3,7 +3,9 @@ using Guildhall.App.Tests.Hosting;
 
 namespace Guildhall.App.Tests.Chat;
 
-/// <summary>What is said behind a tier or in a conversation reaches nobody else: pages, programs, files, search, notifications, the stream.</summary>
+/// <summary>
+/// What is said behind a tier or in a conversation reaches nobody else: pages, programs, files, search, notifications, the stream.
+/// </summary>
 public class Leaking_no_message(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     private const string Canary = "scarletcanary";
@@ -14,7 +16,8 @@ public class Leaking_no_message(GuildhallApp app) : IClassFixture<GuildhallApp>
         var room = await Room.OpenAsync(app);
         var insider = await room.MemberAsync("Insider", "premium");
         var other = await Room.OpenAsync(app);
-        var outsiders = new[] { await room.MemberAsync("Free"), await room.SignedInAsync("Stranger"), await other.MemberAsync("Neighbour", "premium") };
+        var outsiders = new[] { await room.MemberAsync("Free"), await room.SignedInAsync("Stranger"),
+            await other.MemberAsync("Neighbour", "premium") };
         await room.CallAsync("Free", $"free-{room.Id}");
         var heard = await Task.WhenAll(outsiders.Select(o => o.ListenAsync("/api/events")));
         var message = await room.SaysAsync(insider, room.Closed, $"The {Canary} sings, @free-{room.Id}.");
@@ -137,17 +140,17 @@ public class Leaking_no_message(GuildhallApp app) : IClassFixture<GuildhallApp>
         foreach (var path in new[]
         {
             room.ChannelPath(channel), $"{room.ChannelPath(channel)}/settings", $"{room.ChannelPath(channel)}/topic?m={message}", $"{room.Path}/chat/threads/{message}",
-            $"{room.Path}/chat/messages/{message}", $"{room.Path}/chat/messages/{answer}/more", $"{room.Path}/chat", $"{room.Path}/chat/search?q={Canary}",
-            $"{room.Path}/s/paid", $"{room.Path}/manage/chat", $"{room.Path}/search?q={Canary}", "/notifications",
+            $"{room.Path}/chat/messages/{message}", $"{room.Path}/chat/messages/{answer}/more", $"{room.Path}/chat", $"{room.Path}/chat/search?q=sings",
+            $"{room.Path}/s/paid", $"{room.Path}/manage/chat", $"{room.Path}/search?q=sings", "/notifications",
             $"{room.Api}/channels", $"{room.Api}/channels/{channel}/messages", $"{room.Api}/channels/{channel}/messages?thread={message}",
             $"{room.Api}/channels/{channel}/changes?after=0", $"{room.Api}/channels/{channel}/people", $"{room.Api}/channels/{channel}/bars",
-            $"{room.Api}/messages/{message}", $"{room.Api}/messages/search?q={Canary}", $"{room.Api}/search?q={Canary}", "/api/me/notifications",
+            $"{room.Api}/messages/{message}", $"{room.Api}/messages/search?q=sings", $"{room.Api}/search?q=sings", "/api/me/notifications",
             $"/files/{code}/x.txt",
         })
         {
             var answered = await who.GetAsync(path);
             Assert.True((int)answered.Status < 500, $"{answered}");
-            Assert.DoesNotContain(Canary, answered.Text.Replace($"q={Canary}", "").Replace($"value=\"{Canary}\"", ""));
+            Assert.DoesNotContain(Canary, answered.Text);
         }
         foreach (var (method, path, body) in new (HttpMethod, string, object?)[]
         {
@@ -157,7 +160,8 @@ public class Leaking_no_message(GuildhallApp app) : IClassFixture<GuildhallApp>
             (HttpMethod.Put, $"{room.Api}/channels/{channel}/presence", new { state = "here" }),
         })
         {
-            var refused = await who.SendAsync(new HttpRequestMessage(method, path) { Content = body is null ? null : System.Net.Http.Json.JsonContent.Create(body) });
+            var refused = await who.SendAsync(new HttpRequestMessage(method, path) { Content = body is null ? null
+                : System.Net.Http.Json.JsonContent.Create(body) });
             Assert.Contains(refused.Status, new[] { HttpStatusCode.NotFound, HttpStatusCode.Unauthorized });
         }
     }

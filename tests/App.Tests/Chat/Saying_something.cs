@@ -195,7 +195,8 @@ public class Saying_something(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     private static string Words(System.Text.Json.JsonElement message) =>
-        message.GetProperty("html").GetString()!.Replace("<p>", "", StringComparison.Ordinal).Replace("</p>", "", StringComparison.Ordinal).Trim();
+        message.GetProperty("html").GetString()!.Replace("<p>", "", StringComparison.Ordinal)
+            .Replace("</p>", "", StringComparison.Ordinal).Trim();
 
     private static long IdIn(string notifications) =>
         System.Text.Json.JsonDocument.Parse(notifications).RootElement.GetProperty("items")[0].GetProperty("id").GetInt64();

@@ -62,7 +62,8 @@ public sealed record BarDocument(long Member, string Name, string Kind, DateTime
 
 public sealed record BarListDocument(IReadOnlyList<BarDocument> Items);
 
-public sealed record FoundMessageDocument(long Id, long Channel, string ChannelName, string Author, string Excerpt, DateTime At, string Url);
+public sealed record FoundMessageDocument(long Id, long Channel, string ChannelName, string Author, string Excerpt, DateTime At,
+    string Url);
 
 public sealed record FoundMessagesDocument(IReadOnlyList<FoundMessageDocument> Items);
 

@@ -12,7 +12,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Chat.Api;
 
-/// <summary>Messages for programs and for the page's own script. Whoever lost the stream asks for the changes after the last it saw.</summary>
+/// <summary>
+/// Messages for programs and for the page's own script. Whoever lost the stream asks for the changes after the last it saw.
+/// </summary>
 internal static class MessagesApi
 {
     private const long MaxRequest = 1100L * 1024 * 1024;
@@ -32,7 +34,8 @@ internal static class MessagesApi
             .WithName("UploadMessageFile").WithSummary("Takes a file in for a message; the body is the file, `name` its name. One that no message brings is swept away after a day.")
             .ProducesProblem(422);
         write.MapPatch("/messages/{id:long}", async (string community, long id, MessageChange input, ChangeMessage change, CancellationToken cancel) =>
-            Done(await change.EditAsync(id, input.Body, input.Edition, cancel))).WithName("EditMessage").WithSummary("Says one's own message in other words.").ProducesProblem(409).ProducesProblem(422);
+            Done(await change.EditAsync(id, input.Body, input.Edition, cancel))).WithName("EditMessage")
+                .WithSummary("Says one's own message in other words.").ProducesProblem(409).ProducesProblem(422);
         write.MapDelete("/messages/{id:long}", async (string community, long id, ChangeMessage change, CancellationToken cancel) =>
             Done(await change.DeleteAsync(id, cancel))).WithName("DeleteMessage").WithSummary("Takes it out of sight; its place stays.");
         write.MapPut("/messages/{id:long}/publication", async (string community, long id, ChangeMessage change, CancellationToken cancel) =>
@@ -85,11 +88,13 @@ internal static class MessagesApi
         string community, long id, string? name, HttpContext http, BringFile bring, CancellationToken cancel)
     {
         var file = await bring.RunAsync(id, http.Request.Body, name, cancel);
-        return TypedResults.Created(Redirects.Encode(file.Path), new UploadedFile(file.Code, file.Path, file.Name, file.MediaType, file.Size));
+        return TypedResults.Created(Redirects.Encode(file.Path),
+            new UploadedFile(file.Code, file.Path, file.Name, file.MediaType, file.Size));
     }
 
     private static async Task<Ok<FoundMessagesDocument>> SearchAsync(
         string community, string? q, long? channel, long? before, SearchMessages search, CancellationToken cancel) =>
-        TypedResults.Ok(new FoundMessagesDocument([.. (await search.RunAsync(q, channel, before, cancel)).Select(m => new FoundMessageDocument(
+        TypedResults.Ok(new FoundMessagesDocument([.. (await search.RunAsync(q, channel, before, cancel))
+            .Select(m => new FoundMessageDocument(
             m.Id, m.ChannelId, m.Channel, m.Author.Name, m.Excerpt, m.At, ChatPaths.Message(community, m.Id)))]));
 }

@@ -44,7 +44,8 @@ internal static class PageCommands
         page.MapPost("/conversations", async (string community, [FromForm] long member, OpenConversation open, CancellationToken cancel) =>
             Redirects.To(ChatPaths.Channel(community, (await open.RunAsync([member], null, cancel)).Channel.Id)));
         page.MapPost("/ignored", async (
-                string community, [FromForm] long member, [FromForm] bool on, [FromForm] long channel, ChangeReachability change, CancellationToken cancel) =>
+                string community, [FromForm] long member, [FromForm] bool on, [FromForm] long channel, ChangeReachability change,
+                    CancellationToken cancel) =>
             {
                 await change.IgnoreAsync(member, on, cancel);
                 return Redirects.To(ChatPaths.Channel(community, channel));

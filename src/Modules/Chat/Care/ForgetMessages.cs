@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Chat.Care;
 
 /// <summary>
-/// Lets go of messages in channels that are older than the community wants to keep them, with their files, threads and places in the search.
+/// Lets go of messages in channels that are older than the community wants to keep them, with their files, threads and places in the
+/// search.
 /// Conversations belong to their people and stay.
 /// </summary>
 internal sealed class ForgetMessages(AppDb db, ISearchIndex index, IFiles files, TimeProvider time) : IClockJob

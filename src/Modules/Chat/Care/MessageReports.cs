@@ -31,11 +31,13 @@ internal sealed class MessageReports(
             return null;
         var channel = await db.Set<Channel>().AsNoTracking().SingleAsync(c => c.Id == message.ChannelId, cancel);
         return new ReportedThing(thing, message.AuthorId, channel.Name.Length > 0 ? $"#{channel.Name}" : "—",
-            await HtmlAsync(message, cancel), ChatPaths.Message(scope.Required.Slug, message.Id), message.CreatedAt, message.DeletedAt is not null);
+            await HtmlAsync(message, cancel), ChatPaths.Message(scope.Required.Slug, message.Id), message.CreatedAt,
+                message.DeletedAt is not null);
     }
 
     public Task<bool> RemoveAsync(long communityId, Thing thing, long by, CancellationToken cancel = default) =>
-        WriteAsync(communityId, thing, m => m.DeletedAt is null, (channel, m) => m.Delete(channel, by, time.GetUtcNow().UtcDateTime), cancel);
+        WriteAsync(communityId, thing, m => m.DeletedAt is null, (channel, m) => m.Delete(channel, by, time.GetUtcNow().UtcDateTime),
+            cancel);
 
     public Task<bool> RestoreAsync(long communityId, Thing thing, long by, CancellationToken cancel = default) =>
         WriteAsync(communityId, thing, m => m.DeletedAt is not null, (channel, m) => m.Restore(channel), cancel);

@@ -83,7 +83,8 @@ internal sealed class ChannelGate(
     {
         var now = Now;
         var bar = await db.Set<ChannelBar>().AsNoTracking().SingleOrDefaultAsync(
-            b => b.ChannelId == channelId && b.MemberId == memberId && b.Kind == BarKind.Mute && (b.Until == null || b.Until > now), cancel);
+            b => b.ChannelId == channelId && b.MemberId == memberId && b.Kind == BarKind.Mute && (b.Until == null || b.Until > now),
+                cancel);
         return bar is null ? null : bar.Until ?? DateTime.MaxValue;
     }
 

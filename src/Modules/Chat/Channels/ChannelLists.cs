@@ -11,7 +11,8 @@ namespace Guildhall.Chat.Channels;
 /// <param name="Face">Of a conversation of two, the other's picture.</param>
 /// <param name="Unread">Counted exactly; <c>null</c> where the member was never there.</param>
 internal sealed record ListedChannel(
-    long Id, ChannelKind Kind, long? SpaceId, string Title, string About, string? Face, int? Unread, DateTime LastAt, bool IsArchived, int Place)
+    long Id, ChannelKind Kind, long? SpaceId, string Title, string About, string? Face, int? Unread, DateTime LastAt, bool IsArchived,
+        int Place)
 {
     public bool IsConversation => Kind != ChannelKind.Space;
 }
@@ -51,7 +52,8 @@ internal sealed class ChannelLists(AppDb db, ChannelTerms terms, CurrentHoldings
         var holdings = await held.GetAsync(cancel);
         var spaces = scope.Required.Spaces.Where(s => s.Kind == Kernel.Contracts.Communities.SpaceKind.Chat
             && holdings.Opens(ChannelTerms.Reading(s))).Select(s => s.Id).ToList();
-        var found = await db.Set<Channel>().AsNoTracking().Where(c => c.SpaceId != null && spaces.Contains(c.SpaceId.Value)).ToListAsync(cancel);
+        var found = await db.Set<Channel>().AsNoTracking().Where(c => c.SpaceId != null && spaces.Contains(c.SpaceId.Value))
+            .ToListAsync(cancel);
         found.AddRange(await db.Set<Channel>().AsNoTracking()
             .Where(c => c.SpaceId == null && db.Set<ChannelPerson>().Any(p => p.ChannelId == c.Id && p.MemberId == me))
             .OrderByDescending(c => c.LastAt).Take(MostConversations).ToListAsync(cancel));

@@ -11,7 +11,8 @@ namespace Guildhall.Chat.Channels;
 /// </summary>
 internal sealed class ChannelTerms(AppDb db, TimeProvider time)
 {
-    private static readonly Requirement Nobody = new Requirement.AllOf([new Requirement.Permission(ChatModule.Moderate), new Requirement.OneOf([0])]);
+    private static readonly Requirement Nobody = new Requirement.AllOf([new Requirement.Permission(ChatModule.Moderate),
+        new Requirement.OneOf([0])]);
 
     public async Task<Requirement> ToReadAsync(CommunityInfo community, Channel channel, CancellationToken cancel) =>
         (await ToReadAsync(community, [channel], cancel))[channel.Id];

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Chat.Channels;
 
-/// <summary>People who can be named in a channel: those of a conversation, else those who wrote there last. Only what their profiles show to
+/// <summary>People who can be named in a channel: those of a conversation, else those who wrote there last. Only what their profiles
+/// show to
 /// everybody is told.</summary>
 internal sealed class FindPeople(AppDb db, ChannelGate gate, IProfiles profiles)
 {

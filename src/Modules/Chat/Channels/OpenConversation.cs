@@ -50,7 +50,8 @@ internal sealed class OpenConversation(AppDb db, ChannelGate gate, IAccess acces
     public async Task<bool> IsWantedAsync(long other, CancellationToken cancel)
     {
         if (member.Id is not { } by || by == other
-            || !(await access.DecideAsync(member.Viewer, Need.ToPost(scope.Id, new("community", scope.Id), new Requirement.AnyTier()), gate.Now, cancel)).Allowed)
+            || !(await access.DecideAsync(member.Viewer, Need.ToPost(scope.Id, new("community", scope.Id), new Requirement.AnyTier()),
+                gate.Now, cancel)).Allowed)
             return false;
         try
         {
@@ -87,7 +88,8 @@ internal sealed class OpenConversation(AppDb db, ChannelGate gate, IAccess acces
         var ofCommunity = Need.ToRead(scope.Id, new("community", scope.Id), new Requirement.AnyTier());
         if (!(await access.DecideAsync(new Viewer(other), ofCommunity, gate.Now, cancel)).Allowed)
             throw Refused.AtField("people", "people_unknown", "Not everybody whom you named is a member here.");
-        var wish = await db.Set<Reachability>().Where(r => r.MemberId == other).Select(r => (WhoWrites?)r.WhoWrites).SingleOrDefaultAsync(cancel);
+        var wish = await db.Set<Reachability>().Where(r => r.MemberId == other).Select(r => (WhoWrites?)r.WhoWrites)
+            .SingleOrDefaultAsync(cancel);
         var team = (await access.DecideAsync(member.Viewer, Need.Permission(scope.Id, ChatModule.Moderate), gate.Now, cancel)).Allowed;
         // The team has to be able to reach everybody.
         var wants = team || wish is null or WhoWrites.Members;

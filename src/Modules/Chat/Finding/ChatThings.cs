@@ -9,7 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Chat.Finding;
 
-/// <summary>Of a channel and its messages know those who read it; of what is deleted or held, moderators, and in conversations nobody.</summary>
+/// <summary>
+/// Of a channel and its messages know those who read it; of what is deleted or held, moderators, and in conversations nobody.
+/// </summary>
 internal sealed class ChatThings(AppDb db, ChannelTerms terms) : IOwnThings
 {
     private const int MaxExcerpt = 200;
@@ -26,7 +28,8 @@ internal sealed class ChatThings(AppDb db, ChannelTerms terms) : IOwnThings
             .Where(m => m.CommunityId == community.Id && messageIds.Contains(m.Id))
             .Select(m => new Found(m, db.Members.Where(a => a.Id == m.AuthorId).Select(a => a.Name).First())).ToListAsync(cancel);
         List<long> channelIds =
-            [.. things.Where(t => t.Kind == Channel.OwnKind).Select(t => t.Id).Concat(messages.Select(m => m.Message.ChannelId)).Distinct()];
+            [.. things.Where(t => t.Kind == Channel.OwnKind).Select(t => t.Id).Concat(messages.Select(m => m.Message.ChannelId))
+                .Distinct()];
         var channels = await db.Set<Channel>().IgnoreQueryFilters().AsNoTracking()
             .Where(c => c.CommunityId == community.Id && channelIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
         var asked = await terms.ToReadAsync(community, channels.Values, cancel);
@@ -49,7 +52,8 @@ internal sealed class ChatThings(AppDb db, ChannelTerms terms) : IOwnThings
     private static ThingFacts Facts(CommunityInfo community, Found found, Channel channel, Requirement asked)
     {
         var message = found.Message;
-        var toKnow = message.IsShown ? asked : new Requirement.AllOf([asked, channel.IsOfSpace ? ForModerators : new Requirement.OneOf([message.AuthorId])]);
+        var toKnow = message.IsShown ? asked
+            : new Requirement.AllOf([asked, channel.IsOfSpace ? ForModerators : new Requirement.OneOf([message.AuthorId])]);
         return new ThingFacts(message.Thing, channel.Name.Length > 0 ? $"#{channel.Name}" : found.Author, new ThingName("a message in “{0}”", [channel.Name]),
             ChatPaths.Message(community.Slug, message.Id), toKnow)
         {

@@ -13,7 +13,8 @@ namespace Guildhall.Chat.Finding;
 
 /// <summary>
 /// Puts messages of channels into the search a moment after they were said, some in each transaction, so that posting pays nothing for it
-/// and whoever posts comes in between. Works across communities. Conversations are never in the index: their people search them by themselves.
+/// and whoever posts comes in between. Works across communities. Conversations are never in the index: their people search them by
+/// themselves.
 /// </summary>
 internal sealed class IndexMessages(IServiceScopeFactory scopes) : IWorker
 {

@@ -6,7 +6,8 @@ using Guildhall.Kernel.Events;
 namespace Guildhall.Chat.Live;
 
 /// <summary>
-/// Brings what changes in channels to the streams of each node. Whoever changes something says no more than that a channel has a new change;
+/// Brings what changes in channels to the streams of each node. Whoever changes something says no more than that a channel has a new
+/// change;
 /// each node then reads the channel's log from where it stood, once for all of its streams and in the order of the log, so that a burst
 /// becomes few frames and nothing depends on messages between nodes arriving whole. A browser sees by the numbers when it missed some.
 /// </summary>

@@ -34,7 +34,8 @@ internal sealed class ShowReactions(AppDb db, ChannelFanout fanout) : IHandle<Re
     {
         if (happened.Thing.Kind != Message.OwnKind)
             return;
-        var channelId = await db.Set<Message>().Where(m => m.Id == happened.Thing.Id).Select(m => (long?)m.ChannelId).SingleOrDefaultAsync(cancel);
+        var channelId = await db.Set<Message>().Where(m => m.Id == happened.Thing.Id).Select(m => (long?)m.ChannelId)
+            .SingleOrDefaultAsync(cancel);
         if (channelId is not { } id)
             return;
         await db.LockAsync(LockOn.Channel, id, cancel);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Guildhall.Kernel.Values;
 
 namespace Guildhall.Chat.Live;
 
@@ -19,12 +20,13 @@ internal sealed record PassingNews(long CommunityId, long ChannelId, long Thread
 {
     public static PassingNews? Parse(string text) =>
         text.Split(' ', 6) is [var community, var channel, var thread, var member, var presence, var name]
-        && long.TryParse(community, CultureInfo.InvariantCulture, out var c) && long.TryParse(channel, CultureInfo.InvariantCulture, out var ch)
+        && long.TryParse(community, CultureInfo.InvariantCulture, out var c)
+            && long.TryParse(channel, CultureInfo.InvariantCulture, out var ch)
         && long.TryParse(thread, CultureInfo.InvariantCulture, out var t) && long.TryParse(member, CultureInfo.InvariantCulture, out var m)
-        && Enum.TryParse<Presence>(presence, out var p)
-            ? new PassingNews(c, ch, t, m, p, name) : null;
+        && EnumWords.Read<Presence>(presence) is { } state
+            ? new PassingNews(c, ch, t, m, state, name) : null;
 
     /// <summary>As it goes to other nodes.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{CommunityId} {ChannelId} {ThreadId} {MemberId} {Presence} {Name}");
+        string.Create(CultureInfo.InvariantCulture, $"{CommunityId} {ChannelId} {ThreadId} {MemberId} {EnumWords.Of(Presence)} {Name}");
 }

@@ -7,7 +7,9 @@ using Guildhall.Kernel.Http;
 
 namespace Guildhall.Chat.Messages;
 
-/// <summary>Files of a message are for those who may know of it: in a conversation for its people, and after it was deleted for moderators.</summary>
+/// <summary>
+/// Files of a message are for those who may know of it: in a conversation for its people, and after it was deleted for moderators.
+/// </summary>
 internal sealed class ChatFiles(IThings things) : IFileOwner
 {
     public IReadOnlyList<string> Kinds => [Message.OwnKind];

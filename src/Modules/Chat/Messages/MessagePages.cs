@@ -77,7 +77,8 @@ internal sealed class MessagePages(AppDb db, IReactions reactions)
         await db.Set<Message>().Where(m => m.Id == id && m.AuthorId == author && m.DeletedAt == null).Select(m => m.Markdown)
             .SingleOrDefaultAsync(cancel) ?? "";
 
-    private Task<List<Row>> RowsAsync(IQueryable<Message> messages, CancellationToken cancel) => messages.Select(Rows()).ToListAsync(cancel);
+    private Task<List<Row>> RowsAsync(IQueryable<Message> messages, CancellationToken cancel) => messages.Select(Rows())
+        .ToListAsync(cancel);
 
     private Expression<Func<Message, Row>> Rows() => m => new Row(
         m,

@@ -14,7 +14,8 @@ namespace Guildhall.Chat.Messages;
 /// <param name="ReplyTo">A message of the same channel or thread that it answers.</param>
 /// <param name="Thread">The message in whose thread it stands; <c>null</c> for the channel itself.</param>
 /// <param name="Files">Codes of files that the author has uploaded for it.</param>
-internal sealed record MessageDraft(string? Body, string? Key, long? ReplyTo = null, long? Thread = null, IReadOnlyList<string>? Files = null);
+internal sealed record MessageDraft(string? Body, string? Key, long? ReplyTo = null, long? Thread = null,
+    IReadOnlyList<string>? Files = null);
 
 /// <summary>The message that a key stands for.</summary>
 /// <param name="Number"><c>null</c> while it is held.</param>
@@ -91,7 +92,8 @@ internal sealed class PostMessage(
         return new Sent(message.Id, channel.Id, message.ThreadId, message.Number, true, screened.IsHeld);
     }
 
-    private static MessageAddressed? Address(Message message, IReadOnlyList<long> mentioned, Message? repliedTo, IReadOnlyList<long> waiting)
+    private static MessageAddressed? Address(Message message, IReadOnlyList<long> mentioned, Message? repliedTo,
+        IReadOnlyList<long> waiting)
     {
         List<long> named = [.. mentioned.Where(m => m != message.AuthorId)];
         var answered = repliedTo is { } to && to.AuthorId != message.AuthorId ? to.AuthorId : (long?)null;

@@ -25,7 +25,8 @@ class ChatChannel extends HTMLElement {
     // One menu at a time.
     this.addEventListener('toggle', event => {
       const opened = event.target as HTMLDetailsElement
-      if (opened.open) for (const other of this.querySelectorAll<HTMLDetailsElement>('details.msg-menu[open]')) if (other !== opened) other.open = false
+      if (!opened.open) return
+      for (const other of this.querySelectorAll<HTMLDetailsElement>('details.msg-menu[open]')) if (other !== opened) other.open = false
     }, true)
     this.dataset.state = 'live'
   }

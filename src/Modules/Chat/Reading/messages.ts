@@ -154,7 +154,8 @@ export class MessageList {
     const thread = item.querySelector<HTMLElement>('.msg-thread')
     if (thread) {
       thread.hidden = doc.replies === 0
-      thread.querySelector('span')!.textContent = doc.replies === 1 ? this.host.dataset.oneReply! : fill(this.host.dataset.replies, doc.replies)
+      thread.querySelector('span')!.textContent = doc.replies === 1 ? this.host.dataset.oneReply!
+        : fill(this.host.dataset.replies, doc.replies)
     }
     if (String(doc.author.id) !== this.host.dataset.me) item.querySelector('[data-tool=edit]')?.remove()
     if (doc.deleted) item.querySelector('.msg-tools')?.remove()
@@ -206,9 +207,11 @@ export class MessageList {
       let mark = item.previousElementSibling
       const isNew = mark?.classList.contains('chat-new') ?? false
       if (isNew) mark = mark!.previousElementSibling
-      if (own !== day && !mark?.classList.contains('chat-day')) (isNew ? item.previousElementSibling! : item).before(this.dayMark(when, own))
+      if (own !== day && !mark?.classList.contains('chat-day')) (isNew ? item.previousElementSibling!
+        : item).before(this.dayMark(when, own))
       else if (own === day && mark?.classList.contains('chat-day')) mark.remove()
-      const goesOn = own === day && !isNew && item.dataset.author === by && !gone && when.getTime() - at < together && !item.querySelector('.msg-to')
+      const goesOn = own === day && !isNew && item.dataset.author === by && !gone && when.getTime() - at < together
+        && !item.querySelector('.msg-to')
       item.classList.toggle('msg-goes-on', goesOn)
       day = own
       by = item.dataset.author ?? ''
@@ -224,7 +227,8 @@ export class MessageList {
     mark.dataset.day = iso
     const text = document.createElement('span')
     const [today, yesterday] = [this.day.format(new Date()), this.day.format(new Date(Date.now() - 86_400_000))]
-    text.textContent = iso === today ? this.host.dataset.today! : iso === yesterday ? this.host.dataset.yesterday! : this.dayName.format(when)
+    text.textContent = iso === today ? this.host.dataset.today! : iso === yesterday ? this.host.dataset.yesterday!
+      : this.dayName.format(when)
     mark.append(text)
     return mark
   }

@@ -53,7 +53,8 @@ export class Outbox {
     clearTimeout(this.timer)
     for (let next = this.next(); next; next = this.next()) {
       const answer = await ask(`${this.host.dataset.api}/channels/${this.host.dataset.channel}/messages`, 'POST', {
-        body: next.body, key: next.key, replyTo: next.replyTo, thread: Number(this.host.dataset.thread) || null, files: next.files.map(f => f.code),
+        body: next.body, key: next.key, replyTo: next.replyTo, thread: Number(this.host.dataset.thread) || null,
+          files: next.files.map(f => f.code),
       })
       if (answer?.ok) {
         this.pause = 1000

@@ -45,7 +45,8 @@ export class Signs {
   private readonly again = () => void this.say('here')
 
   private readonly leave = () => {
-    void fetch(this.path, { method: 'PUT', keepalive: true, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ state: 'away' }) })
+    void fetch(this.path,
+      { method: 'PUT', keepalive: true, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ state: 'away' }) })
       .catch(() => null)
   }
 
@@ -85,6 +86,7 @@ export class Signs {
     const names = [...this.typing.values()].map(t => t.name)
     const place = this.host.querySelector('[data-typing]')
     if (!place || place.textContent === this.host.dataset.offline) return
-    place.textContent = names.length === 0 ? '' : names.length <= 2 ? fill(this.host.dataset.typingOne, names.join(', ')) : this.host.dataset.typingMany!
+    place.textContent = names.length === 0 ? '' : names.length <= 2 ? fill(this.host.dataset.typingOne, names.join(', '))
+      : this.host.dataset.typingMany!
   }
 }

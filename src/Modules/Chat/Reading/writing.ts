@@ -72,7 +72,8 @@ export class Writing {
   }
 
   private async save(id: string, body: string) {
-    const answer = await ask(`${this.host.dataset.api}/messages/${id}`, 'PATCH', { body, edition: Number(this.field('edition').value) || null })
+    const answer = await ask(`${this.host.dataset.api}/messages/${id}`, 'PATCH',
+      { body, edition: Number(this.field('edition').value) || null })
     if (answer?.ok) {
       this.cancel()
       this.changed()

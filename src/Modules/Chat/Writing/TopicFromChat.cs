@@ -13,7 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Chat.Writing;
 
 /// <summary>
-/// Goes on in a topic with what was said in a channel: the topic quotes the messages and leads back to them, the channel leads to the topic.
+/// Goes on in a topic with what was said in a channel: the topic quotes the messages and leads back to them, the channel leads to the
+/// topic.
 /// What is said in a conversation stays there.
 /// </summary>
 internal sealed class TopicFromChat(

@@ -27,12 +27,14 @@ internal sealed class NotifyOnMessages(IMessageNotices messages, IThings things,
                     open.Add(member);
             // One message tells each member once, whatever it concerns them for.
             await tell.RunAsync(new Notice(envelope.CommunityId, kind, $"post:{message.Message}", message.Message, text,
-                message.Channel.Length > 0 ? [message.Author, message.Channel] : [message.Author], message.Path), open, envelope.At, cancel);
+                message.Channel.Length > 0 ? [message.Author, message.Channel] : [message.Author], message.Path), open, envelope.At,
+                    cancel);
         }
     }
 
     /// <summary>The nearest reason first.</summary>
-    private static IEnumerable<(IEnumerable<long> Members, string Kind, string Text)> Concerned(MessageAddressed happened, MessageNotice message)
+    private static IEnumerable<(IEnumerable<long> Members, string Kind, string Text)> Concerned(MessageAddressed happened,
+        MessageNotice message)
     {
         var isNamed = message.Channel.Length > 0;
         yield return (happened.Mentioned, NotificationKinds.Mention, isNamed ? "{0} mentions you in “{1}”" : "{0} mentions you in a conversation");
