@@ -8,7 +8,7 @@ internal static class Linux
 {
     // USER_HZ: 100 on every architecture that .NET runs on.
     private const double TicksPerSecond = 100;
-    private const int Interrupt = 2;
+    private const int Interrupt = 2, ThreadClock = 3;
 
     /// <summary>Processor time of all threads of a process in milliseconds, user and system; exact to 10 ms.</summary>
     public static double ProcessorMilliseconds(int process)
@@ -17,6 +17,13 @@ internal static class Linux
         // The name in parentheses may hold blanks; behind it the 12th and 13th fields are utime and stime.
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         return (Number(fields[11]) + Number(fields[12])) * 1000 / TicksPerSecond;
+    }
+
+    /// <summary>Processor time of the calling thread, exact to less than a microsecond (clock_gettime(2)).</summary>
+    public static TimeSpan ThreadTime()
+    {
+        _ = clock_gettime(ThreadClock, out var time);
+        return TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromMicroseconds(time.Nanoseconds / 1000.0);
     }
 
     /// <summary>Resident memory in MB (2^20).</summary>
@@ -50,4 +57,13 @@ internal static class Linux
 
     [DllImport("libc")]
     private static extern int kill(int process, int signal);
+
+    [DllImport("libc")]
+    private static extern int clock_gettime(int clock, out Timespec time);
+
+    private struct Timespec
+    {
+        public long Seconds;
+        public long Nanoseconds;
+    }
 }

@@ -89,6 +89,7 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
         _values["word"] = ["about", "privacy"];
         _values["kind"] = ["article", "resource"];
         _values["place"] = ["topic-1"];
+        _values["rule"] = ["links", "words"];
         _values["token"] = ["x"];
         _values["name"] = ["x.png"];
         _values["block"] = ["0"];

@@ -15,9 +15,9 @@ public class Roles_and_tokens(GuildhallApp app) : IClassFixture<GuildhallApp>
         { "joined", "" },
         { "paying", "" },
         { "author", "content.write content.read_all" },
-        { "moderator", "members.manage topics.moderate content.read_all" },
-        { "owner", "community.manage content.write members.manage roles.manage money.read money.refund money.keep_books insights.read topics.moderate content.read_all" },
-        { "installation owner", "community.manage content.write members.manage roles.manage money.read money.refund money.keep_books insights.read topics.moderate installation.operate content.read_all" },
+        { "moderator", "members.manage topics.moderate screening.manage content.read_all" },
+        { "owner", "community.manage content.write members.manage roles.manage money.read money.refund money.keep_books insights.read topics.moderate screening.manage content.read_all" },
+        { "installation owner", "community.manage content.write members.manage roles.manage money.read money.refund money.keep_books insights.read topics.moderate screening.manage installation.operate content.read_all" },
         { "former owner", "" },
     };
 
@@ -72,6 +72,7 @@ public class Roles_and_tokens(GuildhallApp app) : IClassFixture<GuildhallApp>
         { "money.refund", "orders:write" },
         { "money.keep_books", "orders:write" },
         { "insights.read", "insights:read" },
+        { "screening.manage", "screening:read screening:write" },
         { "installation.operate", "operate" },
         { "content.read_all", "articles:read" },
     };

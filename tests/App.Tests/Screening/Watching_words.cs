@@ -121,6 +121,8 @@ public class Watching_words(GuildhallApp app) : IClassFixture<GuildhallApp>
         var marked = await watch.Owner.SubmitAsync($"{watch.Forum.Path}/manage/screening", ("text", "good s-p-a-m <script>good</script>"));
 
         Assert.Equal("s-p-a-m", marked.ShouldBe(HttpStatusCode.OK).TextOf("mark"));
+        await watch.AddAsync("not on yet");
+        Assert.Equal("Not on yet", (await watch.Owner.SubmitAsync($"{watch.Forum.Path}/manage/screening", ("text", "Not on yet!"))).TextOf("mark"));
         foreach (var path in (string[])["", $"/lists/{watch.List}", "/rules", "/rules/spam", "/trust", "/floods"])
             (await bob.GetAsync($"{watch.Forum.Path}/manage/screening{path}")).ShouldBe(HttpStatusCode.NotFound);
         (await bob.GetAsync($"{watch.Api}/lists")).ShouldBe(HttpStatusCode.NotFound);

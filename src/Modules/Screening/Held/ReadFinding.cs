@@ -35,13 +35,23 @@ public sealed record MarkedText(string Text, IReadOnlyList<WordHit> Hits, IReadO
 internal sealed record SeenFinding(
     Thing Post, string Title, string? Path, string Reason, DateTime At, PostFate Fate, MarkedText Text);
 
-/// <summary>Marks the words that are watched now in any text.</summary>
-internal sealed class MarkText(ScreeningBooks books, CommunityScope scope)
+/// <summary>Marks watched words in any text.</summary>
+internal sealed class MarkText(AppDb db, ScreeningBooks books, CommunityScope scope)
 {
+    /// <summary>Words that posts are held for now.</summary>
     public async Task<MarkedText> RunAsync(string text, CancellationToken cancel)
     {
         var book = await books.GetAsync(scope.Id, cancel);
         return new MarkedText(text, book.Words.Find(text), book.Lists);
+    }
+
+    /// <summary>Words of all lists, be they on or off: for trying out.</summary>
+    public async Task<MarkedText> TryAsync(string text, CancellationToken cancel)
+    {
+        var words = await db.Set<WatchedWord>().AsNoTracking()
+            .Select(w => new WatchedEntry(w.Id, w.ListId, w.Text, w.Pinyin)).ToListAsync(cancel);
+        var lists = await db.Set<WordList>().AsNoTracking().ToDictionaryAsync(l => l.Id, l => l.Name, cancel);
+        return new MarkedText(text, new WordMatcher(words).Find(text), lists);
     }
 }
 
