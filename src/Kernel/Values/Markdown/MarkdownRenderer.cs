@@ -12,7 +12,7 @@ namespace Guildhall.Kernel.Values;
 /// </summary>
 public static class MarkdownRenderer
 {
-    /// <summary>Raised when a source comes to give other HTML, other figures or another free part: what was kept is then rendered anew.</summary>
+    /// <summary>Raised when a source comes to give other HTML, figures or another free part: what was kept is then rendered anew.</summary>
     public const int Version = 3;
 
     /// <summary>Length of <see cref="RenderedMarkdown.Excerpt"/>.</summary>
