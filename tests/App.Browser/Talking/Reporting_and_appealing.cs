@@ -45,10 +45,10 @@ public sealed class Reporting_and_appealing(
         await moderator.ShouldBeGoodAsync("queue-done");
 
         await author.GoToAsync(Space);
-        Assert.Contains("No advertising here.", await author.Page.Locator(".restriction-notice").InnerTextAsync());
+        Assert.Contains("No advertising here.", await author.Page.Locator(".warning-notice").InnerTextAsync());
         await author.ShouldBeGoodAsync("warned");
         await author.PressAsync("form[action$='/acknowledgement'] button");
-        Assert.Equal(0, await author.Page.Locator(".restriction-notice").CountAsync());
+        Assert.Equal(0, await author.Page.Locator(".warning-notice").CountAsync());
         await author.GoToAsync("/account/decisions");
         await author.ShouldBeGoodInAllLooksAsync("decisions");
         await author.PressAsync(".decision-rows a[href*='/account/decisions/']");

@@ -64,6 +64,24 @@ public class Deciding(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task The_audit_tells_what_moderators_did_on_the_pages_of_posts_and_not_what_authors_did()
+    {
+        var forum = await Forum.OpenAsync(app);
+        var (ada, mod) = (await forum.MemberAsync("Ada"), await forum.ModeratorAsync());
+        var topic = await forum.OpensAsync(ada, "Heated");
+        var (own, others) = (await forum.RepliesAsync(ada, topic), await forum.RepliesAsync(ada, topic));
+        (await ada.DeleteAsync($"{forum.Api}/replies/{own}")).ShouldBe(HttpStatusCode.NoContent);
+        (await mod.DeleteAsync($"{forum.Api}/replies/{others}")).ShouldBe(HttpStatusCode.NoContent);
+        (await Desk.PutAsync(mod, $"{forum.Api}/topics/{topic}/closure")).ShouldBe(HttpStatusCode.NoContent);
+
+        var audit = await mod.GetAsync($"{Desk.PageOf(forum)}/audit");
+
+        Assert.Equal(
+            ["Closed “Heated”", "Deleted a post of Ada in “Heated”"],
+            audit.Document.QuerySelectorAll("tbody tr td:nth-child(3)").Select(c => c.TextContent.Trim()));
+    }
+
+    [Fact]
     public async Task What_the_author_deleted_first_stays_theirs()
     {
         var forum = await Forum.OpenAsync(app);

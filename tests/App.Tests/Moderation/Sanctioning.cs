@@ -20,7 +20,7 @@ public class Sanctioning(GuildhallApp app) : IClassFixture<GuildhallApp>
         await app.SettleAsync();
 
         var page = await ada.GetAsync(forum.TopicPath(topic));
-        Assert.Contains("Mind your tone.", page.TextOf(".restriction-notice"));
+        Assert.Contains("Mind your tone.", page.TextOf(".warning-notice"));
         (await ada.PostAsync($"{forum.Api}/topics/{topic}/replies", new { body = "But" })).ShouldBeRefused(HttpStatusCode.Conflict, "warning_unread");
         var typed = await ada.SubmitAsync(page, ("body", "My long thought"));
         Assert.Contains("My long thought", typed.ShouldBe(HttpStatusCode.Conflict).TextOf("#field-body"));
@@ -29,7 +29,7 @@ public class Sanctioning(GuildhallApp app) : IClassFixture<GuildhallApp>
         (await mod.PostAsync(action, new { })).ShouldBe(HttpStatusCode.UnsupportedMediaType);
         (await ada.PressAsync(page, action, ("from", forum.TopicPath(topic)))).ShouldLeadTo(forum.TopicPath(topic));
 
-        Assert.False((await ada.GetAsync(forum.TopicPath(topic))).Has(".restriction-notice"));
+        Assert.False((await ada.GetAsync(forum.TopicPath(topic))).Has(".warning-notice"));
         await forum.RepliesAsync(ada, topic, "Understood.");
     }
 

@@ -1,12 +1,17 @@
 using System.Globalization;
 using System.Reflection;
+using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Discussions;
+using Guildhall.Kernel.Contracts.Moderation;
 
 namespace Guildhall.Communities.Demo;
 
-/// <summary>Brings what members talk about into a community of the demo: a space of topics and one of questions.</summary>
-internal sealed class DemoTalk(ITopics topics, ICommunities communities, DemoChat chat, TimeProvider time)
+/// <summary>
+/// Brings what members talk about into a community of the demo: a space of topics and one of questions, and an advertisement that two have
+/// reported.
+/// </summary>
+internal sealed class DemoTalk(ITopics topics, ICommunities communities, IReports reports, DemoChat chat, TimeProvider time)
 {
     public async Task RunAsync(
         DemoCommunity planned, CommunityInfo community, IReadOnlyDictionary<string, long> people, CancellationToken cancel)
@@ -19,6 +24,23 @@ internal sealed class DemoTalk(ITopics topics, ICommunities communities, DemoCha
         foreach (var topic in DemoTopic.In(planned.Language))
             await BringAsync(topic, community.Id, topic.IsQuestion ? questions : talk, people, cancel);
         await chat.RunAsync(planned.Language, community.Id, people, people[planned.Authors[0].Key], cancel);
+        await AdvertiseAsync(isChinese, DemoTopic.In(planned.Language).First(t => !t.IsQuestion), community.Id, talk, people, cancel);
+    }
+
+    private async Task AdvertiseAsync(
+        bool isChinese, DemoTopic below, long communityId, long space, IReadOnlyDictionary<string, long> people, CancellationToken cancel)
+    {
+        // It is there already, so its id is given.
+        var at = time.GetUtcNow().UtcDateTime;
+        var (topic, _) = await topics.OpenAsync(
+            new NewTopic(communityId, space, people[below.Author], below.Title, below.Markdown, below.Tags, false, at), cancel);
+        var others = people.Where(p => p.Key != below.Author).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Value).ToList();
+        var words = isChinese ? "接各类系统代运维，价格全网最低，加微信详聊。"
+            : "We run your servers at the lowest price anywhere. Write to me for an offer.";
+        var reply = new Thing("reply", await topics.ReplyAsync(
+            new NewReply(communityId, topic, others[0], words, null, at.AddHours(-3)), cancel));
+        await reports.ReportAsync(reply, others[1], isChinese ? "广告，和主题无关。" : "An advertisement.", cancel);
+        await reports.ReportAsync(reply, others[2], isChinese ? "同一段话到处发。" : "The same text everywhere.", cancel);
     }
 
     private async Task BringAsync(

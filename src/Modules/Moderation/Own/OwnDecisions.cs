@@ -89,7 +89,8 @@ internal sealed class OwnDecisions(AppDb db, ICommunities communities, IThings t
         return db.Set<Case>().IgnoreQueryFilters().AsNoTracking()
             .Where(c => c.AuthorId == me && c.ThingKind != Case.RestrictionAnswerKind)
             .Where(c => (c.State == CaseState.Open && c.HeldFor != null) || verdicts.Any(v => v.CaseId == c.Id
-                && (v.Kind == VerdictKind.Publish || v.Kind == VerdictKind.Refuse || v.Kind == VerdictKind.Remove || v.SanctionId != null)));
+                && (v.Kind == VerdictKind.Publish || v.Kind == VerdictKind.Refuse || v.Kind == VerdictKind.Remove
+                    || v.SanctionId != null)));
     }
 
     private async Task<IReadOnlyList<OwnDecision>> RowsAsync(List<Case> cases, CancellationToken cancel)
