@@ -60,6 +60,7 @@ public sealed class DiscussionsModule : IModule
         services.AddScoped<IOwnThings, DiscussionThings>();
         services.AddScoped<ITopics, BroughtTopics>();
         services.AddScoped<IPostNotices, PostNotices>();
+        services.AddScoped<IQuestions, WaitingQuestions>().AddScoped<IReplyWriting, WrittenReplies>();
         services.AddScoped<IHeldPosts, HeldPosts>();
         services.AddHandler<ReindexOnSpaceAccessChanged>(Start.Now);
         services.AddWork<ReindexTopics, ReindexMovedTopics>();

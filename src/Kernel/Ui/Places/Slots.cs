@@ -22,6 +22,9 @@ public static class Slots
     /// <summary>Beside what a member said, for whoever is signed in: a button to report it.</summary>
     public static readonly Slot<PostPlace> BesidePost = new("beside_post");
 
+    /// <summary>Above the field in which one writes in a channel, for whoever may write there.</summary>
+    public static readonly Slot<ChannelPlace> AboveChatComposer = new("above_chat_composer");
+
     /// <summary>Sections of a community's front page, after its columns.</summary>
     public static readonly Slot<CommunityInfo> Home = new("home");
 
@@ -49,6 +52,10 @@ public sealed record ResourcePlace(CommunityInfo Community, Thing Resource, long
 /// <param name="Post">A "topic", a "reply" or another kind of thing.</param>
 /// <param name="Path">Leads to the post itself. Begins with a slash; percent-encoded.</param>
 public sealed record PostPlace(CommunityInfo Community, Thing Post, long AuthorId, string Path);
+
+/// <summary>A channel that is open.</summary>
+/// <param name="ThreadId">The message that opened the thread; <c>null</c> in the channel itself.</param>
+public sealed record ChannelPlace(CommunityInfo Community, long ChannelId, long? ThreadId);
 
 /// <summary>The account of whoever is signed in.</summary>
 public sealed record AccountPlace(long MemberId);
