@@ -1,4 +1,5 @@
 using Guildhall.Accounts;
+using Guildhall.Bots;
 using Guildhall.Chat;
 using Guildhall.Communities;
 using Guildhall.Content;
@@ -31,6 +32,7 @@ public static class Modules
         new ResourcesModule(),
         new DiscussionsModule(),
         new ChatModule(),
+        new BotsModule(),
         new InsightsModule(),
         new IntegrationsModule(),
         new MailModule(),

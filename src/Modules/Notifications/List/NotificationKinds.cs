@@ -4,9 +4,9 @@ namespace Guildhall.Notifications.List;
 internal static class NotificationKinds
 {
     public const string Article = "article", Order = "order", Membership = "membership", Standing = "standing", Operator = "operator",
-        Security = "security", Mention = "mention", Reply = "reply", Topic = "topic", Message = "message";
+        Security = "security", Mention = "mention", Reply = "reply", Topic = "topic", Message = "message", Bot = "bot";
 
-    public static readonly IReadOnlyList<string> All = [Mention, Reply, Message, Topic, Article, Order, Membership, Standing, Operator, Security];
+    public static readonly IReadOnlyList<string> All = [Mention, Reply, Message, Topic, Article, Order, Membership, Standing, Operator, Security, Bot];
 
     /// <summary>The kind's name among the kinds of optional mail.</summary>
     public static string Mail(string kind) => "notify." + kind;
@@ -27,6 +27,7 @@ internal static class NotificationKinds
         Standing => "Decisions by operators about you",
         Operator => "Items that need an operator",
         Security => "Account security",
+        Bot => "Greetings and reminders by the community's bots",
         _ => kind,
     };
 }
