@@ -171,6 +171,7 @@ public class Answering_commands(Answering_commands.OwnClock app) : IClassFixture
         (await bots.TypesAsync(ada, "/部署 测试环境")).ShouldBe(HttpStatusCode.Accepted);
         (await bots.TypesAsync(ada, "/etc/hosts is a file")).ShouldBe(HttpStatusCode.Created);
         (await bots.TypesAsync(ada, "/unknown")).ShouldBe(HttpStatusCode.Created);
+        (await bots.TypesAsync(ada, "/部署 " + new string('x', 6000))).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "body_too_long");
     }
 
     [Fact]
@@ -184,8 +185,10 @@ public class Answering_commands(Answering_commands.OwnClock app) : IClassFixture
         (await bots.TypesAsync(vip, "/lockdown")).ShouldBe(HttpStatusCode.Created);
         (await bots.TypesAsync(mod, "/lockdown")).ShouldBe(HttpStatusCode.Accepted);
         (await bots.TypesAsync(vip, "/dice", bots.Vip)).ShouldBe(HttpStatusCode.Created);
-        Assert.DoesNotContain("lockdown", (await vip.GetAsync($"{bots.Api}/bots/commands")).Text, StringComparison.Ordinal);
-        Assert.Contains("lockdown", (await mod.GetAsync($"{bots.Api}/bots/commands")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("lockdown", (await vip.GetAsync($"{bots.Api}/bots/commands?channel={bots.General}")).Text, StringComparison.Ordinal);
+        (await vip.GetAsync($"{bots.Api}/bots/commands?channel=999999999")).ShouldBe(HttpStatusCode.NotFound);
+        (await (await bots.Forum.SignedInAsync("Stranger")).GetAsync($"{bots.Api}/bots/commands?channel={bots.General}")).ShouldBe(HttpStatusCode.NotFound);
+        Assert.Contains("lockdown", (await mod.GetAsync($"{bots.Api}/bots/commands?channel={bots.General}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

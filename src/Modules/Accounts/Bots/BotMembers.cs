@@ -22,6 +22,7 @@ internal sealed class BotMembers(
         var name = MemberFields.Name(bot.Name);
         if (string.IsNullOrWhiteSpace(bot.Handle))
             throw Refused.AtField("handle", "handle_missing", "Choose a handle first: it becomes your page's address.");
+        Handle.Check(bot.Handle);
         var member = Member.CreateBot(
             name, MemberFields.Language(bot.Language), MemberFields.TimeZone(bot.TimeZone), time.GetUtcNow().UtcDateTime);
         if (db.IsInTransaction)

@@ -16,25 +16,22 @@ internal sealed class FindCommands(AppDb db, IThings things, IAccess access, Cur
 {
     /// <returns><c>null</c> alike where there is none, where it is not theirs to use, and where its bot does nothing.</returns>
     public async Task<(BotCommand Command, Bot Bot)?> OneAsync(string name, Thing place, CancellationToken cancel) =>
-        (await UsableAsync(Active().Where(c => c.Command.Name == name), place, cancel)).Select(c => ((BotCommand, Bot)?)(c.Command, c.Bot))
+        (await UsableAsync(db.Set<BotCommand>().Where(c => c.Name == name), place, cancel)).Select(c => ((BotCommand, Bot)?)(c.Command, c.Bot))
             .SingleOrDefault();
 
     /// <summary>By name.</summary>
-    public async Task<IReadOnlyList<CommandDocument>> AllAsync(Thing? place, CancellationToken cancel) =>
-        [.. (await UsableAsync(Active(), place, cancel)).Select(c => CommandDocument.Of(c.Command))];
+    public async Task<IReadOnlyList<CommandDocument>> AllAsync(Thing place, CancellationToken cancel) =>
+        [.. (await UsableAsync(db.Set<BotCommand>(), place, cancel)).Select(c => CommandDocument.Of(c.Command))];
 
-    private IQueryable<Found> Active() => db.Set<BotCommand>().AsNoTracking()
-        .Join(db.Set<Bot>().Where(b => b.SuspendedAt == null && b.DeletedAt == null), c => c.BotId, b => b.Id, (c, b) => new Found(c, b));
-
-    private async Task<List<Found>> UsableAsync(IQueryable<Found> wanted, Thing? place, CancellationToken cancel)
+    private async Task<List<Found>> UsableAsync(IQueryable<BotCommand> wanted, Thing place, CancellationToken cancel)
     {
-        var found = await wanted.ToListAsync(cancel);
+        var found = await wanted.AsNoTracking().Join(db.Set<Bot>().Where(b => b.SuspendedAt == null && b.DeletedAt == null),
+            c => c.BotId, b => b.Id, (c, b) => new Found(c, b)).ToListAsync(cancel);
         if (found.Exists(f => f.Command.Users == CommandUsers.Team) && !await ModeratesAsync(cancel))
             found.RemoveAll(f => f.Command.Users == CommandUsers.Team);
-        if (place is { } where)
-            foreach (var bot in found.Select(f => f.Bot).DistinctBy(b => b.Id).ToList())
-                if ((await things.FindAsync(db.CommunityId, [where], bot.Viewer, cancel)).Count == 0)
-                    found.RemoveAll(f => f.Bot.Id == bot.Id);
+        foreach (var bot in found.Select(f => f.Bot).DistinctBy(b => b.Id).ToList())
+            if ((await things.FindAsync(db.CommunityId, [place], bot.Viewer, cancel)).Count == 0)
+                found.RemoveAll(f => f.Bot.Id == bot.Id);
         return [.. found.OrderBy(f => f.Command.Name, StringComparer.Ordinal)];
     }
 

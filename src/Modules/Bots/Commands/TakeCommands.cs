@@ -15,7 +15,8 @@ internal sealed class TakeCommands(
 {
     public async Task<string?> TakeAsync(TypedCommand typed, CancellationToken cancel = default)
     {
-        if (TypedText.Read(typed.Text) is not { } text || await bots.ContainsAsync(member.RequireId(), cancel))
+        if (typed.Text.Length > Interaction.MaxText || TypedText.Read(typed.Text) is not { } text
+            || await bots.ContainsAsync(member.RequireId(), cancel))
             return null;
         var place = new Place(new Thing("channel", typed.ChannelId), typed.ThreadId);
         if (await begin.FindAsync(typed.Key, cancel) is { } known)

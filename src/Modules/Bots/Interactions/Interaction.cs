@@ -137,7 +137,7 @@ internal sealed class InteractionMapping : IEntityTypeConfiguration<Interaction>
         builder.HasOne<Member>().WithMany().HasForeignKey(i => i.AskerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(i => i.Ticket).IsUnique();
         // Sent twice, it is asked once.
-        builder.HasIndex(i => new { i.AskerId, i.Key }).IsUnique();
+        builder.HasIndex(i => new { i.CommunityId, i.AskerId, i.Key }).IsUnique();
         builder.HasIndex(i => new { i.AskerId, i.AskedAt });
         builder.HasIndex(i => i.AskedAt);
     }

@@ -2,6 +2,7 @@ using Guildhall.Bots.Buttons;
 using Guildhall.Bots.Commands;
 using Guildhall.Bots.Interactions;
 using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,7 +34,7 @@ internal static class BotsApi
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(410).ProducesProblem(422);
 
         var read = routes.MapGroup("/api/communities/{community}").WithTags("Bots").RequireScope(BotScopes.Read);
-        read.MapGet("/bots/commands", CommandsAsync).WithName("ListCommands").WithSummary("The commands that the caller may use, in one `channel` or anywhere.");
+        read.MapGet("/bots/commands", CommandsAsync).WithName("ListCommands").WithSummary("The commands that the caller may use in a `channel`.").ProducesProblem(404);
         read.MapGet("/bots/interactions/{id:long}", async (string community, long id, ReadInteractions interactions, CancellationToken cancel) =>
                 TypedResults.Ok(await interactions.OneAsync(id, cancel)))
             .WithName("GetInteraction").WithSummary("What the caller asked of a bot, and its answer.").ProducesProblem(404);
@@ -61,10 +62,14 @@ internal static class BotsApi
         return TypedResults.NoContent();
     }
 
-    /// <param name="channel">Id of a channel.</param>
+    /// <param name="channel">Id of a channel that the caller reads.</param>
     private static async Task<Ok<CommandListDocument>> CommandsAsync(
-        string community, long? channel, FindCommands find, CancellationToken cancel) =>
-        TypedResults.Ok(new CommandListDocument(await find.AllAsync(channel is { } id ? new Thing("channel", id) : null, cancel)));
+        string community, long channel, IThings things, CurrentMember member, CommunityScope scope, FindCommands find, CancellationToken cancel)
+    {
+        var place = new Thing("channel", channel);
+        return (await things.FindAsync(scope.Id, [place], member.Viewer, cancel)).Count == 0 ? throw Refused.NotFound()
+            : TypedResults.Ok(new CommandListDocument(await find.AllAsync(place, cancel)));
+    }
 
     private static async Task<Created<InteractionDocument>> PressAsync(
         string community, long id, HttpContext http, PressButton press, ReadInteractions read, CancellationToken cancel)
