@@ -19,7 +19,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.Bots;
 
-/// <summary>Programs that take part as members: their tokens, commands, buttons and answers; and the bots that come with the program.</summary>
+/// <summary>Programs that take part as members: tokens, commands, buttons and answers; and the bots that come with the program.</summary>
 public sealed class BotsModule : IModule
 {
     /// <summary>Make bots, switch them off, and set those that come with the program.</summary>

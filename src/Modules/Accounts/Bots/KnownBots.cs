@@ -29,7 +29,8 @@ internal sealed class KnownBots(IServiceScopeFactory scopes, LedgerWatch watch) 
     private async Task<bool> LoadAsync(long memberId, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var read = await scope.ServiceProvider.GetRequiredService<AppDb>().Members.Where(m => m.IsBot).Select(m => m.Id).ToListAsync(cancel);
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var read = await db.Members.Where(m => m.IsBot).Select(m => m.Id).ToListAsync(cancel);
         _ids = read.ToFrozenSet();
         return read.Contains(memberId);
     }

@@ -65,5 +65,6 @@ internal sealed class GreetInChannels(
     }
 
     /// <summary>A name is a name, whatever Markdown would make of it.</summary>
-    private static string Escape(string name) => string.Concat(name.Select(c => char.IsAscii(c) && !char.IsLetterOrDigit(c) && c != ' ' ? $"\\{c}" : $"{c}"));
+    private static string Escape(string name) =>
+        string.Concat(name.Select(c => char.IsAscii(c) && !char.IsLetterOrDigit(c) && c != ' ' ? $"\\{c}" : $"{c}"));
 }

@@ -14,8 +14,8 @@ namespace Guildhall.Bots.BuiltIn;
 internal sealed record Reminder(WaitingQuestion Question, IReadOnlyList<long> Experts);
 
 /// <summary>
-/// Tells a few members who are likely to know the answer of a question that has waited for long: each question once, and each member only so
-/// often within a day. Whoever may not read it hears nothing of it.
+/// Tells a few members who are likely to know the answer of a question that has waited for long: each question once, and each member only
+/// so often within a day. Whoever may not read it hears nothing of it.
 /// </summary>
 internal sealed class RemindExperts(
     AppDb db, BuiltInBots builtIn, IQuestions questions, IThings things, CommunityScope scope, TimeProvider time) : IClockJob
@@ -75,7 +75,8 @@ internal sealed class RemindExperts(
         foreach (var (member, place) in reminder.Experts.Select((m, i) => (m, i)))
             builtIn.Do(
                 BuiltInDeed.Of(scope.Id, BuiltInKind.Questions, place == 0 ? KeyOf(question) : $"{KeyOf(question)}-{place}", member, now),
-                new BotNoticeGiven(scope.Id, null, BotNotice.Question, member, new Thing("topic", question.TopicId), question.Title, question.Path));
+                new BotNoticeGiven(
+                    scope.Id, null, BotNotice.Question, member, new Thing("topic", question.TopicId), question.Title, question.Path));
         try
         {
             await db.SaveChangesAsync(cancel);

@@ -25,7 +25,8 @@ internal sealed class RemindOfRules(AppDb db, BuiltInBots builtIn, IKnownBots bo
         // What a bot says moves no built-in bot.
         if (envelope.ActorId is not { } member || await builtIn.OnAsync(BuiltInKind.Rules, cancel) is not { OnSince: { } since }
             || await bots.ContainsAsync(member, cancel) || await builtIn.HasDoneAsync(BuiltInKind.Rules, $"{member}", cancel)
-            || (await access.HoldingsAsync(new Viewer(member), envelope.CommunityId, since.AddSeconds(-1), cancel)).HighestTierId is not null
+            || (await access.HoldingsAsync(
+                new Viewer(member), envelope.CommunityId, since.AddSeconds(-1), cancel)).HighestTierId is not null
             || await communities.FindAsync(envelope.CommunityId, cancel) is not { } community)
             return;
         builtIn.Do(BuiltInDeed.Of(community.Id, BuiltInKind.Rules, $"{member}", member, envelope.At),
@@ -35,7 +36,8 @@ internal sealed class RemindOfRules(AppDb db, BuiltInBots builtIn, IKnownBots bo
 }
 
 /// <summary>The command /rules, which the program itself answers, to the asker alone.</summary>
-internal sealed class RulesCommand(AppDb db, BuiltInBots builtIn, HelperBot helper, CommunityScope scope, CurrentMember member, TimeProvider time)
+internal sealed class RulesCommand(
+    AppDb db, BuiltInBots builtIn, HelperBot helper, CommunityScope scope, CurrentMember member, TimeProvider time)
 {
     public const string Name = "rules";
 

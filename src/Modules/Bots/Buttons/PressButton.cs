@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Bots.Buttons;
 
-/// <summary>A member presses a button below what a bot said. To press it is no more than to read: whoever may not see it finds nothing.</summary>
+/// <summary>A member presses a button below what a bot said. It takes no more than reading: whoever may not see it finds nothing.</summary>
 internal sealed class PressButton(AppDb db, IThings things, IKnownBots bots, BeginInteraction begin, CurrentMember member)
 {
     private static readonly Dictionary<string, object> NoOptions = [];
@@ -25,7 +25,8 @@ internal sealed class PressButton(AppDb db, IThings things, IKnownBots bots, Beg
             throw Refused.NotFound();
         if (await begin.FindAsync(key, cancel) is { } known)
             return (known, found.button);
-        var asked = new Asked(InteractionKind.Button, found.button.Action, found.button.Label, NoOptions, new Place(found.button.Post, null));
+        var asked = new Asked(
+            InteractionKind.Button, found.button.Action, found.button.Label, NoOptions, new Place(found.button.Post, null));
         return (await begin.RunAsync(found.bot, asked, key, cancel), found.button);
     }
 }

@@ -51,8 +51,8 @@ internal sealed class PutButtons(AppDb db, CurrentBot current, IChatWriting chat
     {
         if (wanted is { Count: > BotButton.Most })
             throw Refused.AtField("buttons", "buttons_too_many", "A post carries at most {0} buttons.", BotButton.Most);
-        return wanted is null ? [] : wanted.All(b => b.Label?.Trim() is { Length: > 0 and <= BotButton.MaxLabel } && IsAction(b.Action?.Trim()))
-            ? wanted
+        return wanted is null ? []
+            : wanted.All(b => b.Label?.Trim() is { Length: > 0 and <= BotButton.MaxLabel } && IsAction(b.Action?.Trim())) ? wanted
             : throw Refused.AtField("buttons", "button_malformed", "A button needs a label of 1 to {0} characters and an action of letters, digits and . : _ -", BotButton.MaxLabel);
     }
 

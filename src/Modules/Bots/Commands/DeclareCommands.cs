@@ -20,8 +20,8 @@ internal sealed class DeclareCommands(AppDb db, CurrentBot current, CommunitySco
         await using var transaction = await db.BeginWriteAsync(cancel);
         await db.LockAsync(LockOn.Community, scope.Id, cancel);
         List<string> names = [.. commands.Select(c => c.Name)];
-        if (await db.Set<BotCommand>().Where(c => c.BotId != bot.Id && names.Contains(c.Name)).Select(c => c.Name).FirstOrDefaultAsync(cancel)
-            is { } taken)
+        if (await db.Set<BotCommand>().Where(c => c.BotId != bot.Id && names.Contains(c.Name)).Select(c => c.Name)
+            .FirstOrDefaultAsync(cancel) is { } taken)
             throw new Refused("command_taken", 409, "Another bot here has the command /{0}.", taken) { Field = "commands" };
         await db.Set<BotCommand>().Where(c => c.BotId == bot.Id).ExecuteDeleteAsync(cancel);
         db.AddRange(commands);

@@ -16,8 +16,8 @@ internal sealed class FindCommands(AppDb db, IThings things, IAccess access, Cur
 {
     /// <returns><c>null</c> alike where there is none, where it is not theirs to use, and where its bot does nothing.</returns>
     public async Task<(BotCommand Command, Bot Bot)?> OneAsync(string name, Thing place, CancellationToken cancel) =>
-        (await UsableAsync(db.Set<BotCommand>().Where(c => c.Name == name), place, cancel)).Select(c => ((BotCommand, Bot)?)(c.Command, c.Bot))
-            .SingleOrDefault();
+        (await UsableAsync(db.Set<BotCommand>().Where(c => c.Name == name), place, cancel))
+            .Select(c => ((BotCommand, Bot)?)(c.Command, c.Bot)).SingleOrDefault();
 
     /// <summary>By name.</summary>
     public async Task<IReadOnlyList<CommandDocument>> AllAsync(Thing place, CancellationToken cancel) =>

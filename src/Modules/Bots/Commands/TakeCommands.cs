@@ -8,7 +8,7 @@ using Guildhall.Kernel.Http;
 
 namespace Guildhall.Bots.Commands;
 
-/// <summary>Makes an interaction of what a member types after a slash. What a bot says is never a command: two would talk for ever.</summary>
+/// <summary>Makes an interaction of what a member types after a slash. What a bot says is no command: two would talk for ever.</summary>
 internal sealed class TakeCommands(
     FindCommands find, BeginInteraction begin, RulesCommand rules, IKnownBots bots, CurrentMember member, CommunityScope scope)
     : IMessageCommands

@@ -42,7 +42,8 @@ internal sealed partial record TypedText(string Name, string Rest)
 
     private static object Value(BotCommand command, CommandOption option, string typed) =>
         option.Kind != OptionKind.Number ? typed
-        : decimal.TryParse(typed, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        : decimal.TryParse(
+            typed, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw Refused.AtField("body", "option_no_number", "“{1}” of /{0} is a number, such as 3.", command.Name, option.Name);
 

@@ -22,7 +22,7 @@ internal static class BotEndpoint
     }
 }
 
-/// <summary>Encrypts the secrets of signatures with the installation's keys: who reads the database alone cannot sign in our name.</summary>
+/// <summary>Encrypts the secrets of signatures with the installation's keys: the database alone lets nobody sign in our name.</summary>
 internal sealed class BotSecrets(IDataProtectionProvider protection)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("Guildhall.Bots.WebhookSecret");

@@ -42,8 +42,8 @@ internal sealed class BotLists(AppDb db, Guard guard, IProfiles profiles, IBotMe
         var said = await profiles.ManyAsync(people, cancel);
         var seen = await members.LastSeenAsync(people, cancel);
         var offers = rows.Count == 0 ? [] : await tiers.ListAsync(db.CommunityId, cancel);
-        var commands = (await db.Set<BotCommand>().AsNoTracking().Where(c => ids.Contains(c.BotId)).OrderBy(c => c.Name).ToListAsync(cancel))
-            .ToLookup(c => c.BotId);
+        var commands = (await db.Set<BotCommand>().AsNoTracking().Where(c => ids.Contains(c.BotId)).OrderBy(c => c.Name)
+            .ToListAsync(cancel)).ToLookup(c => c.BotId);
         return rows.ConvertAll(r => new BotDocument(
             r.Bot.Id, r.Bot.MemberId, r.Name, said.GetValueOrDefault(r.Bot.MemberId)?.Handle ?? "", r.Face,
             said.GetValueOrDefault(r.Bot.MemberId)?.BioHtml ?? "", r.Bot.ScopeList,

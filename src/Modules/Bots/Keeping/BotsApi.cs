@@ -64,7 +64,8 @@ internal static class BotsApi
 
     /// <param name="channel">Id of a channel that the caller reads.</param>
     private static async Task<Ok<CommandListDocument>> CommandsAsync(
-        string community, long channel, IThings things, CurrentMember member, CommunityScope scope, FindCommands find, CancellationToken cancel)
+        string community, long channel, IThings things, CurrentMember member, CommunityScope scope, FindCommands find,
+        CancellationToken cancel)
     {
         var place = new Thing("channel", channel);
         return (await things.FindAsync(scope.Id, [place], member.Viewer, cancel)).Count == 0 ? throw Refused.NotFound()
@@ -74,8 +75,9 @@ internal static class BotsApi
     private static async Task<Created<InteractionDocument>> PressAsync(
         string community, long id, HttpContext http, PressButton press, ReadInteractions read, CancellationToken cancel)
     {
-        var key = http.Request.Headers["Idempotency-Key"].ToString();
-        var (interaction, _) = await press.RunAsync(id, key is { Length: > 0 and <= Interaction.MaxKey } ? key : Guid.NewGuid().ToString("n"), cancel);
+        var wanted = http.Request.Headers["Idempotency-Key"].ToString();
+        var key = wanted is { Length: > 0 and <= Interaction.MaxKey } ? wanted : Guid.NewGuid().ToString("n");
+        var (interaction, _) = await press.RunAsync(id, key, cancel);
         return TypedResults.Created(
             Redirects.Encode($"/api/communities/{community}/bots/interactions/{interaction.Id}"), await read.OneAsync(interaction.Id, cancel));
     }

@@ -30,7 +30,8 @@ internal sealed class WaitingQuestions(AppDb db, ICommunities communities) : IQu
             .Where(t => t.CommunityId == communityId && ids.Contains(t.TopicId)).ToListAsync(cancel)).ToLookup(t => t.TopicId, t => t.Tag);
         return community is null ? []
             : rows.ConvertAll(r => new WaitingQuestion(
-                r.Id, r.Title, r.AuthorId, [.. tags[r.Id].Order(StringComparer.Ordinal)], r.CreatedAt, TopicPaths.Of(community.Slug, r.Id)));
+                r.Id, r.Title, r.AuthorId, [.. tags[r.Id].Order(StringComparer.Ordinal)], r.CreatedAt,
+                TopicPaths.Of(community.Slug, r.Id)));
     }
 
     public async Task<IReadOnlyList<long>> ExpertsAsync(
@@ -45,7 +46,8 @@ internal sealed class WaitingQuestions(AppDb db, ICommunities communities) : IQu
         var alike = question.Tags.Count == 0 ? [] : await BestAsync(communityId, answers.Where(r =>
             db.Set<TopicTag>().IgnoreQueryFilters().Any(t =>
                 t.CommunityId == communityId && t.TopicId == r.TopicId && question.Tags.Contains(t.Tag))), count, cancel);
-        return alike.Count >= count ? alike : [.. alike.Concat(await BestAsync(communityId, answers, count, cancel)).Distinct().Take(count)];
+        return alike.Count >= count ? alike
+            : [.. alike.Concat(await BestAsync(communityId, answers, count, cancel)).Distinct().Take(count)];
     }
 
     private async Task<List<long>> BestAsync(long communityId, IQueryable<Reply> answers, int count, CancellationToken cancel) =>

@@ -21,6 +21,7 @@ internal sealed class WrittenReplies(AppDb db, PostReply post) : IReplyWriting
         return post.Kind != Reply.OwnKind ? null
             : await db.Set<Reply>().IgnoreQueryFilters().AsNoTracking()
                 .Where(r => r.CommunityId == communityId && r.Id == post.Id && r.Standing == Standing.Shown && r.DeletedAt == null)
-                .Select(r => new { r.TopicId, r.AuthorId }).SingleOrDefaultAsync(cancel) is { } reply ? (reply.TopicId, reply.AuthorId) : null;
+                .Select(r => new { r.TopicId, r.AuthorId }).SingleOrDefaultAsync(cancel) is { } reply
+                ? (reply.TopicId, reply.AuthorId) : null;
     }
 }
