@@ -69,5 +69,5 @@ public sealed class BotsModule : IModule
 
     public IEnumerable<TokenScope> TokenScopes => [new(BotScopes.Answer, "Declare commands and answer them, for bots")];
 
-    public IEnumerable<MenuEntry> Menu => [new("Bots", "/c/{community}/manage/bots", "message", MenuPlace.ManageSettings, 55, Manage)];
+    public IEnumerable<MenuEntry> Menu => [new("Bots", "/c/{community}/manage/bots", "code", MenuPlace.ManageSettings, 55, Manage)];
 }

@@ -12,7 +12,9 @@ internal sealed class KnownBots(IServiceScopeFactory scopes, LedgerWatch watch) 
 {
     private static readonly string Made = Activity.KindOf(typeof(BotRegistered));
 
+    private readonly Lock _swap = new();
     private volatile FrozenSet<long>? _ids;
+    private int _made;
 
     public bool BeforeAnswer => true;
 
@@ -22,16 +24,26 @@ internal sealed class KnownBots(IServiceScopeFactory scopes, LedgerWatch watch) 
     public ValueTask FollowAsync(IReadOnlyList<Activity> activities, CancellationToken cancel)
     {
         if (activities.Any(a => a.Kind == Made))
-            _ids = null;
+            lock (_swap)
+            {
+                _made++;
+                _ids = null;
+            }
         return ValueTask.CompletedTask;
     }
 
     private async Task<bool> LoadAsync(long memberId, CancellationToken cancel)
     {
+        var before = Volatile.Read(ref _made);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         var read = await db.Members.Where(m => m.IsBot).Select(m => m.Id).ToListAsync(cancel);
-        _ids = read.ToFrozenSet();
+        lock (_swap)
+        {
+            // One that was made while this was read may be missing here.
+            if (before == _made)
+                _ids = read.ToFrozenSet();
+        }
         return read.Contains(memberId);
     }
 }
