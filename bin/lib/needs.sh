@@ -16,6 +16,8 @@ install_what_tests_need() {
     [[ -n $(postgres_programs) ]] || missing+=(postgresql)
     [[ -n $(find_chromium) ]] || ! has_chromium_package || missing+=(chromium)
     dpkg -s fonts-noto-cjk >/dev/null 2>&1 || missing+=(fonts-noto-cjk)
+    # A sample of docs/bots.md is in Python.
+    command -v python3 >/dev/null || missing+=(python3)
     if ((${#missing[@]})); then
         say "Installing ${missing[*]} …"
         quietly apt update

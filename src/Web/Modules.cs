@@ -1,4 +1,5 @@
 using Guildhall.Accounts;
+using Guildhall.Bots;
 using Guildhall.Chat;
 using Guildhall.Communities;
 using Guildhall.Content;
@@ -39,6 +40,7 @@ public static class Modules
         new PollsModule(),
         new ReviewsModule(),
         new ScreeningModule(),
+        new BotsModule(),
         new InsightsModule(),
         new IntegrationsModule(),
         new MailModule(),

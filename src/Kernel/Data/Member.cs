@@ -22,6 +22,9 @@ public sealed class Member
     /// <summary>Owner of the installation.</summary>
     public bool IsOwner { get; private set; }
 
+    /// <summary>A program that takes part: it has no credentials but a token, and is shown with a badge.</summary>
+    public bool IsBot { get; private set; }
+
     /// <summary>Address of their picture; <c>null</c> without one.</summary>
     public string? Face { get; private set; }
 
@@ -35,6 +38,13 @@ public sealed class Member
         IsOwner = owner,
         CreatedAt = now,
     };
+
+    public static Member CreateBot(string name, string language, string timeZone, DateTime now)
+    {
+        var bot = Create(name, language, timeZone, owner: false, now);
+        bot.IsBot = true;
+        return bot;
+    }
 
     public void Rename(string name) => Name = name;
 

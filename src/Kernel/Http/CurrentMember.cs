@@ -9,7 +9,8 @@ public sealed class CurrentMember(IHttpContextAccessor http)
 {
     /// <summary>Claim types that sign-in and API tokens set.</summary>
     public const string IdClaim = ClaimTypes.NameIdentifier, NameClaim = ClaimTypes.Name, LanguageClaim = "lang", ZoneClaim = "zone",
-        OwnerClaim = "owner", ScopeClaim = "scope", SessionClaim = "session", FaceClaim = "face";
+        OwnerClaim = "owner", ScopeClaim = "scope", SessionClaim = "session", FaceClaim = "face",
+        BotClaim = "bot";
 
     private ClaimsPrincipal? _read;
     private bool _entered;
@@ -30,6 +31,9 @@ public sealed class CurrentMember(IHttpContextAccessor http)
 
     /// <summary>Owner of the installation.</summary>
     public bool IsOwner => Claim(OwnerClaim) == "true" && Viewer.Scopes is null;
+
+    /// <summary>A program that is a member, by its own token.</summary>
+    public bool IsBot => Claim(BotClaim) == "true";
 
     /// <summary>Read once, and again when authentication has put another principal into the request.</summary>
     public Viewer Viewer

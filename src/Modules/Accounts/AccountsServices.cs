@@ -1,4 +1,5 @@
 using Guildhall.Accounts.Attempts;
+using Guildhall.Accounts.Bots;
 using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.Devices;
 using Guildhall.Accounts.Registration;
@@ -86,6 +87,9 @@ internal static class AccountsServices
     {
         services.AddScoped<IMembers, Members>().AddScoped<IContacts, Contacts>().AddScoped<ISessions, LivingSessions>();
         services.AddScoped<INetworks, MemberNetworks>();
+        services.AddScoped<IBotMembers, BotMembers>();
+        services.AddSingleton<KnownBots>().AddSingleton<IKnownBots>(s => s.GetRequiredService<KnownBots>())
+            .AddSingleton<IFollowActivities>(s => s.GetRequiredService<KnownBots>());
         services.AddScoped<MailedLinks>().AddScoped<AccountMails>();
         services.AddScoped<AskForLink>().AddScoped<ConfirmEmail>().AddScoped<SignInWithLink>();
         services.AddScoped<RegisterMember>();

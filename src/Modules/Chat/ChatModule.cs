@@ -52,7 +52,7 @@ public sealed class ChatModule : IModule
         services.AddScoped<IReportable, MessageReports>();
         services.AddScoped<IHeldPosts, HeldMessages>();
         services.AddScoped<IMessageNotices, MessageNotices>();
-        services.AddScoped<IChat, BroughtChat>();
+        services.AddScoped<IChat, BroughtChat>().AddScoped<IChatWriting, WrittenMessages>();
         services.AddWorker<IndexMessages>();
         services.AddHandler<ReindexMessages>(Start.Now);
         services.AddHandler<ShowReactions>(Start.Now);

@@ -63,6 +63,7 @@ public sealed class DiscussionsModule : IModule
         services.AddScoped<IPostNotices, PostNotices>();
         services.AddScoped<JudgedPosts>().AddScoped<IHeldPosts, HeldPosts>().AddScoped<IReportable, ReportablePosts>();
         services.AddScoped<IRecentPosts, RecentPosts>().AddScoped<ITakingPart, TakingPartInTalk>();
+        services.AddScoped<IQuestions, WaitingQuestions>().AddScoped<IReplyWriting, WrittenReplies>();
         services.AddHandler<ReindexOnSpaceAccessChanged>(Start.Now);
         services.AddWork<ReindexTopics, ReindexMovedTopics>();
         AddHeard(services);

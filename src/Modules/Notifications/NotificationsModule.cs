@@ -31,6 +31,7 @@ public sealed class NotificationsModule : IModule
         services.AddHandler<NotifyOnPosts>(Start.Now);
         services.AddHandler<NotifyOnReviews>(Start.Now);
         services.AddHandler<NotifyOnMessages>(Start.Now);
+        services.AddHandler<NotifyOnBots>(Start.Now);
         services.AddHandler<NotifyOnOrders>(Start.Now);
         services.AddHandler<NotifyOnDisputes>(Start.Now).AddHandler<NotifyOnRefundClaims>(Start.Now);
         services.AddHandler<NotifyOnFapiao>(Start.Now);

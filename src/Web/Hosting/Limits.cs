@@ -23,6 +23,10 @@ internal sealed class LimitOptions
     [Range(1, 1_000_000)]
     public int SignalsPerMinute { get; set; } = 240;
 
+    /// <summary>What one bot may post and answer: two that answer each other end here.</summary>
+    [Range(1, 1_000_000)]
+    public int BotWritesPerMinute { get; set; } = 60;
+
     [Range(1, 10_000_000)]
     public int RequestsPerMinute { get; set; } = 3000;
 }
@@ -46,7 +50,8 @@ internal static class Limits
         if (path.StartsWith("/webhooks/", StringComparison.Ordinal) || path.StartsWith("/health", StringComparison.Ordinal))
             return RateLimitPartition.GetNoLimiter("none");
 
-        var viewer = http.RequestServices.GetRequiredService<CurrentMember>().Id?.ToString(CultureInfo.InvariantCulture) ?? Address(http);
+        var member = http.RequestServices.GetRequiredService<CurrentMember>();
+        var viewer = member.Id?.ToString(CultureInfo.InvariantCulture) ?? Address(http);
         // By the route and not by the address, which may be written in capitals.
         var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
         if (route == "/api/preview")
@@ -54,7 +59,7 @@ internal static class Limits
         if (route.EndsWith("/presence", StringComparison.Ordinal) || route.EndsWith("/read", StringComparison.Ordinal))
             return Window("signal:" + viewer, limits.SignalsPerMinute);
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
-            return Window("write:" + viewer, limits.WritesPerMinute);
+            return Window("write:" + viewer, member.IsBot ? limits.BotWritesPerMinute : limits.WritesPerMinute);
         return route.EndsWith("/search", StringComparison.Ordinal)
             ? Window("search:" + viewer, limits.SearchesPerMinute)
             : Window("read:" + viewer, limits.RequestsPerMinute);

@@ -9,6 +9,19 @@ public sealed record MemberRegistered(long MemberId) : IEvent
     Reach IEvent.Reach => Reach.Nothing;
 }
 
+/// <summary>A program is a member from now on.</summary>
+/// <param name="ActorId">Who made it.</param>
+public sealed record BotRegistered(long MemberId, long? ActorId) : IEvent
+{
+    /// <summary>Of the installation.</summary>
+    public long CommunityId => 0;
+
+    /// <summary>The member.</summary>
+    public Thing Subject => new("member", MemberId);
+
+    Reach IEvent.Reach => Reach.Nothing;
+}
+
 /// <summary>A member says something else about themselves: handle, bio, links, or whether others see it.</summary>
 public sealed record ProfileChanged(long MemberId) : IEvent
 {

@@ -28,6 +28,9 @@ public static class Slots
     /// <summary>Above every page, for whoever is signed in: what they must not overlook. Asked at each page, so it is cheap.</summary>
     public static readonly Slot<Shell> AbovePage = new("above_page");
 
+    /// <summary>Above the field in which one writes in a channel, for whoever may write there.</summary>
+    public static readonly Slot<ChannelPlace> AboveChatComposer = new("above_chat_composer");
+
     /// <summary>Sections of a community's front page, after its columns.</summary>
     public static readonly Slot<CommunityInfo> Home = new("home");
 
@@ -59,6 +62,10 @@ public sealed record ReviewTopicPlace(CommunityInfo Community, long TopicId, str
 /// <param name="Post">A "topic", a "reply" or another kind of thing.</param>
 /// <param name="Path">Leads to the post itself. Begins with a slash; percent-encoded.</param>
 public sealed record PostPlace(CommunityInfo Community, Thing Post, long AuthorId, string Path);
+
+/// <summary>A channel that is open.</summary>
+/// <param name="ThreadId">The message that opened the thread; <c>null</c> in the channel itself.</param>
+public sealed record ChannelPlace(CommunityInfo Community, long ChannelId, long? ThreadId);
 
 /// <summary>The account of whoever is signed in.</summary>
 public sealed record AccountPlace(long MemberId);

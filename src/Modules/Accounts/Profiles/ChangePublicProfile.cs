@@ -20,14 +20,30 @@ internal sealed record WantedProfile(
 /// </summary>
 internal sealed class ChangePublicProfile(AppDb db, CurrentMember member, TimeProvider time)
 {
-    public async Task RunAsync(WantedProfile wanted, CancellationToken cancel)
+    public Task RunAsync(WantedProfile wanted, CancellationToken cancel) => RunAsync(member.RequireId(), wanted, cancel);
+
+    /// <summary>
+    /// The same for a member who does not act now: a bot, for which others answer. In the caller's transaction where there is one.
+    /// </summary>
+    public async Task RunAsync(long me, WantedProfile wanted, CancellationToken cancel)
     {
-        var (me, now) = (member.RequireId(), time.GetUtcNow().UtcDateTime);
+        var now = time.GetUtcNow().UtcDateTime;
         var handle = string.IsNullOrWhiteSpace(wanted.Handle) ? null : Handle.Check(wanted.Handle);
         var html = wanted.Bio is { } bio ? Render(bio) : null;
         var links = wanted.Links is null ? null : Check(wanted.Links);
-
+        if (db.IsInTransaction)
+        {
+            await SaveAsync(me, wanted, handle, html, links, now, cancel);
+            return;
+        }
         await using var transaction = await db.BeginWriteAsync(cancel);
+        await SaveAsync(me, wanted, handle, html, links, now, cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    private async Task SaveAsync(
+        long me, WantedProfile wanted, string? handle, string? html, IReadOnlyList<string>? links, DateTime now, CancellationToken cancel)
+    {
         // Of two who want one handle, or two that look alike, the second finds what the first has taken.
         await db.LockAsync(LockOn.Installation, 0, cancel);
         var profile = await db.Set<MemberProfile>().SingleOrDefaultAsync(p => p.MemberId == me, cancel);
@@ -44,7 +60,6 @@ internal sealed class ChangePublicProfile(AppDb db, CurrentMember member, TimePr
             throw Refused.AtField("handle", "handle_missing", "Choose a handle first: it becomes your page's address.");
         db.Publish(() => new ProfileChanged(me));
         await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
     }
 
     private async Task TakeAsync(MemberProfile profile, string handle, DateTime now, CancellationToken cancel)

@@ -16,9 +16,11 @@ internal sealed class ChangeFace(
     public const string Kind = "member";
 
     /// <param name="content"><c>null</c> where no file was chosen.</param>
-    public async Task<string> RunAsync(Stream? content, CancellationToken cancel)
+    public Task<string> RunAsync(Stream? content, CancellationToken cancel) => RunAsync(member.RequireId(), content, cancel);
+
+    /// <summary>The same for a bot, which has others to choose its picture.</summary>
+    public async Task<string> RunAsync(long id, Stream? content, CancellationToken cancel)
     {
-        var id = member.RequireId();
         // What the file was called is nobody else's business.
         var file = await files.KeepPictureAsync(new IncomingFile(0, content ?? Stream.Null, "face", id), PictureShape.Square, cancel);
         await SaveAsync(id, file, cancel);

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace Guildhall.Accounts.Tokens;
 
-internal sealed record TokenFacts(long TokenId, string Scopes, DateTime? ExpiresAt, DateTime? LastUsedAt, MemberFacts Member);
+internal sealed record TokenFacts(long TokenId, string Scopes, DateTime? ExpiresAt, DateTime? LastUsedAt, MemberFacts Member, bool IsBot);
 
 /// <summary>Who asks, by <c>Authorization: Bearer gh_…</c> (RFC 6750).</summary>
 internal sealed class TokenAuthentication(
@@ -38,6 +38,8 @@ internal sealed class TokenAuthentication(
         sightings.Token(token.TokenId, token.LastUsedAt);
         var identity = MemberClaims.Of(token.Member, Scheme.Name);
         identity.AddClaim(new Claim(CurrentMember.ScopeClaim, token.Scopes));
+        if (token.IsBot)
+            identity.AddClaim(new Claim(CurrentMember.BotClaim, "true"));
         identity.AddClaim(new Claim(TokenClaim, token.TokenId.ToString(CultureInfo.InvariantCulture)));
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
@@ -53,7 +55,7 @@ internal sealed class TokenAuthentication(
             .Where(t => t.KeyHash == hash && t.RevokedAt == null)
             .Join(db.Members, t => t.MemberId, m => m.Id,
                 (t, m) => new TokenFacts(t.Id, t.Scopes, t.ExpiresAt, t.LastUsedAt,
-                    new MemberFacts(m.Id, m.Name, m.Language, m.TimeZone, m.IsOwner, m.Face)))
+                    new MemberFacts(m.Id, m.Name, m.Language, m.TimeZone, m.IsOwner, m.Face), m.IsBot))
             .SingleOrDefaultAsync(Context.RequestAborted);
         if (found is not null)
             memory.Remember(hash, found);

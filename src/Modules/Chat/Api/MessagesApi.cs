@@ -28,7 +28,7 @@ internal static class MessagesApi
         read.MapGet("/messages/search", SearchAsync).WithName("SearchMessages").WithSummary("Messages by their words, the newest first; narrow with `channel`, go on with `before` the last id.");
 
         var write = routes.MapGroup("/api/communities/{community}").WithTags("Chat").RequireScope(ChannelsApi.Write);
-        write.MapPost("/channels/{id:long}/messages", PostAsync).WithName("PostMessage").WithSummary("Says something. The same key again gives the same message, answered with 200.")
+        write.MapPost("/channels/{id:long}/messages", PostAsync).WithName("PostMessage").WithSummary("Says something. The same key again gives the same message, answered with 200; a command of a bot becomes none, answered with 202.")
             .ProducesProblem(403).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429);
         write.MapPost("/channels/{id:long}/files", UploadAsync).WithMetadata(new RequestSizeLimitAttribute(MaxRequest))
             .WithName("UploadMessageFile").WithSummary("Takes a file in for a message; the body is the file, `name` its name. One that no message brings is swept away after a day.")
@@ -74,10 +74,12 @@ internal static class MessagesApi
             document, message.AuthorId == gate.MemberId && message.DeletedAt is null ? message.Markdown : null));
     }
 
-    private static async Task<Results<Created<MessageCreated>, Ok<MessageCreated>>> PostAsync(
+    private static async Task<Results<Created<MessageCreated>, Ok<MessageCreated>, Accepted<CommandTaken>>> PostAsync(
         string community, long id, MessageInput input, PostMessage post, CancellationToken cancel)
     {
         var sent = await post.RunAsync(id, new MessageDraft(input.Body, input.Key, input.ReplyTo, input.Thread, input.Files), cancel);
+        if (sent.AnsweredAt is { } answeredAt)
+            return TypedResults.Accepted((string?)null, new CommandTaken(answeredAt));
         var path = ChatPaths.Message(community, sent.Id);
         var created = new MessageCreated(sent.Id, sent.Number, sent.IsHeld, path);
         return sent.IsNew ? TypedResults.Created(Redirects.Encode($"/api/communities/{community}/messages/{sent.Id}"), created)

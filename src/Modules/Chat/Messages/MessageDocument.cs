@@ -15,10 +15,15 @@ public sealed record MessageDocument(
 {
     /// <summary>Whether others see its words.</summary>
     internal bool IsShown => !Deleted && Standing == "shown";
+
+    /// <summary>What a bot has put below it to press; absent without any.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Kernel.Contracts.Chat.MessageButton>? Buttons { get; init; }
 }
 
 /// <param name="Face">Address of their picture; null without one.</param>
-public sealed record MessageAuthor(long Id, string Name, string? Face);
+/// <param name="Bot">Whether it is a program.</param>
+public sealed record MessageAuthor(long Id, string Name, string? Face, bool Bot = false);
 
 /// <summary>What a message answers.</summary>
 public sealed record RepliedMessage(long Id, int? Number, string Author, string Excerpt);

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Chat;
 using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Values;
@@ -11,7 +12,7 @@ namespace Guildhall.Chat.Messages;
 /// Reads messages by number in both directions, and by change: each page costs a range of an index, however long the history is. The caller
 /// has asked the gate.
 /// </summary>
-internal sealed class MessagePages(AppDb db, IReactions reactions)
+internal sealed class MessagePages(AppDb db, IReactions reactions, IEnumerable<IMessageButtons> below)
 {
     public const int PageSize = 50;
     private const int MaxChanges = 200, MaxExcerpt = 120;
@@ -82,7 +83,7 @@ internal sealed class MessagePages(AppDb db, IReactions reactions)
 
     private Expression<Func<Message, Row>> Rows() => m => new Row(
         m,
-        db.Members.Where(a => a.Id == m.AuthorId).Select(a => new MessageAuthor(a.Id, a.Name, a.Face)).First(),
+        db.Members.Where(a => a.Id == m.AuthorId).Select(a => new MessageAuthor(a.Id, a.Name, a.Face, a.IsBot)).First(),
         m.ReplyToId == null || m.ReplyToId == m.ThreadId ? null
             : db.Set<Message>().Where(r => r.Id == m.ReplyToId)
                 .Select(r => new Replied(r.Id, r.Number,
@@ -97,7 +98,20 @@ internal sealed class MessagePages(AppDb db, IReactions reactions)
         var files = withFiles.Count == 0 ? null : (await db.Set<MessageFile>().AsNoTracking()
             .Where(f => withFiles.Contains(f.MessageId)).OrderBy(f => f.FileId).ToListAsync(cancel)).ToLookup(f => f.MessageId);
         var reacted = await reactions.OfAsync([.. rows.Select(r => r.Message.Thing)], viewer, cancel);
-        return rows.ConvertAll(r => Document(r, viewer, files, reacted));
+        var documents = rows.ConvertAll(r => Document(r, viewer, files, reacted));
+        // Only bots put something below what they say.
+        return documents.Exists(d => d.Author.Bot) ? await WithButtonsAsync(documents, cancel) : documents;
+    }
+
+    private async Task<IReadOnlyList<MessageDocument>> WithButtonsAsync(List<MessageDocument> documents, CancellationToken cancel)
+    {
+        List<long> ofBots = [.. documents.Where(d => d.Author.Bot && d.IsShown).Select(d => d.Id)];
+        foreach (var one in below)
+        {
+            var buttons = await one.OfAsync(ofBots, cancel);
+            documents = documents.ConvertAll(d => buttons.Contains(d.Id) ? d with { Buttons = [.. d.Buttons ?? [], .. buttons[d.Id]] } : d);
+        }
+        return documents;
     }
 
     private MessageDocument Document(

@@ -19,14 +19,17 @@ internal sealed record MessageDraft(string? Body, string? Key, long? ReplyTo = n
 
 /// <summary>The message that a key stands for.</summary>
 /// <param name="Number"><c>null</c> while it is held.</param>
-internal readonly record struct Sent(long Id, long ChannelId, long ThreadId, int? Number, bool IsNew, bool IsHeld);
+/// <param name="AnsweredAt">Where the answer to a command is seen, which became no message; <c>null</c> for messages.</param>
+internal readonly record struct Sent(
+    long Id, long ChannelId, long ThreadId, int? Number, bool IsNew, bool IsHeld, string? AnsweredAt = null);
 
 /// <summary>
 /// Says something in a channel. It is one transaction with few rows: the message, the channel's numbers and how far its author has read.
 /// Who is told, what the search finds and what other nodes show follows after it.
 /// </summary>
 internal sealed class PostMessage(
-    AppDb db, ChannelGate gate, RenderMessage render, Pace pace, ISanctions sanctions, IFiles files, ReadMarks marks, ChannelFanout fanout)
+    AppDb db, ChannelGate gate, RenderMessage render, Pace pace, ISanctions sanctions, IFiles files, ReadMarks marks, ChannelFanout fanout,
+    IEnumerable<IMessageCommands> commands)
 {
     /// <exception cref="Refused">404, 403, 409 by the gate; 422 for a text that cannot stand; 429 for too fast.</exception>
     public async Task<Sent> RunAsync(long channelId, MessageDraft draft, CancellationToken cancel)
@@ -37,6 +40,8 @@ internal sealed class PostMessage(
         if (await MadeAsync(channelId, by, key, cancel) is { } made)
             return made;
         pace.Take(by, key);
+        if (await TakenAsync(channelId, draft, key, cancel) is { } answeredAt)
+            return new Sent(0, channelId, draft.Thread ?? 0, null, false, false, answeredAt);
         var codes = (draft.Files ?? []).Distinct().ToList();
         if (codes.Count > Message.MaxFiles)
             throw Refused.AtField("files", "files_too_many", "A message can carry at most {0} files.", Message.MaxFiles);
@@ -53,6 +58,17 @@ internal sealed class PostMessage(
                 throw;
             return meanwhile;
         }
+    }
+
+    /// <summary>A command is for a bot and nobody else's to read: it becomes no message.</summary>
+    private async Task<string?> TakenAsync(long channelId, MessageDraft draft, string key, CancellationToken cancel)
+    {
+        if (draft.Body?.TrimStart() is not ['/', ..] body || draft.Files is { Count: > 0 })
+            return null;
+        foreach (var one in commands)
+            if (await one.TakeAsync(new TypedCommand(channelId, draft.Thread, body, key), cancel) is { } answeredAt)
+                return answeredAt;
+        return null;
     }
 
     private async Task<Sent> SaveAsync(
@@ -110,7 +126,7 @@ internal sealed class PostMessage(
 
     private Task<Sent?> MadeAsync(long channelId, long by, string key, CancellationToken cancel) =>
         db.Set<Message>().AsNoTracking().Where(m => m.ChannelId == channelId && m.AuthorId == by && m.Key == key)
-            .Select(m => (Sent?)new Sent(m.Id, m.ChannelId, m.ThreadId, m.Number, false, m.Standing != Standing.Shown))
+            .Select(m => (Sent?)new Sent(m.Id, m.ChannelId, m.ThreadId, m.Number, false, m.Standing != Standing.Shown, null))
             .SingleOrDefaultAsync(cancel);
 
     /// <summary>In a slow channel one waits between two messages; the team does not.</summary>

@@ -1,10 +1,11 @@
 // What the server says about messages, as src/Modules/Chat/Messages/MessageDocument.cs gives it.
 export type Doc = {
-  id: number; channel: number; thread: number; number: number | null; key: string; author: { id: number; name: string; face: string | null }
+  id: number; channel: number; thread: number; number: number | null; key: string; author: { id: number; name: string; face: string | null; bot: boolean }
   at: string; editedAt: string | null; deleted: boolean; standing: string; html: string
   replyTo: { id: number; author: string; excerpt: string } | null; replies: number
   reactions: { name: string; emoji: string; members: number; mine: boolean }[]
   files: { path: string; name: string; mediaType: string; size: number }[]; edition: number; change: number
+  buttons?: { label: string; path: string; style: string }[]
 }
 
 /** Asks the API; null where the line is dead. */

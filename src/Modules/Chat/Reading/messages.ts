@@ -1,7 +1,7 @@
 // The messages on the page: in the order of their numbers, what is still being sent at the end, with days and faces where they belong.
 import { type Doc, fill } from './documents'
 import { drawFace } from './faces'
-import { drawFiles, drawReactions } from './parts'
+import { drawButtons, drawFiles, drawReactions } from './parts'
 
 const together = 5 * 60_000
 const mostShown = 600
@@ -151,6 +151,7 @@ export class MessageList {
     this.dressWords(item, doc)
     drawFiles(item.querySelector('.msg-files')!, doc, this.host)
     drawReactions(item, doc)
+    drawButtons(item, doc)
     const thread = item.querySelector<HTMLElement>('.msg-thread')
     if (thread) {
       thread.hidden = doc.replies === 0

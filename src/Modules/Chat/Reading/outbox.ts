@@ -60,6 +60,11 @@ export class Outbox {
         this.pause = 1000
         this.forget(next)
         this.tellLine(true)
+        // A bot's command became no message: what shows its answer hears of it.
+        if (answer.status === 202) {
+          this.list.drop(next.key)
+          dispatchEvent(new Event('guildhall-command'))
+        }
         this.sent()
       } else if (!answer || answer.status >= 500 || answer.status === 429 || answer.status === 408) {
         this.tellLine(answer !== null)

@@ -53,3 +53,16 @@ export function drawReactions(item: HTMLElement, doc: Doc) {
     return button
   }))
 }
+
+/** What a bot has put below its message to press. */
+export function drawButtons(item: HTMLElement, doc: Doc) {
+  item.querySelector('.msg-bot')?.toggleAttribute('hidden', !doc.author.bot)
+  item.querySelector('.msg-buttons')?.replaceChildren(...(doc.buttons ?? []).map(b => {
+    const button = document.createElement('button')
+    button.className = `button ${b.style} button-small`
+    button.setAttribute('form', 'deeds')
+    button.setAttribute('formaction', b.path)
+    button.textContent = b.label
+    return button
+  }))
+}

@@ -1,5 +1,6 @@
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Http.Outbound;
 using Guildhall.Kernel.Live;
 using Microsoft.EntityFrameworkCore;
 

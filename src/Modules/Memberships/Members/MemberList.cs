@@ -68,7 +68,7 @@ internal sealed class MemberList(AppDb db, IMembers members, TimeProvider time)
         [.. (await Everyone().Where(m => ids.Contains(m.Id)).OrderBy(m => m.Name).ThenBy(m => m.Id).Take(PageSize)
             .Select(m => new { m.Id, m.Name }).ToListAsync(cancel)).Select(m => (m.Id, m.Name))];
 
-    private IQueryable<Member> Everyone() => db.Members.AsNoTracking().Where(m => db.Set<Grant>().Any(g => g.MemberId == m.Id));
+    private IQueryable<Member> Everyone() => db.Members.AsNoTracking().Where(m => !m.IsBot && db.Set<Grant>().Any(g => g.MemberId == m.Id));
 
     /// <summary>Whose highest tier it is, so that every member is found under one tier.</summary>
     private async Task<IQueryable<Member>> HoldersAsync(long tierId, DateTime now, CancellationToken cancel)
@@ -78,7 +78,7 @@ internal sealed class MemberList(AppDb db, IMembers members, TimeProvider time)
         var above = tiers.Where(t => t.Rank > rank || (t.Rank == rank && t.Id < tierId)).Select(t => (long?)t.Id).ToList();
         var inForce = db.Set<Grant>().Where(GrantsInForce.At(now));
         return db.Members.AsNoTracking().Where(m =>
-            inForce.Any(g => g.MemberId == m.Id && g.TierId == tierId)
+            !m.IsBot && inForce.Any(g => g.MemberId == m.Id && g.TierId == tierId)
             && !inForce.Any(g => g.MemberId == m.Id && above.Contains(g.TierId)));
     }
 

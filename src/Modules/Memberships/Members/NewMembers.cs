@@ -16,7 +16,7 @@ internal sealed class NewMembers(AppDb db, TimeProvider time)
     public async Task<(int Count, IReadOnlyList<NewMember> Newest)> ReadAsync(CancellationToken cancel)
     {
         var from = time.GetUtcNow().UtcDateTime.AddDays(-Days);
-        var grants = db.Set<Grant>().AsNoTracking().Where(g => g.TierId != null);
+        var grants = db.Set<Grant>().AsNoTracking().Where(g => g.TierId != null && !db.Members.Any(m => m.Id == g.MemberId && m.IsBot));
         var joined = grants.Where(g => g.CreatedAt >= from && !grants.Any(e => e.MemberId == g.MemberId && e.CreatedAt < from))
             .GroupBy(g => g.MemberId).Select(g => new { MemberId = g.Key, Since = g.Min(x => x.CreatedAt) });
         var count = await joined.CountAsync(cancel);

@@ -39,5 +39,7 @@ internal sealed class TierStandings(AppDb db) : IMemberships
             .ToListAsync(cancel);
 
     private IQueryable<Grant> InForce(long communityId, DateTime at) =>
-        db.Set<Grant>().IgnoreQueryFilters().Where(g => g.CommunityId == communityId && g.TierId != null).Where(GrantsInForce.At(at));
+        db.Set<Grant>().IgnoreQueryFilters().Where(g => g.CommunityId == communityId && g.TierId != null).Where(GrantsInForce.At(at))
+            // A bot reads as far as a tier, but is no member who holds one.
+            .Where(g => !db.Members.Any(m => m.Id == g.MemberId && m.IsBot));
 }

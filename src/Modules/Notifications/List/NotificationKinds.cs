@@ -4,10 +4,11 @@ namespace Guildhall.Notifications.List;
 internal static class NotificationKinds
 {
     public const string Article = "article", Order = "order", Membership = "membership", Standing = "standing", Operator = "operator",
-        Security = "security", Mention = "mention", Reply = "reply", Topic = "topic", Report = "report", Message = "message";
+        Security = "security", Mention = "mention", Reply = "reply", Topic = "topic", Report = "report", Message = "message",
+        Bot = "bot";
 
     public static readonly IReadOnlyList<string> All =
-        [Mention, Reply, Message, Topic, Article, Order, Membership, Standing, Report, Operator, Security];
+        [Mention, Reply, Message, Topic, Article, Order, Membership, Standing, Report, Operator, Security, Bot];
 
     /// <summary>The kind's name among the kinds of optional mail.</summary>
     public static string Mail(string kind) => "notify." + kind;
@@ -29,6 +30,7 @@ internal static class NotificationKinds
         Report => "What came of your reports",
         Operator => "Items that need an operator",
         Security => "Account security",
+        Bot => "Greetings and reminders by the community's bots",
         _ => kind,
     };
 }
