@@ -3,7 +3,7 @@ using Guildhall.App.Browser.Hosting;
 
 namespace Guildhall.App.Browser.Selling;
 
-/// <summary>Somebody gives a month away and passes the link on; who gets it makes an account and has it; the giver reads the invoice.</summary>
+/// <summary>Somebody gives a month away and passes the link on; who gets it makes an account; the giver reads the invoice.</summary>
 public sealed partial class Giving_a_gift(
     ServerWithProcessors server, Chromium chromium) : Journey(server, chromium), IClassFixture<ServerWithProcessors>
 {

@@ -78,7 +78,8 @@ public class Filling_the_demo(FilledApp app) : IClassFixture<FilledApp>
         await _app.FillAsync();
 
         var (paid, invoiced) = await _app.WithAsync<AppDb, (List<long>, List<long>)>(async db => (
-            await db.Set<Order>().IgnoreQueryFilters().Where(o => o.PaidAt != null && o.Total > 0).OrderBy(o => o.Id).Select(o => o.Id).ToListAsync(),
+            await db.Set<Order>().IgnoreQueryFilters().Where(o => o.PaidAt != null && o.Total > 0).OrderBy(o => o.Id)
+                .Select(o => o.Id).ToListAsync(),
             await db.Set<Invoice>().IgnoreQueryFilters().OrderBy(i => i.OrderId).Select(i => i.OrderId).ToListAsync()));
 
         Assert.NotEmpty(paid);

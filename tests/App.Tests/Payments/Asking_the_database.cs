@@ -28,7 +28,8 @@ public sealed class CountedApp : GuildhallApp, ILoggerProvider, ILogger
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (eventId.Id == Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.CommandExecuted.Id)
             Asked.Enqueue(formatter(state, exception));
@@ -81,7 +82,8 @@ public partial class Asking_the_database(CountedApp app) : IClassFixture<Counted
         Assert.True(asked <= most, $"{phase} asks the database {asked} times, not {most} at most. GUILDHALL_STATEMENTS shows for what.");
 
     /// <summary>
-    /// How many since the last time, without the looks of workers for what is due, which are for all orders together; with GUILDHALL_STATEMENTS they are written to that file.
+    /// How many since the last time, without the looks of workers for what is due, which are for all orders together; with
+    /// GUILDHALL_STATEMENTS they are written to that file.
     /// </summary>
     private int Taken(string phase)
     {

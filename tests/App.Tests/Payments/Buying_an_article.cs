@@ -95,10 +95,12 @@ public class Buying_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
         var (library, id) = await SoldAsync();
         var owner = await library.ProgramAsync("owner", "articles:write", "orders:write");
         var lin = await library.ProgramAsync("Lin", "orders:write");
-        (await PutAsync(owner, library, id, new { amount = 990, others = new[] { new { currency = "USD", amount = 150 } } })).ShouldBe(HttpStatusCode.NoContent);
+        (await PutAsync(owner, library, id, new { amount = 990, others = new[] { new { currency = "USD", amount = 150 } } }))
+            .ShouldBe(HttpStatusCode.NoContent);
         var dollars = await CheckoutAsync(lin, library, id, "USD");
 
-        (await PutAsync(owner, library, id, new { others = new[] { new { currency = "EUR", amount = 140 } } })).ShouldBe(HttpStatusCode.NoContent);
+        (await PutAsync(owner, library, id, new { others = new[] { new { currency = "EUR", amount = 140 } } }))
+            .ShouldBe(HttpStatusCode.NoContent);
 
         Assert.Equal("USD", dollars.ShouldBe(HttpStatusCode.Created).Json.GetProperty("currency").GetString());
         (await CheckoutAsync(lin, library, id, "USD")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "currency_not_sold");

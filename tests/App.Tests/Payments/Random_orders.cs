@@ -209,7 +209,8 @@ public class Random_orders(OwnApp app) : IClassFixture<OwnApp>
         /// <summary>The same key again is the same order, and what was told before changes nothing.</summary>
         private async Task<bool> RepeatAsync(PlainOrder order)
         {
-            var again = await shop.InScopeAsync(s => s.GetRequiredService<PlaceOrder>().RunAsync(order.Buyer, Wish(order.HasCoupon), order.Key, default));
+            var again = await shop.InScopeAsync(s => s.GetRequiredService<PlaceOrder>()
+                .RunAsync(order.Buyer, Wish(order.HasCoupon), order.Key, default));
             Assert.Equal((order.Id, false), (again.Order.Id, again.IsNew));
             await SettleAsync(order);
             return true;

@@ -25,8 +25,9 @@ internal sealed class SellArticles(AppDb db, ArticleOffers offers, IGrants grant
         if (wish.Currency is { } asked && sold.All(o => o.Currency != asked))
             throw Refused.AtField("currency", "currency_not_sold", "{0} is not sold in {1}.", article.Title, asked);
         var offer = ArticleOffers.Pick(sold, wish.Currency, scope.Required.Currency)!;
-        var quote = new SaleQuote(new Thing(ArticleGate.Kind, article.Id), article.Title, null, offer.Id, offer.Amount!.Value, offer.Currency,
-            "content", wish.Unclaimed ? null : now, null)
+        var quote = new SaleQuote(
+            new Thing(ArticleGate.Kind, article.Id), article.Title, null, offer.Id, offer.Amount!.Value, offer.Currency, "content",
+            wish.Unclaimed ? null : now, null)
         {
             Description = article.Excerpt,
             Currencies = [.. sold.Select(o => o.Currency).OrderByDescending(c => c == scope.Required.Currency)],

@@ -18,7 +18,8 @@ internal sealed class MemberPreferences(AppDb db)
             from silence in silences.DefaultIfEmpty()
             select new
             {
-                m.Id, m.TimeZone, From = (int?)quiet.From, Until = (int?)quiet.Until, silence.Kind, Channel = (NoticeChannel?)silence.Channel,
+                m.Id, m.TimeZone, From = (int?)quiet.From, Until = (int?)quiet.Until, silence.Kind,
+                Channel = (NoticeChannel?)silence.Channel,
             }).ToListAsync(cancel);
         return rows.GroupBy(r => r.Id).ToDictionary(of => of.Key, of => new Wishes(
             of.Where(r => r.Channel is not null).Select(r => (r.Kind, r.Channel!.Value)).ToHashSet(),

@@ -55,7 +55,7 @@ internal sealed class WebhookDelivery
 
     public bool IsDead => ProcessedAt is null && NextAttemptAt is null;
 
-    /// <summary>They have done what they came for. Inside the caller's transaction; a statement for all of them, and none for none.</summary>
+    /// <summary>They have done what they came for. In the caller's transaction; one statement for all, and none for none.</summary>
     public static async Task ProcessAsync(AppDb db, IReadOnlyCollection<long> ids, long? orderId, DateTime now, CancellationToken cancel)
     {
         if (ids.Count > 0)

@@ -33,7 +33,7 @@ internal sealed class DueDocuments(AppDb db, ICommunities communities, PaymentPr
             currency, community.TimeZone, test);
     }
 
-    /// <summary>What went back of the price, each with the document that a credit note names for it, in the order in which it went.</summary>
+    /// <summary>What went back of the price, in that order, each with the document that its credit note names.</summary>
     public async Task<IReadOnlyList<(string Source, long Amount, string Reason, long? By)>> ReturnsAsync(
         OrderFile file, string currency, CancellationToken cancel)
     {

@@ -11,8 +11,8 @@ internal sealed class InvoiceDrawing(PdfDocument document, Invoice invoice, Text
     // Right edges of the columns of numbers; what is sold has the room before them.
     private const double What = 225, Quantity = 310, Unit = 390, Discount = 465;
 
-    private readonly XFont _title = PdfFont.Of(20, bold: true), _bold = PdfFont.Of(9.5, bold: true), _text = PdfFont.Of(9.5),
-        _small = PdfFont.Of(8);
+    // Only the title is bold: its strokes are thickened, and small Han characters would run together.
+    private readonly XFont _title = PdfFont.Of(20, bold: true), _sum = PdfFont.Of(12), _text = PdfFont.Of(9.5), _small = PdfFont.Of(8);
 
     public void Draw()
     {
@@ -55,12 +55,12 @@ internal sealed class InvoiceDrawing(PdfDocument document, Invoice invoice, Text
 
     private void TableHead(PdfSheet sheet)
     {
-        sheet.Text(T["Items"], PdfSheet.Left, sheet.Y, _bold);
-        sheet.TextToRight(T["Quantity"], Quantity, sheet.Y, _bold);
-        sheet.TextToRight(T["Price of one"], Unit, sheet.Y, _bold);
-        sheet.TextToRight(T["Discount"], Discount, sheet.Y, _bold);
-        sheet.TextToRight(T["Amount"], PdfSheet.Right, sheet.Y, _bold);
-        sheet.Y += PdfSheet.LineHeight(_bold) + 3;
+        sheet.Text(T["Items"], PdfSheet.Left, sheet.Y, _text, faint: true);
+        sheet.TextToRight(T["Quantity"], Quantity, sheet.Y, _text, faint: true);
+        sheet.TextToRight(T["Price of one"], Unit, sheet.Y, _text, faint: true);
+        sheet.TextToRight(T["Discount"], Discount, sheet.Y, _text, faint: true);
+        sheet.TextToRight(T["Amount"], PdfSheet.Right, sheet.Y, _text, faint: true);
+        sheet.Y += PdfSheet.LineHeight(_text) + 3;
         sheet.Rule(sheet.Y);
         sheet.Y += 5;
     }
@@ -97,7 +97,7 @@ internal sealed class InvoiceDrawing(PdfDocument document, Invoice invoice, Text
             Sum(sheet, T["Net"], invoice.Net, _text);
             Sum(sheet, InvoiceWords.Tax(invoice), invoice.Tax, _text);
         }
-        Sum(sheet, T["Total"], invoice.Total, _bold);
+        Sum(sheet, T["Total"], invoice.Total, _sum);
         sheet.Y += 20;
     }
 

@@ -26,7 +26,8 @@ internal sealed class InvoiceEffects(AppDb db, DueDocuments due, ReadSeller sell
             return [];
 
         var before = made.Where(i => i.Kind == InvoiceKind.CreditNote && i.OfId == invoice.Id).Sum(i => i.Total)
-            + (await due.ReturnsAsync(file, invoice.Currency, cancel)).Where(r => !made.Exists(i => i.Source == r.Source)).Sum(r => r.Amount)
+            + (await due.ReturnsAsync(file, invoice.Currency, cancel))
+                .Where(r => !made.Exists(i => i.Source == r.Source)).Sum(r => r.Amount)
             + file.Payments.Where(p => p.AppliedAt is not null && p.Currency == invoice.Currency).Sum(file.PendingOf);
         var rest = Math.Min(back.Amount, invoice.Total - before);
         return rest <= 0 ? [new RefundEffect("No credit note: others have taken the whole invoice back already.")] : [Told(invoice, before, rest)];

@@ -87,7 +87,8 @@ internal sealed record OrderFile(Order Order, List<Checkout> Checkouts, List<Pay
     private static async Task<OrderFile> FindAsync(AppDb db, long orderId, QueryTrackingBehavior tracking, CancellationToken cancel)
     {
         var order = await db.Set<Order>().AsTracking(tracking).Include(o => o.Lines).SingleAsync(o => o.Id == orderId, cancel);
-        var checkouts = await db.Set<Checkout>().AsTracking(tracking).Where(c => c.OrderId == orderId).OrderBy(c => c.Id).ToListAsync(cancel);
+        var checkouts = await db.Set<Checkout>().AsTracking(tracking).Where(c => c.OrderId == orderId).OrderBy(c => c.Id)
+            .ToListAsync(cancel);
         var payments = await db.Set<Payment>().AsTracking(tracking).Where(p => p.OrderId == orderId).OrderBy(p => p.Id).ToListAsync(cancel);
         // A refund is of a payment.
         return new OrderFile(order, checkouts, payments, payments.Count == 0 ? []
