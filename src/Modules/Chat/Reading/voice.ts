@@ -4,12 +4,9 @@ import type { Uploads } from './uploads'
 const longest = 5 * 60_000
 
 export function addRecorder(host: HTMLElement, form: HTMLFormElement, uploads: Uploads) {
-  if (!('MediaRecorder' in window) || !navigator.mediaDevices) return
-  const button = document.createElement('button')
-  button.type = 'button'
-  button.className = 'button quiet button-small chat-record'
-  button.textContent = '●'
-  button.ariaLabel = button.title = host.dataset.record ?? ''
+  const button = form.querySelector<HTMLElement>('[data-record]')
+  if (!button || !('MediaRecorder' in window) || !navigator.mediaDevices) return
+  button.hidden = false
   let recorder: MediaRecorder | null = null
   button.addEventListener('click', async () => {
     if (recorder) return recorder.stop()
@@ -32,7 +29,5 @@ export function addRecorder(host: HTMLElement, form: HTMLFormElement, uploads: U
   const draw = () => {
     button.classList.toggle('chat-recording', recorder !== null)
     button.ariaLabel = button.title = (recorder ? host.dataset.stop : host.dataset.record) ?? ''
-    button.textContent = recorder ? '■' : '●'
   }
-  form.querySelector('.chat-attach')?.after(button)
 }
