@@ -6,7 +6,8 @@ internal static class NotificationKinds
     public const string Article = "article", Order = "order", Membership = "membership", Standing = "standing", Operator = "operator",
         Security = "security", Mention = "mention", Reply = "reply", Topic = "topic", Message = "message", Bot = "bot";
 
-    public static readonly IReadOnlyList<string> All = [Mention, Reply, Message, Topic, Article, Order, Membership, Standing, Operator, Security, Bot];
+    public static readonly IReadOnlyList<string> All =
+        [Mention, Reply, Message, Topic, Article, Order, Membership, Standing, Operator, Security, Bot];
 
     /// <summary>The kind's name among the kinds of optional mail.</summary>
     public static string Mail(string kind) => "notify." + kind;
