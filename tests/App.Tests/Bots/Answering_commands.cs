@@ -93,7 +93,7 @@ public class Answering_commands(Answering_commands.OwnClock app) : IClassFixture
         await bots.DeclaresAsync(bot, Dice);
         await using var live = await bot.Program.ListenAsync("/api/events");
         await live.UntilAsync("event: open");
-        var (first, ticket) = (await bots.UsesAsync(ada, "/dice one"), "");
+        var (first, ticket) = (await bots.UsesAsync(ada, "/dice 1"), "");
         await live.UntilAsync("\"ticket\"");
         ticket = BotForum.TicketOf(live);
         (await bots.AnswersAsync(bot, ticket, new { defer = true })).ShouldBe(HttpStatusCode.OK);
@@ -105,7 +105,7 @@ public class Answering_commands(Answering_commands.OwnClock app) : IClassFixture
         Assert.Contains("At last", (await bots.SeesAsync(ada, first)).GetProperty("html").GetString(), StringComparison.Ordinal);
 
         var heard = live.Text.Length;
-        await bots.UsesAsync(ada, "/dice two");
+        await bots.UsesAsync(ada, "/dice 2");
         await live.UntilAsync("\"ticket\"", heard);
         ticket = BotForum.TicketOf(live);
         (await bots.AnswersAsync(bot, ticket, new { defer = true })).ShouldBe(HttpStatusCode.OK);

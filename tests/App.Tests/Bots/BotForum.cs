@@ -31,9 +31,9 @@ internal sealed partial class BotForum
     {
         var forum = await Forum.OpenAsync(app);
         var bots = new BotForum(app, forum) { Owner = await forum.SignedInAsync("owner") };
-        await forum.AddAsync("chat", SpaceKind.Chat, null);
+        await forum.AddAsync("lounge", SpaceKind.Chat, null);
         await forum.AddAsync("vips", SpaceKind.Chat, forum.Premium.TierId);
-        bots.General = await bots.ChannelAsync("chat", "general");
+        bots.General = await bots.ChannelAsync("lounge", "general");
         bots.Vip = await bots.ChannelAsync("vips", "vip");
         return bots;
     }

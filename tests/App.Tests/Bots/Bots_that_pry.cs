@@ -34,9 +34,9 @@ public class Bots_that_pry(GuildhallApp app) : IClassFixture<GuildhallApp>
     public async Task Does_nothing_that_its_scopes_do_not_name()
     {
         var bots = await BotForum.OpenAsync(app);
-        var ada = await bots.Forum.MemberAsync("Ada");
-        var topic = await bots.Forum.OpensAsync(ada, "CANARY members");
-        var bot = await bots.BotAsync("Deaf", "free", "events:read");
+        var vip = await bots.Forum.MemberAsync("Vip", "premium");
+        var topic = await bots.Forum.OpensAsync(vip, "CANARY paid", space: "paid");
+        var bot = await bots.BotAsync("Deaf", "premium", "events:read");
 
         (await bot.Program.PostAsync($"{bots.Api}/topics", new { space = "talk", title = "Mine", body = "Mine." })).ShouldBe(HttpStatusCode.Forbidden);
         (await BotForum.PutAsync(bot.Program, $"{bots.Api}/bots/me/commands", new { commands = Array.Empty<object>() })).ShouldBe(HttpStatusCode.Forbidden);

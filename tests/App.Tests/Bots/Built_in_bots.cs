@@ -149,7 +149,7 @@ public class Built_in_bots(Built_in_bots.OwnClock app) : IClassFixture<Built_in_
     }
 
     private static async Task<long> AskAsync(BotForum bots, Client asker, string title, string tags, string space = "questions") =>
-        (await asker.PostAsync($"{bots.Api}/topics", new { space, title, body = "I wonder.", tags })).ShouldBe(HttpStatusCode.Created)
+        (await asker.PostAsync($"{bots.Api}/topics", new { space, title, body = "I wonder.", tags = new[] { tags } })).ShouldBe(HttpStatusCode.Created)
             .Json.GetProperty("id").GetInt64();
 
     /// <summary>The expert has answered a question with this tag, and the asker accepted it.</summary>

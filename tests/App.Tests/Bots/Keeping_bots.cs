@@ -124,6 +124,21 @@ public class Keeping_bots(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task Its_name_and_words_change_on_its_page()
+    {
+        var bots = await BotForum.OpenAsync(app);
+        var bot = await bots.BotAsync();
+        var path = $"{bots.Manage}/{bot.Id}";
+        Assert.Equal("Throws **dice**.", (await bots.Owner.GetAsync(path)).TextOf("textarea[name=about]").Trim());
+
+        (await bots.Owner.SubmitAsync(path, ("about", "Throws *coins*."), ("name", "Coiny"))).ShouldRedirect();
+
+        var shown = await app.Visitor().GetAsync($"{bots.Forum.Path}/members/{bot.Handle}");
+        Assert.Contains("Coiny", shown.ShouldBe(HttpStatusCode.OK).TextOf("h1"), StringComparison.Ordinal);
+        Assert.Equal("coins", shown.TextOf("main em"));
+    }
+
+    [Fact]
     public async Task Deleting_it_keeps_what_it_said_and_nothing_else()
     {
         var bots = await BotForum.OpenAsync(app);
@@ -149,7 +164,7 @@ public class Keeping_bots(GuildhallApp app) : IClassFixture<GuildhallApp>
         var bots = await BotForum.OpenAsync(app);
         var bot = await bots.BotAsync();
 
-        (await bot.Program.GetAsync(bots.Forum.Path + "/chat")).ShouldRedirect();
+        (await bot.Program.GetAsync(bots.Forum.Path + "/chat")).ShouldBe(HttpStatusCode.Unauthorized);
         var member = (await bot.Program.GetAsync($"{bots.Api}/bots/me")).Json.GetProperty("member").GetInt64();
         var contacts = await app.WithAsync<Kernel.Contracts.Accounts.IContacts, int>(async c => (await c.ManyAsync([member])).Count);
         Assert.Equal(0, contacts);

@@ -15,6 +15,9 @@ public interface IBotMembers
     /// <exception cref="Http.Refused">422 at "name" or "about".</exception>
     Task ChangeAsync(long memberId, string? name, string? about, CancellationToken cancel = default);
 
+    /// <summary>Its words about itself, as Markdown, for the form that changes them.</summary>
+    Task<string> AboutAsync(long memberId, CancellationToken cancel = default);
+
     /// <summary>Shows this picture beside its name, and saves.</summary>
     /// <exception cref="Http.Refused">422 at "picture".</exception>
     Task ShowAsync(long memberId, Stream picture, CancellationToken cancel = default);

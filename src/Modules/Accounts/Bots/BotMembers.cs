@@ -46,6 +46,9 @@ internal sealed class BotMembers(
         memory.Forget(t => t.Member.Id == memberId);
     }
 
+    public async Task<string> AboutAsync(long memberId, CancellationToken cancel = default) =>
+        (await db.Set<MemberProfile>().AsNoTracking().SingleOrDefaultAsync(p => p.MemberId == memberId, cancel))?.Bio ?? "";
+
     public Task ShowAsync(long memberId, Stream picture, CancellationToken cancel = default) => faces.RunAsync(memberId, picture, cancel);
 
     public async Task<string> RotateTokenAsync(long memberId, IReadOnlyCollection<string> scopes, CancellationToken cancel = default)
