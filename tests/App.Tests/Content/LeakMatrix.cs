@@ -246,7 +246,8 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
             }, default));
         long channel = 0, message = 0;
         await _library.AsAsync<ArrangeChannels>("owner", async a => channel = (await a.CreateAsync("chat-of-members", $"On {Paid}", "", default)).Id);
-        await _library.AsAsync<PostMessage>("owner", async p => message = (await p.RunAsync(channel, new MessageDraft($"I sing {Paid}.", "1"), default)).Id);
+        await _library.AsAsync<PostMessage>("owner", async p => message =
+            (await p.RunAsync(channel, new MessageDraft($"I sing {Paid}.", "1"), default)).Id);
         await _library.AsAsync<PostMessage>("owner", p => p.RunAsync(channel, new MessageDraft($"And {Paid} again.", "2", Thread: message), default));
         return (channel, message);
     }

@@ -28,7 +28,8 @@ internal sealed class DemoChat(IChat chat, ICommunities communities, TimeProvide
             var (head, text) = (part[..part.IndexOf('\n')].Split(' '), part[part.IndexOf('\n')..].Trim());
             var thread = head.Length > 2 ? said[int.Parse(head[2], CultureInfo.InvariantCulture) - 1] : (long?)null;
             said.Add(await chat.SayAsync(new NewMessage(communityId, general, people[head[0]], text, thread,
-                string.Create(CultureInfo.InvariantCulture, $"demo-{index}"), now.AddMinutes(-int.Parse(head[1], CultureInfo.InvariantCulture))), cancel));
+                string.Create(CultureInfo.InvariantCulture, $"demo-{index}"),
+                now.AddMinutes(-int.Parse(head[1], CultureInfo.InvariantCulture))), cancel));
         }
     }
 
