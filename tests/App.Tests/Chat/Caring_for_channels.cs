@@ -176,10 +176,10 @@ public class Caring_for_channels(Caring_for_channels.ScreeningApp app) : IClassF
 
         private sealed class Words : IScreening
         {
-            public Task<Screening> ScreenAsync(PostToScreen post, CancellationToken cancel = default) => Task.FromResult(
-                post.Plain.Contains("forbidden", StringComparison.Ordinal) ? new Screening(ScreeningVerdict.Refuse, "we do not say that")
-                : post.Plain.Contains("doubtful", StringComparison.Ordinal) ? new Screening(ScreeningVerdict.Hold, "a word")
-                : Screening.Publish);
+            public Task<Screened> ScreenAsync(PostToScreen post, CancellationToken cancel = default) => Task.FromResult(
+                post.Plain.Contains("forbidden", StringComparison.Ordinal) ? new Screened(ScreeningVerdict.Refuse, "we do not say that")
+                : post.Plain.Contains("doubtful", StringComparison.Ordinal) ? new Screened(ScreeningVerdict.Hold, "a word")
+                : Screened.Publish);
         }
     }
 }
