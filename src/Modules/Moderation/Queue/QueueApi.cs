@@ -28,7 +28,7 @@ internal static class QueueApi
         api.MapGet("/{id:long}", async (string community, long id, ReadCase read, CancellationToken cancel) =>
                 TypedResults.Ok(CaseDetailDocument.Of(await read.RunAsync(id, cancel))))
             .RequireScope(Read).WithName("GetModerationCase").WithSummary("One case with its words, reports and verdicts.");
-        api.MapPut("/{id:long}/verdict", DecideAsync).RequireScope(Write).WithName("GiveVerdict")
+        api.MapPut("/{id:long}/verdict", DecideAsync).RequireScope(Write).WithName("GiveCaseVerdict")
             .WithSummary("Decides a case or an appeal. The same verdict again changes nothing; another is answered with 409 and who decided.")
             .ProducesProblem(403).ProducesProblem(409).ProducesProblem(422);
         api.MapDelete("/{id:long}/verdict", UndoAsync).RequireScope(Write).WithName("UndoVerdict")

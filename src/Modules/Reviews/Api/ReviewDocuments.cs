@@ -22,7 +22,7 @@ public sealed record CommentInput(string? File, DiffSide? Side, int? From, int? 
 public sealed record CommentCreated(long Id, string Url, bool Held);
 
 /// <param name="Note">Why: a reply in the topic.</param>
-public sealed record VerdictInput(VerdictKind? Verdict, string? Note);
+public sealed record ReviewVerdictInput(VerdictKind? Verdict, string? Note);
 
 /// <param name="Handle">Of a person.</param>
 /// <param name="Role">Slug of a role.</param>
@@ -49,7 +49,7 @@ public sealed record CommentDocument(
     long Id, string? Author, string? Markdown, string? Html, DateTime CreatedAt, bool Suggestion, int? Taken, bool Held, bool Deleted);
 
 /// <summary>A reviewer's last word.</summary>
-public sealed record VerdictDocument(long Member, string Name, VerdictKind Verdict, int Round, DateTime At);
+public sealed record ReviewVerdictDocument(long Member, string Name, VerdictKind Verdict, int Round, DateTime At);
 
 /// <param name="Mine">Whether the caller is one of those who are asked.</param>
 public sealed record RequestDocument(long Id, AskedOf Of, string? Name, string? Role, DateTime? DueAt, bool Answered, bool Mine);
@@ -58,7 +58,7 @@ public sealed record RequestDocument(long Id, AskedOf Of, string? Name, string? 
 /// <param name="FetchError">Why the diff of a merge request could not be fetched; null where nothing failed.</param>
 public sealed record ReviewDocument(
     long Id, string Title, string Url, string Author, int Rounds, string? Source, string? FetchError, int Added, int Removed,
-    IReadOnlyList<FileDocument> Files, IReadOnlyList<ThreadDocument> Threads, IReadOnlyList<VerdictDocument> Verdicts,
+    IReadOnlyList<FileDocument> Files, IReadOnlyList<ThreadDocument> Threads, IReadOnlyList<ReviewVerdictDocument> Verdicts,
     IReadOnlyList<RequestDocument> Requests)
 {
     internal static ReviewDocument Of(ReviewView view, string community) => new(
@@ -67,7 +67,7 @@ public sealed record ReviewDocument(
         [.. view.Diff.Files.Select(f => new FileDocument(
             f.Path, f.OldPath, Kernel.Values.EnumWords.Of(f.Change), f.IsBinary, f.Added, f.Removed))],
         [.. view.Threads.Select(Of)],
-        [.. view.Verdicts.Select(v => new VerdictDocument(v.MemberId, v.Name, v.Kind, v.Round, v.At))],
+        [.. view.Verdicts.Select(v => new ReviewVerdictDocument(v.MemberId, v.Name, v.Kind, v.Round, v.At))],
         [.. view.Requests.Select(r => new RequestDocument(r.Id, r.Of, r.Name, r.Role, r.DueAt, r.IsAnswered, r.IsOfViewer))]);
 
     private static ThreadDocument Of(ThreadView thread)

@@ -55,7 +55,7 @@ internal static class ReviewsApi
             TypedResults.Ok(new RoundCreated(await take.RunAsync(id, comment, cancel)))).WithName("TakeSuggestion").ProducesProblem(409)
             .WithSummary("The author takes the suggestion of this comment over: it makes the next round.");
         write.MapPut("/verdicts/mine", async (
-                string community, long id, VerdictInput input, GiveVerdict give, CancellationToken cancel) =>
+                string community, long id, ReviewVerdictInput input, GiveVerdict give, CancellationToken cancel) =>
             {
                 await give.RunAsync(id, input.Verdict, input.Note, cancel);
                 return TypedResults.NoContent();
