@@ -22,7 +22,7 @@ public sealed record CommentInput(string? File, DiffSide? Side, int? From, int? 
 public sealed record CommentCreated(long Id, string Url, bool Held);
 
 /// <param name="Note">Why: a reply in the topic.</param>
-public sealed record ReviewVerdictInput(VerdictKind? Verdict, string? Note);
+public sealed record ReviewVerdictInput(ReviewVerdict? Verdict, string? Note);
 
 /// <param name="Handle">Of a person.</param>
 /// <param name="Role">Slug of a role.</param>
@@ -49,7 +49,7 @@ public sealed record CommentDocument(
     long Id, string? Author, string? Markdown, string? Html, DateTime CreatedAt, bool Suggestion, int? Taken, bool Held, bool Deleted);
 
 /// <summary>A reviewer's last word.</summary>
-public sealed record ReviewVerdictDocument(long Member, string Name, VerdictKind Verdict, int Round, DateTime At);
+public sealed record ReviewVerdictDocument(long Member, string Name, ReviewVerdict Verdict, int Round, DateTime At);
 
 /// <param name="Mine">Whether the caller is one of those who are asked.</param>
 public sealed record RequestDocument(long Id, AskedOf Of, string? Name, string? Role, DateTime? DueAt, bool Answered, bool Mine);

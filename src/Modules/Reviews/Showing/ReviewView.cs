@@ -53,7 +53,7 @@ public sealed class ReviewView
 /// <param name="SuggestedBy">Whose suggestion made it; <c>null</c> for a version of the author's own.</param>
 internal sealed record RoundRow(int Number, int Files, int Added, int Removed, DateTime At, string? SuggestedBy);
 
-internal sealed record VerdictRow(long MemberId, string Name, string? Face, VerdictKind Kind, int Round, DateTime At);
+internal sealed record VerdictRow(long MemberId, string Name, string? Face, ReviewVerdict Kind, int Round, DateTime At);
 
 /// <param name="Name">Of the person; <c>null</c> for a role and for everybody.</param>
 /// <param name="IsOfViewer">Whether the viewer is one of those who are asked.</param>

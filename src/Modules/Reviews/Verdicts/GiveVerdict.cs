@@ -11,7 +11,7 @@ namespace Guildhall.Reviews.Verdicts;
 internal sealed class GiveVerdict(AppDb db, ReviewGate gate, IMemberTopics topics)
 {
     /// <param name="note">Why: a reply in the topic. May be empty.</param>
-    public async Task RunAsync(long topicId, VerdictKind? kind, string? note, CancellationToken cancel)
+    public async Task RunAsync(long topicId, ReviewVerdict? kind, string? note, CancellationToken cancel)
     {
         var (opened, by) = await gate.RequirePostAsync(topicId, cancel);
         if (kind is not { } said)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Guildhall.Reviews.Verdicts;
 
 /// <summary>What a reviewer thinks.</summary>
-public enum VerdictKind { Approve, RequestChanges, Comment }
+public enum ReviewVerdict { Approve, RequestChanges, Comment }
 
 /// <summary>A reviewer's latest word on a review; one row a person. Why they think so they say in the topic.</summary>
 internal sealed class Verdict : ICommunityOwned
@@ -15,7 +15,7 @@ internal sealed class Verdict : ICommunityOwned
     public long ReviewId { get; private set; }
     public long MemberId { get; private set; }
     public long CommunityId { get; private set; }
-    public VerdictKind Kind { get; private set; }
+    public ReviewVerdict Kind { get; private set; }
 
     /// <summary>The round that was looked at.</summary>
     public int Round { get; private set; }
@@ -25,7 +25,7 @@ internal sealed class Verdict : ICommunityOwned
     public static Verdict Of(Review review, long memberId) =>
         new() { ReviewId = review.TopicId, MemberId = memberId, CommunityId = review.CommunityId };
 
-    public void Become(VerdictKind kind, int round, DateTime now) => (Kind, Round, At) = (kind, round, now);
+    public void Become(ReviewVerdict kind, int round, DateTime now) => (Kind, Round, At) = (kind, round, now);
 }
 
 internal sealed class VerdictMapping : IEntityTypeConfiguration<Verdict>
