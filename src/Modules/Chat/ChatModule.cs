@@ -50,7 +50,7 @@ public sealed class ChatModule : IModule
         services.AddScoped<IOwnThings, ChatThings>();
         services.AddScoped<IFileOwner, ChatFiles>();
         services.AddScoped<IReportable, MessageReports>();
-        services.AddScoped<IHeldPosts, HeldMessages>();
+        services.AddScoped<IHeldPosts, HeldMessages>().AddScoped<IRecentPosts, RecentMessages>();
         services.AddScoped<IMessageNotices, MessageNotices>();
         services.AddScoped<IChat, BroughtChat>().AddScoped<IChatWriting, WrittenMessages>();
         services.AddWorker<IndexMessages>();

@@ -120,7 +120,7 @@ public class Sanctioning(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         await forum.OpensAsync(ada);
         Assert.Empty(await forum.CasesAsync(mod));
-        Assert.NotEmpty((await forum.InAsync<IRestrictions, IReadOnlyList<PastRestriction>>(r => r.OfMemberAsync(forum.IdOf("Ada")))));
+        Assert.NotEmpty(await forum.InAsync<IRestrictions, IReadOnlyList<PastRestriction>>(r => r.OfMemberAsync(forum.IdOf("Ada"))));
     }
 
     private async Task<(Forum Forum, Client Ada, Client Bob, Client Mod, long Case)> ReportedAsync()

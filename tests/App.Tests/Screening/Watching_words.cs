@@ -40,6 +40,10 @@ public class Watching_words(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Contains("Adverts", finding.TextOf("main"));
         (await ada.GetAsync($"{forum.Path}/manage/screening/findings/reply/{id}")).ShouldBe(HttpStatusCode.NotFound);
 
+        var waiting = (await owner.GetAsync($"{forum.Api}/manage/reports")).Json.GetProperty("items")[0].GetProperty("id").GetInt64();
+        Assert.NotNull((await owner.GetAsync($"{forum.Path}/manage/reports/{waiting}")).Document
+            .QuerySelector($"a[href='{forum.Path}/manage/screening/findings/reply/{id}']"));
+
         // Off is off at once.
         await owner.PressAsync(await owner.GetAsync(list), $"{list}/deactivation");
         Assert.False((await bob.PostAsync($"{forum.Api}/topics/{topic}/replies", new { body = "spam once more" })).Json.GetProperty("held").GetBoolean());
