@@ -75,7 +75,8 @@ public partial class Asking_the_database(CountedApp app) : IClassFixture<Counted
         AtMost(5, paying);
         AtMost(1, hearing);
         AtMost(28, settling);
-        AtMost(30, following);
+        // A first membership is greeted, and counted among the joins.
+        AtMost(34, following);
     }
 
     private static void AtMost(int most, int asked, [CallerArgumentExpression(nameof(asked))] string phase = "") =>
@@ -99,7 +100,8 @@ public partial class Asking_the_database(CountedApp app) : IClassFixture<Counted
     }
 
     private static bool IsLook(string asked) => !asked.Contains("UPDATE", StringComparison.Ordinal)
-        && (Due().IsMatch(asked) || asked.Contains("import_batches", StringComparison.Ordinal));
+        && (Due().IsMatch(asked) || asked.Contains("import_batches", StringComparison.Ordinal)
+            || asked.Contains("is_unindexed", StringComparison.Ordinal));
 
     [GeneratedRegex("(next_[a-z_]+|due_at)\"? <= @now")]
     private static partial Regex Due();

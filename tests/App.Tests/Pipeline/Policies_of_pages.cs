@@ -51,12 +51,14 @@ public sealed class Policies_of_pages(AskingApp app) : IClassFixture<AskingApp>,
 
         var answer = (await app.Visitor().GetAsync($"{library.Path}/s/{library.Community.Spaces[0].Slug}")).ShouldBe(HttpStatusCode.OK);
 
+        // A space of chat plays and records messages, so the page of a space may.
         Assert.Equal(
             Strict.Replace("form-action 'self'", "form-action 'self' http://127.0.0.1:5099")
+                .Replace("manifest-src 'self'", "manifest-src 'self'; media-src 'self' blob:")
                 .Replace("connect-src 'self'", "connect-src 'self' https://api.example.org")
                 .Replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
             answer.Header("Content-Security-Policy"));
-        Assert.StartsWith("camera=(\"https://room.example.org\"), microphone=(),", answer.Header("Permissions-Policy"));
+        Assert.StartsWith("camera=(\"https://room.example.org\"), microphone=(self),", answer.Header("Permissions-Policy"));
         Assert.Equal("SAMEORIGIN", answer.Header("X-Frame-Options"));
     }
 
