@@ -17,27 +17,41 @@ public abstract class LoadedPage : ComponentBase
     {
         parameters.SetParameterProperties(this);
         // Parts that stand side by side are begun at once, but share the one connection of their request.
-        using (await Turn.TakeAsync())
-            await LoadAsync();
+        await Turn.RunAsync(LoadAsync);
         await base.SetParametersAsync(ParameterView.Empty);
     }
 }
 
-/// <summary>Lets the pages and parts of one request read one after the other. What encloses others has read before they begin.</summary>
-internal sealed class LoadTurn : IDisposable
+/// <summary>
+/// Lets the pages, parts and forms of one request use its database one after the other. What encloses others has read before they begin;
+/// what a form does is done before the parts of its page, which are drawn again as soon as it waits for anything, read anew.
+/// </summary>
+public sealed class LoadTurn : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly AsyncLocal<bool> _isMine = new();
 
-    public async ValueTask<IDisposable> TakeAsync()
+    /// <summary>Runs the work when its turn has come; work that is part of another goes on within that one's.</summary>
+    public async Task RunAsync(Func<Task> work)
     {
+        if (_isMine.Value)
+        {
+            await work();
+            return;
+        }
         await _turn.WaitAsync();
-        return new Taken(_turn);
+        try
+        {
+            // Seen by what the work calls, and by nobody else.
+            _isMine.Value = true;
+            await work();
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
-
-    private sealed class Taken(SemaphoreSlim turn) : IDisposable
-    {
-        public void Dispose() => turn.Release();
-    }
 }

@@ -56,7 +56,7 @@ public class Bot_samples(GuildhallApp app) : IClassFixture<GuildhallApp>
 
             var page = $"{bots.Forum.Path}/chat/{bots.General}";
             var from = hears.Text.Length;
-            var button = (await ada.GetAsync(page)).Document.QuerySelector(".msg-buttons button")!.GetAttribute("formaction")!;
+            var button = await ButtonAsync(ada, page);
             (await Discussions.Forum.PressAsync(ada, page, button)).ShouldRedirect();
             await hears.UntilAsync("event: bots.interaction_answered", from);
             Assert.Equal(2, (await bots.MessagesAsync(bob)).Count);
@@ -77,6 +77,17 @@ public class Bot_samples(GuildhallApp app) : IClassFixture<GuildhallApp>
         {
             if (!sample.HasExited)
                 sample.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <summary>The bot adds it after the message is said.</summary>
+    private static async Task<string> ButtonAsync(Client who, string page)
+    {
+        for (var until = DateTime.UtcNow.AddSeconds(20); ;)
+        {
+            if ((await who.GetAsync(page)).Document.QuerySelector(".msg-buttons button") is { } button)
+                return button.GetAttribute("formaction")!;
+            Assert.True(DateTime.UtcNow < until, "The bot's message got no button.");
         }
     }
 

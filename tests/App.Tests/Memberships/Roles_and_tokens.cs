@@ -15,9 +15,9 @@ public class Roles_and_tokens(GuildhallApp app) : IClassFixture<GuildhallApp>
         { "joined", "" },
         { "paying", "" },
         { "author", "content.write content.read_all" },
-        { "moderator", "members.manage topics.moderate screening.manage content.read_all" },
-        { "owner", "community.manage content.write members.manage roles.manage money.read money.refund money.keep_books insights.read topics.moderate screening.manage content.read_all" },
-        { "installation owner", "community.manage content.write members.manage roles.manage money.read money.refund money.keep_books insights.read topics.moderate screening.manage installation.operate content.read_all" },
+        { "moderator", "members.manage topics.moderate screening.manage moderation.handle chat.moderate content.read_all" },
+        { "owner", "bots.manage community.manage content.write members.manage roles.manage money.read money.refund money.keep_books insights.read topics.moderate screening.manage moderation.handle chat.moderate content.read_all" },
+        { "installation owner", "bots.manage community.manage content.write members.manage roles.manage money.read money.refund money.keep_books insights.read topics.moderate screening.manage moderation.handle chat.moderate installation.operate content.read_all" },
         { "former owner", "" },
     };
 

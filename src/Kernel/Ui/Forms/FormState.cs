@@ -8,7 +8,7 @@ namespace Guildhall.Kernel.Ui.Forms;
 /// What is wrong with a posted form, by field. Hand it to the fields (<c>Form="Form"</c>) and to <c>ErrorSummary</c>; each field
 /// then shows its own message with what was typed still there, and the response carries the status of the first refusal.
 /// </summary>
-public sealed class FormState(IHttpContextAccessor accessor, Texts texts)
+public sealed class FormState(IHttpContextAccessor accessor, Texts texts, LoadTurn turn)
 {
     // Null keys are not allowed in a dictionary; what concerns the whole form goes by the empty name.
     private const string WholeForm = "";
@@ -46,7 +46,7 @@ public sealed class FormState(IHttpContextAccessor accessor, Texts texts)
             return false;
         try
         {
-            await operation();
+            await turn.RunAsync(operation);
             return true;
         }
         catch (Refused refused) when (refused.Status != 404)

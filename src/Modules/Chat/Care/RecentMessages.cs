@@ -39,6 +39,7 @@ internal sealed class RecentMessages(AppDb db) : IRecentPosts
     private IQueryable<Message> Messages(long communityId) =>
         db.Set<Message>().IgnoreQueryFilters().AsNoTracking().Where(m => m.CommunityId == communityId);
 
+    // Of these, so the community is named.
     private IQueryable<Message> OfSpaces(long communityId) => Messages(communityId)
         .Where(m => db.Set<Channel>().IgnoreQueryFilters().Any(c => c.Id == m.ChannelId && c.Kind == ChannelKind.Space));
 
