@@ -6,7 +6,7 @@ namespace Guildhall.Kernel.Ui;
 /// A page that is drawn only after its data is there. An ordinary component is drawn for the first time as soon as
 /// <c>OnInitializedAsync</c> waits for anything: never on SQLite, always on PostgreSQL, and then with its fields still empty.
 /// </summary>
-public abstract class LoadedPage : ComponentBase
+public abstract class LoadedPage : ComponentBase, IHandleEvent
 {
     [Inject] private LoadTurn Turn { get; set; } = null!;
 
@@ -19,6 +19,16 @@ public abstract class LoadedPage : ComponentBase
         // Parts that stand side by side are begun at once, but share the one connection of their request.
         await Turn.RunAsync(LoadAsync);
         await base.SetParametersAsync(ParameterView.Empty);
+    }
+
+    /// <summary>
+    /// What a form does is done as a whole before anything is drawn again: nobody would see the page in between, and its parts would read
+    /// beside it.
+    /// </summary>
+    async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem callback, object? arg)
+    {
+        await Turn.RunAsync(() => callback.InvokeAsync(arg));
+        StateHasChanged();
     }
 }
 

@@ -26,7 +26,7 @@ public sealed class Changing_the_plan(
 
         await member.GoToAsync(await NewestAsync(member));
         await member.Page.Locator("[name=reason]").SelectOptionAsync(new Microsoft.Playwright.SelectOptionValue { Index = 1 });
-        await member.PressAsync("form:has([name=reason]) button");
+        await member.PressAsync("form:has([name=reason]) button[type=submit]");
         await member.Page.Locator("form:not([hidden]) button.primary").WaitForAsync();
         await member.ShouldBeGoodAsync("plan-cancelled");
         Assert.Equal(0, await member.Page.Locator("[name=reason]").CountAsync());
