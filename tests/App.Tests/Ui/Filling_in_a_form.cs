@@ -51,5 +51,6 @@ public class Filling_in_a_form
     public async Task A_bug_is_not_mistaken_for_a_refusal() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => Form().TryAsync(() => throw new InvalidOperationException()));
 
-    private FormState Form() => new(new HttpContextAccessor { HttpContext = http }, new TextCatalogue([typeof(Texts).Assembly]).In("zh"), new LoadTurn());
+    private FormState Form() =>
+        new(new HttpContextAccessor { HttpContext = http }, new TextCatalogue([typeof(Texts).Assembly]).In("zh"), new LoadTurn());
 }
