@@ -20,7 +20,8 @@ public class Hearing_by_webhook(WebhookApp app) : IClassFixture<WebhookApp>
         var interaction = await bots.UsesAsync(ada, "/dice sides:4");
         await app.SettleAsync();
 
-        var got = Assert.Single(receiver.Got);
+        // Whoever had this port before may still be asked for there.
+        var got = Assert.Single(receiver.Got, g => g.Headers.ContainsKey("webhook-id"));
         var body = JsonDocument.Parse(got.Body).RootElement;
         Assert.Equal("bots.command_used", body.GetProperty("type").GetString());
         var peer = new StandardWebhooks.StandardWebhook(secret);
