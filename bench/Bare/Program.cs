@@ -9,11 +9,13 @@ using Microsoft.AspNetCore.Http;
 //   /page            the bytes of the file PAGE, from memory
 // /rows/I/SLUG the rows of that article by a raw query on the I-th STORE (a connection string), written into PAGE where the file TEXT
 // stands in it
+//   /topics/I/ID     the rows of that topic and of twenty replies by a raw query on the I-th STORE, one after another
 //   /live, /tell     connections that stay open, and a POST whose body all of them get
 var page = File.ReadAllBytes(args[1]);
 var frame = Frame.Around(page, File.ReadAllBytes(args[2]));
 var streams = new Streams();
 var stores = args.Skip(3).Select(RawArticles.On).ToArray();
+var topics = args.Skip(3).Select(RawTopics.On).ToArray();
 
 var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
 builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -28,6 +30,7 @@ app.Run(http => http.Request.Path.Value!.Split('/') switch
     ["", "live"] => streams.HoldAsync(http),
     ["", "tell"] => streams.TellAsync(http),
     ["", "rows", var store, var slug] => WriteRowsAsync(http, stores[store[0] - '0'], slug),
+    ["", "topics", var store, var id] => WriteTopicAsync(http, topics[store[0] - '0'], id),
     _ => NotFoundAsync(http),
 });
 await app.RunAsync();
@@ -39,6 +42,8 @@ async Task WriteRowsAsync(HttpContext http, RawArticles articles, string slug)
     else
         await NotFoundAsync(http);
 }
+
+static async Task WriteTopicAsync(HttpContext http, RawTopics topics, string id) => await WriteAsync(http, await topics.ReadAsync(id));
 
 static async Task WriteAsync(HttpContext http, ReadOnlyMemory<byte> bytes)
 {

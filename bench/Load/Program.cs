@@ -6,6 +6,6 @@ var root = new RootCommand("Measures the published program and prints the figure
 {
     LoadVerb.Command(), StartVerb.Command(), ImportVerb.Command(), BooksVerb.Command(), CloneVerb.Command(), QueueVerb.Command(),
     RestVerb.Command(), LiveVerb.Command(), DeliveriesVerb.Command(), CheckoutVerb.Command(), WebhooksVerb.Command(), FaultsVerb.Command(),
-    ScreeningVerb.Command(), ChatVerb.Command(),
+    ScreeningVerb.Command(), ChatVerb.Command(), TopicsVerb.Command(),
 };
 return await root.Parse(args).InvokeAsync();

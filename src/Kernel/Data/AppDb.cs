@@ -152,7 +152,7 @@ public sealed class AppDb(
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
-        conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        conventions.Properties<Enum>().HaveMaxLength(40);
         conventions.Properties<DateTime>().HaveConversion<UtcMicroseconds>();
     }
 

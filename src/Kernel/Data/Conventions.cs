@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Text;
 using Guildhall.Kernel.Events;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Guildhall.Kernel.Data;
@@ -13,8 +14,11 @@ internal static class Conventions
 
     public static void Apply(ModelBuilder model, AppDb db)
     {
+        var names = new Dictionary<Type, EnumNames>();
         foreach (var entity in model.Model.GetEntityTypes().ToList())
         {
+            foreach (var property in entity.GetProperties())
+                NameEnum(property, names);
             if (entity.ClrType.IsAssignableTo(typeof(ICommunityOwned)))
                 FilterByCommunity(model, entity.ClrType, db);
             if (entity.IsMappedToJson())
@@ -26,6 +30,17 @@ internal static class Conventions
         // PostgreSQL hands out ids before they commit: readers of the outbox go by transaction, see ActivityReader.
         model.Entity<Activity>().Property(a => a.Transaction)
             .HasDefaultValueSql(db.IsPostgres ? "pg_current_xact_id()::text::bigint" : "0");
+    }
+
+    private static void NameEnum(IMutableProperty property, Dictionary<Type, EnumNames> names)
+    {
+        var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+        if (!type.IsEnum)
+            return;
+        if (!names.TryGetValue(type, out var converter))
+            names.Add(type, converter = new EnumNames(type));
+        property.SetValueConverter(converter);
+        property.SetValueComparer(new EnumComparer(property.ClrType));
     }
 
     private static void FilterByCommunity(ModelBuilder model, Type type, AppDb db)

@@ -14,8 +14,6 @@ namespace Guildhall.Kernel.Live;
 // a sign of life every 15 seconds, below the patience of proxies (30 to 60 s). A signal has no id: it is not kept.
 public static class LiveEndpoint
 {
-    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(15);
-    private static readonly ReadOnlyMemory<byte> Alive = Encoding.UTF8.GetBytes(": alive\n\n");
     private static readonly ReadOnlyMemory<byte> Over = LiveStream.Frame(null, "over", "{}");
 
     public static void MapLive(this IEndpointRouteBuilder routes) => routes.MapGet("/api/events", RunAsync).RequireScope("events:read")
@@ -28,6 +26,7 @@ public static class LiveEndpoint
         .AddSingleton<LiveFeed>()
         .AddSingleton<EndStreams>()
         .AddHostedService(s => s.GetRequiredService<EndStreams>())
+        .AddHostedService<SignsOfLife>()
         .AddHostedService(s => s.GetRequiredService<LiveFeed>())
         .AddSingleton<Contracts.Live.IListeners, Listeners>()
         .AddSingleton<Signals>()
@@ -35,7 +34,7 @@ public static class LiveEndpoint
         .AddSingleton(s => new Events.NodeChannel(Signals.Channel, s.GetRequiredService<Signals>().Heard));
 
     private static async Task RunAsync(
-        HttpContext http, CurrentMember member, LiveStreams streams, LiveFeed feed, IHostApplicationLifetime life, TimeProvider time,
+        HttpContext http, CurrentMember member, LiveStreams streams, LiveFeed feed, IHostApplicationLifetime life,
         string? after = null)
     {
         member.RequireId();
@@ -49,7 +48,7 @@ public static class LiveEndpoint
         try
         {
             var begins = await feed.OpenAsync(stream, seen, ending.Token);
-            await WriteAsync(http, stream, LiveEvents.IdOf(begins), time, ending.Token);
+            await WriteAsync(http, stream, LiveEvents.IdOf(begins), ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -63,7 +62,7 @@ public static class LiveEndpoint
         }
     }
 
-    private static async Task WriteAsync(HttpContext http, LiveStream stream, string begins, TimeProvider time, CancellationToken ending)
+    private static async Task WriteAsync(HttpContext http, LiveStream stream, string begins, CancellationToken ending)
     {
         var response = http.Response;
         response.ContentType = "text/event-stream; charset=utf-8";
@@ -73,24 +72,10 @@ public static class LiveEndpoint
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await response.Body.WriteAsync(Encoding.UTF8.GetBytes($"retry: 2000\nid: {begins}\nevent: open\ndata: {{}}\n\n"), ending);
         await response.Body.FlushAsync(ending);
-
-        // Kept over the signs of life: each new one would leave a waiter behind.
-        Task<bool>? arrival = null;
-        while (true)
+        while (await stream.Waiting.WaitToReadAsync(ending))
         {
-            arrival ??= stream.Waiting.WaitToReadAsync(ending).AsTask();
-            if (await Task.WhenAny(arrival, Task.Delay(SignOfLife, time, ending)) != arrival)
-            {
-                ending.ThrowIfCancellationRequested();
-                await response.Body.WriteAsync(Alive, ending);
-            }
-            else
-            {
-                await arrival;
-                arrival = null;
-                while (stream.Waiting.TryRead(out var frame))
-                    await response.Body.WriteAsync(frame, ending);
-            }
+            while (stream.Waiting.TryRead(out var frame))
+                await response.Body.WriteAsync(frame, ending);
             await response.Body.FlushAsync(ending);
         }
     }

@@ -53,6 +53,7 @@ internal static class Services
         services.AddProblemDetails();
         services.AddNulFreeJson();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new EnumWordsJson()));
+        JsonWhenAsked.Configure(services);
         Limits.Add(builder);
         services.Configure<HostFilteringOptions>(options =>
         {

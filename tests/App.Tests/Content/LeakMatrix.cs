@@ -38,6 +38,7 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
     public const string Paid = "ambercanary", Unpublished = "graycanary";
 
     private readonly Dictionary<string, string[]> _values = [];
+    private IReadOnlyList<string>? _found;
     private Library _library = null!;
     private int _more;
     private (long Poll, string Code, long Review) _work;
@@ -104,8 +105,28 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
     /// <summary>Asks for these articles too.</summary>
     public void Also(IEnumerable<string> slugs) => _values["slug"] = [.. _values["slug"], .. slugs];
 
-    /// <summary>Where the reader meets the words, as "address: word".</summary>
-    public async Task<IReadOnlyList<string>> MeetsAsync(Client reader)
+    /// <summary>Where the reader meets the words, as "address: word", of all addresses that could mean something.</summary>
+    public Task<IReadOnlyList<string>> MeetsAsync(Client reader) => MeetsAsync(reader, Addresses());
+
+    /// <summary>
+    /// The same of the addresses at which the community's owner finds something: nine of ten are the number of something else, and ask
+    /// what a visitor asks by <see cref="MeetsAsync(Client)"/>.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> MeetsOfWhatIsThereAsync(Client reader) => await MeetsAsync(reader, _found ??= await FoundAsync());
+
+    private async Task<IReadOnlyList<string>> FoundAsync()
+    {
+        var owner = await _library.SignedInAsync("owner");
+        var found = new List<string>();
+        foreach (var address in Addresses())
+        {
+            if ((await owner.GetAsync(address)).Status != HttpStatusCode.NotFound)
+                found.Add(address);
+        }
+        return found;
+    }
+
+    private async Task<IReadOnlyList<string>> MeetsAsync(Client reader, IReadOnlyList<string> addresses)
     {
         var met = new List<string>();
         var streams = new List<(string Address, Listening Heard)>();
@@ -113,7 +134,7 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
             streams.Add((address, await reader.ListenAsync(address, after: "0")));
         await PublishMoreAsync();
 
-        foreach (var address in Addresses())
+        foreach (var address in addresses)
         {
             var answer = await reader.GetAsync(address);
             Assert.True((int)answer.Status < 500, $"{answer}");
