@@ -18,6 +18,12 @@ public sealed record RoundCreated(int Round);
 /// <param name="ReplyTo">A comment that is answered; then nothing of the place is needed.</param>
 public sealed record CommentInput(string? File, DiffSide? Side, int? From, int? To, string? Body, long? ReplyTo);
 
+/// <param name="Body">The words as they are to be.</param>
+public sealed record CommentEdit(string? Body);
+
+/// <param name="Comments">Ids of comments with suggestions.</param>
+public sealed record SuggestionsInput(IReadOnlyList<long>? Comments);
+
 /// <param name="Held">Whether it waits for a moderator before others see it.</param>
 public sealed record CommentCreated(long Id, string Url, bool Held);
 
@@ -42,11 +48,12 @@ public sealed record ThreadDocument(
     long Id, string File, DiffSide Side, int From, int To, int Round, int? Outdated, bool Resolved, string Lines,
     IReadOnlyList<CommentDocument> Comments);
 
+/// <param name="EditedAt">When its author last changed it; null while it is as it was posted.</param>
 /// <param name="Suggestion">Whether it holds lines that the author can take over.</param>
 /// <param name="Taken">The round that has them.</param>
 /// <param name="Held">Whether it waits for a moderator; seen by its author alone.</param>
 public sealed record CommentDocument(
-    long Id, string? Author, string? Markdown, string? Html, DateTime CreatedAt, bool Suggestion, int? Taken, bool Held, bool Deleted);
+    long Id, string? Author, string? Markdown, string? Html, DateTime CreatedAt, DateTime? EditedAt, bool Suggestion, int? Taken, bool Held, bool Deleted);
 
 /// <summary>A reviewer's last word.</summary>
 public sealed record ReviewVerdictDocument(long Member, string Name, ReviewVerdict Verdict, int Round, DateTime At);
@@ -76,7 +83,7 @@ public sealed record ReviewDocument(
         return new(root.Id, root.Path, root.Side, root.FromLine, root.ToLine, root.Round, root.OutdatedIn, root.ResolvedAt is not null,
             root.Lines, [.. thread.Comments.Select(c => new CommentDocument(
                 c.Comment.Id, c.IsGone ? null : c.Name, c.IsGone ? null : c.Comment.Markdown, c.IsGone ? null : c.Comment.Html,
-                c.Comment.CreatedAt, c.Suggests && !c.IsGone, c.Comment.TakenIn, c.Comment.Standing != Comments.CommentStanding.Shown,
+                c.Comment.CreatedAt, c.Comment.EditedAt, c.Suggests && !c.IsGone, c.Comment.TakenIn, c.Comment.Standing != Comments.CommentStanding.Shown,
                 c.Comment.DeletedAt is not null))]);
     }
 }

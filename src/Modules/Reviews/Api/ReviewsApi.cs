@@ -1,5 +1,6 @@
 using Guildhall.Kernel.Http;
 using Guildhall.Reviews.Comments;
+using Guildhall.Reviews.Diffs;
 using Guildhall.Reviews.Opening;
 using Guildhall.Reviews.Requests;
 using Guildhall.Reviews.Rounds;
@@ -21,7 +22,8 @@ internal static class ReviewsApi
         MapPages(routes);
         var read = routes.MapGroup("/api/communities/{community}/reviews/{id:long}").WithTags("Reviews").AllowAnonymous();
         read.MapGet("", GetAsync).WithName("GetReview").WithSummary("How a review stands, with the files of its newest round and its threads.");
-        read.MapGet("/rounds/{round:int}", DiffAsync).WithName("GetReviewRound").WithSummary("A round as a unified diff.")
+        read.MapGet("/rounds/{round:int}", DiffAsync).WithName("GetReviewRound")
+            .WithSummary("A round as a unified diff; with `since`, what has changed since that earlier round.")
             .Produces<string>(200, "text/x-diff");
 
         var write = routes.MapGroup("/api/communities/{community}/reviews/{id:long}").WithTags("Reviews").RequireScope(ReviewGate.Scope);
@@ -31,7 +33,11 @@ internal static class ReviewsApi
             return TypedResults.Created(Redirects.Encode($"/api/communities/{community}/reviews/{id}/rounds/{round}"), new RoundCreated(round));
         }).WithName("PostReviewRound").WithSummary("Another version, by the author; comments follow their lines.").ProducesProblem(422);
         write.MapPost("/comments", CommentAsync).WithName("CommentOnLines").ProducesProblem(409).ProducesProblem(422)
-            .WithSummary("Comments on lines of the newest round, or answers such a comment. A block ```suggestion holds lines to take over.");
+            .WithSummary("Comments on lines of the newest round, or answers such a comment. A block ```suggestion holds lines to take over. The same Idempotency-Key again gives the same comment, answered with 200.");
+        write.MapPatch("/comments/{comment:long}", async (
+                string community, long id, long comment, CommentEdit input, EditComment edit, CancellationToken cancel) =>
+            TypedResults.Ok(CreatedOf(community, id, await edit.RunAsync(id, comment, input.Body, cancel))))
+            .WithName("EditReviewComment").ProducesProblem(409).ProducesProblem(422).WithSummary("Its author changes its words.");
         write.MapDelete("/comments/{comment:long}", async (
                 string community, long id, long comment, ArrangeComment arrange, CancellationToken cancel) =>
             {
@@ -52,8 +58,11 @@ internal static class ReviewsApi
             }).WithName("ReopenThread").WithSummary("It is not settled.");
         write.MapPut("/comments/{comment:long}/suggestion", async (
                 string community, long id, long comment, TakeSuggestion take, CancellationToken cancel) =>
-            TypedResults.Ok(new RoundCreated(await take.RunAsync(id, comment, cancel)))).WithName("TakeSuggestion").ProducesProblem(409)
+            TypedResults.Ok(new RoundCreated(await take.RunAsync(id, [comment], cancel)))).WithName("TakeSuggestion").ProducesProblem(409)
             .WithSummary("The author takes the suggestion of this comment over: it makes the next round.");
+        write.MapPut("/suggestions", async (string community, long id, SuggestionsInput input, TakeSuggestion take, CancellationToken cancel) =>
+            TypedResults.Ok(new RoundCreated(await take.RunAsync(id, input.Comments ?? [], cancel)))).WithName("TakeSuggestions")
+            .ProducesProblem(409).WithSummary("The author takes several suggestions over: they make the next round together, or none does.");
         write.MapPut("/verdicts/mine", async (
                 string community, long id, ReviewVerdictInput input, GiveVerdict give, CancellationToken cancel) =>
             {
@@ -86,7 +95,12 @@ internal static class ReviewsApi
         page.MapPost("/comments/{comment:long}/suggestion", async (
                 string community, long id, long comment, TakeSuggestion take, CancellationToken cancel) =>
             {
-                await take.RunAsync(id, comment, cancel);
+                await take.RunAsync(id, [comment], cancel);
+                return Redirects.To(ReviewPaths.Of(community, id));
+            });
+        page.MapPost("/suggestions", async (string community, long id, [FromForm] long[] take, TakeSuggestion over, CancellationToken cancel) =>
+            {
+                await over.RunAsync(id, take, cancel);
                 return Redirects.To(ReviewPaths.Of(community, id));
             });
         page.MapPost("/fetching", async (string community, long id, FetchAgain fetch, CancellationToken cancel) =>
@@ -100,18 +114,23 @@ internal static class ReviewsApi
         TypedResults.Ok(ReviewDocument.Of(await read.RunAsync(id, null, true, cancel), community));
 
     private static async Task<ContentHttpResult> DiffAsync(
-        string community, long id, int round, ReviewGate gate, ReadReview read, CancellationToken cancel)
+        string community, long id, int round, ReviewGate gate, ReadReview read, CancellationToken cancel, int? since = null)
     {
         await gate.RequireReadAsync(id, cancel);
-        return TypedResults.Text(await read.DiffAsync(id, round, cancel), "text/x-diff; charset=utf-8");
+        var diff = since is { } earlier ? DiffWriter.Write(await read.SinceAsync(id, earlier, round, cancel)) : await read.DiffAsync(id, round, cancel);
+        return TypedResults.Text(diff, "text/x-diff; charset=utf-8");
     }
 
-    private static async Task<Created<CommentCreated>> CommentAsync(
-        string community, long id, CommentInput input, PostComment post, CancellationToken cancel)
+    private static async Task<Results<Created<CommentCreated>, Ok<CommentCreated>>> CommentAsync(
+        string community, long id, CommentInput input, PostComment post, CancellationToken cancel,
+        [FromHeader(Name = "Idempotency-Key")] string? key = null)
     {
-        var comment = await post.RunAsync(
-            id, new CommentDraft(input.File, input.Side, input.From, input.To, input.Body, input.ReplyTo), cancel);
-        var path = ReviewPaths.Comment(community, id, comment.Id);
-        return TypedResults.Created(Redirects.Encode(path), new CommentCreated(comment.Id, path, !comment.IsShown));
+        var (comment, isNew) = await post.RunAsync(
+            id, new CommentDraft(input.File, input.Side, input.From, input.To, input.Body, input.ReplyTo) { Key = key }, cancel);
+        var made = CreatedOf(community, id, comment);
+        return isNew ? TypedResults.Created(Redirects.Encode(made.Url), made) : TypedResults.Ok(made);
     }
+
+    private static CommentCreated CreatedOf(string community, long id, ReviewComment comment) =>
+        new(comment.Id, ReviewPaths.Comment(community, id, comment.Id), !comment.IsShown);
 }

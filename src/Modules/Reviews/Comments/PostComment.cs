@@ -12,21 +12,33 @@ namespace Guildhall.Reviews.Comments;
 /// <param name="Path">Of a file of the newest round.</param>
 /// <param name="To">The last line; <c>null</c> for the same as the first.</param>
 /// <param name="ReplyTo">A comment of the thread that it answers; then nothing of the place is needed.</param>
-internal sealed record CommentDraft(string? Path, DiffSide? Side, int? From, int? To, string? Body, long? ReplyTo);
+internal sealed record CommentDraft(string? Path, DiffSide? Side, int? From, int? To, string? Body, long? ReplyTo)
+{
+    /// <summary>What the poster calls it: the same key again is the same comment. <c>null</c> for no key.</summary>
+    public string? Key { get; init; }
+}
+
+/// <param name="IsNew">Not made before by the same key.</param>
+internal sealed record PostedComment(ReviewComment Comment, bool IsNew);
 
 /// <summary>Comments on lines of the newest round, or answers such a comment.</summary>
-internal sealed class PostComment(AppDb db, ReviewGate gate, IScreening screening, ISanctions sanctions)
+internal sealed class PostComment(AppDb db, ReviewGate gate, ScreenComment screen, ISanctions sanctions)
 {
     /// <returns>The comment; it may wait for a moderator.</returns>
-    public async Task<ReviewComment> RunAsync(long topicId, CommentDraft draft, CancellationToken cancel)
+    public async Task<PostedComment> RunAsync(long topicId, CommentDraft draft, CancellationToken cancel)
     {
         var (opened, by) = await gate.RequirePostAsync(topicId, cancel);
         var text = CommentText.Of(draft.Body);
-        var (isHeld, reason) = await ScreenAsync(opened.Review.CommunityId, by, text, cancel);
+        if (await MadeAsync(topicId, by, draft, text, cancel) is { } made)
+            return new PostedComment(made, IsNew: false);
+        var (isHeld, reason) = await screen.RunAsync(opened.Review.CommunityId, by, text, cancel);
 
         await using var transaction = await db.BeginWriteAsync(cancel);
         await db.LockAsync(LockOn.Review, topicId, cancel);
         db.ChangeTracker.Clear();
+        // Another request with this key may have come first.
+        if (await MadeAsync(topicId, by, draft, text, cancel) is { } first)
+            return new PostedComment(first, IsNew: false);
         await sanctions.TakeTurnAsync(opened.Review.CommunityId, by, cancel);
         var review = await db.Set<Review>().SingleAsync(r => r.TopicId == topicId, cancel);
         var comment = draft.ReplyTo is { } to
@@ -34,6 +46,8 @@ internal sealed class PostComment(AppDb db, ReviewGate gate, IScreening screenin
             : ReviewComment.On(review, await LinesAsync(review, draft, cancel), by, text, gate.Now);
         if (isHeld)
             comment.Hold();
+        if (draft.Key is { Length: > 0 } key)
+            comment.PostedAs(key);
         db.Add(comment);
         // The first save gives the id that the fact names.
         await db.SaveChangesAsync(cancel);
@@ -43,7 +57,21 @@ internal sealed class PostComment(AppDb db, ReviewGate gate, IScreening screenin
             db.Publish(() => new ReviewCommented(review.CommunityId, by, review.Place, comment.Id, comment.Thread));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return comment;
+        return new PostedComment(comment, IsNew: true);
+    }
+
+    /// <exception cref="Refused">400: the key is no usable one; 422: it was used for something else.</exception>
+    private async Task<ReviewComment?> MadeAsync(long topicId, long by, CommentDraft draft, CommentText text, CancellationToken cancel)
+    {
+        if (draft.Key is not { Length: > 0 } key)
+            return null;
+        if (key.Length > ReviewComment.MaxKey || key.Any(char.IsControl))
+            throw new Refused("idempotency_key_malformed", 400, "An Idempotency-Key has at most {0} characters.", ReviewComment.MaxKey);
+        // A key is the member's own, whatever community it was used in.
+        var made = await db.Set<ReviewComment>().IgnoreQueryFilters().AsNoTracking()
+            .SingleOrDefaultAsync(c => c.AuthorId == by && c.Key == key, cancel);
+        return made is null || (made.ReviewId == topicId && (made.Markdown == text.Markdown || made.EditedAt is not null)) ? made
+            : throw new Refused("idempotency_mismatch", 422, "This Idempotency-Key was used for something else. Use a new one.");
     }
 
     private async Task<ReviewComment> ThreadAsync(long topicId, long id, CancellationToken cancel)
@@ -68,12 +96,5 @@ internal sealed class PostComment(AppDb db, ReviewGate gate, IScreening screenin
             throw Refused.AtField("from", "lines_unknown",
                 "These lines are not in the newest round, or not all in one piece. Look at it again; your text is still here.");
         return new LinesAt(review.Rounds, file.Path, side, from, to, string.Join('\n', lines.Select(l => l.Text)));
-    }
-
-    private async Task<(bool IsHeld, string Reason)> ScreenAsync(long communityId, long by, CommentText text, CancellationToken cancel)
-    {
-        var answer = await screening.ScreenAsync(
-            new PostToScreen(communityId, ReviewComment.OwnKind, null, by, "", text.Markdown, text.Plain, text.Links), cancel);
-        return answer.OrRefused("body");
     }
 }

@@ -16,7 +16,7 @@ internal enum CommentStanding { Shown, Held, Refused }
 internal sealed class ReviewComment : ICommunityOwned
 {
     public const string OwnKind = "review_comment";
-    public const int MaxMarkdown = 20_000, MaxLines = 100, MaxPath = 500;
+    public const int MaxMarkdown = 20_000, MaxLines = 100, MaxPath = 500, MaxKey = 200;
 
     private ReviewComment() { }
 
@@ -32,6 +32,13 @@ internal sealed class ReviewComment : ICommunityOwned
     public string Html { get; private set; } = "";
     public CommentStanding Standing { get; private set; }
     public DateTime CreatedAt { get; private set; }
+
+    /// <summary>When its author last changed the words; <c>null</c> while they are the first.</summary>
+    public DateTime? EditedAt { get; private set; }
+
+    /// <summary>What the program that posted it called it, so that posting it again makes no second one; <c>null</c> where it gave no key.</summary>
+    public string? Key { get; private set; }
+
     public DateTime? DeletedAt { get; private set; }
     public long? DeletedBy { get; private set; }
 
@@ -93,6 +100,10 @@ internal sealed class ReviewComment : ICommunityOwned
         ToLine = thread.ToLine,
     };
 
+    public void Edit(CommentText text, DateTime now) => (Markdown, Html, EditedAt) = (text.Markdown, text.Html, now);
+
+    public void PostedAs(string key) => Key = key;
+
     /// <summary>The lines are here in this round.</summary>
     public void Follow(int round, string path, int from) =>
         (Round, Path, ToLine, FromLine, OutdatedIn) = (round, path, from + ToLine - FromLine, from, null);
@@ -126,6 +137,7 @@ internal sealed class ReviewCommentMapping : IEntityTypeConfiguration<ReviewComm
     {
         builder.ToTable("review_comments");
         builder.Property(c => c.Path).HasMaxLength(ReviewComment.MaxPath);
+        builder.Property(c => c.Key).HasMaxLength(ReviewComment.MaxKey);
         builder.Ignore(c => c.Thing);
         builder.Ignore(c => c.IsShown);
         builder.Ignore(c => c.Thread);
@@ -133,5 +145,7 @@ internal sealed class ReviewCommentMapping : IEntityTypeConfiguration<ReviewComm
         builder.HasOne<ReviewComment>().WithMany().HasForeignKey(c => c.ThreadId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Member>().WithMany().HasForeignKey(c => c.AuthorId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(c => new { c.ReviewId, c.Id });
+        // Databases hold keys that are null for different ones.
+        builder.HasIndex(c => new { c.AuthorId, c.Key }).IsUnique();
     }
 }

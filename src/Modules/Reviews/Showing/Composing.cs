@@ -13,6 +13,9 @@ public sealed class Composing
     /// <summary><c>null</c> for the newest.</summary>
     internal int? Round { get; init; }
 
+    /// <summary>The earlier round with which it is compared.</summary>
+    internal int? Since { get; init; }
+
     internal bool IsSplit { get; init; }
 
     /// <summary>The one file that is shown; <c>null</c> for all that find room.</summary>
@@ -23,6 +26,9 @@ public sealed class Composing
     /// <summary>The thread that is answered.</summary>
     internal long? ReplyTo { get; init; }
 
+    /// <summary>The comment whose words are changed.</summary>
+    internal ReviewComment? Edits { get; init; }
+
     /// <summary>Whether the text begins with the chosen lines as a suggestion.</summary>
     internal bool Suggests { get; init; }
 
@@ -30,7 +36,7 @@ public sealed class Composing
     internal FormState? Form { get; init; }
 
     internal string Address(int? round = null, bool? split = null, int? file = null) => Links.To(Path,
-        ("round", round ?? Round), ("view", split ?? IsSplit ? "split" : null), ("file", file ?? File));
+        ("round", round ?? Round), ("since", round is null ? Since : null), ("view", split ?? IsSplit ? "split" : null), ("file", file ?? File));
 
     /// <summary>The form at some lines.</summary>
     internal string Choose(ChosenLines at, bool suggests = false) => Links.To(Path,
@@ -38,6 +44,13 @@ public sealed class Composing
 
     internal string Answer(ReviewComment thread) => Links.To(Path,
         ("view", IsSplit ? "split" : null), ("file", File), ("reply", thread.Id)) + "#comment-form";
+
+    /// <summary>The form with the words of a comment.</summary>
+    internal string Edit(ReviewComment comment) => Links.To(Path,
+        ("view", IsSplit ? "split" : null), ("file", File), ("edit", comment.Id)) + "#comment-form";
+
+    /// <summary>A round beside an earlier one.</summary>
+    internal string Compare(int? since) => Links.To(Path, ("round", Round), ("since", since), ("view", IsSplit ? "split" : null));
 
     /// <summary>The chosen lines as a block that can be taken over.</summary>
     internal static string Suggestion(DiffFile file, ChosenLines at) =>

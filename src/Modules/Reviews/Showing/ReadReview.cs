@@ -14,9 +14,10 @@ namespace Guildhall.Reviews.Showing;
 internal sealed class ReadReview(AppDb db, ReviewGate gate, CurrentHoldings held)
 {
     /// <param name="round"><c>null</c> for the newest one.</param>
+    /// <param name="since">An earlier round: then the diff is what has changed since.</param>
     /// <param name="withDiff">Whether lines and comments are wanted, or only how it stands.</param>
     /// <exception cref="Refused">404: missing, closed to the viewer, held and deleted look alike, as does a round that is not there.</exception>
-    public async Task<ReviewView> RunAsync(long topicId, int? round, bool withDiff, CancellationToken cancel)
+    public async Task<ReviewView> RunAsync(long topicId, int? round, bool withDiff, CancellationToken cancel, int? since = null)
     {
         var (review, topic) = await gate.RequireReadAsync(topicId, cancel);
         var rounds = await RoundsAsync(topicId, cancel);
@@ -32,7 +33,10 @@ internal sealed class ReadReview(AppDb db, ReviewGate gate, CurrentHoldings held
             Author = await db.Members.Where(m => m.Id == review.AuthorId).Select(m => m.Name).SingleAsync(cancel),
             Rounds = rounds,
             Round = shown,
-            Diff = withDiff && shown is not null ? DiffParser.Parse(await DiffAsync(topicId, shown.Number, cancel)) : new Diff([]),
+            Since = since is { } earlier ? rounds.FirstOrDefault(r => r.Number == earlier) : null,
+            Diff = !withDiff || shown is null ? new Diff([])
+                : since is { } from ? await SinceAsync(topicId, from, shown.Number, cancel)
+                : DiffParser.Parse(await DiffAsync(topicId, shown.Number, cancel)),
             Threads = withDiff || shown is not null ? await ThreadsAsync(review, mayPost, moderates, cancel) : [],
             Verdicts = verdicts,
             Requests = await RequestsAsync(topicId, verdicts, holdings, cancel),
@@ -47,11 +51,26 @@ internal sealed class ReadReview(AppDb db, ReviewGate gate, CurrentHoldings held
         .Where(r => r.ReviewId == topicId && r.Number == number).Select(r => r.Diff).SingleOrDefaultAsync(cancel)
         ?? throw Refused.NotFound();
 
-    private Task<List<RoundRow>> RoundsAsync(long topicId, CancellationToken cancel) => db.Set<Round>()
-        .Where(r => r.ReviewId == topicId).OrderBy(r => r.Number).Select(r => new RoundRow(r.Number, r.Files, r.Added, r.Removed, r.At,
-            db.Set<ReviewComment>().Where(c => c.Id == r.SuggestionId).Join(db.Members, c => c.AuthorId, m => m.Id, (c, m) => m.Name)
-                .FirstOrDefault()))
-        .ToListAsync(cancel);
+    /// <summary>What has changed from one round to a later one.</summary>
+    /// <exception cref="Refused">404 where a round is not there; 422 where the first is not the earlier.</exception>
+    public async Task<Diff> SinceAsync(long topicId, int earlier, int later, CancellationToken cancel) => earlier < later
+        ? ComparedRounds.Of(
+            DiffParser.Parse(await DiffAsync(topicId, earlier, cancel)), DiffParser.Parse(await DiffAsync(topicId, later, cancel)))
+        : throw Refused.AtField("since", "rounds_order", "Compare a round with an earlier one.");
+
+    private async Task<List<RoundRow>> RoundsAsync(long topicId, CancellationToken cancel)
+    {
+        var rounds = await db.Set<Round>().Where(r => r.ReviewId == topicId).OrderBy(r => r.Number)
+            .Select(r => new RoundRow(r.Number, r.Files, r.Added, r.Removed, r.At, r.SuggestionId != null, "")).ToListAsync(cancel);
+        if (!rounds.Any(r => r.IsOfSuggestions))
+            return rounds;
+        var taken = await db.Set<ReviewComment>().Where(c => c.ReviewId == topicId && c.TakenIn != null)
+            .Join(db.Members, c => c.AuthorId, m => m.Id, (c, m) => new { c.TakenIn, m.Name }).Distinct().ToListAsync(cancel);
+        return rounds.ConvertAll(r => r with
+        {
+            SuggestedBy = string.Join(", ", taken.Where(t => t.TakenIn == r.Number).Select(t => t.Name).Order(StringComparer.Ordinal)),
+        });
+    }
 
     private Task<List<VerdictRow>> VerdictsAsync(long topicId, CancellationToken cancel) => db.Set<Verdict>()
         .Where(v => v.ReviewId == topicId).Join(db.Members, v => v.MemberId, m => m.Id, (v, m) => new { v, m }).OrderBy(x => x.v.At)
@@ -87,7 +106,8 @@ internal sealed class ReadReview(AppDb db, ReviewGate gate, CurrentHoldings held
             [
                 .. thread.Where(r => gate.Sees(r.Comment, moderates) || (r.Comment.DeletedAt is not null && r.Comment == root))
                     .Select(r => new CommentRow(r.Comment, r.Name, r.Face, !gate.Sees(r.Comment, moderates),
-                        r.Comment.AuthorId == gate.MemberId, mayPost && (moderates || gate.IsAuthor(r.Comment.AuthorId)),
+                        r.Comment.AuthorId == gate.MemberId,
+                        mayPost && gate.IsAuthor(r.Comment.AuthorId) && r.Comment is { DeletedAt: null, TakenIn: null }, mayPost && (moderates || gate.IsAuthor(r.Comment.AuthorId)),
                         mayTake && root is { OutdatedIn: null, Side: DiffSide.New } && r.Comment is { IsShown: true, TakenIn: null },
                         CommentText.SuggestionIn(r.Comment.Markdown) is not null)),
             ];

@@ -20,6 +20,9 @@ public sealed class ReviewView
     /// <summary>The one that is shown; <c>null</c> while the first is fetched.</summary>
     internal RoundRow? Round { get; init; }
 
+    /// <summary>The earlier round with which the shown one is compared; <c>null</c> where all of its changes are shown.</summary>
+    internal RoundRow? Since { get; init; }
+
     internal Diff Diff { get; init; } = new([]);
 
     /// <summary>Threads in the order in which they were begun, as far as this viewer sees something of them.</summary>
@@ -35,7 +38,10 @@ public sealed class ReviewView
     internal bool Moderates { get; init; }
 
     /// <summary>Whether the newest round is shown: only there are comments made, and only there they stand at their lines.</summary>
-    internal bool IsNewest => Round?.Number == Review.Rounds;
+    internal bool IsNewest => Since is null && Round?.Number == Review.Rounds;
+
+    /// <summary>How many suggestions the viewer may take over now.</summary>
+    internal int Takeable => !IsNewest ? 0 : Threads.Sum(t => t.Comments.Count(c => c is { MayTake: true, Suggests: true }));
 
     internal IEnumerable<ThreadView> At(DiffFile file, DiffLine line) => !IsNewest ? []
         : Threads.Where(t => t.Root.OutdatedIn is null && t.Root.Path == file.Path && line.On(t.Root.Side) == t.Root.ToLine);
@@ -50,8 +56,9 @@ public sealed class ReviewView
     internal int Open => Threads.Count(t => t.Root.ResolvedAt is null && t.Root.DeletedAt is null);
 }
 
-/// <param name="SuggestedBy">Whose suggestion made it; <c>null</c> for a version of the author's own.</param>
-internal sealed record RoundRow(int Number, int Files, int Added, int Removed, DateTime At, string? SuggestedBy);
+/// <param name="IsOfSuggestions">Whether suggestions that were taken over made it.</param>
+/// <param name="SuggestedBy">Whose they were; empty for a version of the author's own.</param>
+internal sealed record RoundRow(int Number, int Files, int Added, int Removed, DateTime At, bool IsOfSuggestions, string SuggestedBy);
 
 internal sealed record VerdictRow(long MemberId, string Name, string? Face, ReviewVerdict Kind, int Round, DateTime At);
 
@@ -72,9 +79,10 @@ public sealed class ThreadView
 
 /// <param name="Comment">Its words are shown only where <paramref name="IsGone"/> is false.</param>
 /// <param name="IsGone">It was removed, and the viewer does not see it any more.</param>
+/// <param name="MayEdit">Whether the viewer may change its words.</param>
 /// <param name="MayTake">Whether the viewer may take its suggestion over.</param>
 internal sealed record CommentRow(
-    ReviewComment Comment, string Name, string? Face, bool IsGone, bool IsMine, bool MayDelete, bool MayTake, bool Suggests);
+    ReviewComment Comment, string Name, string? Face, bool IsGone, bool IsMine, bool MayEdit, bool MayDelete, bool MayTake, bool Suggests);
 
 /// <summary>
 /// A place in the newest round at which somebody is about to comment; in addresses "3-new-10-12": the fourth file, lines 10 to 12 of the

@@ -11,19 +11,19 @@ internal sealed class ReviewsHeard(ICommunities communities, ITopicFacts topics)
     : IHeardBy<ReviewRoundPosted>, IHeardBy<ReviewCommented>, IHeardBy<ReviewThreadChanged>, IHeardBy<ReviewVerdictGiven>
 {
     public ValueTask<Heard> OfAsync(ReviewRoundPosted happened, CancellationToken cancel = default) =>
-        OfAsync(happened.CommunityId, happened.Review, happened.Round, null, cancel);
+        OfAsync(happened.CommunityId, happened.ActorId, happened.Review, happened.Round, null, cancel);
 
     public ValueTask<Heard> OfAsync(ReviewCommented happened, CancellationToken cancel = default) =>
-        OfAsync(happened.CommunityId, happened.Review, null, happened.CommentId, cancel);
+        OfAsync(happened.CommunityId, happened.ActorId, happened.Review, null, happened.CommentId, cancel);
 
     public ValueTask<Heard> OfAsync(ReviewThreadChanged happened, CancellationToken cancel = default) =>
-        OfAsync(happened.CommunityId, happened.Review, null, happened.CommentId, cancel);
+        OfAsync(happened.CommunityId, happened.ActorId, happened.Review, null, happened.CommentId, cancel);
 
     public ValueTask<Heard> OfAsync(ReviewVerdictGiven happened, CancellationToken cancel = default) =>
-        OfAsync(happened.CommunityId, happened.Review, happened.Round, null, cancel);
+        OfAsync(happened.CommunityId, happened.ActorId, happened.Review, happened.Round, null, cancel);
 
     private async ValueTask<Heard> OfAsync(
-        long communityId, ReviewPlace review, int? round, long? comment, CancellationToken cancel)
+        long communityId, long? by, ReviewPlace review, int? round, long? comment, CancellationToken cancel)
     {
         if (await communities.FindAsync(communityId, cancel) is not { } community
             || await topics.FindAsync(community, review.TopicId, cancel) is not { } topic)
@@ -33,6 +33,7 @@ internal sealed class ReviewsHeard(ICommunities communities, ITopicFacts topics)
         return new Heard(new Audience.Needing(need), new
         {
             review = new { id = topic.Id, topic.Title, path = ReviewPaths.Of(community.Slug, topic.Id) },
+            by,
             round,
             comment,
         });
