@@ -34,9 +34,10 @@ internal sealed class DiskFolder(DataFolder data, TimeProvider time)
     public IEnumerable<string> Hashes(string folder, DateTime? untouchedSince = null) =>
         Path.Combine(data.Path, folder) is var root && Directory.Exists(root)
             ? Directory.EnumerateDirectories(root, "??")
-                .SelectMany(part => Directory.EnumerateFiles(part, new string('?', 62))
+                .SelectMany(part => Directory.EnumerateFiles(part)
                     .Where(file => untouchedSince is not { } then || File.GetLastWriteTimeUtc(file) < then)
                     .Select(file => Path.GetFileName(part) + Path.GetFileName(file)))
+                .Where(hash => hash.Length == 64)
             : [];
 
     public void Remove(string folder, string sha256, DateTime untouchedSince)
