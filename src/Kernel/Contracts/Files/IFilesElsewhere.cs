@@ -3,6 +3,7 @@ namespace Guildhall.Kernel.Contracts.Files;
 /// <summary>Says which files no copy of the data folder holds, for whoever makes one.</summary>
 public interface IFilesElsewhere
 {
+    /// <summary>Looks what lies elsewhere.</summary>
     /// <returns><c>null</c> where all files lie in the data folder.</returns>
     Task<FilesElsewhere?> CountAsync(CancellationToken cancel = default);
 }
