@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Data;
+using Microsoft.AspNetCore.Http;
 
 namespace Guildhall.Files;
 
@@ -9,19 +11,16 @@ namespace Guildhall.Files;
 internal sealed record StoredBytes(string Sha256, long Size, byte[] Head);
 
 /// <summary>
-/// Bytes by their SHA-256 in <c>{data}/files/kept/ab/cdef…</c>, beside those of articles, so that one backup takes both. A file is
-/// written aside, flushed to the disk and then moved to its name, so that a name always stands for whole, true bytes; names from outside
-/// never become paths, and no file is ever whole in memory.
+/// Bytes by their SHA-256 in <c>files/kept/ab/cdef…</c>, beside those of articles, so that one backup takes both. A file is written aside,
+/// where it is measured and counted, and then goes whole into the store; names from outside never become paths, and no file is ever whole
+/// in memory.
 /// </summary>
-internal sealed class Blobs(DataFolder data, TimeProvider time)
+internal sealed class Blobs(DataFolder data, IByteStore store)
 {
     public const int HeadBytes = 16 * 1024;
+    public const string Folder = "files/kept";
     private const int BufferSize = 64 * 1024;
-    private readonly string _root = data.Folder(Path.Combine("files", "kept"));
     private readonly string _aside = data.Folder(Path.Combine("files", "incoming"));
-
-    /// <summary>Where the bytes of this hash lie; they may be missing.</summary>
-    public string PathOf(string sha256) => Path.Combine(_root, sha256[..2], sha256[2..]);
 
     /// <param name="check">Told how many bytes have come so far; throws where that is too many. Nothing stays behind then.</param>
     /// <param name="accept">Told what came, before it is kept; throws where it is not wanted.</param>
@@ -33,7 +32,7 @@ internal sealed class Blobs(DataFolder data, TimeProvider time)
         {
             var bytes = await WriteAsync(content, aside, check, cancel);
             accept?.Invoke(bytes);
-            Move(aside, bytes.Sha256);
+            await store.KeepAsync(Folder, bytes.Sha256, aside, cancel);
             return bytes;
         }
         finally
@@ -42,16 +41,17 @@ internal sealed class Blobs(DataFolder data, TimeProvider time)
         }
     }
 
-    /// <summary>Hashes of what nobody has kept since then.</summary>
-    public IEnumerable<string> UntouchedSince(DateTime then) => Directory.EnumerateDirectories(_root, "??").SelectMany(folder =>
-        Directory.EnumerateFiles(folder).Where(file => File.GetLastWriteTimeUtc(file) < then)
-        .Select(file => Path.GetFileName(folder) + Path.GetFileName(file)));
+    /// <inheritdoc cref="IByteStore.ServeAsync"/>
+    public Task<IResult?> ServeAsync(string sha256, string mediaType, CancellationToken cancel) =>
+        store.ServeAsync(Folder, sha256, mediaType, cancel);
 
-    public void Remove(string sha256, DateTime untouchedSince)
-    {
-        if (PathOf(sha256) is var path && File.GetLastWriteTimeUtc(path) < untouchedSince)
-            File.Delete(path);
-    }
+    /// <inheritdoc cref="IByteStore.UntouchedSinceAsync"/>
+    public IAsyncEnumerable<string> UntouchedSinceAsync(DateTime then, CancellationToken cancel) =>
+        store.UntouchedSinceAsync(Folder, then, cancel);
+
+    /// <inheritdoc cref="IByteStore.RemoveAsync"/>
+    public Task RemoveAsync(string sha256, DateTime untouchedSince, CancellationToken cancel) =>
+        store.RemoveAsync(Folder, sha256, untouchedSince, cancel);
 
     private static async Task<StoredBytes> WriteAsync(Stream content, string path, Action<long> check, CancellationToken cancel)
     {
@@ -77,19 +77,5 @@ internal sealed class Blobs(DataFolder data, TimeProvider time)
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-    }
-
-    private void Move(string aside, string sha256)
-    {
-        var final = PathOf(sha256);
-        if (!File.Exists(final))
-        {
-            using (var file = File.OpenHandle(aside, FileMode.Open, FileAccess.ReadWrite))
-                RandomAccess.FlushToDisk(file);
-            Directory.CreateDirectory(Path.GetDirectoryName(final)!);
-            File.Move(aside, final, overwrite: true);
-        }
-        // The sweeper leaves what was wanted just now.
-        File.SetLastWriteTimeUtc(final, time.GetUtcNow().UtcDateTime);
     }
 }

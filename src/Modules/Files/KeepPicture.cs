@@ -20,6 +20,9 @@ internal sealed class KeepPicture(AppDb db, Blobs blobs, KeepFile keep, Quota qu
             throw FileRefused.PictureOfTooManyPoints(picture);
         var forms = await decoder.RunAsync(() => ScalePicture.Run(file, shape), cancel) ?? throw FileRefused.PictureDamaged();
 
+        // Before anything is kept: what is refused later would lie there until the sweep.
+        if (await quota.RoomAsync(incoming.CommunityId, cancel) < forms.Sum(f => (long)f.Bytes.Length))
+            throw FileRefused.QuotaReachedByPicture(quota.Megabytes);
         var kept = new List<(int Width, StoredBytes Bytes)>();
         foreach (var form in forms)
             kept.Add((form.Width, await blobs.KeepAsync(new MemoryStream(form.Bytes), _ => { }, cancel: cancel)));

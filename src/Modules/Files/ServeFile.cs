@@ -17,19 +17,16 @@ internal sealed class ServeFile(AppDb db, Blobs blobs, CurrentMember member, IHt
     public async Task<IResult> RunAsync(OwnedFile file, FileAudience audience, int? width, CancellationToken cancel)
     {
         var sha256 = width is { } wanted ? await FormOfAsync(file, wanted, cancel) : file.Sha256;
-        var path = blobs.PathOf(sha256);
-        if (!File.Exists(path))
-            throw Refused.NotFound();
         // A range and a tag are of the bytes as they lie there, so nothing on their way may be packed.
         http.HttpContext!.Request.Headers.Remove(HeaderNames.AcceptEncoding);
+        var answer = await blobs.ServeAsync(sha256, file.MediaType, cancel) ?? throw Refused.NotFound();
         var headers = http.HttpContext.Response.Headers;
         headers.CacheControl = audience != FileAudience.Everyone ? Closed : member.IsSignedIn ? OpenToMember : Open;
         headers.ContentDisposition = file.MediaType.StartsWith("image/", StringComparison.Ordinal)
             ? ContentDisposition.Inline(file.Name) : ContentDisposition.Attachment(file.Name);
         // Whatever it is, it is no page of this site.
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
-        return TypedResults.PhysicalFile(
-            path, file.MediaType, entityTag: new EntityTagHeaderValue($"\"{sha256}\""), enableRangeProcessing: true);
+        return answer;
     }
 
     /// <summary>The narrowest form that is as wide as is wanted, else the widest.</summary>

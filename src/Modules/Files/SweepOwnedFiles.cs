@@ -23,13 +23,13 @@ internal sealed class SweepOwnedFiles(AppDb db, Blobs blobs, TimeProvider time) 
             await db.Set<OwnedFile>().IgnoreQueryFilters().Where(f => f.UnusedSince < before).ExecuteDeleteAsync(cancel);
             await transaction.CommitAsync(cancel);
         }
-        foreach (var hashes in blobs.UntouchedSince(before).Chunk(BatchSize))
+        await foreach (var hashes in blobs.UntouchedSinceAsync(before, cancel).Chunk(BatchSize).WithCancellation(cancel))
         {
             // The same bytes may be several communities': they are kept once.
             var held = await db.Set<OwnedFile>().IgnoreQueryFilters().Where(f => hashes.Contains(f.Sha256)).Select(f => f.Sha256)
                 .Concat(db.Set<PictureForm>().Where(f => hashes.Contains(f.Sha256)).Select(f => f.Sha256)).ToHashSetAsync(cancel);
             foreach (var hash in hashes.Where(h => !held.Contains(h)))
-                blobs.Remove(hash, before);
+                await blobs.RemoveAsync(hash, before, cancel);
         }
     }
 }

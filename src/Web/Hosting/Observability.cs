@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -33,7 +34,15 @@ internal static class Observability
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
-        routes.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
-        routes.MapHealthChecks("/health", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        foreach (var path in (string[])["/health/ready", "/health"])
+            routes.MapHealthChecks(path, new() { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = TellAsync })
+                .AllowAnonymous();
+    }
+    /// <summary>The state in a word, and below it what is not whole.</summary>
+    private static Task TellAsync(HttpContext http, HealthReport report)
+    {
+        http.Response.ContentType = "text/plain";
+        var told = report.Entries.Values.Select(e => e.Description).Where(d => !string.IsNullOrEmpty(d)).Prepend(report.Status.ToString());
+        return http.Response.WriteAsync(string.Join('\n', told));
     }
 }

@@ -125,7 +125,7 @@ public class Failing_imports(GuildhallApp app) : IClassFixture<GuildhallApp>
             var done = await library.ImportsAsync(folder.Path);
             Assert.Equal(("done", 2, 0), (done.State, done.Created, done.Errors));
             var file = await library.InAsync<AppDb, StoredFile>(db => db.Set<StoredFile>().SingleAsync());
-            var bytes = app.Services.GetRequiredService<FileStore>().PathOf(file.Sha256);
+            var bytes = app.ArticleFileOf(file.Sha256);
             Assert.True(File.Exists(bytes));
 
             Assert.Equal(("undone", 2, 0),

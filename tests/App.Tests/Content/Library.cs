@@ -153,3 +153,10 @@ internal sealed class Folder : IDisposable
         File.Delete(Path + ".zip");
     }
 }
+
+internal static class ArticleFiles
+{
+    /// <summary>Where the bytes of this hash lie in the data folder.</summary>
+    public static string ArticleFileOf(this GuildhallApp app, string sha256) =>
+        Path.Combine(app.DataFolder, "files", sha256[..2], sha256[2..]);
+}

@@ -1,6 +1,8 @@
 using System.Net;
 using Guildhall.App.Tests.Hosting;
+using Guildhall.Content.Articles;
 using Guildhall.Content.Writing;
+using Guildhall.Kernel.Ui.Lists;
 
 namespace Guildhall.App.Tests.Content;
 
@@ -82,6 +84,52 @@ public class Listing_articles(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task Changes_all_that_match_in_steps_and_tells_what_it_left()
+    {
+        var library = await Library.OpenAsync(app);
+        var drafts = DeedStep.Size + 3;
+        await WritesAsync(library, drafts);
+        await library.PublishesAsync("Other", "Text.", published: false);
+        var owner = (await library.SignedInAsync("owner")).Speaking("en");
+        var list = (await owner.GetAsync($"{library.Path}{Manage}?state=draft&q=draft")).ShouldBe(HttpStatusCode.OK);
+        var form = list.Document.Forms.Single(f => f.Id == "deeds");
+        Assert.True(list.Has("#deeds input[name=all]"));
+
+        var asked = await owner.SendAsync(FormFilling.Request(form, new Uri(app.Address, list.Path), [("all", "yes"), ("do", "publish")]));
+        var first = (await owner.SubmitAsync(asked, ("do", "publish"))).ShouldBe(HttpStatusCode.OK);
+        await library.PublishesAsync("Draft that came later", "Text.", published: false);
+        var last = (await owner.SubmitAsync(first, ("do", "publish"))).ShouldBe(HttpStatusCode.OK);
+
+        Assert.Contains($"{drafts} articles will be public", asked.TextOf("main"));
+        Assert.Contains($"and {drafts - DeedStep.Named} more", asked.TextOf("main"));
+        Assert.Contains("3 to go", first.TextOf("main"));
+        Assert.Contains($"{drafts} changed, 0 left unchanged", last.TextOf("main"));
+        Assert.Equal(["Draft that came later", "Other"], Titles(await owner.GetAsync($"{library.Path}{Manage}?state=draft&sort=title")));
+    }
+
+    [Fact]
+    public async Task Says_of_all_that_match_which_it_could_not_change()
+    {
+        var library = await Library.OpenAsync(app);
+        var (a, b) = (await library.PublishesAsync("Paxos one", "Text."), await library.PublishesAsync("Paxos two", "Text.", published: false));
+        var owner = (await library.SignedInAsync("owner")).Speaking("en");
+
+        var asked = (await owner.GetAsync($"{library.Path}{Manage}/deeds?do=withdraw&all=yes&q=paxos")).ShouldBe(HttpStatusCode.OK);
+        var told = (await owner.SubmitAsync(asked, ("do", "withdraw"))).ShouldBe(HttpStatusCode.OK);
+        var none = (await owner.GetAsync($"{library.Path}{Manage}/deeds?do=withdraw&all=yes&q=nowhere")).ShouldBe(HttpStatusCode.OK);
+        var move = await owner.GetAsync($"{library.Path}{Manage}/deeds?do=move&all=yes&space=announcements");
+        var refused = await owner.SubmitAsync(move, ("space", ""));
+
+        Assert.NotEqual(a, b);
+        Assert.Contains("1 article will be out of sight", asked.TextOf("main"));
+        Assert.Contains("1 changed, 1 left unchanged", told.TextOf("main"));
+        Assert.Contains("Nothing is chosen", none.TextOf("main"));
+        refused.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await owner.SubmitAsync(refused, ("space", "deep-dives"))).ShouldBe(HttpStatusCode.OK);
+        Assert.Equal(["Paxos one", "Paxos two"], Titles(await owner.GetAsync($"{library.Path}{Manage}?space=deep-dives&sort=title")));
+    }
+
+    [Fact]
     public async Task Hands_out_what_no_spreadsheet_executes()
     {
         var library = await Library.OpenAsync(app);
@@ -106,6 +154,16 @@ public class Listing_articles(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         foreach (var path in (string[])[".csv", "/deeds?do=publish&id=1"])
             (await member.GetAsync(library.Path + Manage + path)).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private static async Task WritesAsync(Library library, int drafts)
+    {
+        var (owner, space) = (await library.PersonAsync("owner"), library.Space("announcements").Id);
+        await library.InAsync<CreateArticle>(async create =>
+        {
+            for (var i = 0; i < drafts; i++)
+                await create.RunAsync(new ArticleText($"Draft {i:000}", $"draft-{i}", space, ArticleAccess.Space, null, "en", "Text."), owner, null);
+        });
     }
 
     private static IEnumerable<string> Titles(Answer page) =>

@@ -46,6 +46,27 @@ public class Listing_members(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task Gives_all_that_match_a_gift_and_names_who_got_nothing()
+    {
+        var academy = await Academy.OpenAsync(app);
+        foreach (var name in (string[])["Lin One", "Lin Two", "Wang"])
+            await academy.BuysAsync(name, academy.Free, academy.Now, null);
+        await academy.BuysAsync("Lin Three", academy.Partner, academy.Now, null);
+        var owner = (await academy.SignedInAsync("owner")).Speaking("en");
+
+        var asked = (await owner.GetAsync($"{academy.Path}/manage/members/gifts?do=gift&all=yes&q=lin")).ShouldBe(HttpStatusCode.OK);
+        (await owner.SubmitAsync(asked, ("tier", ""))).ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var told = (await owner.SubmitAsync(asked, ("tier", academy.Partner.TierId), ("note", "Thanks"))).ShouldBe(HttpStatusCode.OK);
+
+        Assert.Contains("3 members get this gift", asked.TextOf("main"));
+        Assert.Contains("2 changed, 1 left unchanged", told.TextOf("main"));
+        Assert.Contains("Lin Three", told.TextOf("main"));
+        Assert.True(await academy.ReadsAsync("Lin One", academy.Partner));
+        Assert.True(await academy.ReadsAsync("Lin Two", academy.Partner));
+        Assert.False(await academy.ReadsAsync("Wang", academy.Partner));
+    }
+
+    [Fact]
     public async Task Search_finds_members_who_agree_to_be_listed_and_nobody_else()
     {
         var academy = await Academy.OpenAsync(app);

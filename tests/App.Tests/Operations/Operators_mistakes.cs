@@ -17,6 +17,7 @@ public sealed class Operators_mistakes : IDisposable
     {
         ["--name"] = "Ada", ["--email"] = "ada@example.org", ["--password"] = Person.Password,
         ["--member"] = "ada@example.org", ["--scopes"] = "users:read", ["--community"] = "library",
+        ["TO"] = "disk",
     };
 
     private static readonly string[] Paths = ["FILE", "DIR"];
@@ -38,11 +39,15 @@ public sealed class Operators_mistakes : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
+    public async Task Files_that_shall_move_where_no_bucket_is_set() =>
+        Assert.Contains("No bucket is set", await ShouldSayItAsync("files move", Settings(Here("data"))));
+
+    [Fact]
     public void Are_tried_with_every_verb()
     {
         HashSet<string> known =
         [
-            "serve", "routes", "backup", "restore", "ledger check", "database check",
+            "serve", "routes", "backup", "restore", "ledger check", "database check", "files move",
             "import markdown", "demo", "member create", "member link", "token create",
         ];
 
@@ -186,7 +191,8 @@ public sealed class Operators_mistakes : IDisposable
         [
             .. verb.Split(' '),
             .. leaf.Arguments.Select(a =>
-                Paths.Contains(a.Name) ? path : throw new InvalidOperationException($"What is {a.Name} of {verb}?")),
+                Paths.Contains(a.Name) ? path : Words.GetValueOrDefault(a.Name)
+                    ?? throw new InvalidOperationException($"What is {a.Name} of {verb}?")),
             .. leaf.Options.Where(o => o.Required || o.Name == "--password").SelectMany(o => new[] { o.Name, Words[o.Name] }),
         ];
     }

@@ -1,9 +1,14 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
+using Guildhall.App.Tests.Content;
 using Guildhall.App.Tests.Hosting;
 using Guildhall.Files;
+using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
+using SkiaSharp;
 
 namespace Guildhall.App.Tests.Resources;
 
@@ -17,9 +22,11 @@ public class Bad_uploads(Bad_uploads.SmallApp app) : IClassFixture<Bad_uploads.S
     {
         var shelf = await Shelf.OpenAsync(app);
 
-        var refused = await SendRawAsync(shelf, "Content-Length: 10737418240\r\n", "");
+        var file = await SendRawAsync(await shelf.TeamAsync(), $"POST {shelf.Api}/resources?space=open&title=x&name=x.bin");
+        var face = await SendRawAsync(await shelf.ProgramAsync("owner", "account:write"), "PUT /api/me/avatar");
 
-        Assert.StartsWith("HTTP/1.1 413", refused);
+        Assert.StartsWith("HTTP/1.1 413", file);
+        Assert.StartsWith("HTTP/1.1 413", face);
     }
 
     [Fact]
@@ -67,11 +74,54 @@ public class Bad_uploads(Bad_uploads.SmallApp app) : IClassFixture<Bad_uploads.S
         await shelf.AddsAsync(Bytes(900_000, 2));
         var path = $"{shelf.Api}/resources?space=open&title=x&name=x.bin";
 
-        var refused = await Shelf.SendAsync(await shelf.TeamAsync(), path, Bytes(900_000, 3));
+        var refused = await Shelf.SendAsync(await shelf.TeamAsync(), path, Bytes(900_000, 33));
         var small = await Shelf.SendAsync(await shelf.TeamAsync(), path, Bytes(100_000, 4));
 
         refused.ShouldBeRefused(HttpStatusCode.RequestEntityTooLarge, "quota_reached");
+        Assert.False(File.Exists(FileOf(Bytes(900_000, 33))));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(app.DataFolder, "files", "incoming")));
+        Assert.Equal(3, await shelf.InAsync<AppDb, int>(db => db.Set<OwnedFile>().CountAsync()));
         small.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task A_picture_for_which_there_is_no_room_leaves_nothing()
+    {
+        var shelf = await Shelf.OpenAsync(app);
+        await shelf.AddsAsync(Bytes(1_040_000, 1));
+        await shelf.AddsAsync(Bytes(1_040_000, 2));
+        var before = KeptOnDisk();
+        using var noise = new SKBitmap(1600, 900);
+        new Random(3).NextBytes(noise.GetPixelSpan());
+        await using var picture = new MemoryStream(TellingPicture.Encode(noise, SKEncodedImageFormat.Jpeg));
+
+        var refused = await Assert.ThrowsAsync<Refused>(() => shelf.InAsync<IFiles, KeptFile>(files => files.KeepPictureAsync(
+            new IncomingFile(shelf.Id, picture, "noise.jpg", shelf.IdOf("owner")), PictureShape.AsIs)));
+
+        Assert.Equal(("quota_reached", "picture"), (refused.Code, refused.Field));
+        Assert.Equal(before, KeptOnDisk());
+    }
+
+    [Fact]
+    public async Task A_picture_that_unpacks_to_far_more_than_its_size_is_read_as_far_as_its_size()
+    {
+        var program = await app.TokenAsync(await app.MemberAsync(), "account:write");
+        byte[] head = [.. TestPng.Big(100), .. TestPng.Big(100), 8, 0, 0, 0, 0];
+        byte[] bomb =
+        [
+            0x89, .. "PNG\r\n\x1A\n"u8, .. TestPng.Chunk("IHDR", head), .. TestPng.Chunk("IDAT", TestPng.Pack(new byte[100 * Megabyte])),
+            .. TestPng.Chunk("IEND", []),
+        ];
+
+        var answer = await program.SendAsync(new HttpRequestMessage(HttpMethod.Put, "/api/me/avatar")
+        {
+            Content = new ByteArrayContent(bomb) { Headers = { ContentType = new("image/png") } },
+        });
+
+        Assert.True(bomb.Length < Megabyte, "It is no bomb.");
+        var path = answer.ShouldBe(HttpStatusCode.OK).Json.GetProperty("path").GetString()!;
+        using var shown = SKBitmap.Decode((await app.Visitor().GetAsync(path)).Body);
+        Assert.Equal((100, 100), (shown.Width, shown.Height));
     }
 
     [Fact]
@@ -141,20 +191,29 @@ public class Bad_uploads(Bad_uploads.SmallApp app) : IClassFixture<Bad_uploads.S
         return bytes;
     }
 
+    private string FileOf(byte[] bytes)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        return Path.Combine(app.DataFolder, "files", "kept", hash[..2], hash[2..]);
+    }
+
+    private int KeptOnDisk() => Directory.EnumerateFiles(Path.Combine(app.DataFolder, "files", "kept"), "*", SearchOption.AllDirectories).Count();
+
     private async Task NothingIsKeptAsync(Shelf shelf)
     {
         Assert.Equal(0, await shelf.InAsync<AppDb, int>(db => db.Set<OwnedFile>().CountAsync()));
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(app.DataFolder, "files", "incoming")));
     }
 
-    private async Task<string> SendRawAsync(Shelf shelf, string headers, string body)
+    /// <summary>The first line of the answer to a head that promises 10 GB, of which nothing is sent.</summary>
+    private async Task<string> SendRawAsync(Client program, string what)
     {
-        var key = (await shelf.TeamAsync()).Http.DefaultRequestHeaders.Authorization!.ToString();
+        var key = program.Http.DefaultRequestHeaders.Authorization!.ToString();
         using var tcp = new System.Net.Sockets.TcpClient();
         await tcp.ConnectAsync(app.Address.Host, app.Address.Port, TestContext.Current.CancellationToken);
         await using var stream = tcp.GetStream();
-        var head = $"POST {shelf.Api}/resources?space=open&title=x&name=x.bin HTTP/1.1\r\nHost: {app.Address.Authority}\r\n"
-            + $"Authorization: {key}\r\nContent-Type: application/octet-stream\r\nAccept: application/json\r\n{headers}\r\n{body}";
+        var head = $"{what} HTTP/1.1\r\nHost: {app.Address.Authority}\r\nAuthorization: {key}\r\nContent-Type: application/octet-stream\r\n"
+            + "Accept: application/json\r\nContent-Length: 10737418240\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream);
         return await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";

@@ -119,11 +119,13 @@ public class Downloading_resources(GuildhallApp app) : IClassFixture<GuildhallAp
         var soon = await Shelf.RangeAsync(was, lately, "bytes=0-1");
         app.Clock.Advance(TimeSpan.FromMinutes(11));
         var gone = await Shelf.RangeAsync(was, lately, "bytes=0-1");
+        var goneWhole = await was.GetAsync(lately);
         var other = await Shelf.RangeAsync(await shelf.MemberAsync("other"), lately, "bytes=0-1");
 
         stillMember.ShouldBe(HttpStatusCode.PartialContent);
         soon.ShouldBe(HttpStatusCode.PartialContent);
         gone.ShouldBe(HttpStatusCode.NotFound);
+        goneWhole.ShouldBe(HttpStatusCode.NotFound);
         other.ShouldBe(HttpStatusCode.NotFound);
     }
 

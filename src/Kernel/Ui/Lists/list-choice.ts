@@ -1,4 +1,5 @@
-// <list-choice>: says how many rows are chosen and chooses all of the page. Without it the boxes and buttons work one by one.
+// <list-choice>: says how many rows are chosen and chooses all of the page. Without it the boxes and buttons work one by one. The box for
+// all that match, on every page, is the form's own.
 class ListChoice extends HTMLElement {
   connectedCallback() {
     const head = this.querySelector('thead th.fit')
@@ -27,9 +28,10 @@ class ListChoice extends HTMLElement {
 
   private tell() {
     const count = this.boxes.filter(box => box.checked).length
+    const every = this.querySelector<HTMLInputElement>('.admin-deeds input[name="all"]')?.checked ?? false
     const words = this.querySelector('.admin-chosen')
-    if (words) words.textContent = (this.dataset['chosen'] ?? '%').replace('%', String(count))
-    for (const button of this.querySelectorAll<HTMLButtonElement>('.admin-deeds button')) button.disabled = count === 0
+    if (words) words.textContent = every ? (this.dataset['every'] ?? '') : (this.dataset['chosen'] ?? '%').replace('%', String(count))
+    for (const button of this.querySelectorAll<HTMLButtonElement>('.admin-deeds button')) button.disabled = count === 0 && !every
   }
 }
 

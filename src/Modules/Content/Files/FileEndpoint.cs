@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 
 namespace Guildhall.Content.Files;
 
@@ -37,15 +36,13 @@ internal static class FileEndpoint
                 throw Refused.NotFound();
         }
 
+        // Its bytes change when more is taken out of pictures than before, and no date tells of that.
+        var answer = await store.ServeAsync(file.Sha256, file.MediaType, cancel) ?? throw Refused.NotFound();
         var headers = http.Response.Headers;
         headers.CacheControl = open ? member.IsSignedIn ? "private, max-age=300" : Open : Closed;
         headers.ContentDisposition = file.IsPicture ? ContentDisposition.Inline(file.Name) : ContentDisposition.Attachment(file.Name);
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
-        var path = store.PathOf(file.Sha256);
-        if (!File.Exists(path))
-            throw Refused.NotFound();
-        // Its bytes change when more is taken out of pictures than before, and no date tells of that.
-        return TypedResults.PhysicalFile(path, file.MediaType, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: true);
+        return answer;
     }
 
     /// <summary>The ways in which public articles show it: few, however many articles do.</summary>

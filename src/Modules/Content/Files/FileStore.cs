@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Guildhall.Content.Files.Cleaning;
+using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
+using Microsoft.AspNetCore.Http;
 
 namespace Guildhall.Content.Files;
 
@@ -13,21 +15,17 @@ namespace Guildhall.Content.Files;
 internal sealed record KeptBytes(string Sha256, string SourceSha256, long Size, PictureFacts? Picture);
 
 /// <summary>
-/// Bytes by their SHA-256 in <c>{data}/files/ab/cdef…</c>. A file is written aside, pictures are cleaned (<see cref="CleanPicture"/>),
-/// and what is to be kept is flushed to the disk and then moved to its name, so that a name always stands for whole, true bytes;
-/// names from outside never become paths.
+/// Bytes by their SHA-256 in <c>files/ab/cdef…</c>. A file is written aside, pictures are cleaned (<see cref="CleanPicture"/>), and what is
+/// to be kept goes whole into the store; names from outside never become paths.
 /// </summary>
-internal sealed class FileStore(DataFolder data, TimeProvider time) : IDisposable
+internal sealed class FileStore(DataFolder data, IByteStore store) : IDisposable
 {
     private const int BufferSize = 64 * 1024;
-    private readonly string _root = data.Folder("files");
+    private const string Folder = "files";
     private readonly string _aside = data.Folder(Path.Combine("files", "incoming"));
 
     // A picture that is cleaned is in memory, decoded if it must be turned: one after the other, however many come at once.
     private readonly SemaphoreSlim _cleaning = new(1, 1);
-
-    /// <summary>Where the bytes of this hash lie; they may be missing.</summary>
-    public string PathOf(string sha256) => Path.Combine(_root, sha256[..2], sha256[2..]);
 
     /// <param name="maxBytes">More than that is refused with 413, and nothing stays behind.</param>
     /// <exception cref="Refused">
@@ -39,11 +37,12 @@ internal sealed class FileStore(DataFolder data, TimeProvider time) : IDisposabl
         try
         {
             var (came, mayBePicture) = await WriteAsync(content, aside, maxBytes, cancel);
-            var kept = mayBePicture ? await CleanAsync(aside, came, isStored: false, cancel) : came;
+            var kept = !mayBePicture ? came
+                : await CleanAsync(async () => await File.ReadAllBytesAsync(aside, cancel), came, isStored: false, cancel) ?? came;
             if (onlyPictures && kept.Picture is null)
                 throw PictureRefused.NotOne();
             if (kept.Sha256 == came.Sha256)
-                Move(aside, kept.Sha256);
+                await store.KeepAsync(Folder, kept.Sha256, aside, cancel);
             return kept;
         }
         finally
@@ -54,40 +53,37 @@ internal sealed class FileStore(DataFolder data, TimeProvider time) : IDisposabl
 
     /// <summary>Cleans a picture that is stored already; one that cannot be shown stays so, but tells nothing any more.</summary>
     /// <returns><c>null</c> where the bytes are missing.</returns>
-    public async Task<KeptBytes?> CleanAsync(string sha256, CancellationToken cancel = default) =>
-        new FileInfo(PathOf(sha256)) is { Exists: true } file
-            ? await CleanAsync(file.FullName, new KeptBytes(sha256, sha256, file.Length, null), isStored: true, cancel)
-            : null;
+    public Task<KeptBytes?> CleanAsync(string sha256, CancellationToken cancel = default) =>
+        CleanAsync(() => store.ReadAsync(Folder, sha256, cancel), new KeptBytes(sha256, sha256, 0, null), isStored: true, cancel);
 
-    /// <summary>Says that the bytes were wanted just now.</summary>
-    public void Touch(string sha256)
-    {
-        if (PathOf(sha256) is var path && File.Exists(path))
-            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
-    }
+    /// <inheritdoc cref="IByteStore.ServeAsync"/>
+    public Task<IResult?> ServeAsync(string sha256, string mediaType, CancellationToken cancel) =>
+        store.ServeAsync(Folder, sha256, mediaType, cancel);
 
-    /// <summary>Hashes of what nobody has kept or touched since then.</summary>
-    public IEnumerable<string> UntouchedSince(DateTime then) => Directory.EnumerateDirectories(_root, "??").SelectMany(folder =>
-        Directory.EnumerateFiles(folder).Where(file => File.GetLastWriteTimeUtc(file) < then)
-        .Select(file => Path.GetFileName(folder) + Path.GetFileName(file)));
+    /// <inheritdoc cref="IByteStore.Touch"/>
+    public void Touch(string sha256) => store.Touch(Folder, sha256);
 
-    public void Remove(string sha256, DateTime untouchedSince)
-    {
-        if (PathOf(sha256) is var path && File.GetLastWriteTimeUtc(path) < untouchedSince)
-            File.Delete(path);
-    }
+    /// <inheritdoc cref="IByteStore.UntouchedSinceAsync"/>
+    public IAsyncEnumerable<string> UntouchedSinceAsync(DateTime then, CancellationToken cancel) =>
+        store.UntouchedSinceAsync(Folder, then, cancel);
+
+    /// <inheritdoc cref="IByteStore.RemoveAsync"/>
+    public Task RemoveAsync(string sha256, DateTime untouchedSince, CancellationToken cancel) =>
+        store.RemoveAsync(Folder, sha256, untouchedSince, cancel);
 
     public static Refused TooLarge(long maxBytes) => new Refused("too_large", 413, "The file is larger than {0} MB.", maxBytes / (1024 * 1024)) { Field = "file" };
 
     public void Dispose() => _cleaning.Dispose();
 
-    private async Task<KeptBytes> CleanAsync(string path, KeptBytes came, bool isStored, CancellationToken cancel)
+    private async Task<KeptBytes?> CleanAsync(Func<Task<byte[]?>> read, KeptBytes came, bool isStored, CancellationToken cancel)
     {
         await _cleaning.WaitAsync(cancel);
         var aside = AsidePath();
         try
         {
-            var file = await File.ReadAllBytesAsync(path, cancel);
+            if (await read() is not { } file)
+                return null;
+            came = came with { Size = file.Length };
             if (Pictures.Read(file) is not { } picture)
                 return came;
             if (picture.IsTooLarge && !isStored)
@@ -101,7 +97,7 @@ internal sealed class FileStore(DataFolder data, TimeProvider time) : IDisposabl
             if (clean.AsSpan().SequenceEqual(file))
                 return came;
             var (kept, _) = await WriteAsync(new MemoryStream(clean), aside, clean.Length, cancel);
-            Move(aside, kept.Sha256);
+            await store.KeepAsync(Folder, kept.Sha256, aside, cancel);
             return came with { Sha256 = kept.Sha256, Size = kept.Size };
         }
         finally
@@ -138,19 +134,6 @@ internal sealed class FileStore(DataFolder data, TimeProvider time) : IDisposabl
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-    }
-
-    private void Move(string aside, string sha256)
-    {
-        var final = PathOf(sha256);
-        if (!File.Exists(final))
-        {
-            using (var file = File.OpenHandle(aside, FileMode.Open, FileAccess.ReadWrite))
-                RandomAccess.FlushToDisk(file);
-            Directory.CreateDirectory(Path.GetDirectoryName(final)!);
-            File.Move(aside, final, overwrite: true);
-        }
-        Touch(sha256);
     }
 
     private string AsidePath() => Path.Combine(_aside, Path.GetRandomFileName());

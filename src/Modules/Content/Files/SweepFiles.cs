@@ -17,13 +17,14 @@ internal sealed class SweepFiles(AppDb db, FileStore store, TimeProvider time) :
 
     public async Task RunAsync(CancellationToken cancel)
     {
-        foreach (var hashes in store.UntouchedSince(time.GetUtcNow().UtcDateTime - Kept).Chunk(BatchSize))
+        var before = time.GetUtcNow().UtcDateTime - Kept;
+        await foreach (var hashes in store.UntouchedSinceAsync(before, cancel).Chunk(BatchSize).WithCancellation(cancel))
         {
             // The same bytes may be held by several communities: they are kept once.
             var held = await db.Set<StoredFile>().IgnoreQueryFilters().Where(f => hashes.Contains(f.Sha256)).Select(f => f.Sha256)
                 .ToHashSetAsync(cancel);
             foreach (var hash in hashes.Where(h => !held.Contains(h)))
-                store.Remove(hash, untouchedSince: time.GetUtcNow().UtcDateTime - Kept);
+                await store.RemoveAsync(hash, before, cancel);
         }
     }
 }

@@ -88,7 +88,8 @@ internal sealed class KeptFiles(AppDb db, FileStore store, KeepFile keep, IOptio
             var bytes = await store.KeepAsync(content, options.Value.PictureBytes, cancel);
             return bytes.SourceSha256 == row.Hash ? bytes : null;
         }
-        catch (Exception gone) when (gone is IOException or InvalidDataException or UnauthorizedAccessException or Refused)
+        catch (Exception gone) when (gone
+            is IOException or InvalidDataException or UnauthorizedAccessException or Refused { Status: < 500 })
         {
             return null;
         }

@@ -24,7 +24,7 @@ internal static class ArticlesCsv
         return new CsvAnswer(
             $"{scope.Required.Slug}-articles.csv",
             [t["Title"], t["State"], t["Column"], t["Who can read it"], t["Published"], t["Updated"], t["Address"]],
-            found.Select(a => (IReadOnlyList<string?>)
+            found.Select(a => (IReadOnlyList<CsvCell>)
             [
                 a.Title, ArticleReaders.State(a, t), scope.Required.Space(a.SpaceId)?.Name, ArticleReaders.Of(a, scope.Required, offers, t),
                 Time(a.PublishedAt), Time(a.RevisedAt), ArticlePaths.Of(community, a.Slug),

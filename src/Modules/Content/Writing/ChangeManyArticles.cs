@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Content.Writing;
 
 /// <summary>Why one of many was left as it is.</summary>
-internal sealed record LeftAsItIs(string Title, Refused Why);
+public sealed record LeftAsItIs(string Title, Refused Why);
 
 /// <summary>
 /// Does one thing to many articles, each by the operation that does it to one, in a transaction of its own: what is refused for one is told

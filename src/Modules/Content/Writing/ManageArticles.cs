@@ -1,6 +1,7 @@
 using System.Globalization;
 using Guildhall.Content.Articles;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Ui.Lists;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Content.Writing;
@@ -58,6 +59,20 @@ internal sealed class ManageArticles(AppDb db)
     public async Task<IReadOnlyList<ManagedArticle>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken cancel) =>
         await Rows(db.Set<Article>().AsNoTracking().Where(a => ids.Contains(a.Id)), byTitle: true, null).Take(PageSize).ToListAsync(cancel);
 
+    /// <summary>How many match, how many of them are public, and the highest id of them.</summary>
+    public async Task<(int Matching, int Public, long Through)> CountAsync(ArticleListing listing, CancellationToken cancel) => (
+        await Narrowed(listing).CountAsync(cancel), await Narrowed(listing).CountAsync(Publication.IsPublic, cancel),
+        await Narrowed(listing).MaxAsync(a => (long?)a.Id, cancel) ?? 0);
+
+    /// <summary>The next ones of a deed for all that match, by their ids.</summary>
+    public async Task<IReadOnlyList<ManagedArticle>> StepAsync(ArticleListing listing, DeedStep step, CancellationToken cancel) =>
+        await Rows(Narrowed(listing).Where(a => a.Id > step.After && a.Id <= step.Through).OrderBy(a => a.Id)).Take(DeedStep.Size)
+            .ToListAsync(cancel);
+
+    /// <summary>How many of them are still to come.</summary>
+    public Task<int> RemainingAsync(ArticleListing listing, DeedStep step, CancellationToken cancel) =>
+        Narrowed(listing).CountAsync(a => a.Id > step.After && a.Id <= step.Through, cancel);
+
     private IQueryable<Article> Narrowed(ArticleListing listing)
     {
         var articles = db.Set<Article>().AsNoTracking();
@@ -84,9 +99,11 @@ internal sealed class ManageArticles(AppDb db)
             articles = articles.Where(a => a.RevisedAt <= at && (a.RevisedAt < at || a.Id < changed.Id));
         var ordered = byTitle ? articles.OrderBy(a => a.Title).ThenBy(a => a.Id)
             : articles.OrderByDescending(a => a.RevisedAt).ThenByDescending(a => a.Id);
-        return ordered.Select(a => new ManagedArticle(a.Id, a.Title, a.Slug, a.Language, a.SpaceId, a.Access, a.TierId, a.PublishedAt,
-            a.WithdrawnAt, a.RevisedAt, a.ScheduledAt));
+        return Rows(ordered);
     }
+
+    private static IQueryable<ManagedArticle> Rows(IOrderedQueryable<Article> articles) => articles.Select(a => new ManagedArticle(
+        a.Id, a.Title, a.Slug, a.Language, a.SpaceId, a.Access, a.TierId, a.PublishedAt, a.WithdrawnAt, a.RevisedAt, a.ScheduledAt));
 
     private static SortedKey KeyOf(ManagedArticle row, bool byTitle) =>
         new(byTitle ? row.Title : row.RevisedAt.Ticks.ToString(CultureInfo.InvariantCulture), row.Id);

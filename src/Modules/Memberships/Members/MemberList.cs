@@ -1,6 +1,7 @@
 using System.Globalization;
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Ui.Lists;
 using Guildhall.Memberships.Access;
 using Guildhall.Memberships.Tiers;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ internal sealed class MemberList(AppDb db, IMembers members, TimeProvider time)
     public async Task<Page<MemberRow, long>> ReadAsync(string? search, long? tierId, long? before, CancellationToken cancel = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var found = await NarrowAsync(tierId is { } tier ? await HoldersAsync(tier, now, cancel) : Everyone(), search?.Trim(), cancel);
+        var found = await MatchingAsync(search, tierId, cancel);
         if (before is not null)
             found = found.Where(m => m.Id < before);
 
@@ -39,7 +40,7 @@ internal sealed class MemberList(AppDb db, IMembers members, TimeProvider time)
         string? search, long? tierId, SortedKey? after, CancellationToken cancel = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var found = await NarrowAsync(tierId is { } tier ? await HoldersAsync(tier, now, cancel) : Everyone(), search?.Trim(), cancel);
+        var found = await MatchingAsync(search, tierId, cancel);
         if (after is { } key)
             found = found.Where(m => string.Compare(m.Name, key.Value) > 0 || (m.Name == key.Value && m.Id > key.Id));
         var page = await found.OrderBy(m => m.Name).ThenBy(m => m.Id).Select(m => new { m.Id, m.Name, m.Face })
@@ -67,6 +68,25 @@ internal sealed class MemberList(AppDb db, IMembers members, TimeProvider time)
     public async Task<IReadOnlyList<(long Id, string Name)>> NamesAsync(IReadOnlyCollection<long> ids, CancellationToken cancel) =>
         [.. (await Everyone().Where(m => ids.Contains(m.Id)).OrderBy(m => m.Name).ThenBy(m => m.Id).Take(PageSize)
             .Select(m => new { m.Id, m.Name }).ToListAsync(cancel)).Select(m => (m.Id, m.Name))];
+
+    /// <summary>How many match, and the highest id of them.</summary>
+    public async Task<(int Matching, long Through)> CountAsync(string? search, long? tierId, CancellationToken cancel = default)
+    {
+        var found = await MatchingAsync(search, tierId, cancel);
+        return (await found.CountAsync(cancel), await found.MaxAsync(m => (long?)m.Id, cancel) ?? 0);
+    }
+
+    /// <summary>The next ones of a deed for all that match, by their ids, and how many there are from here on.</summary>
+    public async Task<(IReadOnlyList<(long Id, string Name)> Next, int Remaining)> StepAsync(
+        string? search, long? tierId, DeedStep step, CancellationToken cancel = default)
+    {
+        var found = (await MatchingAsync(search, tierId, cancel)).Where(m => m.Id > step.After && m.Id <= step.Through);
+        var next = await found.OrderBy(m => m.Id).Take(DeedStep.Size).Select(m => new { m.Id, m.Name }).ToListAsync(cancel);
+        return ([.. next.Select(m => (m.Id, m.Name))], await found.CountAsync(cancel));
+    }
+
+    private async Task<IQueryable<Member>> MatchingAsync(string? search, long? tierId, CancellationToken cancel) => await NarrowAsync(
+        tierId is { } tier ? await HoldersAsync(tier, time.GetUtcNow().UtcDateTime, cancel) : Everyone(), search?.Trim(), cancel);
 
     private IQueryable<Member> Everyone() => db.Members.AsNoTracking().Where(m => !m.IsBot && db.Set<Grant>().Any(g => g.MemberId == m.Id));
 

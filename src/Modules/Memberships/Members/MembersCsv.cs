@@ -19,7 +19,7 @@ internal static class MembersCsv
         new CsvAnswer(
             $"{scope.Required.Slug}-members.csv",
             [t["Number"], t["Member"], t["Tier"], t["Until"], t["Roles"], t["Since"]],
-            members.AllAsync(q, GiftInput.Tier(tier), cancel).Select(m => (IReadOnlyList<string?>)
+            members.AllAsync(q, GiftInput.Tier(tier), cancel).Select(m => (IReadOnlyList<CsvCell>)
             [
                 m.Id.ToString(CultureInfo.InvariantCulture), m.Name, m.Tier, m.Tier is not null && m.Until is null ? t["no end"] : Time(m.Until),
                 string.Join(", ", m.Roles.Select(role => t[role])), Time(m.Since),

@@ -21,12 +21,12 @@ internal sealed class ExportLedger(AppDb db, CommunityScope community, Texts tex
 
     /// <param name="from">The first day; <c>null</c> from the beginning.</param>
     /// <param name="to">The last day; <c>null</c> to the end.</param>
-    public CsvTable Run(DateOnly? from, DateOnly? to, CancellationToken cancel)
+    public CsvAnswer Run(DateOnly? from, DateOnly? to, CancellationToken cancel)
     {
         var name = string.Join('-', new[] { community.Required.Slug, "ledger", from is { } f ? Days.Text(f) : null, to is { } t
             ? Days.Text(t) : null }
             .OfType<string>());
-        return new CsvTable($"{name}.csv", Heading, RowsAsync(from, to, cancel));
+        return new CsvAnswer($"{name}.csv", Heading, RowsAsync(from, to, cancel));
     }
 
     private async IAsyncEnumerable<CsvCell[]> RowsAsync(DateOnly? from, DateOnly? to, [EnumeratorCancellation] CancellationToken cancel)

@@ -3,7 +3,6 @@ using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Ui;
 using Guildhall.Kernel.Values;
-using Guildhall.Payments.Exports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

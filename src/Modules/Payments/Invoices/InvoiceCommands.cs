@@ -4,7 +4,6 @@ using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
 using Guildhall.Payments.Costs;
-using Guildhall.Payments.Exports;
 using Guildhall.Payments.Ledger;
 using Guildhall.Payments.Orders;
 using Microsoft.AspNetCore.Builder;
@@ -58,7 +57,7 @@ internal static class InvoiceCommands
     private static FileContentHttpResult File(long id, byte[] content) =>
         TypedResults.File(content, "application/pdf", $"fapiao-{id.ToString(CultureInfo.InvariantCulture)}.pdf");
 
-    private static CsvTable Csv(
+    private static CsvAnswer Csv(
         string community, InvoiceList list, CommunityScope scope, string? kind = null, string? q = null, string? from = null,
         string? to = null) => new($"{community}-invoices.csv", Heading,
         RowsAsync(list.AllAsync(InvoiceFilters.Read(kind, q, from, to, scope.Required)), BookClock.Of(scope.Required)));

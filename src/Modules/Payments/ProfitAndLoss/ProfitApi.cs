@@ -30,7 +30,7 @@ internal static class ProfitApi
             string? to = null, string? currency = null) =>
         {
             var report = await read.RunAsync(from, to, currency, ItemsPerLine, cancel);
-            return new CsvTable(
+            return new CsvAnswer(
                 $"{scope.Required.Slug}-profit-and-loss-{Days.Text(report.Period.From)}-{Days.Text(report.Period.To)}.csv", Heading,
                 Rows(report, texts).ToAsyncEnumerable());
         });
@@ -52,7 +52,7 @@ internal static class ProfitApi
             .WithSummary("Read the community's books against orders, payments, refunds, costs, shares and grants.");
     }
 
-    private static CsvTable Export(
+    private static CsvAnswer Export(
         string community, ExportLedger export, CancellationToken cancel, string? from = null, string? to = null) =>
         export.Run(DayOf("from", from), DayOf("to", to), cancel);
 

@@ -2,7 +2,6 @@ using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
-using Guildhall.Payments.Exports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,11 +27,11 @@ internal static class RehearsalApi
         string community, ProposalBody body, Rehearse rehearse, CommunityScope scope, CancellationToken cancel) =>
         TypedResults.Ok(await rehearse.RunAsync(body.ToProposal(scope.Required.Currency), cancel));
 
-    private static async Task<CsvTable> AccessAsync(
+    private static async Task<CsvAnswer> AccessAsync(
         string community, [FromForm] IFormCollection form, ReadProposal read, Rehearse rehearse, IMembers members, CancellationToken cancel)
     {
         var result = await rehearse.RunAsync(await read.RunAsync(ProposalForm.Of(form), cancel), cancel);
-        return new CsvTable("rehearsal-access.csv", ["member", "name", "tiers", "gains", "loses", "until"], Rows());
+        return new CsvAnswer("rehearsal-access.csv", ["member", "name", "tiers", "gains", "loses", "until"], Rows());
 
         async IAsyncEnumerable<CsvCell[]> Rows()
         {
@@ -46,11 +45,11 @@ internal static class RehearsalApi
         }
     }
 
-    private static async Task<CsvTable> RenewalsAsync(
+    private static async Task<CsvAnswer> RenewalsAsync(
         string community, [FromForm] IFormCollection form, ReadProposal read, Rehearse rehearse, IMembers members, CancellationToken cancel)
     {
         var result = await rehearse.RunAsync(await read.RunAsync(ProposalForm.Of(form), cancel), cancel);
-        return new CsvTable("rehearsal-renewals.csv",
+        return new CsvAnswer("rehearsal-renewals.csv",
             ["subscription", "member", "name", "title", "interval", "charged", "due", "currency", "before", "kept", "raised"], Rows());
 
         async IAsyncEnumerable<CsvCell[]> Rows()

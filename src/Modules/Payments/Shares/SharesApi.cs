@@ -6,7 +6,6 @@ using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Ui;
 using Guildhall.Kernel.Values;
 using Guildhall.Payments.Costs;
-using Guildhall.Payments.Exports;
 using Guildhall.Payments.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -87,7 +86,7 @@ internal static class SharesApi
                 rule.Until));
     }
 
-    private static CsvTable Statement(string account, long? communityId, ReadStatement statement, Texts texts, CancellationToken cancel) =>
+    private static CsvAnswer Statement(string account, long? communityId, ReadStatement statement, Texts texts, CancellationToken cancel) =>
         new($"{account.Replace(':', '-')}.csv", Heading, RowsAsync(account, communityId, statement, texts, cancel));
 
     private static async IAsyncEnumerable<CsvCell[]> RowsAsync(

@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Contracts.Payments;
 
 namespace Guildhall.Web.Operations.Backups;
@@ -9,7 +10,8 @@ namespace Guildhall.Web.Operations.Backups;
 /// files/…  keys/…     uploaded files and data-protection keys as they lie in the data folder
 /// manifest.json       written last: a backup without it was cut off; the zip's comment is its SHA-256 in hexadecimal
 /// </code>
-/// It holds everything, password hashes and keys included: keep it as safe as the server.
+/// It holds everything, password hashes and keys included: keep it as safe as the server. Only what lies in a bucket is not in it: the
+/// manifest says how much that is and where.
 /// </summary>
 internal static class BackupFormat
 {
@@ -34,6 +36,8 @@ internal static class BackupFormat
 /// <param name="Schema">Fingerprint of tables and columns; a backup goes only into the same ones.</param>
 /// <param name="Entries">SHA-256 in hexadecimal by entry name, of the unpacked bytes.</param>
 /// <param name="Ledger">How the money ledger stood in the snapshot; <c>null</c> in backups of the first versions.</param>
+/// <param name="Elsewhere">Files that it does not hold; <c>null</c> where it holds all.</param>
 internal sealed record BackupManifest(
     int Version, string Schema, DateTime CreatedAt,
-    IReadOnlyDictionary<string, long> Rows, IReadOnlyDictionary<string, string> Entries, LedgerVerdict? Ledger);
+    IReadOnlyDictionary<string, long> Rows, IReadOnlyDictionary<string, string> Entries, LedgerVerdict? Ledger,
+    FilesElsewhere? Elsewhere = null);

@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Http;
 
@@ -11,15 +12,22 @@ internal static class BackupReport
     {
         var rows = manifest.Rows.Values.Sum();
         var files = manifest.Entries.Count - manifest.Rows.Count;
-        Cli.Print(new { file = path, manifest.CreatedAt, rows, files, tables = manifest.Rows, ledger }, json, () =>
+        var told = new { file = path, manifest.CreatedAt, rows, files, tables = manifest.Rows, ledger, manifest.Elsewhere };
+        Cli.Print(told, json, () =>
         {
             Console.WriteLine($"{what} {path}: {rows} rows in {manifest.Rows.Count} tables, {files} files, as of {manifest.CreatedAt:u}.");
+            if (manifest.Elsewhere is { } elsewhere)
+                Console.WriteLine(NotInIt(elsewhere));
             if (ledger.Sound)
                 Console.WriteLine($"The money ledger in it is sound: {ledger.Transactions} transactions.");
         });
         if (!ledger.Sound)
             Console.Error.WriteLine($"guildhall: {Unsound(ledger)}");
     }
+
+    private static string NotInIt(FilesElsewhere elsewhere) => elsewhere.Files is { } files
+        ? $"Not in it: {files} files, {elsewhere.Bytes} bytes, that lie in {elsewhere.Place}. Keep a copy of the bucket as well."
+        : $"Not in it: what lies in {elsewhere.Place}, which does not answer right now. Keep a copy of the bucket as well.";
 
     /// <summary>One sentence with the first thing that does not agree.</summary>
     public static string Unsound(LedgerVerdict ledger) =>

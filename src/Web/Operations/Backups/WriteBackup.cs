@@ -2,6 +2,7 @@ using System.Data;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
@@ -12,7 +13,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Guildhall.Web.Operations.Backups;
 
 /// <summary>Writes a backup while the site goes on: one read transaction sees one instant of the database.</summary>
-internal sealed class WriteBackup(AppDb db, DatabaseChoice database, DataFolder data, IMoneyLedger ledger, TimeProvider time)
+internal sealed class WriteBackup(
+    AppDb db, DatabaseChoice database, DataFolder data, IMoneyLedger ledger, IFilesElsewhere elsewhere, TimeProvider time)
 {
     /// <summary>What the ledger's audit finds is no reason to refuse, but written down: it is the only backup that there can be.</summary>
     /// <exception cref="Refused">The file cannot be written there, or the database is damaged.</exception>
@@ -61,7 +63,8 @@ internal sealed class WriteBackup(AppDb db, DatabaseChoice database, DataFolder 
         foreach (var path in BackupFormat.Folders.SelectMany(FilesIn))
             await WriteFileAsync(zip, entries, path, cancel);
 
-        var manifest = new BackupManifest(BackupFormat.Version, BackupTables.Fingerprint(tables), now, rows, entries, books);
+        var manifest = new BackupManifest(
+            BackupFormat.Version, BackupTables.Fingerprint(tables), now, rows, entries, books, await elsewhere.CountAsync(cancel));
         var json = JsonSerializer.SerializeToUtf8Bytes(manifest, JsonSerializerOptions.Web);
         await using (var last = await zip.CreateEntry(BackupFormat.Manifest).OpenAsync(cancel))
             await last.WriteAsync(json, cancel);

@@ -58,7 +58,7 @@ public class Cleaning_stored_pictures(GuildhallApp app) : IClassFixture<Guildhal
         var library = await Library.OpenAsync(app);
         var owner = await library.SignedInAsync("owner");
         var (lost, lostSha256) = await StoredAsync(library, "lost.png", [.. TellingPicture.Of("png"), 1]);
-        File.Delete(app.Services.GetRequiredService<FileStore>().PathOf(lostSha256));
+        File.Delete(app.ArticleFileOf(lostSha256));
         var (second, _) = await StoredAsync(library, "second.png", [.. TellingPicture.Of("png"), 2]);
         // The bytes were written, and then the program was killed before the row was.
         var (third, thirdSha256) = await StoredAsync(library, "third.png", [.. TellingPicture.Of("png"), 3]);
@@ -89,14 +89,14 @@ public class Cleaning_stored_pictures(GuildhallApp app) : IClassFixture<Guildhal
 
     private async Task ShouldBeSweptAsync(string sha256)
     {
-        var bytes = app.Services.GetRequiredService<FileStore>().PathOf(sha256);
+        var bytes = app.ArticleFileOf(sha256);
         Assert.True(File.Exists(bytes), "A backup that runs now still needs the bytes.");
         app.Clock.Advance(TimeSpan.FromDays(2));
         await app.RunJobAsync<SweepFiles>();
         Assert.False(File.Exists(bytes));
     }
 
-    private static async Task<(string Address, string Sha256)> StoredAsync(Library library, string name, byte[] picture)
+    private async Task<(string Address, string Sha256)> StoredAsync(Library library, string name, byte[] picture)
     {
         var owner = await library.PersonAsync("owner");
         var file = await library.InAsync<KeepFile, StoredFile>(k => k.RunAsync(new MemoryStream(picture), name, owner, 1_000_000));
@@ -104,14 +104,11 @@ public class Cleaning_stored_pictures(GuildhallApp app) : IClassFixture<Guildhal
     }
 
     /// <summary>As the version before stored it.</summary>
-    private static async Task<string> MakeOldAsync(Library library, string name, byte[] picture)
+    private async Task<string> MakeOldAsync(Library library, string name, byte[] picture)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(picture));
-        await library.InAsync<FileStore>(async store =>
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(store.PathOf(sha256))!);
-            await File.WriteAllBytesAsync(store.PathOf(sha256), picture);
-        });
+        Directory.CreateDirectory(Path.GetDirectoryName(app.ArticleFileOf(sha256))!);
+        await File.WriteAllBytesAsync(app.ArticleFileOf(sha256), picture);
         await library.InAsync<AppDb>(db => db.Set<StoredFile>().Where(f => f.Name == name).ExecuteUpdateAsync(f => f
             .SetProperty(x => x.Sha256, sha256).SetProperty(x => x.SourceSha256, (string?)null)
             .SetProperty(x => x.CleanVersion, 0).SetProperty(x => x.Size, picture.Length)));
