@@ -13,6 +13,9 @@ internal static class EntryFile
 {
     public const int MaxLines = 5000;
 
+    /// <summary>How long the form of a page that imports may be, in bytes.</summary>
+    public const int MaxText = 1024 * 1024;
+
     /// <exception cref="Refused">422: empty, without the names in its first line, or longer than <see cref="MaxLines"/>.</exception>
     public static EntryTable<TWish> Read<T, TTyped, TWish>(string? text, string usualCurrency, DateOnly today)
         where T : class, IEntered<T, TTyped, TWish> where TWish : class, IWish
