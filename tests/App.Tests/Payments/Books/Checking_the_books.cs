@@ -123,8 +123,8 @@ public class The_money_page(GuildhallApp app) : IClassFixture<GuildhallApp>
         var shop = await Shop.OpenAsync(app);
         var reader = await app.SignInAsync(await app.MemberAsync("Root", owner: true, language: "zh"));
 
-        foreach (var path in (string[])["money", "profit-and-loss", "costs", "costs/import", "income", "income/import", "shares", "reconciliation",
-            "ledger/check"])
+        foreach (var path in (string[])["money", "profit-and-loss", "costs", "costs/import", "income", "income/import", "shares",
+            "reconciliation", "ledger/check"])
         {
             var page = (await reader.GetAsync($"{shop.Path}/manage/{path}")).ShouldBe(HttpStatusCode.OK);
             Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", page.TextOf("h1"));
