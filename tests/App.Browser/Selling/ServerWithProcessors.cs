@@ -29,9 +29,6 @@ public sealed class ServerWithProcessors : GuildhallServer
     /// <summary>Path of a community that sells.</summary>
     public string Community { get; private set; } = "";
 
-    /// <summary>Who operates it.</summary>
-    public (string Email, string Password) Owner { get; private set; }
-
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["Guildhall__Payments__Stripe__SecretKey"] = StripeEmulator.SecretKey,
@@ -59,9 +56,7 @@ public sealed class ServerWithProcessors : GuildhallServer
         Stripe.Books.Clock = PayPal.Now = WeChat.Now = () => TimeProvider.System.GetUtcNow().UtcDateTime;
         (Stripe.Books.Pages, PayPal.Pages) = (Stripe.Url, PayPal.Url);
         await base.InitializeAsync();
-        var demo = JsonSerializer.Deserialize<JsonElement>(await RunVerbAsync("demo", "--json"));
-        Community = demo.GetProperty("communities")[0].GetString()!;
-        Owner = (demo.GetProperty("email").GetString()!, demo.GetProperty("password").GetString()!);
+        Community = JsonSerializer.Deserialize<JsonElement>(await RunVerbAsync("demo", "--json")).GetProperty("communities")[0].GetString()!;
     }
 
     /// <summary>Stripe tells what has happened since the last time.</summary>
