@@ -36,6 +36,9 @@ internal static partial class Guards
             AppendOnly(migration, table);
     }
 
+    /// <summary>Income from elsewhere is a document like a cost.</summary>
+    public static void GuardIncome(this MigrationBuilder migration) => AppendOnly(migration, "incomes");
+
     /// <summary>Invoices, credit notes and consents are what was said then, and only grow.</summary>
     public static void GuardInvoices(this MigrationBuilder migration)
     {

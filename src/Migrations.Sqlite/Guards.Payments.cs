@@ -51,6 +51,9 @@ internal static partial class Guards
     /// <summary>Once more, after a migration that makes the table anew.</summary>
     public static void GuardReturnedShares(this MigrationBuilder migration) => AppendOnly(migration, "share_returns");
 
+    /// <summary>Income from elsewhere is a document like a cost.</summary>
+    public static void GuardIncome(this MigrationBuilder migration) => AppendOnly(migration, "incomes");
+
     /// <summary>Invoices, credit notes and consents are what was said then, and only grow.</summary>
     public static void GuardInvoices(this MigrationBuilder migration)
     {

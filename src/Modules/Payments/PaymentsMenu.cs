@@ -19,6 +19,7 @@ internal static class PaymentsMenu
         new("Bank transfers", "/c/{community}/manage/transfers", "coin", MenuPlace.ManageMoney, 41, Names.Refund),
         new("Profit and loss", "/c/{community}/manage/profit-and-loss", "chart", MenuPlace.ManageMoney, 43, Names.ReadMoney),
         new("Costs", "/c/{community}/manage/costs", "receipt", MenuPlace.ManageMoney, 44, Names.ReadMoney),
+        new("Other income", "/c/{community}/manage/income", "coin", MenuPlace.ManageMoney, 44, Names.ReadMoney),
         new("Shares and payouts", "/c/{community}/manage/shares", "users", MenuPlace.ManageMoney, 45, Names.ReadMoney),
         new("Price simulation", "/c/{community}/manage/rehearsal", "eye", MenuPlace.ManageMoney, 42, Names.ReadMoney),
         new("Reconciliation", "/c/{community}/manage/reconciliation", "check", MenuPlace.ManageMoney, 46, Names.ReadMoney),

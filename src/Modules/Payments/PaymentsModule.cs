@@ -10,6 +10,7 @@ using Guildhall.Kernel.Ui.Places;
 using Guildhall.Kernel.Work;
 using Guildhall.Payments.Api;
 using Guildhall.Payments.Bank;
+using Guildhall.Payments.ByHand;
 using Guildhall.Payments.Checkouts;
 using Guildhall.Payments.Coupons;
 using Guildhall.Payments.Disputes;
@@ -17,6 +18,7 @@ using Guildhall.Payments.Costs;
 using Guildhall.Payments.Exports;
 using Guildhall.Payments.Gifts;
 using Guildhall.Payments.Inbox;
+using Guildhall.Payments.Incomes;
 using Guildhall.Payments.Invoices;
 using Guildhall.Payments.Ledger;
 using Guildhall.Payments.Manage;
@@ -57,7 +59,8 @@ public sealed class PaymentsModule : IModule
         services.AddOptions<PaymentsOptions>().BindConfiguration("Guildhall:Payments").ValidateOnStart();
         services.AddSingleton<IValidateOptions<PaymentsOptions>, PaymentsRules>();
 
-        services.AddScoped<Sales>().AddScoped<RedeemCoupons>().AddScoped<ContinueCoupons>().AddScoped<TrialCoupons>()
+        services.AddScoped<Sales>().AddScoped<RedeemCoupons>().AddScoped<MemberCoupons>().AddScoped<ContinueCoupons>()
+            .AddScoped<TrialCoupons>()
             .AddScoped<ArrangeCoupons>().AddScoped<CouponList>()
             .AddScoped<CancelOrder>().AddScoped<ResumeOrder>().AddScoped<PlaceOrder>().AddScoped<StartCheckout>();
         services.AddScoped<IOwnThings, MoneyThings>();
@@ -144,6 +147,7 @@ public sealed class PaymentsModule : IModule
     {
         services.AddSingleton<ClaimLinks>().AddScoped<KeepClaims>().AddScoped<ClaimOrder>().AddScoped<GiftList>();
         services.AddWork<DeliverClaim, DeliverClaims>();
+        services.AddWork<TellOfSpentCoupon, TellOfSpentCoupons>();
         services.AddScoped<IRefundEffects, GiftEffects>();
         services.AddScoped<Buyer>().AddScoped<BuyAsVisitor>();
         services.AddAuthorizationBuilder().AddPolicy(Buyer.Policy, policy => policy.RequireAssertion(Buyer.IsMet));
@@ -154,7 +158,8 @@ public sealed class PaymentsModule : IModule
     private static void AddBooks(IServiceCollection services)
     {
         services.AddScoped<MayKeepBooks>().AddScoped<CheckCosts>().AddScoped<CheckOrders>().AddScoped<ExportLedger>();
-        services.AddScoped<EnterCost>().AddScoped<ReverseCost>().AddScoped<ImportCosts>().AddScoped<CostList>();
+        services.AddScoped(typeof(EnterByHand<,,>)).AddScoped(typeof(ReverseByHand<,,>)).AddScoped(typeof(ImportByHand<,,>));
+        services.AddScoped<CostList>().AddScoped<IncomeList>();
         services.AddScoped<BookShares>().AddScoped<MakeShareRule>().AddScoped<EndShareRule>().AddScoped<Payables>()
             .AddScoped<RecordPayout>()
             .AddScoped<ReversePayout>().AddScoped<ReadStatement>();
@@ -208,6 +213,7 @@ public sealed class PaymentsModule : IModule
         .ApplyConfiguration(new FapiaoFileMapping())
         .ApplyConfiguration(new FapiaoRequestMapping())
         .ApplyConfiguration(new GracePeriodMapping())
+        .ApplyConfiguration(new IncomeMapping())
         .ApplyConfiguration(new InvoiceLineMapping())
         .ApplyConfiguration(new InvoiceMapping())
         .ApplyConfiguration(new InvoiceSeriesMapping())
@@ -263,6 +269,7 @@ public sealed class PaymentsModule : IModule
         ProcessorsApi.Map(routes);
         SubscriptionsApi.Map(routes);
         CostsApi.Map(routes);
+        IncomeApi.Map(routes);
         SharesApi.Map(routes);
         ProfitApi.Map(routes);
         RehearsalApi.Map(routes);

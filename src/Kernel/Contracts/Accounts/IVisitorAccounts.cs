@@ -17,6 +17,12 @@ public interface IVisitorAccounts
     Task<long> BeginAsync(string? name, string? email, string language, string timeZone, CancellationToken cancel = default);
 
     /// <summary>
+    /// Whose account has the address; <c>null</c> for nobody's. To be asked only once money is here: an answer before would tell a stranger
+    /// who has an account.
+    /// </summary>
+    Task<long?> HolderOfAsync(string email, CancellationToken cancel = default);
+
+    /// <summary>
     /// Makes the account of such a member, unless the address has one by now, and mails the link by which name and password are set.
     /// In the caller's transaction; it saves.
     /// </summary>

@@ -35,6 +35,12 @@ internal sealed class VisitorAccounts(
         return member.Id;
     }
 
+    public Task<long?> HolderOfAsync(string email, CancellationToken cancel = default)
+    {
+        var normalized = accounts.NormalizeEmail(email);
+        return db.Set<Account>().Where(a => a.NormalizedEmail == normalized).Select(a => (long?)a.MemberId).SingleOrDefaultAsync(cancel);
+    }
+
     public async Task<bool> OpenAsync(long memberId, string email, CancellationToken cancel = default)
     {
         var normalized = accounts.NormalizeEmail(email);

@@ -1,5 +1,9 @@
+using System.Globalization;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
+using Guildhall.Payments.ByHand;
+using Guildhall.Payments.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -29,7 +33,7 @@ public enum PaidFrom
 }
 
 /// <summary>Something that the operator spent. It is never edited, only reversed.</summary>
-internal sealed class Cost : ICommunityOwned
+internal sealed class Cost : IEntered<Cost, CostTyped, CostWish>
 {
     public const int MaxText = 200, KeyLength = 120;
 
@@ -66,6 +70,10 @@ internal sealed class Cost : ICommunityOwned
     /// <summary>One key is one cost: a form that is sent twice, a file that is imported twice.</summary>
     public string EntryKey { get; private set; } = "";
 
+    public static string DocumentKind => LedgerDocuments.Cost;
+
+    public static EntryColumns Columns => CostReading.Columns;
+
     public static Cost Enter(long communityId, CostWish wish, DateTime at, string key, long by, DateTime now) => new()
     {
         CommunityId = communityId,
@@ -82,15 +90,32 @@ internal sealed class Cost : ICommunityOwned
         EnteredAt = now,
         EntryKey = key,
     };
+
+    public static CostTyped Typed(Func<string, string?> cell) =>
+        new(cell("day"), cell("kind"), cell("text"), cell("quantity"), cell("unitPrice"), cell("currency"), cell("account"));
+
+    public static CostWish? Read(CostTyped typed, string usual, DateOnly today, List<Refused> faults) =>
+        CostReading.Read(typed, usual, today, faults);
+
+    public CostWish ToWish() => new(Day, Kind, Text, Quantity, UnitAmount, Currency, From);
+
+    public LedgerTransaction Book() => Books.Spend(this);
+
+    public LedgerTransaction Reverse(Reversal reversal) => Books.Reverse(reversal, this);
 }
 
 /// <summary>A cost as it was read and checked, see <see cref="CostReading"/>.</summary>
 /// <param name="Quantity">In thousandths.</param>
 /// <param name="UnitAmount">Minor units of <paramref name="Currency"/>.</param>
 public sealed record CostWish(DateOnly Day, CostKind Kind, string Text, long Quantity, long UnitAmount, string Currency, PaidFrom From)
+    : IWish
 {
     /// <summary>Minor units, rounded half up.</summary>
     public long Amount => (long)(((Int128)UnitAmount * Quantity + 500) / 1000);
+
+    /// <inheritdoc/>
+    public string Content => string.Create(CultureInfo.InvariantCulture,
+        $"{Days.Text(Day)}\n{Kind}\n{Text}\n{Quantity}\n{UnitAmount}\n{Currency}\n{From}");
 }
 
 internal sealed class CostMapping : IEntityTypeConfiguration<Cost>

@@ -1,4 +1,5 @@
 using Guildhall.Kernel.Data;
+using Guildhall.Payments.ByHand;
 using Guildhall.Payments.Ledger;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,26 +11,15 @@ public sealed record CostRow(
     long Id, DateOnly Day, CostKind Kind, string Text, long Quantity, long UnitAmount, long Amount, string Currency, PaidFrom From,
     string By, DateTime EnteredAt, DateTime? ReversedAt, string? ReversedBy, string? Reason);
 
-/// <param name="Start">UTC; <c>null</c> for no bound.</param>
-/// <param name="End">UTC, exclusive.</param>
-internal sealed record CostFilter(CostKind? Kind = null, string? Currency = null, DateTime? Start = null, DateTime? End = null);
-
 /// <summary>What was spent, the last entered first, paged by key.</summary>
 internal sealed class CostList(AppDb db)
 {
-    public Task<Page<CostRow, long>> PageAsync(CostFilter filter, long? before, int limit, CancellationToken cancel)
+    /// <param name="kind"><c>null</c> for all.</param>
+    public Task<Page<CostRow, long>> PageAsync(CostKind? kind, EntryFilter filter, long? before, int limit, CancellationToken cancel)
     {
-        var costs = db.Set<Cost>().AsNoTracking();
-        if (filter.Kind is { } kind)
-            costs = costs.Where(c => c.Kind == kind);
-        if (filter.Currency is { } currency)
-            costs = costs.Where(c => c.Currency == currency);
-        if (filter.Start is { } start)
-            costs = costs.Where(c => c.At >= start);
-        if (filter.End is { } end)
-            costs = costs.Where(c => c.At < end);
-        if (before is { } key)
-            costs = costs.Where(c => c.Id < key);
+        var costs = filter.In(db.Set<Cost>().AsNoTracking(), before);
+        if (kind is { } wanted)
+            costs = costs.Where(c => c.Kind == wanted);
         return Rows(costs.OrderByDescending(c => c.Id)).PageAsync(Paging.Limit(limit), c => c.Id, cancel);
     }
 

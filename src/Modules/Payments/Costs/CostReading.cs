@@ -1,6 +1,7 @@
 using System.Globalization;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
+using Guildhall.Payments.ByHand;
 
 namespace Guildhall.Payments.Costs;
 
@@ -31,39 +32,41 @@ internal static class CostReading
         ["银行"] = PaidFrom.Bank, ["现金"] = PaidFrom.Cash, ["应付"] = PaidFrom.Payable,
     };
 
-    /// <param name="usual">The community's currency.</param>
-    /// <param name="today">By the community's clock.</param>
-    /// <param name="faults">What is wrong is added, each with its field.</param>
-    /// <returns><c>null</c> where something is wrong.</returns>
+    public static readonly EntryColumns Columns = new(
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["day"] = "day", ["date"] = "day", ["日期"] = "day",
+            ["kind"] = "kind", ["type"] = "kind", ["类别"] = "kind", ["类型"] = "kind",
+            ["text"] = "text", ["description"] = "text", ["内容"] = "text", ["说明"] = "text", ["摘要"] = "text",
+            ["quantity"] = "quantity", ["数量"] = "quantity",
+            ["unit_price"] = "unitPrice", ["unit price"] = "unitPrice", ["price"] = "unitPrice", ["单价"] = "unitPrice", ["金额"] = "unitPrice",
+            ["currency"] = "currency", ["币种"] = "currency", ["货币"] = "currency",
+            ["account"] = "account", ["账户"] = "account", ["付款账户"] = "account",
+        },
+        ["day", "kind", "text", "unitPrice"],
+        () => Refused.AtField("lines", "file_unnamed", "The first line must name the columns: day, kind, text, quantity, unit_price, currency, account. Quantity, currency and account may be left out."));
+
+    /// <inheritdoc cref="IEntered{TSelf, TTyped, TWish}.Read"/>
     public static CostWish? Read(CostTyped typed, string usual, DateOnly today, List<Refused> faults)
     {
         var before = faults.Count;
-        var day = DayOf(typed.Day, today, faults);
-        var kind = Kinds.TryGetValue(typed.Kind?.Trim() ?? "", out var known) ? known : Fault<CostKind>(faults,
+        var day = EntryReading.DayOf(typed.Day, today, faults);
+        var kind = Kinds.TryGetValue(typed.Kind?.Trim() ?? "", out var known) ? known : EntryReading.Fault<CostKind>(faults,
             Refused.AtField("kind", "cost_kind_unknown", "Choose production, marketing or operation."));
-        var text = typed.Text?.Trim() is { Length: > 0 and <= Cost.MaxText } good && !good.Any(char.IsControl) ? good
-            : Fault<string>(faults,
+        var text = EntryReading.LineOf(typed.Text, Cost.MaxText) ?? EntryReading.Fault<string>(faults,
             Refused.AtField("text", "cost_text_missing", "Describe what it was for in one line of 1 to {0} characters.", Cost.MaxText));
-        var from = Accounts.TryGetValue(typed.Account?.Trim() ?? "", out var account) ? account : Fault<PaidFrom>(faults,
+        var from = Accounts.TryGetValue(typed.Account?.Trim() ?? "", out var account) ? account : EntryReading.Fault<PaidFrom>(faults,
             Refused.AtField("account", "account_unknown", "Choose bank, cash or payable."));
         var quantity = QuantityOf(typed.Quantity, faults);
-        var price = PriceOf(typed, usual, faults);
+        var price = EntryReading.AmountOf("unitPrice", typed.UnitPrice, typed.Currency, usual, faults);
         if (faults.Count > before)
             return null;
         var wish = new CostWish(day, kind, text!, quantity, price.Minor, price.Currency, from);
         // Half a minor unit rounds up, less than that is nothing.
-        return wish.Amount is > 0 and <= Money.MaxMinor ? wish : Fault<CostWish>(faults,
+        return wish.Amount is > 0 and <= Money.MaxMinor ? wish : EntryReading.Fault<CostWish>(faults,
             Refused.AtField("unitPrice", "cost_out_of_range", "Quantity × price must be between the smallest unit and {0}.",
                 new Money(Money.MaxMinor, price.Currency).ToDecimalString()));
     }
-
-    private static DateOnly DayOf(string? typed, DateOnly today, List<Refused> faults) => Days.Read(typed) switch
-    {
-        null => Fault<DateOnly>(faults, Refused.AtField("day", "day_unreadable", "Write the day as year, month, day, like 2026-03-31.")),
-        { } day when day > today => Fault<DateOnly>(faults,
-            Refused.AtField("day", "day_ahead", "That day is in the future. Enter a cost once it occurs.")),
-        { } day => day,
-    };
 
     private static long QuantityOf(string? typed, List<Refused> faults)
     {
@@ -73,30 +76,6 @@ internal static class CostReading
         return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var quantity)
             && quantity * 1000 is var exact && exact == decimal.Truncate(exact) && exact is >= 1 and <= MaxQuantity
             ? (long)exact
-            : Fault<long>(faults, Refused.AtField("quantity", "quantity_unreadable", "Enter a quantity above zero with at most three decimals, like 2.5."));
-    }
-
-    private static Money PriceOf(CostTyped typed, string usual, List<Refused> faults)
-    {
-        var code = typed.Currency?.Trim() is { Length: > 0 } given ? given : usual;
-        if (Currencies.Find(code) is not { } currency)
-            return Fault<Money>(faults, Refused.AtField("currency", "currency_unknown", "Write the currency as its code, like CNY."));
-        return MoneyText.Read(typed.UnitPrice, currency.Code, out var price) switch
-        {
-            MoneyFault.None when price.Minor > 0 => price,
-            MoneyFault.TooManyDecimals => Fault<Money>(faults,
-                Refused.AtField("unitPrice", "too_many_decimals", "{0} has fewer decimal places than that.", currency.Code)),
-            MoneyFault.TooLarge => Fault<Money>(faults, Refused.AtField("unitPrice", "amount_too_large", "That is more than can be entered.")),
-            MoneyFault.None or MoneyFault.Negative or MoneyFault.Missing => Fault<Money>(faults,
-                Refused.AtField("unitPrice", "amount_not_positive", "Enter an amount above zero.")),
-            _ => Fault<Money>(faults,
-                Refused.AtField("unitPrice", "amount_unreadable", "This is not a valid amount. Write it like 12.50.")),
-        };
-    }
-
-    private static T? Fault<T>(List<Refused> faults, Refused fault)
-    {
-        faults.Add(fault);
-        return default;
+            : EntryReading.Fault<long>(faults, Refused.AtField("quantity", "quantity_unreadable", "Enter a quantity above zero with at most three decimals, like 2.5."));
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
+using Guildhall.Payments.ByHand;
 using Guildhall.Payments.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,8 +18,8 @@ internal static class CostsApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/c/{community}/manage/costs/{id:long}/reversal", async (
-                string community, long id, [FromForm] string? reason, ReverseCost reverse, CurrentMember current,
-                    CancellationToken cancel) =>
+                string community, long id, [FromForm] string? reason, ReverseByHand<Cost, CostTyped, CostWish> reverse,
+                CurrentMember current, CancellationToken cancel) =>
             {
                 await reverse.RunAsync(id, reason, current.RequireId(), cancel);
                 return Redirects.To($"/c/{community}/manage/costs");
@@ -41,34 +42,29 @@ internal static class CostsApi
         var wanted = EnumWords.Read<CostKind>(kind);
         if (kind is not null && wanted is null)
             throw Refused.AtField("kind", "cost_kind_unknown", "Choose production, marketing or operation.");
-        var clock = BookClock.Of(scope.Required);
-        var page = await costs.PageAsync(
-            new CostFilter(wanted, currency, DayOf("from", from) is { } first ? clock.StartOf(first) : null,
-                DayOf("to", to) is { } last ? clock.StartOf(last.AddDays(1)) : null), before, limit, cancel);
+        var filter = EntryFilter.OfProgram(currency, from, to, BookClock.Of(scope.Required));
+        var page = await costs.PageAsync(wanted, filter, before, limit, cancel);
         return TypedResults.Ok(new CostAnswers([.. page.Items.Select(CostAnswer.Of)], page.Next));
     }
 
     private static async Task<Results<Created<CostAnswer>, Ok<CostAnswer>>> EnterAsync(
-        string community, CostAsked asked, EnterCost enter, CostList costs, CommunityScope scope, CurrentMember current,
-        [FromHeader(Name = "Idempotency-Key")] string? key, CancellationToken cancel)
+        string community, CostAsked asked, EnterByHand<Cost, CostTyped, CostWish> enter, CostList costs, CommunityScope scope,
+        CurrentMember current, [FromHeader(Name = "Idempotency-Key")] string? key, CancellationToken cancel)
     {
         var entered = await enter.RunAsync(asked.ToTyped(scope.Required.Currency), key, current.RequireId(), cancel);
-        var answer = CostAnswer.Of((await costs.FindAsync(entered.Cost.Id, cancel))!);
+        var answer = CostAnswer.Of((await costs.FindAsync(entered.Document.Id, cancel))!);
         return entered.IsNew
             ? TypedResults.Created(Redirects.Encode($"/api/communities/{community}/manage/costs"), answer)
             : TypedResults.Ok(answer);
     }
 
     private static async Task<Ok<CostAnswer>> ReverseAsync(
-        string community, long id, ReversalAsked asked, ReverseCost reverse, CostList costs, CurrentMember current,
-            CancellationToken cancel)
+        string community, long id, ReversalAsked asked, ReverseByHand<Cost, CostTyped, CostWish> reverse, CostList costs,
+        CurrentMember current, CancellationToken cancel)
     {
         await reverse.RunAsync(id, asked.Reason, current.RequireId(), cancel);
         return TypedResults.Ok(CostAnswer.Of((await costs.FindAsync(id, cancel))!));
     }
-
-    private static DateOnly? DayOf(string field, string? text) => text is null ? null
-        : Days.Read(text) ?? throw Refused.AtField(field, "day_unreadable", "Write the day as year, month, day, like 2026-03-31.");
 }
 
 /// <param name="Day">As 2026-03-31.</param>

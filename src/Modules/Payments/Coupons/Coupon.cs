@@ -61,7 +61,10 @@ internal sealed class Coupon : ICommunityOwned
 
     public bool FirstPurchaseOnly { get; private set; }
 
-    /// <summary>It depends on who uses it, which nobody knows of a visitor. What can be used once by one can be used once by all.</summary>
+    /// <summary>
+    /// It depends on who uses it, which nobody knows of a visitor, see <see cref="MemberCoupons"/>. What can be used once by one can be used
+    /// once by all.
+    /// </summary>
     public bool NeedsAccount => MemberId is not null || FirstPurchaseOnly || MemberLimit is { } each && !(TotalLimit <= each);
 
     /// <summary>Whether it may stand beside others that allow it, too.</summary>
@@ -105,6 +108,10 @@ internal sealed class Coupon : ICommunityOwned
         CreatedAt = now,
         CreatedBy = by,
     };
+
+    /// <summary>Inside a transaction: whoever else takes this coupon waits, so that the last use is used once.</summary>
+    public static async Task HoldAsync(AppDb db, long id, CancellationToken cancel) =>
+        await db.Set<Coupon>().Where(c => c.Id == id).ExecuteUpdateAsync(c => c.SetProperty(x => x.Turns, x => x.Turns + 1), cancel);
 
     public bool AppliesTo(Thing item) => Items.Count == 0 || Items.Contains(item.Kind) || Items.Contains(item.ToString());
 

@@ -10,7 +10,7 @@ namespace Guildhall.Payments.Coupons;
 /// Takes coupons off the lines of an order that is being placed. Percentages come first, each from what is left, then fixed amounts. In the
 /// order's transaction it holds each coupon's row, so that the last use is used once.
 /// </summary>
-internal sealed class RedeemCoupons(AppDb db, ContinueCoupons running, TimeProvider time)
+internal sealed class RedeemCoupons(AppDb db, ContinueCoupons running, MemberCoupons members, TimeProvider time)
 {
     public const int MostPerOrder = 5;
 
@@ -41,7 +41,7 @@ internal sealed class RedeemCoupons(AppDb db, ContinueCoupons running, TimeProvi
         // All hold the rows in the same order: two that wait for each other would wait until the database ends one.
         foreach (var coupon in coupons.OrderBy(c => c.Id))
         {
-            await HoldAsync(coupon.Id, cancel);
+            await Coupon.HoldAsync(db, coupon.Id, cancel);
             await CheckAsync(coupon, lines, currency, known, cancel);
         }
         await ContinueAsync(lines, currency, coupons, memberId, wish.Upgrade?.SubscriptionId, cancel);
@@ -55,9 +55,14 @@ internal sealed class RedeemCoupons(AppDb db, ContinueCoupons running, TimeProvi
     /// <summary>The order is paid. Inside the settlement's transaction.</summary>
     public async Task TakeAsync(Order order, DateTime now, CancellationToken cancel)
     {
+        await members.BindAsync(order, cancel);
         foreach (var use in await UsesAsync(order, cancel))
             use.Take(now);
     }
+
+    /// <summary>A visitor's money is here: whether the holder of the address had used up a coupon of the order.</summary>
+    /// <returns>Its code; <c>null</c> where none is.</returns>
+    public Task<string?> SpentByHolderAsync(Order order, CancellationToken cancel) => members.SpentByHolderAsync(order, cancel);
 
     /// <summary>The buyer turned back.</summary>
     public async Task ReleaseAsync(Order order, DateTime now, CancellationToken cancel)
@@ -72,9 +77,9 @@ internal sealed class RedeemCoupons(AppDb db, ContinueCoupons running, TimeProvi
     {
         foreach (var use in (await UsesAsync(order, cancel)).Where(u => u.ReleasedAt is not null).OrderBy(u => u.CouponId))
         {
-            await HoldAsync(use.CouponId, cancel);
+            await Coupon.HoldAsync(db, use.CouponId, cancel);
             var coupon = await db.Set<Coupon>().AsNoTracking().SingleAsync(c => c.Id == use.CouponId, cancel);
-            if (await CountAsync(coupon, null, cancel) >= coupon.TotalLimit)
+            if (await CountAsync(coupon, cancel) >= coupon.TotalLimit)
                 throw new Refused("coupon_used_up", 409, "The coupon {0} was used up in the meantime. Start a new order.", coupon.Code);
             use.KeepAgain();
         }
@@ -139,33 +144,15 @@ internal sealed class RedeemCoupons(AppDb db, ContinueCoupons running, TimeProvi
             throw Refused.AtField("coupon", "coupon_other_things", "The coupon {0} doesn't apply to this.", coupon.Code);
         if (coupon.Kind == CouponKind.TrialDays && !lines.Any(l => l.TrialDays > 0))
             throw TrialCoupons.NotFit();
-        if (await CountAsync(coupon, null, cancel) >= coupon.TotalLimit)
+        if (await CountAsync(coupon, cancel) >= coupon.TotalLimit)
             throw Refused.AtField("coupon", "coupon_used_up", "The coupon {0} has been used up.", coupon.Code);
-        if (memberId is { } member)
-            await CheckMemberAsync(coupon, member, cancel);
-        else if (coupon.NeedsAccount)
-            throw Refused.AtField("coupon", "coupon_needs_account", "The coupon {0} counts per member: sign in or create an account to use it.", coupon.Code);
+        if (await (memberId is { } member ? members.RefusalAsync(coupon, member, null, cancel)
+            : members.VisitorRefusalAsync(coupon, cancel)) is { } refusal)
+            throw refusal;
     }
 
-    private async Task CheckMemberAsync(Coupon coupon, long memberId, CancellationToken cancel)
-    {
-        // A use stays one after a refund: else one could buy, use, and give back for ever.
-        if (await CountAsync(coupon, memberId, cancel) >= coupon.MemberLimit)
-            throw Refused.AtField("coupon", "coupon_used", "You have already used the coupon {0}.", coupon.Code);
-        if (coupon.FirstPurchaseOnly && await db.Set<Order>().AnyAsync(o => o.MemberId == memberId && o.PaidAt != null, cancel))
-            throw Refused.AtField("coupon", "coupon_first_purchase", "The coupon {0} is for a first purchase.", coupon.Code);
-    }
-
-    private Task<int> CountAsync(Coupon coupon, long? memberId, CancellationToken cancel)
-    {
-        if ((memberId is null ? coupon.TotalLimit : coupon.MemberLimit) is null)
-            return Task.FromResult(0);
-        var uses = db.Set<CouponUse>().Where(u => u.CouponId == coupon.Id).Where(CouponUse.CountsAt(Now));
-        return (memberId is { } member ? uses.Where(u => u.MemberId == member) : uses).CountAsync(cancel);
-    }
-
-    private async Task HoldAsync(long couponId, CancellationToken cancel) =>
-        await db.Set<Coupon>().Where(c => c.Id == couponId).ExecuteUpdateAsync(c => c.SetProperty(x => x.Turns, x => x.Turns + 1), cancel);
+    private async Task<int> CountAsync(Coupon coupon, CancellationToken cancel) => coupon.TotalLimit is null ? 0
+        : await db.Set<CouponUse>().Where(u => u.CouponId == coupon.Id).Where(CouponUse.CountsAt(Now)).CountAsync(cancel);
 
     private static IReadOnlyList<CouponOff> Apply(IReadOnlyList<Coupon> coupons, IReadOnlyList<OrderLine> lines)
     {

@@ -14,10 +14,11 @@ namespace Guildhall.Payments.Gifts;
 /// order, wait for the turn of its buyer.
 /// </summary>
 internal sealed class ClaimOrder(
-    AppDb db, KeepClaims keep, Sales sales, IAccess access, CurrentMember current, TimeProvider time)
+    AppDb db, KeepClaims keep, MemberCoupons coupons, Sales sales, IAccess access, CurrentMember current, TimeProvider time)
 {
     /// <returns>Where what was claimed can be seen from: the order's return path, or empty.</returns>
-    /// <exception cref="Refused">404: no such link; 403: restricted; 409: claimed, expired, taken back, of no use to the member.</exception>
+    /// <exception cref="Refused">404: no such link; 403: restricted; 409: claimed, expired, taken back, of no use to the member, bought
+    /// with a coupon that they have used up.</exception>
     public async Task<string> RunAsync(string secret, CancellationToken cancel)
     {
         var (memberId, now, hash) = (current.RequireId(), time.GetUtcNow().UtcDateTime, ClaimLinks.HashOf(secret));
@@ -45,9 +46,8 @@ internal sealed class ClaimOrder(
         // What a visitor bought is an order of theirs like any other from here on.
         if (claim.Purpose == ClaimPurpose.Account)
         {
+            await coupons.HandOverAsync(order, memberId, cancel);
             order.HandOver(memberId);
-            foreach (var use in await db.Set<CouponUse>().Where(u => u.OrderId == order.Id).ToListAsync(cancel))
-                use.HandOver(memberId);
         }
         await keep.GiveAsync(order, claim, memberId, now, cancel);
         if (claim.Purpose == ClaimPurpose.Gift)

@@ -1,13 +1,15 @@
 using Guildhall.Kernel.Contracts;
 using Guildhall.Payments.Costs;
+using Guildhall.Payments.Incomes;
 using Guildhall.Payments.Shares;
 
 namespace Guildhall.Payments.Ledger;
 
-/// <summary>Documents that no order brings: costs, shares of a sale, payouts, and what takes them back.</summary>
+/// <summary>Documents that no order brings: costs, income from elsewhere, shares of a sale, payouts, and what takes them back.</summary>
 internal static partial class Books
 {
-    public const string Spent = "spent", Shared = "shared", ShareReturned = "share_returned", PaidOut = "paid_out", Reversed = "reversed";
+    public const string Spent = "spent", Shared = "shared", ShareReturned = "share_returned", PaidOut = "paid_out", Reversed = "reversed",
+        Received = "received";
 
     /// <summary>Booked on its day, by the community's clock, not on the day on which it was typed.</summary>
     public static LedgerTransaction Spend(Cost cost) => LedgerTransaction.Record(
@@ -18,6 +20,17 @@ internal static partial class Books
 
     private static IReadOnlyList<Posting> Postings(Cost cost, long amount) =>
         [new(Accounts.Cost(cost.Kind), amount, cost.Currency), new(Accounts.Of(cost.From), -amount, cost.Currency)];
+
+    /// <summary>Booked on the day on which the money came.</summary>
+    public static LedgerTransaction Receive(Income income) => LedgerTransaction.Record(
+        income.CommunityId, null, new Thing(LedgerDocuments.Income, income.Id), Received, income.At, Postings(income, income.Amount));
+
+    public static LedgerTransaction Reverse(Reversal reversal, Income income) => LedgerTransaction.Record(
+        income.CommunityId, null, new Thing(LedgerDocuments.Reversal, reversal.Id), Reversed, reversal.At,
+        Postings(income, -income.Amount));
+
+    private static IReadOnlyList<Posting> Postings(Income income, long amount) =>
+        [new(Accounts.Of(income.Into), amount, income.Currency), new(Accounts.Revenue(income.Stream), -amount, income.Currency)];
 
     public static LedgerTransaction Share(Share share) => LedgerTransaction.Record(
         share.CommunityId, share.OrderId, new Thing(LedgerDocuments.Share, share.Id), Shared, share.EarnedAt,

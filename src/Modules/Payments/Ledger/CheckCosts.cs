@@ -1,13 +1,14 @@
 using Guildhall.Kernel.Data;
 using Guildhall.Payments.Costs;
+using Guildhall.Payments.Incomes;
 using Guildhall.Payments.Shares;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Payments.Ledger;
 
 /// <summary>
-/// The part of the audit about what no order brings: every cost, share and payout is booked once and with its own amount, every reversal
-/// and every return too, and what is owed is what these documents say.
+/// The part of the audit about what no order brings: every cost, income, share and payout is booked once and with its own amount,
+/// every reversal and every return too, and what is owed is what these documents say.
 /// </summary>
 internal sealed class CheckCosts(AppDb db)
 {
@@ -32,6 +33,19 @@ internal sealed class CheckCosts(AppDb db)
             .Join(db.Set<Cost>(), r => r.DocumentId, c => c.Id, (r, c) => new CheckedAmount { Id = r.Id, Amount = -c.Amount });
         foreach (var odd in await MisbookedAsync(opposite, LedgerDocuments.Reversal, Accounts.AnyCost, cancel))
             report("reversal_booked_once", $"reversal {odd.Id} of a cost of {-odd.Amount} is booked with {odd.Sum} minor units");
+    }
+
+    /// <inheritdoc cref="CostsAsync"/>
+    public async Task IncomeAsync(Action<string, string> report, CancellationToken cancel)
+    {
+        // What is earned is negative in the books.
+        var incomes = db.Set<Income>().Select(i => new CheckedAmount { Id = i.Id, Amount = -i.Amount });
+        foreach (var odd in await MisbookedAsync(incomes, LedgerDocuments.Income, Accounts.AnyRevenue, cancel))
+            report("income_booked_once", $"income {odd.Id} of {-odd.Amount} is booked with {-odd.Sum} minor units");
+        var opposite = db.Set<Reversal>().Where(r => r.DocumentKind == LedgerDocuments.Income)
+            .Join(db.Set<Income>(), r => r.DocumentId, i => i.Id, (r, i) => new CheckedAmount { Id = r.Id, Amount = i.Amount });
+        foreach (var odd in await MisbookedAsync(opposite, LedgerDocuments.Reversal, Accounts.AnyRevenue, cancel))
+            report("reversal_booked_once", $"reversal {odd.Id} of an income of {odd.Amount} is booked with {odd.Sum} minor units");
     }
 
     /// <inheritdoc cref="CostsAsync"/>

@@ -53,6 +53,7 @@ internal sealed class CheckLedger(
         await ReadAsync("disputes", DisputesAsync, cancel);
         await ReadAsync("orders", async stop => _paidOrders += await orders.RunAsync(community.Id, Report, stop), cancel);
         await ReadAsync("costs", stop => costs.CostsAsync(Report, stop), cancel);
+        await ReadAsync("income", stop => costs.IncomeAsync(Report, stop), cancel);
         await ReadAsync("shares and payouts", stop => costs.SharesAsync(Report, stop), cancel);
     }
 

@@ -1,6 +1,7 @@
 using Guildhall.Kernel.Data;
 using Guildhall.Payments.Costs;
 using Guildhall.Payments.Disputes;
+using Guildhall.Payments.Incomes;
 using Guildhall.Payments.Refunds;
 using Guildhall.Payments.Settlement;
 using Guildhall.Payments.Shares;
@@ -12,7 +13,7 @@ namespace Guildhall.Payments.Ledger;
 internal static class LedgerDocuments
 {
     public const string Payment = "payment", Refund = "refund", Cost = "cost", Reversal = "reversal", Share = "share",
-        ShareReturn = "share_return", Payout = "payout", Dispute = "dispute";
+        ShareReturn = "share_return", Payout = "payout", Dispute = "dispute", Income = "income";
 
     public static readonly IReadOnlyDictionary<string, Func<AppDb, IQueryable<LedgerDocument>>> All =
         new Dictionary<string, Func<AppDb, IQueryable<LedgerDocument>>>
@@ -28,6 +29,8 @@ internal static class LedgerDocuments
             [ShareReturn] = db => db.Set<ShareReturn>().IgnoreQueryFilters()
                 .Select(d => new LedgerDocument { Id = d.Id, CommunityId = d.CommunityId, OrderId = d.OrderId }),
             [Cost] = db => db.Set<Cost>().IgnoreQueryFilters()
+                .Select(d => new LedgerDocument { Id = d.Id, CommunityId = d.CommunityId, OrderId = null }),
+            [Income] = db => db.Set<Income>().IgnoreQueryFilters()
                 .Select(d => new LedgerDocument { Id = d.Id, CommunityId = d.CommunityId, OrderId = null }),
             [Payout] = db => db.Set<Payout>().IgnoreQueryFilters()
                 .Select(d => new LedgerDocument { Id = d.Id, CommunityId = d.CommunityId, OrderId = null }),

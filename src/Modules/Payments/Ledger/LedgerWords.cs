@@ -39,6 +39,7 @@ internal static class LedgerWords
         Books.Accepted => T["Held payment {0} was accepted", id],
         Books.Returned => T["Refund {0} sent", id],
         Books.Spent => T["Cost {0} was entered", id],
+        Books.Received => T["Income {0} was entered", id],
         Books.Shared => T["Share {0} was earned", id],
         Books.ShareReturned => T["Share reversed by a refund ({0})", id],
         Books.PaidOut => T["Payout {0} went out", id],

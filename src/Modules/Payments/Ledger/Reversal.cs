@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Guildhall.Payments.Ledger;
 
 /// <summary>
-/// A cost or a payout was entered wrongly: the row and its booking stay, and this books the opposite, on the day of the reversal, since
-/// the figures of a month that is over do not change.
+/// A cost, an income or a payout was entered wrongly: the row and its booking stay, and this books the opposite, on the day of the
+/// reversal, since the figures of a month that is over do not change.
 /// </summary>
 internal sealed class Reversal : ICommunityOwned
 {
@@ -19,7 +19,7 @@ internal sealed class Reversal : ICommunityOwned
     public long Id { get; private set; }
     public long CommunityId { get; private set; }
 
-    /// <summary>"cost" or "payout".</summary>
+    /// <summary>"cost", "income" or "payout".</summary>
     public string DocumentKind { get; private set; } = "";
 
     public long DocumentId { get; private set; }

@@ -46,4 +46,7 @@ public enum HeldReason
     WrongAmount,
     WrongCurrency,
     PaidTwice,
+
+    /// <summary>Whoever has the visitor's address had used up a coupon of the order. The money goes back by itself.</summary>
+    CouponSpent,
 }

@@ -2,6 +2,7 @@ using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Values;
 using Guildhall.Payments.Costs;
+using Guildhall.Payments.Incomes;
 using Guildhall.Payments.Ledger;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Settlement;
@@ -18,6 +19,8 @@ internal sealed class ReadPricedItems(AppDb db)
         var items = new Dictionary<string, IReadOnlyList<PricedItem>>(StringComparer.Ordinal);
         foreach (var stream in (await SoldAsync(period, currency, limit, cancel)).GroupBy(s => s.Account))
             items[stream.Key] = [.. stream.Select(s => s.Item)];
+        foreach (var stream in (await EarnedAsync(period, currency, limit, cancel)).GroupBy(s => s.Account))
+            items[stream.Key] = [.. (items.GetValueOrDefault(stream.Key) ?? []).Concat(stream.Select(s => s.Item))];
         foreach (var kind in Enum.GetValues<CostKind>())
             items[Accounts.Cost(kind)] = await SpentAsync(kind, period, currency, limit, cancel);
         foreach (var (account, item) in await FeesAsync(period, currency, cancel))
@@ -40,6 +43,19 @@ internal sealed class ReadPricedItems(AppDb db)
         return [.. lines.Select(l => (Accounts.Revenue(l.Key.Stream), new PricedItem(
             l.Key.Description, l.Key.Interval is { } interval ? EnumWords.Of(interval) : null, $"{l.Key.ItemKind}:{l.Key.ItemId}", l.Quantity,
             l.Key.UnitAmount, l.Discount, l.Quantity * l.Key.UnitAmount - l.Discount)))];
+    }
+
+    /// <summary>By who paid, as often as they paid the same.</summary>
+    private async Task<List<(string Account, PricedItem Item)>> EarnedAsync(
+        Period period, string currency, int limit, CancellationToken cancel)
+    {
+        var (start, end) = (period.Start, period.End);
+        var incomes = await db.Set<Income>().AsNoTracking().Where(i => i.Currency == currency && i.At >= start && i.At < end)
+            .GroupBy(i => new { i.Stream, i.Payer, i.Amount })
+            .Select(g => new { g.Key, Quantity = g.LongCount(), Amount = g.Sum(i => i.Amount) })
+            .OrderByDescending(g => g.Amount).ThenBy(g => g.Key.Payer).Take(limit).ToListAsync(cancel);
+        return [.. incomes.Select(i => (Accounts.Revenue(i.Key.Stream), new PricedItem(
+            i.Key.Payer, null, null, i.Quantity, i.Key.Amount, 0, i.Amount)))];
     }
 
     private async Task<IReadOnlyList<PricedItem>> SpentAsync(

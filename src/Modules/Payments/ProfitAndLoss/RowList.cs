@@ -1,6 +1,7 @@
 using System.Globalization;
 using Guildhall.Kernel.Data;
 using Guildhall.Payments.Costs;
+using Guildhall.Payments.Incomes;
 using Guildhall.Payments.Ledger;
 using Guildhall.Payments.Orders;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace Guildhall.Payments.ProfitAndLoss;
 
 /// <summary>One entry behind a figure.</summary>
 /// <param name="OrderCode"><c>null</c> where no order stands behind it.</param>
-/// <param name="Text">What a cost was for.</param>
+/// <param name="Text">What a cost was for, or who paid an income and its number.</param>
 internal sealed record FigureRow(
     long Id, DateTime At, string DocumentKind, long DocumentId, string Purpose, long? OrderId, string? OrderCode, string? Text, long Amount,
     string Currency);
@@ -40,7 +41,10 @@ internal sealed class RowList(AppDb db)
             orderby e.Id descending
             select new FigureRow(e.Id, e.At, t.DocumentKind, t.DocumentId, t.Purpose, t.OrderId, order == null ? null : order.Code,
                 t.DocumentKind == LedgerDocuments.Cost
-                    ? db.Set<Cost>().Where(c => c.Id == t.DocumentId).Select(c => c.Text).FirstOrDefault() : null,
+                    ? db.Set<Cost>().Where(c => c.Id == t.DocumentId).Select(c => c.Text).FirstOrDefault()
+                    : t.DocumentKind == LedgerDocuments.Income
+                    ? db.Set<Income>().Where(i => i.Id == t.DocumentId)
+                        .Select(i => i.Number == "" ? i.Payer : i.Payer + " · " + i.Number).FirstOrDefault() : null,
                 e.Amount, e.Currency);
         return rows.PageAsync(Paging.Limit(limit), r => r.Id, cancel);
     }

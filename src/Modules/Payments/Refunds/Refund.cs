@@ -21,6 +21,9 @@ internal sealed class Refund : ICommunityOwned
     /// <summary>Of the refund that is made without anybody asking; a text key.</summary>
     [Localizable(true)] public const string TwiceReason = "It was paid twice, so the second payment was refunded automatically.";
 
+    /// <summary>Of the refund that is made because a visitor's address had used up the coupon; a text key.</summary>
+    [Localizable(true)] public const string CouponReason = "The coupon was used with this email address before, so the payment was refunded automatically.";
+
     /// <summary>Of what a member asked for without saying why; a text key.</summary>
     [Localizable(true)] public const string ClaimReason = "The member asked for it within the refund terms.";
 

@@ -33,6 +33,9 @@ internal sealed partial class BookMoney(
             : record.Currency != order.Currency ? HeldReason.WrongCurrency
             : record.Amount != order.Total ? HeldReason.WrongAmount
             : null;
+        var spent = unfit is null ? await coupons.SpentByHolderAsync(order, cancel) : null;
+        if (spent is not null)
+            unfit = HeldReason.CouponSpent;
         if (unfit is null)
             payment.Apply(now);
         file.Payments.Add(payment);
@@ -44,7 +47,9 @@ internal sealed partial class BookMoney(
         {
             order.Hold(reason, now);
             if (reason == HeldReason.PaidTwice)
-                SendBack(file, payment, checkout, now);
+                SendBack(file, payment, checkout, Refund.TwiceReason, now);
+            else if (spent is not null)
+                await SendBackAsync(file, payment, checkout, spent, now, cancel);
             else
                 db.Publish(() => new OrderHeld(order.CommunityId, order.MemberId, order.Id));
             Held(order.Id, payment.Id, reason);
@@ -93,15 +98,25 @@ internal sealed partial class BookMoney(
         }
     }
 
+    /// <summary>The price was promised to somebody else than who has the address: the use is free again, and the money goes back.</summary>
+    private async Task SendBackAsync(
+        OrderFile file, Payment payment, Checkout checkout, string coupon, DateTime now, CancellationToken cancel)
+    {
+        await coupons.ReleaseAsync(file.Order, now, cancel);
+        SendBack(file, payment, checkout, Refund.CouponReason, now);
+        db.CloseOthersOf(file.Order, file.Checkouts, checkout);
+        db.Enqueue(() => TellOfSpentCoupon.Of(file.Order, coupon));
+    }
+
     /// <summary>
     /// Nobody meant to pay twice: the second payment goes back by itself. Should that fail for good, an operator is told.
     /// </summary>
-    private void SendBack(OrderFile file, Payment payment, Checkout checkout, DateTime now)
+    private void SendBack(OrderFile file, Payment payment, Checkout checkout, string reason, DateTime now)
     {
         if (file.Order is { PaidAt: null, Renews: true } && checkout.SubscriptionReference is { } agreed)
             db.Enqueue(() => EndAtProcessor.Of(checkout.Processor, agreed));
         var refund = Refund.Request(payment, Codes.Secret("gr_"), $"twice:{payment.Id}", payment.Amount,
-            Refund.TwiceReason, endsAccess: false, requestedById: null, now);
+            reason, endsAccess: false, requestedById: null, now);
         file.Refunds.Add(refund);
         db.Add(refund);
     }

@@ -21,7 +21,7 @@ internal sealed record StripeEvent(string Id, string Type, JsonElement Object)
             case SignatureVerdict.Bad:
                 throw new Refused("signature_bad", 400, "The signature doesn't match the body.");
             case SignatureVerdict.Old:
-                throw new Refused("signature_old", 400, "The signature is too old.");
+                throw new Refused("signature_old", 400, "The signature isn't of the last five minutes. If it was made just now, set the clock of this server.");
         }
         try
         {

@@ -111,7 +111,7 @@ internal sealed partial class TestPaymentProcessor(
             case SignatureVerdict.Bad:
                 throw new Refused("signature_bad", 400, "The signature doesn't match the body.");
             case SignatureVerdict.Old:
-                throw new Refused("signature_old", 400, "The signature is too old.");
+                throw new Refused("signature_old", 400, "The signature isn't of the last five minutes. If it was made just now, set the clock of this server.");
         }
         try
         {

@@ -36,9 +36,13 @@ internal sealed class WeChatClient(WeChatTransport transport, WeChatKeys keys, T
         var answer = await transport.SendAsync(account, path, body, cancel);
         if (!answer.IsSuccess)
             throw FailureOf(answer);
-        return await keys.VerifyAsync(account, answer.Proof, answer.Body, time.GetUtcNow().UtcDateTime, cancel) == SignatureVerdict.Good
-            ? answer.Body
-            : throw new ProcessorFailure("answer_not_genuine");
+        return await keys.VerifyAsync(account, answer.Proof, answer.Body, time.GetUtcNow().UtcDateTime, cancel) switch
+        {
+            SignatureVerdict.Good => answer.Body,
+            // Answered just now, and signed at another time: it is this server's clock that is wrong, or theirs.
+            SignatureVerdict.Old => throw new ProcessorFailure("clock_off"),
+            _ => throw new ProcessorFailure("answer_not_genuine"),
+        };
     }
 
     /// <summary>A file that they hand out without a signature; its hash came in an answer that had one.</summary>

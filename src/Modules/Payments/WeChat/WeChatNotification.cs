@@ -20,7 +20,7 @@ internal static class WeChatNotification
             case SignatureVerdict.Bad:
                 throw Answered(new Refused("signature_bad", 400, "The signature doesn't match the body."));
             case SignatureVerdict.Old:
-                throw Answered(new Refused("signature_old", 400, "The signature is too old."));
+                throw Answered(new Refused("signature_old", 400, "The signature isn't of the last five minutes. If it was made just now, set the clock of this server."));
         }
         var notification = Parse<Notification>(body);
         if (notification is not { Id.Length: > 0 and <= 200, EventType: { Length: > 0 and <= 100 } type })

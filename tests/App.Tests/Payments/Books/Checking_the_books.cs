@@ -47,19 +47,21 @@ public class Checking_the_books(GuildhallApp app) : IClassFixture<GuildhallApp>
         var cost = (await books.EnterAsync("a", "operation", 100)).Json.GetProperty("id").GetInt64();
         await books.EnterAsync("b", "operation", 700);
         await books.PostAsync($"/costs/{cost}/reversal", new { reason = "x" });
+        await books.PostAsync("/income", new { day = "2026-03-02", payer = "Acme", amount = 100 }, "i");
         await books.BooksShouldCloseAsync();
 
         await specimen.WithAsync<AppDb>(async db =>
         {
-            foreach (var table in new[] { "costs", "shares", "payouts", "reversals" })
+            foreach (var table in new[] { "costs", "incomes", "shares", "payouts", "reversals" })
                 await db.Database.ExecuteSqlRawAsync(db.Database.IsNpgsql() ? $"DROP TRIGGER {table}_no_update ON {table}" : $"DROP TRIGGER {table}_no_update");
             await db.Database.ExecuteSqlRawAsync("UPDATE costs SET amount = amount + 1");
+            await db.Database.ExecuteSqlRawAsync("UPDATE incomes SET amount = amount + 1");
             await db.Database.ExecuteSqlRawAsync("UPDATE shares SET amount = amount + 1");
             await db.Database.ExecuteSqlRawAsync("UPDATE payouts SET amount = amount + 5");
         });
 
         var verdict = await specimen.WithAsync<CheckLedger, LedgerVerdict>(check => check.RunAsync(default));
-        Assert.Superset(new HashSet<string> { "cost_booked_once", "reversal_booked_once", "share_booked_once", "payables" },
+        Assert.Superset(new HashSet<string> { "cost_booked_once", "income_booked_once", "reversal_booked_once", "share_booked_once", "payables" },
             verdict.Violations.Select(v => v.Rule).ToHashSet());
         var page = await books.Browser.GetAsync($"{books.Manage}/ledger/check?run=now");
         Assert.Contains("discrepanc", page.Text);
@@ -121,7 +123,8 @@ public class The_money_page(GuildhallApp app) : IClassFixture<GuildhallApp>
         var shop = await Shop.OpenAsync(app);
         var reader = await app.SignInAsync(await app.MemberAsync("Root", owner: true, language: "zh"));
 
-        foreach (var path in new[] { "money", "profit-and-loss", "costs", "costs/import", "shares", "reconciliation", "ledger/check" })
+        foreach (var path in (string[])["money", "profit-and-loss", "costs", "costs/import", "income", "income/import", "shares",
+            "reconciliation", "ledger/check"])
         {
             var page = (await reader.GetAsync($"{shop.Path}/manage/{path}")).ShouldBe(HttpStatusCode.OK);
             Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", page.TextOf("h1"));

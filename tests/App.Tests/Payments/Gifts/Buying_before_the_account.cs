@@ -171,21 +171,6 @@ public class Buying_before_the_account(MailApp app) : IClassFixture<MailApp>
     }
 
     [Fact]
-    public async Task Takes_no_coupon_that_counts_per_member()
-    {
-        var (shop, browser) = (await Shop.OpenAsync(app), app.Visitor().Speaking("en"));
-        await IssueAsync(shop, new CouponTerms(CouponKind.Percent, 50, null));
-        var before = await app.WithAsync<AppDb, int>(db => db.Members.CountAsync());
-
-        var page = await browser.SubmitAsync(
-            shop.CheckoutPath(shop.Premium), ("interval", "month"), ("coupon", "SPRING"), ("name", "Mei"), ("email", Address()), ("do", "buy"));
-
-        Assert.Contains("counts per member", page.ShouldBe(HttpStatusCode.UnprocessableEntity).TextOf(".field-wrong"));
-        Assert.Equal("SPRING", page.Document.QuerySelector("[name=coupon]")!.GetAttribute("value"));
-        Assert.Equal(before, await app.WithAsync<AppDb, int>(db => db.Members.CountAsync()));
-    }
-
-    [Fact]
     public async Task A_coupon_goes_with_an_order_that_is_never_paid_and_with_one_that_is_handed_over()
     {
         var (shop, holder) = (await Shop.OpenAsync(app), await app.MemberAsync("Holder"));

@@ -60,6 +60,22 @@ public class Webhooks_of_PayPal(PayPalApp app) : IClassFixture<PayPalApp>
     }
 
     [Fact]
+    public async Task A_certificate_that_changes_between_two_is_fetched()
+    {
+        var shop = await Shop.OpenAsync(app);
+        var (first, second) = (app.PayPal.Certify(), app.PayPal.Certify());
+        byte[] Body(string id) => PayPalApp.Event("CHECKOUT.ORDER.APPROVED", new JsonObject { ["id"] = id }, $"WH-{id}-{shop.Community.Slug}");
+        Task<Answer> SendAsync(string id, string certificate) =>
+            shop.PostAsync(app.Webhook(Body(id), h => Copy(app.PayPal.Sign(Body(id), certificate), h)));
+
+        (await SendAsync("A", first)).ShouldBe(HttpStatusCode.OK);
+        (await SendAsync("B", second)).ShouldBe(HttpStatusCode.OK);
+        // One that was on its way when they changed is good as well.
+        (await SendAsync("C", first)).ShouldBe(HttpStatusCode.OK);
+        Assert.Equal((1, 1), (app.PayPal.Count(new Uri(first).AbsolutePath), app.PayPal.Count(new Uri(second).AbsolutePath)));
+    }
+
+    [Fact]
     public async Task While_the_certificate_cannot_be_fetched_it_is_to_come_again()
     {
         var shop = await Shop.OpenAsync(app);

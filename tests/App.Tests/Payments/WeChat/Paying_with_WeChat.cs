@@ -177,6 +177,24 @@ public class Paying_with_WeChat(WeChatApp app) : IClassFixture<WeChatApp>, IAsyn
         await shop.LedgerShouldBeSoundAsync();
     }
 
+    [Theory]
+    [InlineData(60), InlineData(-60)]
+    public async Task A_clock_that_is_an_hour_off_is_named_as_what_is_wrong_and_five_minutes_are_borne(int minutes)
+    {
+        var shop = await Shop.OpenAsync(app);
+        var buyer = await shop.BuyerAsync();
+        app.WeChat.AnswersAhead = TimeSpan.FromMinutes(minutes);
+        var order = (await buyer.Browser.SubmitAsync(shop.CheckoutPath(shop.Premium), ("interval", "month"), ("processor", "wechat")))
+            .ShouldRedirect().Location!;
+        Assert.Equal("clock_off", (await shop.InAsync(db => db.Set<Checkout>().AsNoTracking().SingleAsync())).Failure);
+
+        app.WeChat.AnswersAhead = TimeSpan.FromMinutes(Math.Sign(minutes) * 5);
+        var again = await buyer.Browser.SubmitAsync(order, ("do", "again"), ("processor", "wechat"));
+        app.WeChat.AnswersAhead = default;
+
+        Assert.Equal(order + "/payment", again.Location);
+    }
+
     private static Task<Checkout> CheckoutAsync(Shop shop, Purchase purchase) =>
         shop.InAsync(db => db.Set<Checkout>().AsNoTracking().SingleAsync(c => c.OrderId == purchase.OrderId && c.Processor == "wechat"));
 }

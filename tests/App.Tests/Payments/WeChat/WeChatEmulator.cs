@@ -77,11 +77,14 @@ internal sealed partial class WeChatEmulator : ProcessorEmulator
                 RSASignaturePadding.Pkcs1);
     }
 
+    /// <summary>By how much the time in the signatures of its answers is another than that of the caller.</summary>
+    public TimeSpan AnswersAhead { get; set; }
+
     protected override void Seal(HttpResponse response, byte[] body)
     {
         if (response.HttpContext.Request.Path.StartsWithSegments("/v3/billdownload"))
             return;
-        foreach (var (name, value) in Proof(body, SignsWith, Now()))
+        foreach (var (name, value) in Proof(body, SignsWith, Now() + AnswersAhead))
             response.Headers[name] = value;
     }
 
