@@ -87,7 +87,9 @@ public sealed class Asking_and_answering(
         Assert.Equal("It waits **here**.", await page.Locator("textarea[name=body]").InputValueAsync());
     }
 
-    /// <summary>An emoji at the caret, but none while an input method composes; a picture that is pasted stands where the caret was.</summary>
+    /// <summary>
+    /// An emoji at the caret, but none while an input method composes; a picture that is pasted stands where the caret was.
+    /// </summary>
     private static async Task CompleteAsync(IPage page, ILocator area)
     {
         await area.FillAsync("");

@@ -21,8 +21,9 @@ namespace Guildhall.Content.Reading;
 
 /// <summary>
 /// The newest articles as an Atom feed (RFC 4287), of a community or of one column, and the newest topics of a space where members talk.
-/// It is the same for everyone: of what is not open to everyone it holds the free part. Traps: readers resolve no relative link and no fragment, so all are absolute; ids must never
-/// change, so they are made from numbers and times and not from the address; XML has no place for most control characters.
+/// It is the same for everyone: of what is not open to everyone it holds the free part. Traps: readers resolve no relative link and no
+/// fragment, so all are absolute; ids must never change, so they are made from numbers and times and not from the address; XML has no
+/// place for most control characters.
 /// </summary>
 internal static partial class AtomFeed
 {

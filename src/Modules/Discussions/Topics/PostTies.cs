@@ -24,7 +24,9 @@ internal sealed class PostTies(AppDb db, BringAttachment attachments, OwnLinks o
             Preview(topic, text.Html);
     }
 
-    /// <summary>Has the pages asked for that a text leads to; not before others read it, so that nothing is asked for what is held.</summary>
+    /// <summary>
+    /// Has the pages asked for that a text leads to; not before others read it, so that nothing is asked for what is held.
+    /// </summary>
     public void Preview(Topic topic, string html)
     {
         var page = topic.Place.Page();
