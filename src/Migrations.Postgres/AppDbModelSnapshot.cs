@@ -2715,6 +2715,8 @@ namespace Guildhall.Migrations.Postgres
 
                     b.HasKey("ReplyId", "MemberId");
 
+                    b.HasIndex("CommunityId", "AuthorId");
+
                     b.HasIndex("MemberId", "At");
 
                     b.ToTable("reply_votes", (string)null);
@@ -2948,6 +2950,71 @@ namespace Guildhall.Migrations.Postgres
                     b.ToTable("mentions", (string)null);
                 });
 
+            modelBuilder.Entity("Guildhall.Discussions.Previews.LinkPreview", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("community_id");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Failure")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("failure");
+
+                    b.Property<DateTime>("FetchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fetched_at");
+
+                    b.Property<DateTime>("PostedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("posted_at");
+
+                    b.Property<string>("Site")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("site");
+
+                    b.Property<long?>("ThingId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("thing_id");
+
+                    b.Property<string>("ThingKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("thing_kind");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("url");
+
+                    b.HasKey("CommunityId", "Hash");
+
+                    b.HasIndex("CommunityId", "FetchedAt");
+
+                    b.ToTable("link_previews", (string)null);
+                });
+
             modelBuilder.Entity("Guildhall.Discussions.Reactions.Reaction", b =>
                 {
                     b.Property<string>("ThingKind")
@@ -3102,6 +3169,112 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("TopicId", "ReplyToId", "Score", "Id");
 
                     b.ToTable("replies", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Reputations.Reputation", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("community_id");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("member_id");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer")
+                        .HasColumnName("points");
+
+                    b.Property<DateTime>("ReckonedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reckoned_at");
+
+                    b.HasKey("CommunityId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("reputations", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Splitting.LeftPlace", b =>
+                {
+                    b.Property<long>("TopicId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("topic_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("community_id");
+
+                    b.Property<long>("MoveId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("move_id");
+
+                    b.Property<long>("ReplyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reply_id");
+
+                    b.HasKey("TopicId", "Number");
+
+                    b.HasIndex("MoveId");
+
+                    b.HasIndex("ReplyId");
+
+                    b.ToTable("left_places", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Splitting.ReplyMove", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("community_id");
+
+                    b.Property<long>("FirstReplyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_reply_id");
+
+                    b.Property<long>("FromTopicId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_topic_id");
+
+                    b.Property<DateTime>("MovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moved_at");
+
+                    b.Property<long>("MovedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("moved_by");
+
+                    b.Property<int>("Replies")
+                        .HasColumnType("integer")
+                        .HasColumnName("replies");
+
+                    b.Property<long>("ToTopicId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_topic_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FirstReplyId");
+
+                    b.HasIndex("FromTopicId");
+
+                    b.HasIndex("MovedBy");
+
+                    b.HasIndex("ToTopicId", "FirstReplyId");
+
+                    b.ToTable("reply_moves", (string)null);
                 });
 
             modelBuilder.Entity("Guildhall.Discussions.Topics.Closure", b =>
@@ -3279,6 +3452,14 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("markdown");
 
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("merged_into_id");
+
+                    b.Property<int>("Moves")
+                        .HasColumnType("integer")
+                        .HasColumnName("moves");
+
                     b.Property<int>("Replies")
                         .HasColumnType("integer")
                         .HasColumnName("replies");
@@ -3304,6 +3485,8 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("AuthorId");
 
                     b.HasIndex("LastBy");
+
+                    b.HasIndex("MergedIntoId");
 
                     b.HasIndex("AboutKind", "AboutId")
                         .IsUnique();
@@ -10869,6 +11052,63 @@ namespace Guildhall.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("TopicId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Reputations.Reputation", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Splitting.LeftPlace", b =>
+                {
+                    b.HasOne("Guildhall.Discussions.Splitting.ReplyMove", null)
+                        .WithMany()
+                        .HasForeignKey("MoveId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Discussions.Replies.Reply", null)
+                        .WithMany()
+                        .HasForeignKey("ReplyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Discussions.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("TopicId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Splitting.ReplyMove", b =>
+                {
+                    b.HasOne("Guildhall.Discussions.Replies.Reply", null)
+                        .WithMany()
+                        .HasForeignKey("FirstReplyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Discussions.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("FromTopicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MovedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Discussions.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("ToTopicId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -2656,6 +2656,8 @@ namespace Guildhall.Migrations.Sqlite
 
                     b.HasKey("ReplyId", "MemberId");
 
+                    b.HasIndex("CommunityId", "AuthorId");
+
                     b.HasIndex("MemberId", "At");
 
                     b.ToTable("reply_votes", (string)null);
@@ -2885,6 +2887,71 @@ namespace Guildhall.Migrations.Sqlite
                     b.ToTable("mentions", (string)null);
                 });
 
+            modelBuilder.Entity("Guildhall.Discussions.Previews.LinkPreview", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Failure")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure");
+
+                    b.Property<DateTime>("FetchedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fetched_at");
+
+                    b.Property<DateTime>("PostedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("posted_at");
+
+                    b.Property<string>("Site")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("site");
+
+                    b.Property<long?>("ThingId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("thing_id");
+
+                    b.Property<string>("ThingKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thing_kind");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.HasKey("CommunityId", "Hash");
+
+                    b.HasIndex("CommunityId", "FetchedAt");
+
+                    b.ToTable("link_previews", (string)null);
+                });
+
             modelBuilder.Entity("Guildhall.Discussions.Reactions.Reaction", b =>
                 {
                     b.Property<string>("ThingKind")
@@ -3037,6 +3104,110 @@ namespace Guildhall.Migrations.Sqlite
                     b.HasIndex("TopicId", "ReplyToId", "Score", "Id");
 
                     b.ToTable("replies", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Reputations.Reputation", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_id");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("points");
+
+                    b.Property<DateTime>("ReckonedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reckoned_at");
+
+                    b.HasKey("CommunityId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("reputations", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Splitting.LeftPlace", b =>
+                {
+                    b.Property<long>("TopicId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("topic_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<long>("MoveId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("move_id");
+
+                    b.Property<long>("ReplyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reply_id");
+
+                    b.HasKey("TopicId", "Number");
+
+                    b.HasIndex("MoveId");
+
+                    b.HasIndex("ReplyId");
+
+                    b.ToTable("left_places", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Splitting.ReplyMove", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<long>("FirstReplyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_reply_id");
+
+                    b.Property<long>("FromTopicId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_topic_id");
+
+                    b.Property<DateTime>("MovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moved_at");
+
+                    b.Property<long>("MovedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moved_by");
+
+                    b.Property<int>("Replies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replies");
+
+                    b.Property<long>("ToTopicId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_topic_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FirstReplyId");
+
+                    b.HasIndex("FromTopicId");
+
+                    b.HasIndex("MovedBy");
+
+                    b.HasIndex("ToTopicId", "FirstReplyId");
+
+                    b.ToTable("reply_moves", (string)null);
                 });
 
             modelBuilder.Entity("Guildhall.Discussions.Topics.Closure", b =>
@@ -3212,6 +3383,14 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("markdown");
 
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merged_into_id");
+
+                    b.Property<int>("Moves")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moves");
+
                     b.Property<int>("Replies")
                         .HasColumnType("INTEGER")
                         .HasColumnName("replies");
@@ -3237,6 +3416,8 @@ namespace Guildhall.Migrations.Sqlite
                     b.HasIndex("AuthorId");
 
                     b.HasIndex("LastBy");
+
+                    b.HasIndex("MergedIntoId");
 
                     b.HasIndex("AboutKind", "AboutId")
                         .IsUnique();
@@ -10640,6 +10821,63 @@ namespace Guildhall.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("TopicId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Reputations.Reputation", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Splitting.LeftPlace", b =>
+                {
+                    b.HasOne("Guildhall.Discussions.Splitting.ReplyMove", null)
+                        .WithMany()
+                        .HasForeignKey("MoveId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Discussions.Replies.Reply", null)
+                        .WithMany()
+                        .HasForeignKey("ReplyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Discussions.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("TopicId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Splitting.ReplyMove", b =>
+                {
+                    b.HasOne("Guildhall.Discussions.Replies.Reply", null)
+                        .WithMany()
+                        .HasForeignKey("FirstReplyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Discussions.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("FromTopicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MovedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Discussions.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("ToTopicId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -33,6 +33,7 @@ public static class UiServices
         services.AddScoped<LoadTurn>();
         services.AddTransient<FormState>();
         services.AddSingleton<Embeds>();
+        services.AddScoped<LinkCards>();
         services.AddSingleton<ComposerTools>();
         return services;
     }

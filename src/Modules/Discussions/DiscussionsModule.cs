@@ -1,5 +1,6 @@
 using Guildhall.Discussions.Answers;
 using Guildhall.Discussions.Api;
+using Guildhall.Discussions.Attachments;
 using Guildhall.Discussions.Bookmarks;
 using Guildhall.Discussions.Comments;
 using Guildhall.Discussions.Drafts;
@@ -7,14 +8,18 @@ using Guildhall.Discussions.Following;
 using Guildhall.Discussions.Held;
 using Guildhall.Discussions.History;
 using Guildhall.Discussions.Mentions;
+using Guildhall.Discussions.Previews;
 using Guildhall.Discussions.Reactions;
 using Guildhall.Discussions.Reading;
 using Guildhall.Discussions.Replies;
+using Guildhall.Discussions.Reputations;
+using Guildhall.Discussions.Splitting;
 using Guildhall.Discussions.Telling;
 using Guildhall.Discussions.Topics;
 using Guildhall.Discussions.Writing;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Discussions;
+using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Events;
@@ -44,9 +49,17 @@ public sealed class DiscussionsModule : IModule
             SpaceKind.Questions, "Questions", "Questions with answers, ordered by votes.", membersPost: true);
 
         services.AddScoped<TopicTerms>().AddScoped<TopicGate>().AddScoped<RenderPost>().AddScoped<KeepPost>();
+        services.AddScoped<PostTies>().AddScoped<BringAttachment>().AddScoped<IFileOwner, PostFiles>();
+        services.AddScoped<PreviewReader>().AddScoped<OwnLinks>().AddScoped<ShowPreviews>();
+        services.AddWork<FetchPreview, FetchPreviews>(FetchPreviews.Options).AddClockJob<RefreshPreviews>()
+            .AddClockJob<SweepPostingKeys>();
         services.AddScoped<OpenReview>().AddScoped<IMemberTopics, OpenReview>().AddScoped<ITopicFacts, TopicFactsFound>();
         services.AddScoped<OpenTopic>().AddScoped<EditTopic>().AddScoped<DeleteTopic>().AddScoped<ArrangeTopic>();
         services.AddScoped<PostReply>().AddScoped<EditReply>().AddScoped<DeleteReply>();
+        services.AddScoped<MovedTopics>().AddScoped<MoveReplies>().AddScoped<SplitTopic>().AddScoped<MergeTopic>()
+            .AddScoped<ReadMoves>().AddScoped<ReadSplit>();
+        services.AddScoped<ReadReputation>().AddHandler<ReckonOnVotes>(Start.Beginning).AddWork<ReckonReputation, ReckonReputations>();
+        services.AddPart<MemberReputation, MemberPlace>(Slots.Member, 20);
         services.AddScoped<AcceptAnswer>().AddScoped<VoteReply>();
         services.AddScoped<React>().AddScoped<ReactionLists>()
             .AddScoped<IReactions>(s => s.GetRequiredService<ReactionLists>());
@@ -79,6 +92,8 @@ public sealed class DiscussionsModule : IModule
         .AddHeardBy<ReplyPosted, TopicsHeard>(Names.ModerateTopics)
         .AddHeardBy<ReplyEdited, TopicsHeard>(Names.ModerateTopics)
         .AddHeardBy<ReplyDeleted, TopicsHeard>(Names.ModerateTopics)
+        .AddHeardBy<RepliesMoved, TopicsHeard>(Names.ModerateTopics)
+        .AddHeardBy<TopicMerged, TopicsHeard>(Names.ModerateTopics)
         .AddHeardBy<AnswerAccepted, TopicsHeard>(Names.ModerateTopics);
 
     public void MapTables(ModelBuilder model) => model
@@ -86,6 +101,8 @@ public sealed class DiscussionsModule : IModule
         .ApplyConfiguration(new BookmarkMapping())
         .ApplyConfiguration(new ClosureMapping())
         .ApplyConfiguration(new DraftMapping())
+        .ApplyConfiguration(new LeftPlaceMapping())
+        .ApplyConfiguration(new LinkPreviewMapping())
         .ApplyConfiguration(new MentionMapping())
         .ApplyConfiguration(new PinMapping())
         .ApplyConfiguration(new PostingKeyMapping())
@@ -93,6 +110,8 @@ public sealed class DiscussionsModule : IModule
         .ApplyConfiguration(new ReactionCountMapping())
         .ApplyConfiguration(new ReactionMapping())
         .ApplyConfiguration(new ReplyMapping())
+        .ApplyConfiguration(new ReplyMoveMapping())
+        .ApplyConfiguration(new ReputationMapping())
         .ApplyConfiguration(new SpaceFollowerMapping())
         .ApplyConfiguration(new TopicMapping())
         .ApplyConfiguration(new TopicReaderMapping())
@@ -104,6 +123,9 @@ public sealed class DiscussionsModule : IModule
         PageCommands.Map(routes);
         TopicsApi.Map(routes);
         RepliesApi.Map(routes);
+        SplitsApi.Map(routes);
+        AttachmentsApi.Map(routes);
+        ReputationApi.Map(routes);
         OwnApi.Map(routes);
     }
 

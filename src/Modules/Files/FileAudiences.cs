@@ -5,11 +5,15 @@ using Guildhall.Kernel.Http;
 
 namespace Guildhall.Files;
 
-/// <summary>Asks the thing that owns a file. A file that nothing owns, or whose owner nobody speaks for, is open to nobody.</summary>
+/// <summary>Asks the thing that owns a file. A file that nothing owns is open to whoever brought it, and one
+/// whose owner nobody speaks for to nobody.</summary>
 internal sealed class FileAudiences(IEnumerable<IFileOwner> owners, ICommunities communities, CommunityScope scope)
 {
     public async Task<FileAudience> OfAsync(OwnedFile file, Viewer viewer, CancellationToken cancel)
     {
+        // Whoever has just brought it sees it before it is anything's, in the preview of what they write.
+        if (file.Owner is null)
+            return viewer is { MemberId: { } me, Scopes: null } && me == file.AddedBy ? FileAudience.Viewer : FileAudience.Nobody;
         if (file.Owner is not { } thing || owners.FirstOrDefault(o => o.Kinds.Contains(thing.Kind)) is not { } owner)
             return FileAudience.Nobody;
         // The address names no community, and rows of one are only found within it.

@@ -30,6 +30,7 @@ public sealed class NotificationsModule : IModule
         services.AddHandler<NotifyFollowersOnArticlePublished>(Start.Now);
         services.AddHandler<NotifyOnPosts>(Start.Now);
         services.AddHandler<NotifyOnReviews>(Start.Now);
+        services.AddHandler<NotifyOnPolls>(Start.Now).AddWork<TellOfPoll, TellOfPolls>();
         services.AddHandler<NotifyOnMessages>(Start.Now);
         services.AddHandler<NotifyOnBots>(Start.Now);
         services.AddHandler<NotifyOnOrders>(Start.Now);

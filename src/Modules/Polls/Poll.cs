@@ -41,7 +41,7 @@ public enum ResultsShown
 internal enum PollStanding { Shown, Held, Refused }
 
 /// <summary>
-/// A question with options to vote for. It does not change once it is there: whoever voted has voted for these words.
+/// A question with options to vote for. Its words hardly change once somebody has voted: they have voted for these.
 /// </summary>
 internal sealed class Poll : ICommunityOwned
 {
@@ -99,6 +99,9 @@ internal sealed class Poll : ICommunityOwned
 
     public bool IsShown => Standing == PollStanding.Shown && DeletedAt is null;
 
+    /// <summary>Whether its author has deleted it, and not a moderator.</summary>
+    public bool IsWithdrawn => DeletedAt is not null && DeletedBy == AuthorId;
+
     /// <summary>Whether nobody votes any more.</summary>
     public bool IsOver(DateTime now) => ClosedAt is not null || EndsAt <= now;
 
@@ -123,6 +126,16 @@ internal sealed class Poll : ICommunityOwned
     };
 
     public void MadeWith(string? key, string asked) => (Key, Asked) = (key, key is null ? null : asked);
+
+    /// <summary>Other words, and another end or none.</summary>
+    public void Say(string question, PollEnd? ends)
+    {
+        Question = question;
+        (EndsLocal, EndsZone, EndsAt) = (ends?.Local, ends?.Zone, ends?.At);
+    }
+
+    /// <summary>How many options a ballot names, after their number has changed.</summary>
+    public void Limit(int min, int max) => (Min, Max) = (min, max);
 
     public void Close(long? by, DateTime at) => (ClosedBy, ClosedAt) = (by, at);
 
@@ -158,6 +171,7 @@ internal sealed class PollMapping : IEntityTypeConfiguration<Poll>
         builder.Property(p => p.Asked).HasMaxLength(64);
         builder.Ignore(p => p.Thing);
         builder.Ignore(p => p.IsShown);
+        builder.Ignore(p => p.IsWithdrawn);
         builder.HasOne<Member>().WithMany().HasForeignKey(p => p.AuthorId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(p => p.Code).IsUnique();
         // The same key again is the same poll, from two devices at once too.

@@ -50,7 +50,7 @@ internal sealed class PollGate(IAccess access, CurrentMember member, CommunitySc
     public async Task<bool> SeesAsync(Poll poll, CancellationToken cancel) =>
         (await access.DecideAsync(
             member.Viewer, Need.ToRead(scope.Id, poll.Thing, ToSee(scope.Required, poll.SpaceId)), Now, cancel)).Allowed
-        && (poll.IsShown || (poll.DeletedAt is null && IsAuthor(poll)) || await ModeratesAsync(cancel));
+        && (poll.IsShown || (IsAuthor(poll) && (poll.DeletedAt is null || poll.IsWithdrawn)) || await ModeratesAsync(cancel));
 
     /// <returns>Who votes.</returns>
     public async Task<long> RequireVoteAsync(Poll? poll, CancellationToken cancel)
@@ -66,6 +66,14 @@ internal sealed class PollGate(IAccess access, CurrentMember member, CommunitySc
     public async Task<bool> MayVoteAsync(Poll poll, CancellationToken cancel) => member.IsSignedIn
         && (await access.DecideAsync(
             member.Viewer, Need.ToPost(scope.Id, poll.Thing, ToVote(scope.Required, poll)), Now, cancel)).Allowed;
+
+    /// <returns>Who changes it: its author, as long as they see it.</returns>
+    public async Task<long> RequireOwnAsync(Poll? poll, CancellationToken cancel)
+    {
+        var by = member.RequireId();
+        await RequireSeeAsync(poll, cancel);
+        return IsAuthor(poll!) ? by : throw Refused.NotFound();
+    }
 
     /// <returns>Who ends it: its author, or a moderator.</returns>
     public async Task<long> RequireCloseAsync(Poll? poll, CancellationToken cancel)

@@ -17,6 +17,8 @@ internal sealed class PollOption
 
     public string Text { get; private set; } = "";
 
+    public void Say(string text) => Text = text;
+
     public static PollOption Of(Poll poll, int number, string text) => new() { PollId = poll.Id, Number = number, Text = text };
 }
 

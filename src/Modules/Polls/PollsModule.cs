@@ -25,6 +25,7 @@ public sealed class PollsModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<PollGate>().AddScoped<OpenPoll>().AddScoped<ClosePoll>().AddScoped<CastBallot>().AddScoped<ReadPoll>();
+        services.AddScoped<EditPoll>().AddScoped<DeletePoll>().AddScoped<IPollNotices, PollNotices>().AddScoped<IPolls, BroughtPolls>();
         services.AddScoped<PollsDrawn>();
         services.AddEmbed<PollEmbed>(PollPaths.Folder);
         services.AddComposerTool("Add a poll", "/c/{community}/polls/new?space={space}", "chart");
@@ -34,6 +35,7 @@ public sealed class PollsModule : IModule
             .AddScoped<IReportable>(s => s.GetRequiredService<CareForPolls>());
         services
             .AddHeardBy<PollOpened, PollsHeard>(Names.ModerateTopics)
+            .AddHeardBy<PollEdited, PollsHeard>(Names.ModerateTopics)
             .AddHeardBy<PollVoted, PollsHeard>(Names.ModerateTopics)
             .AddHeardBy<PollClosed, PollsHeard>(Names.ModerateTopics)
             .AddHeardBy<PollRemoved, PollsHeard>(Names.ModerateTopics);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Guildhall.App.Browser.Hosting;
 using Microsoft.Playwright;
 
@@ -75,6 +76,7 @@ public sealed class Asking_and_answering(
         // A Chinese input method takes a word over with Enter: no item begins by that.
         await area.DispatchEventAsync("keydown", new { key = "Enter", isComposing = true });
         Assert.Equal("It waits here:\n- one\n- two\n", await area.InputValueAsync());
+        await CompleteAsync(page, area);
         await area.FillAsync("It waits **here**.");
         await page.Locator(".composer-tab").ClickAsync();
         Assert.Equal("here", await page.Locator(".composer-preview strong").InnerTextAsync());
@@ -83,5 +85,30 @@ public sealed class Asking_and_answering(
 
         await page.ReloadAsync();
         Assert.Equal("It waits **here**.", await page.Locator("textarea[name=body]").InputValueAsync());
+    }
+
+    /// <summary>
+    /// An emoji at the caret, but none while an input method composes; a picture that is pasted stands where the caret was.
+    /// </summary>
+    private static async Task CompleteAsync(IPage page, ILocator area)
+    {
+        await area.FillAsync("");
+        await area.DispatchEventAsync("compositionstart");
+        await area.PressSequentiallyAsync(":rock");
+        Assert.Equal(0, await page.Locator(".composer-people").CountAsync());
+        await area.DispatchEventAsync("compositionend");
+        await page.Locator(".composer-people li").First.WaitForAsync();
+        await area.PressAsync("Enter");
+        Assert.Equal("🚀 ", await area.InputValueAsync());
+        await area.EvaluateAsync("""
+            async area => {
+              const canvas = new OffscreenCanvas(80, 40)
+              canvas.getContext('2d').fillRect(0, 0, 40, 40)
+              const data = new DataTransfer()
+              data.items.add(new File([await canvas.convertToBlob()], 'clock.png', { type: 'image/png' }))
+              area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+            }
+            """);
+        await Assertions.Expect(area).ToHaveValueAsync(new Regex(@"^🚀 !\[clock\.webp\]\(/files/[a-z2-7]{26}/clock\.webp\) $"));
     }
 }

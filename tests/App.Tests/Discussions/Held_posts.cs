@@ -79,7 +79,7 @@ public class Held_posts(Held_posts.ScreeningApp app) : IClassFixture<Held_posts.
         forum.InAsync<IEnumerable<IHeldPosts>, HeldPost?>(all =>
             all.First(h => h.Kinds.Contains(kind)).FindAsync(forum.Id, new Thing(kind, id)));
 
-    private static Task<bool> DecideAsync(Forum forum, string kind, long id, bool release) =>
+    internal static Task<bool> DecideAsync(Forum forum, string kind, long id, bool release) =>
         forum.InAsync<IEnumerable<IHeldPosts>, bool>(all => all.First(h => h.Kinds.Contains(kind)) is var held && release
             ? held.ReleaseHeldAsync(forum.Id, new Thing(kind, id), forum.IdOf("owner"))
             : all.First(h => h.Kinds.Contains(kind)).RefuseHeldAsync(forum.Id, new Thing(kind, id), forum.IdOf("owner")));
@@ -88,7 +88,7 @@ public class Held_posts(Held_posts.ScreeningApp app) : IClassFixture<Held_posts.
     {
         protected override void Arrange(IServiceCollection services) => services.AddScoped<IScreening, Words>();
 
-        private sealed class Words : IScreening
+        internal sealed class Words : IScreening
         {
             public Task<Screened> ScreenAsync(PostToScreen post, CancellationToken cancel = default) => Task.FromResult(
                 post.Plain.Contains("forbidden", StringComparison.Ordinal) ? new Screened(ScreeningVerdict.Refuse, "we do not say that")

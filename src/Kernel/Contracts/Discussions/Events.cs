@@ -94,3 +94,25 @@ public sealed record AnswerAccepted(long CommunityId, long? ActorId, TopicPlace 
 
     Reach IEvent.Reach => Topic.Reach();
 }
+
+/// <summary>A moderator moved replies from one topic to another. Pages of both change, so it reaches the whole community.</summary>
+/// <param name="Topic">Where they stand now.</param>
+/// <param name="From">Where they stood.</param>
+/// <param name="FirstReplyId">The first of them.</param>
+/// <param name="Replies">How many.</param>
+/// <param name="IsMerger">Whether all of a topic was merged, which <see cref="TopicMerged"/> says too.</param>
+public sealed record RepliesMoved(
+    long CommunityId, long? ActorId, TopicPlace Topic, TopicPlace From, long FirstReplyId, int Replies, bool IsMerger) : IEvent
+{
+    /// <summary>The topic in which they stand now.</summary>
+    public Thing Subject => Topic.Page();
+}
+
+/// <summary>A moderator merged a topic into another, whose replies its text and its replies are now.</summary>
+/// <param name="Topic">Where all of it stands now.</param>
+/// <param name="From">The topic that was merged.</param>
+public sealed record TopicMerged(long CommunityId, long? ActorId, TopicPlace Topic, TopicPlace From) : IEvent
+{
+    /// <summary>The topic in which all of it stands now.</summary>
+    public Thing Subject => Topic.Page();
+}

@@ -61,3 +61,13 @@ public sealed record ReactionChanged(long CommunityId, long? ActorId, Thing Thin
 
     Reach IEvent.Reach => Contracts.Reach.Thing;
 }
+
+/// <summary>It is known what a page is called to which a post leads: where the post stands, a card is shown.</summary>
+/// <param name="Page">The thing on whose page the post stands.</param>
+public sealed record LinkPreviewed(long CommunityId, long? ActorId, Thing Page) : IEvent
+{
+    /// <summary>The thing on whose page the post stands.</summary>
+    public Thing Subject => Page;
+
+    Reach IEvent.Reach => Contracts.Reach.Thing;
+}

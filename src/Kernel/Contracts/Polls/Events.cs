@@ -40,3 +40,12 @@ public sealed record PollRemoved(long CommunityId, long? ActorId, long PollId, b
 
     Reach IEvent.Reach => Reach.Thing;
 }
+
+/// <summary>Its author said a poll in other words, or lets it end at another time.</summary>
+public sealed record PollEdited(long CommunityId, long? ActorId, long PollId) : IEvent
+{
+    /// <summary>The poll.</summary>
+    public Thing Subject => new("poll", PollId);
+
+    Reach IEvent.Reach => Reach.Thing;
+}

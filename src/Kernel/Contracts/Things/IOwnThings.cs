@@ -26,6 +26,14 @@ public interface IOwnThings
         CommunityInfo community, string kind, int count, CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<ThingFacts>>([]);
 
+    /// <summary>
+    /// The newest public conversations, of one space or of all, newest first: for feeds of spaces and maps of the site. They are no news of
+    /// the community, so <see cref="NewestAsync"/> leaves them out.
+    /// </summary>
+    Task<IReadOnlyList<ThingFacts>> NewestTalkAsync(
+        CommunityInfo community, long? spaceId, int count, CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<ThingFacts>>([]);
+
     /// <summary>By a path of this site or by words of the title; at most 20. Only for kinds whose reading asks something.</summary>
     Task<IReadOnlyList<ThingFacts>> SearchAsync(CommunityInfo community, string text, CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<ThingFacts>>([]);

@@ -20,6 +20,9 @@ public interface IThings
     Task<IReadOnlyList<KnownThing>> NewestAsync(
         long communityId, string butKind, int count, Viewer viewer, CancellationToken cancel = default);
 
+    /// <summary>The newest conversations that everybody may read, of one space or of all, newest first.</summary>
+    Task<IReadOnlyList<KnownThing>> NewestTalkAsync(long communityId, long? spaceId, int count, CancellationToken cancel = default);
+
     /// <summary>
     /// What these things are called and what reading them needs, drafts and withdrawn ones included: for pages that already know that
     /// their viewer may see it, such as chains of reasons. Those that are not there, or not in the community, are left out.

@@ -1,7 +1,8 @@
 // <text-composer>: makes a Markdown textarea comfortable. Without script the textarea is an ordinary field.
 import '@github/markdown-toolbar-element'
-import '@github/text-expander-element'
 import { subscribe } from '@github/paste-markdown'
+import { Attachments } from './attachments'
+import { Completions } from './completions'
 import { DraftKeeper } from './drafts'
 import { goOn } from './lists'
 import { MarkdownPreview } from './previews'
@@ -21,10 +22,13 @@ class TextComposer extends HTMLElement {
     const area = this.querySelector('textarea')
     if (!area || this.querySelector('markdown-toolbar')) return
     area.before(this.toolbar(area))
+    const completions = new Completions(area, this.dataset)
+    // Its paste comes before that of tables.
+    if (this.dataset.files) this.offerFiles(new Attachments(this, area, this.dataset.files))
     this.stops.push(subscribe(area).unsubscribe)
     // A Chinese input method sends Enter too, to take a word over: that is no end of a line.
     area.addEventListener('keydown', event => {
-      if (event.isComposing || event.keyCode === 229) return
+      if (event.isComposing || event.keyCode === 229 || (completions.isOpen && !event.ctrlKey && !event.metaKey)) return
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
         event.preventDefault()
         area.form?.requestSubmit()
@@ -32,7 +36,6 @@ class TextComposer extends HTMLElement {
         event.preventDefault()
       }
     })
-    if (this.dataset.people) this.completePeople(area, this.dataset.people)
     if (this.dataset.preview) new MarkdownPreview(this, area, this.dataset.preview)
     new DraftKeeper(this, area)
     for (const link of this.querySelectorAll<HTMLAnchorElement>('a[data-tool]')) new InsertTool(link, area, this.dataset.close ?? '')
@@ -40,6 +43,16 @@ class TextComposer extends HTMLElement {
 
   disconnectedCallback() {
     for (const stop of this.stops.splice(0)) stop()
+  }
+
+  private offerFiles(attachments: Attachments) {
+    let place = this.querySelector('.composer-tools')
+    if (!place) {
+      place = document.createElement('p')
+      place.className = 'composer-tools small'
+      this.append(place)
+    }
+    place.append(attachments.chooser())
   }
 
   private toolbar(area: HTMLTextAreaElement) {
@@ -59,40 +72,6 @@ class TextComposer extends HTMLElement {
       bar.append(tool)
     }
     return bar
-  }
-
-  private completePeople(area: HTMLTextAreaElement, url: string) {
-    const expander = document.createElement('text-expander')
-    expander.setAttribute('keys', '@')
-    area.before(expander)
-    expander.append(area)
-    expander.addEventListener('text-expander-change', event => {
-      const { provide, text } = (event as CustomEvent<{ provide: (menu: Promise<object>) => void; text: string }>).detail
-      provide(this.menu(url, text))
-    })
-    expander.addEventListener('text-expander-value', event => {
-      const { detail } = event as CustomEvent<{ item: HTMLElement; value: string }>
-      detail.value = `@${detail.item.dataset.value ?? ''}`
-    })
-  }
-
-  private async menu(url: string, text: string) {
-    const asked = new URL(url, location.href)
-    asked.searchParams.set('q', text)
-    const answer = await fetch(asked, { headers: { accept: 'application/json' } }).catch(() => null)
-    if (!answer?.ok) return { matched: false }
-    const { items } = (await answer.json()) as { items: { handle: string; name: string }[] }
-    const list = document.createElement('ul')
-    list.className = 'composer-people'
-    for (const person of items) {
-      const option = document.createElement('li')
-      option.setAttribute('role', 'option')
-      option.id = `person-${person.handle}`
-      option.dataset.value = person.handle
-      option.textContent = `${person.name} @${person.handle}`
-      list.append(option)
-    }
-    return { matched: items.length > 0, fragment: list }
   }
 }
 

@@ -96,7 +96,7 @@ public sealed class Embeds(IEnumerable<Embed> all)
     }
 
     /// <summary>How many of the enclosing elements are open at the end.</summary>
-    private static int Depth(ReadOnlySpan<char> html)
+    internal static int Depth(ReadOnlySpan<char> html)
     {
         var depth = 0;
         for (var at = html.IndexOf('<'); at >= 0 && at + 1 < html.Length; at = NextTag(html, at))

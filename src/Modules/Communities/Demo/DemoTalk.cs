@@ -4,6 +4,7 @@ using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Contracts.Moderation;
+using Guildhall.Kernel.Contracts.Polls;
 
 namespace Guildhall.Communities.Demo;
 
@@ -11,7 +12,8 @@ namespace Guildhall.Communities.Demo;
 /// Brings what members talk about into a community of the demo: a space of topics and one of questions, and an advertisement that two have
 /// reported.
 /// </summary>
-internal sealed class DemoTalk(ITopics topics, ICommunities communities, IReports reports, DemoChat chat, TimeProvider time)
+internal sealed class DemoTalk(
+    ITopics topics, ICommunities communities, IReports reports, IEnumerable<IPolls> polls, DemoChat chat, TimeProvider time)
 {
     public async Task RunAsync(
         DemoCommunity planned, CommunityInfo community, IReadOnlyDictionary<string, long> people, CancellationToken cancel)
@@ -43,12 +45,20 @@ internal sealed class DemoTalk(ITopics topics, ICommunities communities, IReport
         await reports.ReportAsync(reply, others[2], isChinese ? "同一段话到处发。" : "The same text everywhere.", cancel);
     }
 
+    /// <summary>Everybody but its author has voted, not all alike.</summary>
+    private static Dictionary<long, int> VotesIn(DemoTopic topic, IReadOnlyDictionary<string, long> people) => people
+        .Where(p => p.Key != topic.Author).OrderBy(p => p.Key, StringComparer.Ordinal)
+        .Select((p, n) => (Member: p.Value, Option: n * 2 % (topic.Poll.Count + 1) % topic.Poll.Count + 1))
+        .ToDictionary(v => v.Member, v => v.Option);
+
     private async Task BringAsync(
         DemoTopic topic, long communityId, long space, IReadOnlyDictionary<string, long> people, CancellationToken cancel)
     {
         var begun = time.GetUtcNow().UtcDateTime.AddDays(-topic.DaysOld);
+        var line = topic.Poll.Count == 0 || polls.FirstOrDefault() is not { } keeper ? "" : "\n\n" + await keeper.BringAsync(
+            new NewPoll(communityId, space, people[topic.Author], topic.Title, topic.Poll, VotesIn(topic, people), begun), cancel);
         var (id, isNew) = await topics.OpenAsync(
-            new NewTopic(communityId, space, people[topic.Author], topic.Title, topic.Markdown, topic.Tags, topic.IsQuestion, begun)
+            new NewTopic(communityId, space, people[topic.Author], topic.Title, topic.Markdown + line, topic.Tags, topic.IsQuestion, begun)
             {
                 Review = topic.Diff is null ? null : new ReviewDraft(topic.Diff, null),
             }, cancel);
@@ -66,7 +76,7 @@ internal sealed class DemoTalk(ITopics topics, ICommunities communities, IReport
 /// <summary>
 /// A topic of the demo, as it lies in a folder beside this file: lines of "key: value", a line "---", then Markdown; each reply begins
 /// with a line "=== author hours", or "=== author hours number" where it answers that reply. Of the kind "review" the text ends in a block
-/// <c>```diff</c>, which is what is reviewed.
+/// <c>```diff</c>, which is what is reviewed; a line "poll: one | other" of the head puts a poll at its end.
 /// </summary>
 internal sealed record DemoTopic(
     string Title, string Author, int DaysOld, IReadOnlyList<string> Tags, bool IsQuestion, int? Accepted, string Markdown,
@@ -76,6 +86,9 @@ internal sealed record DemoTopic(
 
     /// <summary>What is reviewed; <c>null</c> for a topic of another kind.</summary>
     public string? Diff { get; private init; }
+
+    /// <summary>Options of a poll at its end; empty for none.</summary>
+    public IReadOnlyList<string> Poll { get; private init; } = [];
 
     private const string Mark = "=== ";
 
@@ -105,6 +118,7 @@ internal sealed record DemoTopic(
         return new DemoTopic(head["title"], head["author"], Number(head["days"]), head["tags"].Split(' '), head["kind"] == "question",
             head.TryGetValue("accepted", out var accepted) ? Number(accepted) : null, text[0].Trim(), [.. parts.Skip(1).Select(Reply)])
         {
+            Poll = head.TryGetValue("poll", out var options) ? options.Split(" | ") : [],
             Diff = text.Length > 1 ? text[1].Split("\n```")[0] + "\n" : null,
         };
     }

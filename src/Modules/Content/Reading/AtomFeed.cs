@@ -20,9 +20,10 @@ using Microsoft.Net.Http.Headers;
 namespace Guildhall.Content.Reading;
 
 /// <summary>
-/// The newest articles as an Atom feed (RFC 4287), of a community or of one column. It is the same for everyone: of what is not
-/// open to everyone it holds the free part. Traps: readers resolve no relative link and no fragment, so all are absolute; ids must never
-/// change, so they are made from numbers and times and not from the address; XML has no place for most control characters.
+/// The newest articles as an Atom feed (RFC 4287), of a community or of one column, and the newest topics of a space where members talk.
+/// It is the same for everyone: of what is not open to everyone it holds the free part. Traps: readers resolve no relative link and no
+/// fragment, so all are absolute; ids must never change, so they are made from numbers and times and not from the address; XML has no
+/// place for most control characters.
 /// </summary>
 internal static partial class AtomFeed
 {
@@ -46,7 +47,9 @@ internal static partial class AtomFeed
     {
         var articles = await NewestAsync(db, community.Id, space?.Id, http.RequestAborted);
         // What other modules publish stands between the articles, as far as it is not older than all of them.
-        IReadOnlyList<KnownThing> others = space is not null ? [] : [.. (await things.NewestAsync(
+        IReadOnlyList<KnownThing> others = space is not null
+            ? [.. (await things.NewestTalkAsync(community.Id, space.Id, Entries, http.RequestAborted)).Where(t => t.At is not null)]
+            : [.. (await things.NewestAsync(
             community.Id, ArticleGate.Kind, Entries, Viewer.Visitor, http.RequestAborted))
             .Where(t => t is { IsPublic: true, At: not null })];
         // By when its first member came, an installation is known wherever it moves.

@@ -82,11 +82,12 @@ internal static class SiteMap
     {
         var community = scope.Required;
         var found = await things.NewestAsync(community.Id, ArticleGate.Kind, (int)BlockSize, Viewer.Visitor, http.RequestAborted);
+        var talk = await things.NewestTalkAsync(community.Id, null, (int)BlockSize, http.RequestAborted);
         if (VisitorPages.IsVisitor(http.Request))
             VisitorPages.Cacheable(http, VisitorPages.CommunityTag(community.Id), VisitorPages.ListsTag(community.Id));
         return Xml("urlset", xml =>
         {
-            foreach (var thing in found.Where(t => t.IsPublic))
+            foreach (var thing in found.Where(t => t.IsPublic).Concat(talk))
                 Entry(xml, "url", site.Of(thing.Path!), thing.At);
         });
     }

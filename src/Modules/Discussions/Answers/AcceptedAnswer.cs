@@ -26,6 +26,16 @@ internal sealed class AcceptedAnswer : ICommunityOwned
         AcceptedAt = now,
     };
 
+    /// <summary>The same in another question.</summary>
+    public static AcceptedAnswer Moved(Topic to, AcceptedAnswer before) => new()
+    {
+        TopicId = to.Id,
+        ReplyId = before.ReplyId,
+        CommunityId = to.CommunityId,
+        AcceptedBy = before.AcceptedBy,
+        AcceptedAt = before.AcceptedAt,
+    };
+
     public void Become(Reply reply, long by, DateTime now) => (ReplyId, AcceptedBy, AcceptedAt) = (reply.Id, by, now);
 }
 

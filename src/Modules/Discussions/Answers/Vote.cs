@@ -44,5 +44,6 @@ internal sealed class VoteMapping : IEntityTypeConfiguration<Vote>
         builder.HasOne<Reply>().WithMany().HasForeignKey(v => v.ReplyId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Member>().WithMany().HasForeignKey(v => v.MemberId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(v => new { v.MemberId, v.At });
+        builder.HasIndex(v => new { v.CommunityId, v.AuthorId });
     }
 }

@@ -42,8 +42,13 @@ internal sealed class JudgedPosts(AppDb db, KeepPost keep, TopicTerms terms, Com
             return false;
         await db.LockAsync(LockOn.Topic, seen.Topic.Id, cancel);
         db.ChangeTracker.Clear();
-        if (await PairAsync(post, cancel) is not { } judged || !change(judged))
+        if (await PairAsync(post, cancel) is not { } judged)
             return false;
+        var wasShown = judged.Post.IsShown;
+        if (!change(judged))
+            return false;
+        if (judged.Post.IsShown && !wasShown)
+            keep.Ties.Preview(judged.Topic, judged.Post.Html);
         await db.SaveChangesAsync(cancel);
         var plain = judged.Post.IsShown ? MarkdownRenderer.Render(judged.Post.Markdown).PlainFull : "";
         await (judged.Reply is null ? keep.IndexAsync(judged.Topic, plain, cancel)

@@ -1,5 +1,6 @@
 using Guildhall.Discussions.Answers;
 using Guildhall.Discussions.Following;
+using Guildhall.Discussions.Splitting;
 using Guildhall.Discussions.Topics;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Memberships;
@@ -10,14 +11,25 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Discussions.Reading;
 
 /// <summary>Reads a topic, or the comments of a thing, with one page of replies for whoever asks.</summary>
-internal sealed class ReadTopic(AppDb db, TopicGate gate, CurrentHoldings held, ReplyPages pages)
+internal sealed class ReadTopic(AppDb db, TopicGate gate, CurrentHoldings held, ReplyPages pages, ReadMoves moves)
 {
+    /// <summary>The topic; of one that was merged, the one in which all of it stands now.</summary>
     /// <exception cref="Refused">404: missing, closed to the viewer, deleted and held look alike.</exception>
     public async Task<TopicView> RunAsync(long id, TopicPageWish wish, CancellationToken cancel)
     {
+        var found = await FindAsync(id, wish, cancel);
+        return found.View ?? await RunAsync(found.Into, wish, cancel);
+    }
+
+    /// <returns>The topic, or the path to which its address leads since it was merged into another.</returns>
+    /// <exception cref="Refused">404: missing, closed to the viewer, deleted and held look alike.</exception>
+    public async Task<(TopicView? View, string? LeadsTo, long Into)> FindAsync(long id, TopicPageWish wish, CancellationToken cancel)
+    {
         var topic = await db.Set<Topic>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id && t.Kind != TopicKind.Comments, cancel);
+        if (topic is { MergedIntoId: not null } && await moves.LeadsToAsync(topic, wish.At, cancel) is { } path)
+            return (null, path, topic.MergedIntoId.Value);
         var asks = await gate.RequireReadAsync(topic, cancel);
-        return await ViewAsync(topic!, asks, wish, cancel);
+        return (await ViewAsync(topic!, asks, wish, cancel), null, id);
     }
 
     /// <summary>The comments of a thing.</summary>
@@ -68,6 +80,7 @@ internal sealed class ReadTopic(AppDb db, TopicGate gate, CurrentHoldings held, 
             topic, facts.Name, facts.Face, pages.SpaceOf(topic), asks.About, tags, facts.Closure, facts.IsPinned, facts.Accepted,
             facts.Reader is { LastRead: >= 0 } reader ? reader.LastRead : null, facts.Reader?.Following ?? Following.Following.Normal,
             mayPost && facts.Closure is null && topic.IsShownOrComments, moderates || (mayPost && topic.AuthorId == me), moderates, [], 0);
-        return await pages.FillAsync(view, rights, wish, cancel);
+        var filled = await pages.FillAsync(view, rights, wish, cancel);
+        return topic.Moves == 0 ? filled : await moves.FillAsync(filled, cancel);
     }
 }

@@ -2,6 +2,7 @@ using Guildhall.Discussions.Answers;
 using Guildhall.Discussions.Bookmarks;
 using Guildhall.Discussions.Reactions;
 using Guildhall.Discussions.Replies;
+using Guildhall.Discussions.Reputations;
 using Guildhall.Discussions.Topics;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Communities;
@@ -104,6 +105,8 @@ internal sealed class ReplyPages(AppDb db, ReactionLists reactions, KeepBookmark
         List<Thing> things = [topic, .. rows.Select(r => new Thing(Reply.OwnKind, r.Id))];
         var tallies = await reactions.OfAsync(things, member.Id, cancel);
         var kept = member.Id is { } me ? await bookmarks.OfMemberAsync(things, me, cancel) : new HashSet<Thing>();
+        if (view.Topic.Kind == TopicKind.Question)
+            rows = await WithReputationAsync(rows, cancel);
         var votes = member.Id is { } voter && view.Topic.Kind == TopicKind.Question ? await VotesAsync(rows, voter, cancel) : [];
         _ofTopic = ([.. tallies[topic]], kept.Contains(topic));
         return rows.ConvertAll(r =>
@@ -116,6 +119,14 @@ internal sealed class ReplyPages(AppDb db, ReactionLists reactions, KeepBookmark
             return new SeenReply(sees ? r : r with { Html = "" }, !sees, sees && (rights.Moderates || (mine && rights.MayPost)), mine,
                 votes.GetValueOrDefault(r.Id), kept.Contains(thing), sees ? [.. tallies[thing]] : []);
         });
+    }
+
+    private async Task<List<ReplyRow>> WithReputationAsync(List<ReplyRow> rows, CancellationToken cancel)
+    {
+        var authors = rows.Select(r => r.AuthorId).Distinct().ToList();
+        var points = await db.Set<Reputation>().AsNoTracking().Where(r => authors.Contains(r.MemberId))
+            .ToDictionaryAsync(r => r.MemberId, r => r.Points, cancel);
+        return rows.ConvertAll(r => points.TryGetValue(r.AuthorId, out var own) ? r with { Reputation = own } : r);
     }
 
     private Task<Dictionary<long, int>> VotesAsync(List<ReplyRow> rows, long voter, CancellationToken cancel)

@@ -6,7 +6,11 @@ namespace Guildhall.Discussions.Reading;
 /// <summary>A reply as it is read for a page.</summary>
 public sealed record ReplyRow(
     long Id, int? Number, long AuthorId, string Author, string? Face, string Html, DateTime CreatedAt, DateTime? EditedAt,
-    DateTime? DeletedAt, long? DeletedBy, Standing Standing, long? ReplyToId, int? ToNumber, string? ToAuthor, int Score);
+    DateTime? DeletedAt, long? DeletedBy, Standing Standing, long? ReplyToId, int? ToNumber, string? ToAuthor, int Score)
+{
+    /// <summary>Of its author, in questions; <c>null</c> where nothing counts yet.</summary>
+    public int? Reputation { get; init; }
+}
 
 /// <summary>A reply as one viewer sees it.</summary>
 /// <param name="IsGone">Only its place is shown: somebody deleted it, or it waits, and the viewer is not among those who see it.</param>

@@ -1,4 +1,5 @@
 using Guildhall.Discussions.Reactions;
+using Guildhall.Discussions.Splitting;
 using Guildhall.Discussions.Topics;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Things;
@@ -17,6 +18,12 @@ internal sealed record TopicView(
     IReadOnlyList<SeenReply> Replies, int After)
 {
     public IReadOnlyList<ReactionTally> Reactions { get; init; } = [];
+
+    /// <summary>Places of this page whose replies stand elsewhere now, by number.</summary>
+    public IReadOnlyList<SeenLeftPlace> Left { get; init; } = [];
+
+    /// <summary>Where replies of this page came from, by the id of the first of them.</summary>
+    public IReadOnlyDictionary<long, SeenOrigin> Origins { get; init; } = new Dictionary<long, SeenOrigin>();
     public bool IsKept { get; init; }
 
     /// <summary>Held replies of the viewer's own.</summary>

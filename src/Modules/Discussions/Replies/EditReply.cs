@@ -31,7 +31,7 @@ internal sealed class EditReply(AppDb db, TopicGate gate, RenderPost render, Kee
         var wasShown = reply.IsShown;
         db.Add(PostRevision.Of(reply.Thing, reply, "", by, gate.Now));
         reply.Say(text, gate.Now);
-        await keep.MentionAsync(reply.Thing, text.Mentioned, false, cancel);
+        await keep.Ties.TieAsync(topic, reply.Thing, by, text, false, reply.IsShown && !isHeld, cancel);
         if (isHeld && wasShown)
         {
             reply.Hold();

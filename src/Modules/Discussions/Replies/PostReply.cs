@@ -77,7 +77,7 @@ internal sealed class PostReply(AppDb db, TopicGate gate, RenderPost render, Kee
         await db.SaveChangesAsync(cancel);
         if (wish is not null)
             db.Add(PostingKey.Of(wish, reply, Reply.OwnKind, gate.Now));
-        await keep.MentionAsync(reply.Thing, text.Mentioned, true, cancel);
+        await keep.Ties.TieAsync(topic, reply.Thing, by, text, true, reply.IsShown, cancel);
         await ReadOwnAsync(topic, reply, cancel);
         if (reply.Number is { } number)
             db.Publish(() => new ReplyPosted(scope.Id, by, topic.Place, reply.Id, number));

@@ -35,6 +35,36 @@ internal sealed class Reply : Post
         CreatedAt = now,
     };
 
+    /// <summary>The text of a topic that is merged into another, under the number 0 until it gets its own there.</summary>
+    public static Reply OfText(Topic topic)
+    {
+        var reply = new Reply
+        {
+            TopicId = topic.Id,
+            Number = 0,
+            CommunityId = topic.CommunityId,
+            AuthorId = topic.AuthorId,
+            CreatedAt = topic.CreatedAt,
+        };
+        reply.Take(topic);
+        return reply;
+    }
+
+    /// <summary>Stands in another topic from now on: behind the others, or at the place that it had there before.</summary>
+    public void MoveTo(Topic from, Topic to, int? former)
+    {
+        TopicId = to.Id;
+        if (Number is null)
+            return;
+        Number = former ?? to.NextNumber();
+        if (!IsShown)
+            return;
+        from.Lose();
+        to.Regain();
+    }
+
+    public void Answer(long? replyTo) => ReplyToId = replyTo;
+
     /// <summary>A vote came, changed or went.</summary>
     public void Count(int difference) => Score += difference;
 

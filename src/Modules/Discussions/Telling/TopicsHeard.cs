@@ -12,7 +12,8 @@ namespace Guildhall.Discussions.Telling;
 /// <summary>Of a topic hears who may read it; of one that is deleted or held, moderators.</summary>
 internal sealed class TopicsHeard(AppDb db, ICommunities communities, TopicTerms terms)
     : IHeardBy<TopicOpened>, IHeardBy<TopicEdited>, IHeardBy<TopicClosed>, IHeardBy<TopicReopened>, IHeardBy<TopicDeleted>,
-        IHeardBy<TopicMoved>, IHeardBy<ReplyPosted>, IHeardBy<ReplyEdited>, IHeardBy<ReplyDeleted>, IHeardBy<AnswerAccepted>
+        IHeardBy<TopicMoved>, IHeardBy<ReplyPosted>, IHeardBy<ReplyEdited>, IHeardBy<ReplyDeleted>, IHeardBy<AnswerAccepted>,
+        IHeardBy<RepliesMoved>, IHeardBy<TopicMerged>
 {
     public ValueTask<Heard> OfAsync(TopicOpened happened, CancellationToken cancel = default) =>
         OfAsync(happened.CommunityId, happened.Topic.TopicId, null, cancel);
@@ -43,6 +44,13 @@ internal sealed class TopicsHeard(AppDb db, ICommunities communities, TopicTerms
 
     public ValueTask<Heard> OfAsync(AnswerAccepted happened, CancellationToken cancel = default) =>
         OfAsync(happened.CommunityId, happened.Topic.TopicId, happened.ReplyId, cancel);
+
+    /// <summary>Of the topic in which they stand now: whoever reads the other one alone shall not hear of it.</summary>
+    public ValueTask<Heard> OfAsync(RepliesMoved happened, CancellationToken cancel = default) =>
+        OfAsync(happened.CommunityId, happened.Topic.TopicId, happened.FirstReplyId, cancel);
+
+    public ValueTask<Heard> OfAsync(TopicMerged happened, CancellationToken cancel = default) =>
+        OfAsync(happened.CommunityId, happened.Topic.TopicId, null, cancel);
 
     private async ValueTask<Heard> OfAsync(long communityId, long topicId, long? replyId, CancellationToken cancel)
     {

@@ -44,6 +44,8 @@ internal sealed class DeleteTopic(AppDb db, TopicGate gate, KeepPost keep, Commu
         var topic = await FindAsync(id, cancel);
         if (topic.DeletedAt is null)
             return topic;
+        if (topic.MergedIntoId is not null)
+            throw new Refused("topic_merged", 409, "This topic was merged into another one.");
         topic.Restore();
         db.Publish(() => new TopicRestored(scope.Id, by, topic.Place));
         await db.SaveChangesAsync(cancel);

@@ -31,6 +31,16 @@ internal sealed class DiscussionThings(AppDb db, TopicTerms terms) : IOwnThings
         return facts;
     }
 
+    public async Task<IReadOnlyList<ThingFacts>> NewestTalkAsync(
+        CommunityInfo community, long? spaceId, int count, CancellationToken cancel = default)
+    {
+        var open = community.OpenSpaces.Where(s => s.HoldsTopics() && s.TierId is null && (spaceId is null || s.Id == spaceId))
+            .Select(s => s.Id).ToList();
+        return open.Count == 0 ? []
+            : await TopicsAsync(community, Of(community).Where(t => t.SpaceId != null && open.Contains(t.SpaceId.Value)
+                && t.Standing == Standing.Shown && t.DeletedAt == null).OrderByDescending(t => t.Id).Take(count), cancel);
+    }
+
     public async Task<IReadOnlyList<ThingFacts>> SearchAsync(CommunityInfo community, string text, CancellationToken cancel = default)
     {
         var found = Of(community);
@@ -47,12 +57,16 @@ internal sealed class DiscussionThings(AppDb db, TopicTerms terms) : IOwnThings
         {
             t.Id, t.SpaceId, t.Title, t.Excerpt, t.AuthorId, Author = m.Name, t.CreatedAt,
             IsShown = t.Standing == Standing.Shown && t.DeletedAt == null,
+            // What was merged is known to whoever reads where it stands now.
+            Into = db.Set<Topic>().IgnoreQueryFilters()
+                .Where(i => i.CommunityId == community.Id && i.Id == t.MergedIntoId && i.Standing == Standing.Shown && i.DeletedAt == null)
+                .Select(i => new { i.SpaceId }).FirstOrDefault(),
         }).ToListAsync(cancel);
         return rows.ConvertAll(t =>
         {
-            var toRead = TopicTerms.ToReadIn(community, t.SpaceId);
+            var toRead = TopicTerms.ToReadIn(community, t.Into is null ? t.SpaceId : t.Into.SpaceId);
             return new ThingFacts(new Thing(Topic.OwnKind, t.Id), t.Title, new ThingName("the topic “{0}”", [t.Title]),
-                TopicPaths.Of(community.Slug, t.Id), t.IsShown ? toRead : ForModerators)
+                TopicPaths.Of(community.Slug, t.Id), t.IsShown || t.Into is not null ? toRead : ForModerators)
             {
                 ToRead = toRead,
                 FreeExcerpt = t.Excerpt,

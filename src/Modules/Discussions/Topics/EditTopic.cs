@@ -33,9 +33,9 @@ internal sealed class EditTopic(AppDb db, TopicGate gate, RenderPost render, Kee
         topic.Call(text.Title);
         topic.Say(text, gate.Now);
         await TagAsync(topic, text.Tags, cancel);
-        await keep.MentionAsync(topic.Thing, text.Mentioned, false, cancel);
         if (isHeld && wasShown)
             topic.Hold();
+        await keep.Ties.TieAsync(topic, topic.Thing, by, text, false, topic.IsShown, cancel);
         if (topic.Standing == Standing.Held && wasShown)
             db.Publish(() => new PostHeld(scope.Id, by, topic.Thing, reason));
         if (wasShown)

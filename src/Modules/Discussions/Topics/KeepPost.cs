@@ -1,22 +1,22 @@
-using Guildhall.Discussions.Mentions;
 using Guildhall.Discussions.Replies;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Contracts.Things;
-using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
-using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Discussions.Topics;
 
 /// <summary>
-/// What every new or changed post goes through: the screening before the transaction; the sanctions of its author, people whom it names and
-/// the index of the search inside it. A part of the operations that ask the gate.
+/// What every new or changed post goes through: the screening before the transaction; the sanctions of its author, what it ties
+/// itself to and the index of the search inside it. A part of the operations that ask the gate.
 /// </summary>
 internal sealed class KeepPost(
-    AppDb db, IScreening screening, ISanctions sanctions, ISearchIndex index, TopicTerms terms, CommunityScope scope)
+    IScreening screening, ISanctions sanctions, ISearchIndex index, TopicTerms terms, CommunityScope scope, PostTies ties)
 {
+    /// <summary>People, files and links of the text, in the caller's unit of work: the caller saves.</summary>
+    public PostTies Ties => ties;
+
     /// <returns>Whether it has to wait for a moderator, and why.</returns>
     /// <exception cref="Refused">422: the screening refuses it; 429: it refuses it for now.</exception>
     public async Task<(bool IsHeld, string Reason)> ScreenAsync(
@@ -34,18 +34,6 @@ internal sealed class KeepPost(
     /// <summary>Inside the transaction, before something new is saved.</summary>
     /// <exception cref="Refused">429 in slow mode; 409 while a warning waits.</exception>
     public Task TakeTurnAsync(long authorId, CancellationToken cancel) => sanctions.TakeTurnAsync(scope.Id, authorId, cancel);
-
-    /// <summary>In the caller's unit of work: the caller saves.</summary>
-    public async Task MentionAsync(Thing post, IReadOnlyList<long> members, bool isNew, CancellationToken cancel)
-    {
-        if (!isNew)
-            await db.Set<Mention>().Where(m => m.PostKind == post.Kind && m.PostId == post.Id && !members.Contains(m.MemberId))
-                .ExecuteDeleteAsync(cancel);
-        var known = isNew ? []
-            : await db.Set<Mention>().Where(m => m.PostKind == post.Kind && m.PostId == post.Id).Select(m => m.MemberId)
-                .ToListAsync(cancel);
-        db.AddRange(members.Except(known).Select(m => Mention.In(scope.Id, post, m)));
-    }
 
     /// <summary>Inside the transaction, after the save.</summary>
     /// <param name="plain">Its words without marks.</param>

@@ -72,7 +72,7 @@ internal sealed class OpenTopic(AppDb db, TopicGate gate, RenderPost render, Kee
         if (wish is not null)
             db.Add(PostingKey.Of(wish, topic, Topic.OwnKind, gate.Now));
         bring(topic);
-        await keep.MentionAsync(topic.Thing, text.Mentioned, true, cancel);
+        await keep.Ties.TieAsync(topic, topic.Thing, by, text, true, topic.IsShown, cancel);
         if (screened.IsHeld)
             db.Publish(() => new PostHeld(scope.Id, by, topic.Thing, screened.Reason));
         else

@@ -53,6 +53,10 @@ internal abstract class Post : ICommunityOwned
         EditedAt = ++Edition == 1 ? null : now;
     }
 
+    /// <summary>Says what another post says, in all its editions.</summary>
+    protected void Take(Post other) =>
+        (Markdown, Html, Excerpt, Edition, EditedAt) = (other.Markdown, other.Html, other.Excerpt, other.Edition, other.EditedAt);
+
     public void Delete(long by, DateTime now) => (DeletedBy, DeletedAt) = (by, now);
 
     public void Restore() => (DeletedBy, DeletedAt) = (null, null);

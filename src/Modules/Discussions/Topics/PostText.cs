@@ -15,6 +15,9 @@ internal sealed record PostText(
     string Title, string Markdown, string Html, string Excerpt, string Plain, IReadOnlyList<string> Tags, IReadOnlyList<long> Mentioned,
     IReadOnlyList<string> Links)
 {
+    /// <summary>Addresses of all that it shows and links, as written.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
     /// <summary>How many pictures it shows.</summary>
     public int Pictures { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed class RenderPost(IProfiles profiles, CommunityScope scope)
         var (html, mentioned) = await MentionLinks.AddAsync(rendered.FullHtml, scope.Required.Slug, profiles, cancel);
         return new PostText("", body, html, Cut(rendered.FullExcerpt), rendered.PlainFull, [], mentioned, rendered.LinkTargets)
         {
+            Targets = [.. rendered.ImageTargets, .. rendered.LinkTargets],
             Pictures = rendered.ImageTargets.Count,
         };
     }

@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -24,14 +25,17 @@ internal sealed class PostingKey : ICommunityOwned
     public long PostId { get; private set; }
     public DateTime At { get; private set; }
 
-    public static PostingKey Of(Wish wish, Post post, string kind, DateTime now) => new()
+    public static PostingKey Of(Wish wish, Post post, string kind, DateTime now) =>
+        Of(wish, post.AuthorId, post.CommunityId, new Thing(kind, post.Id), now);
+
+    public static PostingKey Of(Wish wish, long memberId, long communityId, Thing made, DateTime now) => new()
     {
-        MemberId = post.AuthorId,
+        MemberId = memberId,
         Key = wish.Key,
-        CommunityId = post.CommunityId,
+        CommunityId = communityId,
         Asked = wish.Asked,
-        PostKind = kind,
-        PostId = post.Id,
+        PostKind = made.Kind,
+        PostId = made.Id,
         At = now,
     };
 }

@@ -51,6 +51,12 @@ internal sealed class Topic : Post
 
     public long LastBy { get; private set; }
 
+    /// <summary>The topic in which all of it stands now; <c>null</c> where it was not merged.</summary>
+    public long? MergedIntoId { get; private set; }
+
+    /// <summary>How often replies came from other topics or went to them.</summary>
+    public int Moves { get; private set; }
+
     /// <summary>Comments begin with the thing that they are about: there is nothing of their own to hold or delete.</summary>
     public bool IsShownOrComments => Kind == TopicKind.Comments || IsShown;
 
@@ -103,6 +109,19 @@ internal sealed class Topic : Post
         return ++LastNumber;
     }
 
+    /// <summary>For a reply that comes from another topic.</summary>
+    public int NextNumber() => ++LastNumber;
+
+    public void Moved() => Moves++;
+
+    public void LastSaid(DateTime at, long by) => (LastAt, LastBy) = (at, by);
+
+    public void MergeInto(Topic into, long by, DateTime now)
+    {
+        (MergedIntoId, Replies) = (into.Id, 0);
+        Delete(by, now);
+    }
+
     public void Lose() => Replies--;
 
     public void Regain() => Replies++;
@@ -125,6 +144,8 @@ internal sealed class TopicMapping : IEntityTypeConfiguration<Topic>
         builder.Ignore(t => t.WrittenAt);
         builder.HasOne<Member>().WithMany().HasForeignKey(t => t.AuthorId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Member>().WithMany().HasForeignKey(t => t.LastBy).OnDelete(DeleteBehavior.Restrict);
+        // No foreign key: SQLite would write the whole table anew for it.
+        builder.HasIndex(t => t.MergedIntoId);
         builder.HasIndex(t => new { t.CommunityId, t.SpaceId, t.LastAt, t.Id });
         builder.HasIndex(t => new { t.CommunityId, t.AuthorId, t.Id });
         // Two who comment first at once begin one list of comments.

@@ -39,6 +39,22 @@ internal sealed class AllThings(IEnumerable<IOwnThings> owners, ICommunities com
         ];
     }
 
+    public async Task<IReadOnlyList<KnownThing>> NewestTalkAsync(
+        long communityId, long? spaceId, int count, CancellationToken cancel = default)
+    {
+        if (await communities.FindAsync(communityId, cancel) is not { } community)
+            return [];
+        var facts = new List<ThingFacts>();
+        foreach (var owner in owners)
+            facts.AddRange(await owner.NewestTalkAsync(community, spaceId, count, cancel));
+        var holdings = await access.HoldingsAsync(Viewer.Visitor, communityId, time.GetUtcNow().UtcDateTime, cancel);
+        return
+        [
+            .. facts.Where(f => f.Path is not null && f.ToKnow is Requirement.Open && holdings.Opens(f.ToKnow))
+                .OrderByDescending(f => f.At).ThenByDescending(f => f.Thing.Id).Take(count).Select(f => Known(f, holdings)),
+        ];
+    }
+
     public async Task<IReadOnlyDictionary<Thing, NamedThing>> NamesAsync(
         long communityId, IReadOnlyCollection<Thing> things, CancellationToken cancel = default) =>
         (await FactsAsync(communityId, things, cancel)).ToDictionary(f => f.Thing, f => Named(communityId, f));

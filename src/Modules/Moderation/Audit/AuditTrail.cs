@@ -27,7 +27,8 @@ internal sealed class AuditTrail(AppDb db, IMembers members, AuditWords words)
     {
         typeof(VerdictGiven), typeof(VerdictUndone), typeof(CaseClaimed), typeof(MemberSanctioned), typeof(SanctionLifted),
         typeof(MemberRestricted), typeof(RestrictionLifted), typeof(RestrictionReplied),
-        typeof(TopicClosed), typeof(TopicReopened), typeof(TopicPinned), typeof(TopicMoved),
+        typeof(TopicClosed), typeof(TopicReopened), typeof(TopicPinned), typeof(TopicMoved), typeof(RepliesMoved),
+        typeof(TopicMerged),
         typeof(TopicDeleted), typeof(TopicRestored), typeof(ReplyDeleted), typeof(ReplyRestored),
     }.ToDictionary(Activity.KindOf);
 

@@ -61,6 +61,10 @@ internal sealed class AuditWords(AppDb db, IMembers members, IThings things, Cur
                 TopicPinned { Pinned: true } t => Post("Pinned “{0}”", t.Subject),
                 TopicPinned t => Post("Unpinned “{0}”", t.Subject),
                 TopicMoved t => Post("Moved “{0}”", t.Subject),
+                // A merger says itself that its replies went along.
+                RepliesMoved { IsMerger: false } r =>
+                    Moved("Moved {1} replies to “{0}”", r.Subject, r.Replies),
+                TopicMerged t => Post("Merged a topic into “{0}”", t.Subject),
                 TopicDeleted or ReplyDeleted when Others(happened) is { } post => Of("Deleted a post of {1} in “{0}”", post),
                 TopicRestored or ReplyRestored when Others(happened) is { } post => Of("Restored a post of {1} in “{0}”", post),
                 _ => null,
@@ -72,6 +76,9 @@ internal sealed class AuditWords(AppDb db, IMembers members, IThings things, Cur
 
         KnownThing? Others(IEvent happened) => PostOf(happened) is { } thing && posts.GetValueOrDefault(thing) is { } post
             && happened.ActorId != post.AuthorId && !judged.Contains(thing) ? post : null;
+
+        AuditSentence? Moved([Localizable(true)] string text, Thing thing, int replies) =>
+            posts.GetValueOrDefault(thing) is { } known ? new AuditSentence(text, null, [known.Title, $"{replies}"], "", known.Path) : null;
 
         AuditSentence? Post([Localizable(true)] string text, Thing thing) =>
             posts.GetValueOrDefault(thing) is { } known ? new AuditSentence(text, null, [known.Title], "", known.Path) : null;

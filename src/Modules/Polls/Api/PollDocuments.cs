@@ -16,6 +16,12 @@ public sealed record PollInput(
     string? Question, IReadOnlyList<string>? Options, PollKind? Kind, int? Min, int? Max, BallotKind? Ballots, ResultsShown? Results,
     bool? Changeable, string? EndsAt, string? Zone, string? Tier, string? Space);
 
+/// <summary>What is null stays as it is.</summary>
+/// <param name="Options">As long as nobody has voted.</param>
+/// <param name="EndsAt">Wall clock, "2026-12-01T18:00"; empty for no end of its own.</param>
+/// <param name="Zone">IANA name of that clock's zone; null for the community's.</param>
+public sealed record PollChangeInput(string? Question, IReadOnlyList<string>? Options, string? EndsAt, string? Zone);
+
 /// <param name="Line">Where it stands by itself in a text, the poll is shown.</param>
 /// <param name="Held">Whether it waits for a moderator before others see it.</param>
 public sealed record PollCreated(long Id, string Url, string Line, bool Held);

@@ -18,6 +18,11 @@ internal static class PollsApi
         routes.MapPost("/c/{community}/polls/{id:long}/closure", async (string community, long id, ClosePoll close, CancellationToken cancel) =>
             Redirects.To(PollPaths.Of(community, (await close.RunAsync(id, cancel)).Code))).RequireAuthorization().ExcludeFromDescription();
 
+        routes.MapPost("/c/{community}/polls/{id:long}/deletion", async (
+                string community, long id, [FromForm] bool on, DeletePoll delete, CancellationToken cancel) =>
+            Redirects.To(PollPaths.Of(community, (on ? await delete.RunAsync(id, cancel) : await delete.RestoreAsync(id, cancel)).Code)))
+            .RequireAuthorization().ExcludeFromDescription();
+
         var read = routes.MapGroup("/api/communities/{community}/polls").WithTags("Polls").AllowAnonymous();
         read.MapGet("/{id:long}", GetAsync).WithName("GetPoll").WithSummary("One poll, with its results where the caller sees them.");
         read.MapGet("/{id:long}/ballots", ListAsync).WithName("ListBallots")
@@ -26,6 +31,18 @@ internal static class PollsApi
         var write = routes.MapGroup("/api/communities/{community}/polls").WithTags("Polls").RequireScope(PollGate.Scope);
         write.MapPost("", OpenAsync).WithName("OpenPoll").ProducesProblem(422)
             .WithSummary("Makes a poll; put its `line` into a text. The same Idempotency-Key again gives the same poll, answered with 200.");
+        write.MapPatch("/{id:long}", EditAsync).WithName("EditPoll").ProducesProblem(409).ProducesProblem(422)
+            .WithSummary("Its author changes what is given: all words as long as nobody has voted, then the end and slips of the pen in the question.");
+        write.MapDelete("/{id:long}", async (string community, long id, DeletePoll delete, CancellationToken cancel) =>
+        {
+            await delete.RunAsync(id, cancel);
+            return TypedResults.NoContent();
+        }).WithName("DeletePoll").WithSummary("Its author takes it out of sight.");
+        write.MapPut("/{id:long}/publication", async (string community, long id, DeletePoll delete, CancellationToken cancel) =>
+        {
+            await delete.RestoreAsync(id, cancel);
+            return TypedResults.NoContent();
+        }).WithName("RestorePoll").WithSummary("Its author brings it back.");
         write.MapPut("/{id:long}/ballots/mine", CastAsync).WithName("CastBallot").ProducesProblem(409).ProducesProblem(422)
             .WithSummary("The caller's vote: ids of options, of a ranked poll the preferred first, of a rating each with its points.");
         write.MapDelete("/{id:long}/ballots/mine", async (string community, long id, CastBallot cast, CancellationToken cancel) =>
@@ -54,6 +71,13 @@ internal static class PollsApi
 
     private static async Task<Ok<PollDocument>> GetAsync(string community, long id, ReadPoll read, CancellationToken cancel) =>
         TypedResults.Ok(PollDocument.Of(await read.RunAsync(id, cancel), community));
+
+    private static async Task<Ok<PollDocument>> EditAsync(
+        string community, long id, PollChangeInput input, EditPoll edit, ReadPoll read, CancellationToken cancel)
+    {
+        await edit.RunAsync(id, new PollChange(input.Question, input.Options, input.EndsAt, input.Zone), cancel);
+        return TypedResults.Ok(PollDocument.Of(await read.RunAsync(id, cancel), community));
+    }
 
     private static async Task<Ok<BallotListDocument>> ListAsync(
         string community, long id, long? after, ReadPoll read, CancellationToken cancel)

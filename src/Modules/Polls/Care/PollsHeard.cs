@@ -11,7 +11,7 @@ namespace Guildhall.Polls.Care;
 /// Of a poll hears who sees it: that something changed, and nothing of what. Who may see results reads them from the poll.
 /// </summary>
 internal sealed class PollsHeard(AppDb db, ICommunities communities)
-    : IHeardBy<PollOpened>, IHeardBy<PollVoted>, IHeardBy<PollClosed>, IHeardBy<PollRemoved>
+    : IHeardBy<PollOpened>, IHeardBy<PollVoted>, IHeardBy<PollClosed>, IHeardBy<PollRemoved>, IHeardBy<PollEdited>
 {
     public ValueTask<Heard> OfAsync(PollOpened happened, CancellationToken cancel = default) =>
         OfAsync(happened.CommunityId, happened.PollId, cancel);
@@ -23,6 +23,9 @@ internal sealed class PollsHeard(AppDb db, ICommunities communities)
         OfAsync(happened.CommunityId, happened.PollId, cancel);
 
     public ValueTask<Heard> OfAsync(PollRemoved happened, CancellationToken cancel = default) =>
+        OfAsync(happened.CommunityId, happened.PollId, cancel);
+
+    public ValueTask<Heard> OfAsync(PollEdited happened, CancellationToken cancel = default) =>
         OfAsync(happened.CommunityId, happened.PollId, cancel);
 
     private async ValueTask<Heard> OfAsync(long communityId, long pollId, CancellationToken cancel)

@@ -14,7 +14,7 @@ namespace Guildhall.Polls.Opening;
 /// <summary>Makes a poll, which then waits for a text to be put into.</summary>
 internal sealed class OpenPoll(AppDb db, PollGate gate, ITiers tiers, IScreening screening, ISanctions sanctions, CommunityScope scope)
 {
-    private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
+    internal const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
 
     /// <param name="key">The same key again gives the same poll; <c>null</c> for none.</param>
     /// <returns>The poll, and whether it is new.</returns>

@@ -39,6 +39,10 @@ internal sealed class CastBallot(AppDb db, PollGate gate, CommunityScope scope)
             throw new Refused("poll_over", 409, "This poll is over: nobody votes any more.");
         if (ballot is not null && !poll.MayChange)
             throw new Refused("ballot_stands", 409, "You have voted, and in this poll a vote stands.");
+        // Its author may have changed the options meanwhile, as nobody had voted.
+        if (choices is not null
+            && Choices.Read(choices).Max(c => c.Option) > await db.Set<PollOption>().CountAsync(o => o.PollId == id, cancel))
+            throw Refused.AtField("options", "options_unknown", "Choose from the options, each at most once.");
         if (choices is null)
             db.Remove(ballot!);
         else if (ballot is null)

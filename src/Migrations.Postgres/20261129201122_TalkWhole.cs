@@ -1,0 +1,228 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Guildhall.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class TalkWhole : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<long>(
+                name: "merged_into_id",
+                table: "topics",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "moves",
+                table: "topics",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "link_previews",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    community_id = table.Column<long>(type: "bigint", nullable: false),
+                    url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false),
+                    thing_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    thing_id = table.Column<long>(type: "bigint", nullable: true),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    description = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    site = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    failure = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    fetched_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    posted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_link_previews", x => new { x.community_id, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reply_moves",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    community_id = table.Column<long>(type: "bigint", nullable: false),
+                    from_topic_id = table.Column<long>(type: "bigint", nullable: false),
+                    to_topic_id = table.Column<long>(type: "bigint", nullable: false),
+                    first_reply_id = table.Column<long>(type: "bigint", nullable: false),
+                    replies = table.Column<int>(type: "integer", nullable: false),
+                    moved_by = table.Column<long>(type: "bigint", nullable: false),
+                    moved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reply_moves", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_reply_moves_members_moved_by",
+                        column: x => x.moved_by,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_reply_moves_replies_first_reply_id",
+                        column: x => x.first_reply_id,
+                        principalTable: "replies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_reply_moves_topics_from_topic_id",
+                        column: x => x.from_topic_id,
+                        principalTable: "topics",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_reply_moves_topics_to_topic_id",
+                        column: x => x.to_topic_id,
+                        principalTable: "topics",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reputations",
+                columns: table => new
+                {
+                    community_id = table.Column<long>(type: "bigint", nullable: false),
+                    member_id = table.Column<long>(type: "bigint", nullable: false),
+                    points = table.Column<int>(type: "integer", nullable: false),
+                    reckoned_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reputations", x => new { x.community_id, x.member_id });
+                    table.ForeignKey(
+                        name: "FK_reputations_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "left_places",
+                columns: table => new
+                {
+                    topic_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    community_id = table.Column<long>(type: "bigint", nullable: false),
+                    reply_id = table.Column<long>(type: "bigint", nullable: false),
+                    move_id = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_left_places", x => new { x.topic_id, x.number });
+                    table.ForeignKey(
+                        name: "FK_left_places_replies_reply_id",
+                        column: x => x.reply_id,
+                        principalTable: "replies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_left_places_reply_moves_move_id",
+                        column: x => x.move_id,
+                        principalTable: "reply_moves",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_left_places_topics_topic_id",
+                        column: x => x.topic_id,
+                        principalTable: "topics",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_topics_merged_into_id",
+                table: "topics",
+                column: "merged_into_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reply_votes_community_id_author_id",
+                table: "reply_votes",
+                columns: new[] { "community_id", "author_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_left_places_move_id",
+                table: "left_places",
+                column: "move_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_left_places_reply_id",
+                table: "left_places",
+                column: "reply_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_link_previews_community_id_fetched_at",
+                table: "link_previews",
+                columns: new[] { "community_id", "fetched_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reply_moves_first_reply_id",
+                table: "reply_moves",
+                column: "first_reply_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reply_moves_from_topic_id",
+                table: "reply_moves",
+                column: "from_topic_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reply_moves_moved_by",
+                table: "reply_moves",
+                column: "moved_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reply_moves_to_topic_id_first_reply_id",
+                table: "reply_moves",
+                columns: new[] { "to_topic_id", "first_reply_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reputations_member_id",
+                table: "reputations",
+                column: "member_id");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "left_places");
+
+            migrationBuilder.DropTable(
+                name: "link_previews");
+
+            migrationBuilder.DropTable(
+                name: "reputations");
+
+            migrationBuilder.DropTable(
+                name: "reply_moves");
+
+            migrationBuilder.DropIndex(
+                name: "IX_topics_merged_into_id",
+                table: "topics");
+
+            migrationBuilder.DropIndex(
+                name: "IX_reply_votes_community_id_author_id",
+                table: "reply_votes");
+
+            migrationBuilder.DropColumn(
+                name: "merged_into_id",
+                table: "topics");
+
+            migrationBuilder.DropColumn(
+                name: "moves",
+                table: "topics");
+        }
+    }
+}
