@@ -4,16 +4,6 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 import { ownFonts } from './own-fonts.ts'
 
-// KaTeX offers each font three times; every browser that we build for reads the smallest.
-const onlySmallFonts: Plugin = {
-  name: 'only-small-fonts',
-  enforce: 'pre',
-  transform: (code, id) =>
-    id.endsWith('katex.min.css') || id.endsWith('katex.css')
-      ? code.replace(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\([^)]*\)/g, '')
-      : null,
-}
-
 // Beside each file its compressed forms, which src/Web/Hosting/AssetFiles.cs serves in its place.
 const compressed: Plugin = {
   name: 'compressed',
@@ -33,7 +23,7 @@ export default defineConfig({
   base: '/assets/',
   publicDir: false,
   logLevel: 'warn',
-  plugins: [onlySmallFonts, ownFonts, compressed],
+  plugins: [ownFonts, compressed],
   build: {
     outDir: '../wwwroot/assets',
     emptyOutDir: true,
@@ -42,7 +32,7 @@ export default defineConfig({
     target: 'es2023',
     cssTarget: ['chrome123', 'firefox128', 'safari17.5'],
     modulePreload: { polyfill: false },
-    // A font written into the style sheet would be downloaded by readers who never see a formula, and the CSP allows no data: fonts.
+    // A font written into the style sheet would be downloaded by readers who never see a letter of it, and the CSP allows no data: fonts.
     assetsInlineLimit: 0,
     // Mermaid is one large piece that only the diagram frame loads.
     chunkSizeWarningLimit: 2000,

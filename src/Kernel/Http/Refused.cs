@@ -27,6 +27,22 @@ public sealed class Refused(string code, int status, [Localizable(true)] string 
 
     public static Refused NotFound([Localizable(true)] string text = "This page doesn't exist, or you don't have access to it.") => new("not_found", 404, text);
 
+    /// <summary>What each of these checks throws, in their order: a form tells all that is wrong with it at once.</summary>
+    public static IReadOnlyList<Refused> AllOf(params IEnumerable<Action> checks)
+    {
+        List<Refused> faults = [];
+        foreach (var check in checks)
+            try
+            {
+                check();
+            }
+            catch (Refused fault)
+            {
+                faults.Add(fault);
+            }
+        return faults;
+    }
+
     public static Refused AtField(string field, string code, [Localizable(true)] string text, params object[] args) =>
         new(code, 422, text, args) { Field = field };
 }

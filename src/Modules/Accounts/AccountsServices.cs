@@ -106,6 +106,7 @@ internal static class AccountsServices
         services.AddScoped<LockOut>();
         services.AddScoped<ChangePassword>();
         services.AddScoped<ChangeProfile>();
+        services.AddScoped<IOwnLanguage>(s => s.GetRequiredService<ChangeProfile>());
         services.AddScoped<ChangePublicProfile>().AddScoped<PublicProfiles>()
             .AddScoped<IProfiles>(s => s.GetRequiredService<PublicProfiles>());
         services.AddScoped<ChangeFace>().AddScoped<IFileOwner, Faces>();

@@ -33,7 +33,7 @@ public sealed class ChatModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ChatOptions>().BindConfiguration("Guildhall:Chat").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSpaceKind<ChatView>(SpaceKind.Chat, "Chat", "Channels in which members talk as it comes.", membersPost: true);
+        services.AddSpaceKind<ChatView>(SpaceKind.Chat, "Chat", "Channels for live conversation among members.", membersPost: true);
         services.AddSingleton(new ReactableKind(Message.OwnKind));
 
         services.AddScoped<ChannelTerms>().AddScoped<ChannelGate>().AddScoped<ChannelLists>().AddScoped<ReadMarks>()
@@ -96,7 +96,7 @@ public sealed class ChatModule : IModule
             CountOn = "chat-news chat-read",
         },
         new("Channels", "/c/{community}/manage/chat", "hash", MenuPlace.ManageContent, 60, Moderate),
-        new("Who may write to me", "/account/messages", "message", MenuPlace.Account, 13),
+        new("Who can message me", "/account/messages", "message", MenuPlace.Account, 13),
     ];
 
     /// <summary>Recordings and films that came with messages are played where they stand.</summary>

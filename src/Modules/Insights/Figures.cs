@@ -33,7 +33,6 @@ public sealed record Income(string Currency, long Sales, long Refunds, long Fees
 /// <param name="Day">By the community's clock.</param>
 public sealed record DayOfJoining(DateOnly Day, int Members);
 
-/// <param name="Title">Null for an article that is no longer there.</param>
 /// <param name="Readings">By members and visitors.</param>
 /// <param name="Readers">Different people who were signed in.</param>
-public sealed record ReadArticle(long ArticleId, string? Title, string? Path, int Readings, int Readers);
+public sealed record ReadArticle(long ArticleId, string Title, string? Path, int Readings, int Readers);

@@ -88,16 +88,17 @@ internal sealed class ReadFigures(AppDb db, IMemberships memberships, IMoneyLedg
     {
         var most = await readings.GroupBy(a => a.SubjectId)
             .Select(g => new { ArticleId = g.Key, Readings = g.Count() })
-            .OrderByDescending(g => g.Readings).ThenByDescending(g => g.ArticleId).Take(MostArticles).ToListAsync(cancel);
+            .OrderByDescending(g => g.Readings).ThenByDescending(g => g.ArticleId).Take(MostArticles * 5).ToListAsync(cancel);
+        var titles = await things.NamesAsync(communityId, [.. most.Select(m => ArticleOf(m.ArticleId))], cancel);
+        // What is no longer there, taken back by the undoing of an import for instance, is read by nobody any more.
+        most = [.. most.Where(m => titles.ContainsKey(ArticleOf(m.ArticleId))).Take(MostArticles)];
         var ids = most.Select(m => m.ArticleId).ToList();
         var readers = await readings.Where(a => ids.Contains(a.SubjectId) && a.ActorId != null)
             .Select(a => new { a.SubjectId, a.ActorId }).Distinct()
             .GroupBy(a => a.SubjectId).Select(g => new { ArticleId = g.Key, Readers = g.Count() })
             .ToDictionaryAsync(g => g.ArticleId, g => g.Readers, cancel);
-        var titles = await things.NamesAsync(communityId, [.. ids.Select(ArticleOf)], cancel);
         return [.. most.Select(m => new ReadArticle(
-            m.ArticleId, titles.GetValueOrDefault(ArticleOf(m.ArticleId))?.Title, titles.GetValueOrDefault(ArticleOf(m.ArticleId))?.Path,
-            m.Readings,
+            m.ArticleId, titles[ArticleOf(m.ArticleId)].Title, titles[ArticleOf(m.ArticleId)].Path, m.Readings,
             readers.GetValueOrDefault(m.ArticleId)))];
     }
 

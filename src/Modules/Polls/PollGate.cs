@@ -59,7 +59,7 @@ internal sealed class PollGate(IAccess access, CurrentMember member, CommunitySc
         await RequireSeeAsync(poll, cancel);
         // Whoever sees it may know that it is for others.
         if (!await MayVoteAsync(poll!, cancel))
-            throw new Refused("not_entitled", 403, "Your membership does not vote in this poll.");
+            throw new Refused("not_entitled", 403, "Your membership can't vote in this poll.");
         return poll!.IsShown ? by : throw Refused.NotFound();
     }
 

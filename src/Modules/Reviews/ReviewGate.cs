@@ -47,7 +47,7 @@ internal sealed class ReviewGate(
             throw new Refused("post_gone", 410,
                 "This was deleted while you were writing, and nothing was saved. Your text is still here: copy it if you need it.");
         return opened.Topic.IsClosed ? throw new Refused("topic_closed", 409,
-            "This topic is closed: nobody replies to it any more. Your text is still here: copy it if you need it.") : (opened, by);
+            "This topic is closed to replies. Your text is still here: copy it if you need it.") : (opened, by);
     }
 
     /// <summary>The same for what the author alone does: rounds, suggestions, requests.</summary>

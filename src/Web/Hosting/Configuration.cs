@@ -15,6 +15,8 @@ internal static class Configuration
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            // Longer than what is answered (Pipeline.LongestAddress): who sends too long an address is told so on a page.
+            kestrel.Limits.MaxRequestLineSize = 24 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
             kestrel.Limits.MinRequestBodyDataRate = new(240, TimeSpan.FromSeconds(5));
         });

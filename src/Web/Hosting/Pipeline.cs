@@ -11,6 +11,9 @@ namespace Guildhall.Web.Hosting;
 /// <summary>The road of a request, in order.</summary>
 internal static class Pipeline
 {
+    /// <summary>Characters of path and query. Browsers and mails cut addresses much sooner.</summary>
+    internal const int LongestAddress = 8_000;
+
     public static void Use(WebApplication app)
     {
         GracefulStop.Use(app);
@@ -26,6 +29,7 @@ internal static class Pipeline
         app.UseExceptionHandler(_ => { });
         app.Use(StaleForm.LeaveToErrorPageAsync);
         app.UseLocalRedirects();
+        app.Use(RefuseLongAddressAsync);
         app.UseSameOriginWrites();
         AssetFiles.Use(app);
 
@@ -78,6 +82,10 @@ internal static class Pipeline
         var refused = new Refused("bad_host", 400, "The host of this request is no name and port that an address can be made of.");
         return RefusalAnswers.WriteProblemAsync(http, refused, http.RequestAborted);
     }
+
+    private static Task RefuseLongAddressAsync(HttpContext http, RequestDelegate next) =>
+        (http.Request.Path.Value?.Length ?? 0) + (http.Request.QueryString.Value?.Length ?? 0) <= LongestAddress ? next(http)
+            : throw new Refused("address_too_long", 414, "This address is too long. Shorten what you search for, or go back to the page before.");
 
     /// <summary>Only a proxy that the operator names is believed about the client's address, host and scheme.</summary>
     private static void UseProxies(WebApplication app)

@@ -80,6 +80,8 @@ public static class Server
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         // Whatever goes wrong ends the verb with a sentence that says the same.
         builder.Logging.AddFilter(typeof(StorageHealth).FullName, LogLevel.None);
+        builder.Services.AddSingleton(s => s.GetRequiredService<IOptions<SiteOptions>>().Value
+            .AddressAt(RunningAddress.Read(s.GetRequiredService<DataFolder>())));
     });
 
     /// <param name="adapt">What a verb or a test changes once everything is registered.</param>
@@ -142,14 +144,16 @@ public static class Server
     private static async Task GreetAsync(WebApplication app)
     {
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
-        var site = app.Services.GetRequiredService<SiteAddress>().PublicUrl ?? address.Replace("[::]", "localhost").Replace("0.0.0.0", "localhost");
+        var here = RunningAddress.ForPeople(address);
+        RunningAddress.Keep(app.Services.GetRequiredService<DataFolder>(), here);
+        var site = app.Services.GetRequiredService<SiteAddress>().PublicUrl ?? here;
         await using var scope = app.Services.CreateAsyncScope();
         var setup = await scope.ServiceProvider.GetRequiredService<ISetup>().LinkPathAsync();
         Console.WriteLine();
         Console.WriteLine($"  Guildhall is at {site}");
         Console.WriteLine(setup is null
             ? $"  Next: sign in at {site}/sign-in. Stop with Ctrl+C."
-            : $"  Next: open this link to set it up (it works once, for 24 hours):\n\n    {site}{setup}\n\n  Stop with Ctrl+C.");
+            : $"  Next: open this link to set it up (it works once and expires after 24 hours):\n\n    {site}{setup}\n\n  Stop with Ctrl+C.");
         Console.WriteLine();
     }
 }

@@ -23,7 +23,10 @@ internal sealed class SiteOptions
     /// <summary>IANA name of the zone in which nightly work begins at night; empty: the machine's.</summary>
     public string TimeZone { get; set; } = "";
 
-    public SiteAddress Address => new(PublicUrl.Length > 0 ? PublicUrl.Trim().TrimEnd('/') : null, Urls.Split(';')[0].Trim().TrimEnd('/'));
+    /// <param name="listening">Where it listens in truth; <c>null</c> or empty: as <see cref="Urls"/> says.</param>
+    public SiteAddress AddressAt(string? listening) => new(
+        PublicUrl.Length > 0 ? PublicUrl.Trim().TrimEnd('/') : null,
+        RunningAddress.ForPeople((string.IsNullOrWhiteSpace(listening) ? Urls : listening).Split(';')[0].Trim()));
 
     public IEnumerable<IPAddress> Proxies => TypedProxies.Select(IPAddress.Parse);
 
@@ -33,7 +36,8 @@ internal sealed class SiteOptions
     {
         services.AddOptions<SiteOptions>().BindConfiguration("Guildhall").ValidateOnStart();
         services.AddSingleton<IValidateOptions<SiteOptions>, Rules>();
-        services.AddSingleton(s => s.GetRequiredService<IOptions<SiteOptions>>().Value.Address);
+        // The command line's --urls is a setting of the host and not of ours.
+        services.AddSingleton(s => s.GetRequiredService<IOptions<SiteOptions>>().Value.AddressAt(s.GetRequiredService<IConfiguration>()["urls"]));
         services.AddSingleton(s => s.GetRequiredService<IOptions<SiteOptions>>().Value is { TimeZone.Length: > 0 } site
             ? new SiteZone(TimeZones.Find(site.TimeZone)) : new SiteZone(s.GetRequiredService<TimeProvider>().LocalTimeZone));
     }

@@ -18,6 +18,18 @@ public class Changing_the_profile(GuildhallApp app) : IClassFixture<GuildhallApp
         Assert.Contains("Europe/Berlin", page.Text);
     }
 
+    [Fact]
+    public async Task The_language_chosen_at_the_foot_of_a_page_is_spoken_on_the_next_device_too()
+    {
+        var li = await app.MemberAsync();
+        using (var browser = await app.SignInAsync(li))
+            await browser.ChoosesAsync("zh");
+
+        using var other = await app.SignInAsync(li);
+
+        Assert.Equal("zh-CN", (await other.GetAsync("/account")).Document.DocumentElement.GetAttribute("lang"));
+    }
+
     [Theory]
     [InlineData("name", " ", "Enter your name.")]
     [InlineData("timeZone", "Mars/Olympus", "Choose a time zone from the list, such as Asia/Shanghai.")]

@@ -38,6 +38,7 @@ public class Overlong_credentials(GuildhallApp app) : IClassFixture<GuildhallApp
     [Fact]
     public async Task Are_refused_where_a_password_is_set()
     {
+        await app.SetUpAsync();
         var register = await app.Visitor().SubmitAsync("/register", ("name", "Li"), ("email", "endless@example.org"), ("password", Endless)).WaitAsync(Deadline);
         var address = await app.Visitor()
             .SubmitAsync("/register", ("name", "Li"), ("email", Endless + "@example.org"), ("password", Person.Password)).WaitAsync(Deadline);

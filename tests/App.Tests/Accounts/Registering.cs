@@ -5,8 +5,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.App.Tests.Accounts;
 
-public class Registering(GuildhallApp app) : IClassFixture<GuildhallApp>
+public class Registering(GuildhallApp app) : IClassFixture<GuildhallApp>, IAsyncLifetime
 {
+    public async ValueTask InitializeAsync() => await app.SetUpAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
     private static readonly (string, object)[] Wang =
         [("name", "王小明"), ("email", "wang@example.org"), ("password", Person.Password), ("language", "zh"), ("timeZone", "Asia/Shanghai")];
 

@@ -105,7 +105,7 @@ public class Caring_for_channels(Caring_for_channels.ScreeningApp app) : IClassF
 
         Assert.True(sent.Json.GetProperty("held").GetBoolean());
         (await room.TryAsync(ada, room.General, "doubtful words", "k")).ShouldBe(HttpStatusCode.OK);
-        Assert.Contains("Waits for a moderator", (await ada.GetAsync(room.ChannelPath(room.General))).TextOf($"#m{message}"));
+        Assert.Contains("Awaiting a moderator", (await ada.GetAsync(room.ChannelPath(room.General))).TextOf($"#m{message}"));
         foreach (var path in new[] { room.ChannelPath(room.General), $"{room.Api}/channels/{room.General}/messages", $"{room.Api}/channels/{room.General}/changes?after=0" })
             Assert.DoesNotContain("doubtful", (await bob.GetAsync(path)).Text);
         (await bob.GetAsync($"{room.Api}/messages/{message}")).ShouldBe(HttpStatusCode.NotFound);

@@ -24,6 +24,20 @@ public class Opening_the_set_up_link(UntouchedApp untouched) : IClassFixture<Unt
     }
 
     [Fact]
+    public async Task Nobody_registers_before_the_owner()
+    {
+        using var browser = _app.Visitor();
+        var page = await browser.GetAsync("/register");
+        Assert.Contains("Nobody can register yet", page.ShouldBe(HttpStatusCode.OK).Text);
+        Assert.False(page.Has("input[name=password]"));
+
+        var answer = await browser.SubmitAsync(page, ("name", "Early"), ("email", "early@example.org"), ("password", Person.Password), ("language", "en"));
+
+        answer.ShouldBe(HttpStatusCode.Conflict);
+        Assert.False(await _app.WithAsync<AppDb, bool>(db => db.Members.AnyAsync()));
+    }
+
+    [Fact]
     public async Task The_link_opens_the_first_step()
     {
         var page = await _app.Visitor().GetAsync(await LinkAsync());

@@ -41,6 +41,21 @@ public class Working_through_the_set_up(UntouchedApp untouched) : IClassFixture<
             Assert.Equal(name == field ? value : typed, page.Document.QuerySelector($"[name={name}]")!.GetAttribute("value") ?? "");
     }
 
+    [Fact]
+    public async Task All_that_is_wrong_is_told_at_once()
+    {
+        var wizard = await Wizard.OpenAsync(_app, _link);
+
+        var page = await wizard.AccountAsync(("name", ""), ("email", "x"), ("password", "short"), ("currency", "XXX"));
+
+        foreach (var field in (string[])["name", "email", "password", "currency"])
+            Assert.True(page.ShouldBe(HttpStatusCode.UnprocessableEntity).Has($"#field-{field}[aria-invalid=true]"), field);
+        Assert.Equal(4, page.Document.QuerySelectorAll(".error-list li").Length);
+        await wizard.AccountAsync(("name", "Ada"), ("email", "owner@example.org"), ("password", Person.Password), ("currency", "EUR"));
+        page = await wizard.CommunityAsync(("communityName", ""), ("slug", "Not A Slug"), ("accent", "pink"));
+        Assert.Equal(3, page.ShouldBe(HttpStatusCode.UnprocessableEntity).Document.QuerySelectorAll(".error-list li").Length);
+    }
+
     [Theory]
     [InlineData("communityName", "", "communityName")]
     [InlineData("slug", "Not A Slug", "slug")]
@@ -122,7 +137,7 @@ public class Working_through_the_set_up(UntouchedApp untouched) : IClassFixture<
         var community = (await _app.WithAsync<ICommunities, CommunityInfo?>(c => c.FindAsync("systems").AsTask()))!;
         var tiers = await _app.WithAsync<ITiers, IReadOnlyList<TierOffer>>(t => t.ListAsync(community.Id));
         Assert.Equal((expected, language, "Europe/Berlin", "EUR"), (community.Kind, community.Language, community.TimeZone, community.Currency));
-        Assert.Equal([0, 1, 2], tiers.Select(t => t.Rank));
+        Assert.Equal([0, 10, 20], tiers.Select(t => t.Rank));
         Assert.True(tiers[0].IsFree);
         Assert.All(tiers.Skip(1), t => Assert.True(t.Currency == "EUR" && t.PriceOf(Interval.Month) is not null
             && t.PriceOf(Interval.Year) is not null));

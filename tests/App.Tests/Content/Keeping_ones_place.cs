@@ -20,7 +20,7 @@ public class Keeping_ones_place(GuildhallApp app) : IClassFixture<GuildhallApp>
         var column = await desk.Speaking("en").GetAsync($"{library.Path}/s/deep-dives");
         Assert.Contains("42 % read", column.TextOf($"[data-article='{b}'] .lecture-marks"));
         var goOn = column.Document.QuerySelector(".book-about a.button.primary")!;
-        Assert.Equal(("Go on with lecture 2", $"{library.Path}/articles/b#continue"), (goOn.TextContent.Trim(), goOn.GetAttribute("href")));
+        Assert.Equal(("Continue with lecture 2", $"{library.Path}/articles/b#continue"), (goOn.TextContent.Trim(), goOn.GetAttribute("href")));
         Assert.Contains("B", (await desk.GetAsync(library.Path)).TextOf(".go-on"));
         Assert.Contains("42 % read", (await desk.GetAsync("/account/reading")).TextOf(".reading-row"));
     }
@@ -38,7 +38,7 @@ public class Keeping_ones_place(GuildhallApp app) : IClassFixture<GuildhallApp>
         var column = await member.GetAsync($"{library.Path}/s/deep-dives");
         Assert.True(column.Has($".is-read[data-article='{a}'] .lecture-read"));
         (await member.PostAsync(Place(library, a), new { fraction = 1 })).ShouldBe(HttpStatusCode.NoContent);
-        Assert.Equal("Go on with lecture 2", (await member.GetAsync($"{library.Path}/s/deep-dives")).TextOf(".book-about a.button.primary"));
+        Assert.Equal("Continue with lecture 2", (await member.GetAsync($"{library.Path}/s/deep-dives")).TextOf(".book-about a.button.primary"));
         Assert.Contains("B", (await member.GetAsync(library.Path)).TextOf(".go-on"));
     }
 

@@ -30,6 +30,22 @@ public class Reading_the_feed(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task Has_formulas_set_like_the_page()
+    {
+        var library = await Library.OpenAsync(app);
+        await library.PublishesAsync("Formulas", "平均等待 $W = \\frac{1}{\\mu - \\lambda}$。", slug: "formulas");
+        const string Set = "<mfrac><mn>1</mn><mrow><mi>μ</mi><mo>−</mo><mi>λ</mi></mrow></mfrac>";
+
+        var page = await app.Visitor().GetAsync($"{library.Path}/articles/formulas");
+        var feed = await app.Visitor().GetAsync($"{library.Path}/feed.atom");
+
+        Assert.Contains(Set, page.Document.QuerySelector("math")!.InnerHtml);
+        Assert.False(page.Has("[style]"));
+        Assert.Contains(Set, WebUtility.HtmlDecode(feed.Text));
+        Assert.Contains("平均等待 W = 1/(μ − λ)。", feed.Text);
+    }
+
+    [Fact]
     public async Task Keeps_its_ids_under_another_host()
     {
         var library = await Library.OpenAsync(app);

@@ -70,7 +70,7 @@ public class Reacting(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var page = await ada.GetAsync("/account/bookmarks");
         Assert.DoesNotContain("Worth keeping", page.Text);
-        Assert.Contains("Not open to you any more", page.TextOf(".topic-rows"));
+        Assert.Contains("No longer available to you", page.TextOf(".topic-rows"));
         (await Forum.PressAsync(ada, "/account/bookmarks", action, ("from", "list"))).ShouldRedirect();
         Assert.False((await ada.GetAsync("/account/bookmarks")).Has(".topic-row"));
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using Guildhall.Accounts.Tokens;
 using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Contracts.Communities;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +17,13 @@ public sealed record Person(long Id, string Name, string Email)
 public static class People
 {
     private static int _made;
+
+    /// <summary>Before somebody owns the installation, or has opened a community, nobody can register.</summary>
+    public static async Task SetUpAsync(this GuildhallApp app)
+    {
+        if (!await app.WithAsync<ISetup, bool>(setup => setup.IsOpenAsync()))
+            await app.MemberAsync("Owner of the site", owner: true);
+    }
 
     /// <summary>Somebody with an account of their own; the address is never the same twice.</summary>
     public static async Task<Person> MemberAsync(this GuildhallApp app, string name = "Li Ming", bool owner = false, string language = "en")

@@ -29,6 +29,18 @@ public class Explaining_access(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task Explains_columns_too()
+    {
+        var academy = await Academy.OpenAsync(app);
+        var column = academy.Community.Spaces.Single(s => s.TierId == academy.Premium.TierId);
+        var open = academy.Community.Spaces.First(s => s.TierId is null);
+
+        foreach (var text in (string[])[column.Name, $"/c/{academy.Slug}/s/{column.Slug}", $"space:{column.Id}"])
+            Assert.False((await AskAsync(academy, "thing=" + Uri.EscapeDataString(text))).GetProperty("allowed").GetBoolean());
+        Assert.True((await AskAsync(academy, "thing=" + Uri.EscapeDataString($"/c/{academy.Slug}/s/{open.Slug}"))).GetProperty("allowed").GetBoolean());
+    }
+
+    [Fact]
     public async Task Tells_of_a_past_instant_what_was_true_then()
     {
         var academy = await Academy.OpenAsync(app);

@@ -15,7 +15,7 @@ public class Managing_tiers(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var saved = await owner.SubmitAsync(academy.Path + "/manage/tiers/new",
             ("name", "Fellow"), ("monthPrice", "１２。５"), ("yearPrice", "1,200"), ("rank", "40"), ("benefits", "One\n\n Two "),
-            ("description", "For fellows."));
+            ("description", "For fellows."), ("sure", "40"));
 
         saved.ShouldLeadTo(academy.Path + "/manage/tiers?said=saved");
         var tier = (await TierInput.ListAsync(app, academy)).Single(t => t.Name == "Fellow");
@@ -24,6 +24,46 @@ public class Managing_tiers(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal(["One", "Two"], tier.Benefits);
         var page = await app.Visitor().GetAsync(academy.Path + "/tiers");
         Assert.Contains($"{academy.Path}/checkout?tier={tier.TierId}&interval=year", page.Document.Links.Select(l => l.GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task Finds_a_place_by_the_price_and_says_what_it_opens_before_it_is_saved()
+    {
+        var academy = await Academy.OpenAsync(app);
+        using var owner = (await academy.SignedInAsync("owner")).Speaking("en");
+        var address = academy.Path + "/manage/tiers/new";
+        var fresh = await owner.GetAsync(address);
+        Assert.True(fresh.Has("input[name=rank][value='']:checked"));
+        Assert.DoesNotContain(fresh.Document.QuerySelectorAll("input[name=rank]"), r => r.GetAttribute("value") == $"{academy.Free.Rank}");
+
+        var asked = await owner.SubmitAsync(fresh, ("name", "Fellow"), ("monthPrice", "59"), ("rank", ""));
+
+        Assert.Equal(3, (await TierInput.ListAsync(app, academy)).Count);
+        var rank = asked.ShouldBe(HttpStatusCode.OK).Document.QuerySelector("input[name=rank]:checked")!.GetAttribute("value")!;
+        Assert.InRange(int.Parse(rank), academy.Premium.Rank + 1, academy.Partner.Rank - 1);
+        Assert.Contains("Above 高级会员", asked.TextOf(".callout"));
+        Assert.Contains("Opens everything of 普通会员 (free), 高级会员", asked.TextOf(".callout"));
+        Assert.Contains("Spaces: 源码与原理.", asked.TextOf(".callout"));
+        Assert.Equal("Fellow", asked.Document.QuerySelector("input[name=name]")!.GetAttribute("value"));
+
+        (await owner.SubmitAsync(asked, ("rank", rank))).ShouldLeadTo(academy.Path + "/manage/tiers?said=saved");
+        Assert.Equal(int.Parse(rank), (await TierInput.ListAsync(app, academy)).Single(t => t.Name == "Fellow").Rank);
+    }
+
+    [Fact]
+    public async Task Warns_before_a_cheap_tier_opens_a_dear_one()
+    {
+        var academy = await Academy.OpenAsync(app);
+        using var owner = (await academy.SignedInAsync("owner")).Speaking("en");
+        (string, object)[] fellow = [("name", "Fellow"), ("monthPrice", "59"), ("rank", $"{academy.Partner.Rank + 10}")];
+
+        var asked = await owner.SubmitAsync(academy.Path + "/manage/tiers/new", fellow);
+
+        Assert.Contains("It costs less than 合伙人", asked.ShouldBe(HttpStatusCode.OK).TextOf(".callout"));
+        Assert.Equal(3, (await TierInput.ListAsync(app, academy)).Count);
+        // The answer counts for this place alone.
+        Assert.Contains("It costs less than", (await owner.SubmitAsync(asked, ("rank", $"{academy.Partner.Rank}"))).TextOf(".callout"));
+        (await owner.SubmitAsync(asked, ("rank", $"{academy.Partner.Rank + 10}"))).ShouldLeadTo(academy.Path + "/manage/tiers?said=saved");
     }
 
     [Theory, InlineData("Open", "open-2"), InlineData("Space", "space-2")]

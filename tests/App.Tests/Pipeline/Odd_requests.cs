@@ -30,6 +30,14 @@ public class Odd_requests(GuildhallApp app) : IClassFixture<GuildhallApp>
             (head.Status, head.Header("Content-Type"), head.Header("Content-Security-Policy")));
     }
 
+    [Theory, InlineData("/c/x/search?q="), InlineData("/")]
+    public async Task With_an_endless_address_are_told_so_on_a_page(string path)
+    {
+        var answer = await app.Visitor().GetAsync(path + new string('a', 9_000));
+
+        Assert.Contains("too long", answer.ShouldBe(HttpStatusCode.RequestUriTooLong).TextOf("main"));
+    }
+
     [Theory]
     [InlineData("GET / HTTP/1.0\r\n\r\n"), InlineData("GET / HTTP/1.1\r\nHost:\r\n\r\n"), InlineData("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n")]
     [InlineData("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n"), InlineData("GET / HTTP/1.1\r\n\r\n")]

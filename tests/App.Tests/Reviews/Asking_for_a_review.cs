@@ -23,7 +23,7 @@ public class Asking_for_a_review(GuildhallApp app) : IClassFixture<GuildhallApp>
         asked.ShouldRedirect();
         foreach (var who in new[] { ada, bob })
             Assert.True((await who.GetAsync(forum.ReviewPath(topic))).Has(".review-people time"));
-        Assert.Contains("You are asked", (await bob.GetAsync(forum.ReviewPath(topic))).TextOf(".review-people"));
+        Assert.Contains("Your review is requested", (await bob.GetAsync(forum.ReviewPath(topic))).TextOf(".review-people"));
         Assert.Contains("asks you to review", (await bob.GetAsync("/notifications")).Text);
         Assert.DoesNotContain("is due", (await bob.GetAsync("/notifications")).Text);
         app.Clock.Advance(TimeSpan.FromMinutes(21));

@@ -17,6 +17,12 @@ internal static partial class AllowList
         td: class colspan rowspan | tfoot | th: class colspan rowspan scope | thead | time: datetime | tr | u | ul: class | var | wbr
         """);
 
+    private static readonly Dictionary<string, string[]> Formulas = Table("""
+        math: display | mfrac: linethickness | mi: mathvariant | mn | mo: form stretchy fence symmetric minsize maxsize lspace rspace movablelimits
+        mover: accent | mphantom | mroot | mrow: class | mspace: width | msqrt | mstyle: displaystyle scriptlevel | msub | msubsup | msup
+        mtable: displaystyle | mtd: class | mtext | mtr | munder | munderover
+        """);
+
     /// <summary>The first thing in the HTML that should not be there, in words; <c>null</c> if all is well.</summary>
     public static string? Violation(string html, string idPrefix, bool asBrowserWithScripts)
     {
@@ -31,6 +37,8 @@ internal static partial class AllowList
 
     private static string? Violation(IElement element, string idPrefix)
     {
+        if (element.NamespaceUri == NamespaceNames.MathMlUri)
+            return FormulaViolation(element);
         if (element.NamespaceUri != NamespaceNames.HtmlUri || !Elements.TryGetValue(element.LocalName, out var allowed))
             return $"element {element.OuterHtml}";
         if (element.LocalName == "a" && element.ParentElement!.Closest("a[href], summary") is not null)
@@ -60,6 +68,17 @@ internal static partial class AllowList
         return null;
     }
 
+    private static string? FormulaViolation(IElement element)
+    {
+        if (!Formulas.TryGetValue(element.LocalName, out var allowed) || element.LocalName != "math" && element.Closest("math") is null)
+            return $"element {element.OuterHtml}";
+        if (element.ParentElement is { NamespaceUri: NamespaceNames.MathMlUri, LocalName: "mi" or "mn" or "mo" or "mtext" or "mspace" })
+            return $"element in a leaf {element.ParentElement.OuterHtml}";
+        return element.Attributes.FirstOrDefault(a => !allowed.Contains(a.Name) || !FormulaValue().IsMatch(a.Value)) is { } wrong
+            ? $"attribute {wrong.Name}={wrong.Value} of {element.LocalName}"
+            : null;
+    }
+
     // As a browser resolves it: the page's own origin, whatever the spelling.
     private static bool IsPath(string value) =>
         value.All(c => c > ' ' || c == ' ') && !value.Contains('\\') && Uri.TryCreate(new Uri("https://house.example/c/"), value, out var url)
@@ -74,6 +93,9 @@ internal static partial class AllowList
 
     [GeneratedRegex(@"^(language-[A-Za-z0-9_+#.-]{1,40}|math|mermaid|task-list-item|contains-task-list|task-box|footnotes|footnote-ref|footnote-back-ref|table-scroll|align-(left|center|right))\z")]
     private static partial Regex Class();
+
+    [GeneratedRegex(@"^(-?\d(\.\d+)?(em)?|true|false|normal|block|prefix|infix|postfix|math-(l|r|box))\z")]
+    private static partial Regex FormulaValue();
 
     [GeneratedRegex(@"^\d{1,4}%?\z")]
     private static partial Regex Size();

@@ -9,9 +9,11 @@ public interface IMembers
     /// unknown; the field is named.</exception>
     Task<long> CreateAsync(NewMember member, CancellationToken cancel = default);
 
-    /// <summary>Throws what <see cref="CreateAsync"/> would, and writes nothing: for forms of several steps.</summary>
-    /// <exception cref="Http.Refused">As there. An address may still be taken before the member is made.</exception>
-    Task CheckAsync(NewMember member, CancellationToken cancel = default);
+    /// <summary>
+    /// All that <see cref="CreateAsync"/> would refuse, and writes nothing: for forms of several steps. An address may still be taken before
+    /// the member is made.
+    /// </summary>
+    Task<IReadOnlyList<Http.Refused>> FaultsAsync(NewMember member, CancellationToken cancel = default);
 
     /// <summary>Signs the member in on the current response (a new session with a new key). The member must have an account.</summary>
     Task SignInAsync(long memberId, CancellationToken cancel = default);

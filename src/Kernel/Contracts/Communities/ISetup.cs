@@ -8,4 +8,7 @@ public interface ISetup
     /// nodes of an installation give the same one.
     /// </summary>
     Task<string?> LinkPathAsync(CancellationToken cancel = default);
+
+    /// <summary>Whether people may come: somebody owns the installation, or there is a community already.</summary>
+    Task<bool> IsOpenAsync(CancellationToken cancel = default);
 }

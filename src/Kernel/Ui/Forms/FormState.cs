@@ -56,6 +56,15 @@ public sealed class FormState(IHttpContextAccessor accessor, Texts texts, LoadTu
         }
     }
 
+    /// <summary>Keeps these refusals for display, each at its field.</summary>
+    /// <returns>Whether there were none.</returns>
+    public bool Accept(IEnumerable<Refused> faults)
+    {
+        foreach (var fault in faults.Where(f => f.Field is null || Error(f.Field) is null).ToList())
+            Add(fault.Status, fault.Field, texts[fault.Text, fault.Args]);
+        return IsValid;
+    }
+
     private void Add(int status, string? field, string message)
     {
         errors.Add((field ?? WholeForm, message));

@@ -21,8 +21,11 @@ class Diagram {
     frame.title = words['diagram'] ?? 'Diagram'
     frame.src = '/frames/diagram'
     frame.loading = 'lazy'
+    // The frame is as high as what it takes the place of, so that nothing moves before the diagram is there.
+    frame.style.height = `${source.offsetHeight}px`
     source.before(figure)
     figure.append(frame)
+    this.foldSource()
     addEventListener('message', event => {
       if (event.source === frame.contentWindow) this.hear(event.data as Answer)
     })
@@ -41,7 +44,6 @@ class Diagram {
     if ('error' in answer) return this.fail(answer.error)
     this.frame.style.height = `${Math.min(answer.height, 4000)}px`
     if (answer.text) this.frame.title = `${this.words['diagram'] ?? 'Diagram'}: ${answer.text}`
-    if (!this.source.closest('details')) this.foldSource()
   }
 
   /** The text of the diagram stays at hand: for readers who do not see it, and for those who want to copy it. */
@@ -58,8 +60,7 @@ class Diagram {
     const note = document.createElement('p')
     note.className = 'diagram-error'
     note.textContent = (this.words['failed'] ?? '%').replace('%', (message.split('\n')[0] ?? '').replace(/:$/, ''))
-    this.source.before(note)
-    this.figure.remove()
+    this.figure.replaceWith(note, this.source)
   }
 }
 

@@ -2,7 +2,6 @@
 class RichText extends HTMLElement {
   connectedCallback() {
     if (this.querySelector('pre > code')) void import('./code').then(({ dressCode }) => dressCode(this))
-    if (this.querySelector('.math')) void import('./formulas').then(({ drawFormulas }) => drawFormulas(this))
     if (this.querySelector('a.zoom')) void import('./zoom').then(({ zoomPictures }) => zoomPictures(this))
     if (this.querySelector('pre.mermaid')) void import('./diagrams').then(({ drawDiagrams }) => drawDiagrams(this))
   }

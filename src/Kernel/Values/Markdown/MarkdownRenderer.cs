@@ -13,7 +13,7 @@ namespace Guildhall.Kernel.Values;
 public static class MarkdownRenderer
 {
     /// <summary>Raised when a source comes to give other HTML, figures or another free part: what was kept is then rendered anew.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>Length of <see cref="RenderedMarkdown.Excerpt"/>.</summary>
     public const int ExcerptLength = 160;
@@ -44,10 +44,10 @@ public static class MarkdownRenderer
         }
 
         var plain = PlainText.All(fullTree);
-        return new RenderedMarkdown
+        var rendered = new RenderedMarkdown
         {
-            FullHtml = HtmlWriter.Write(fullTree),
-            PreviewHtml = HtmlWriter.Write(previewTree),
+            FullHtml = "",
+            PreviewHtml = "",
             HasDivider = cut.HasDivider,
             PreviewPercent = Percent(FreeShare.Weigh(previewTree), words),
             PlainFull = plain,
@@ -63,6 +63,10 @@ public static class MarkdownRenderer
             Rest = TextFigures.Of(fullTree) - TextFigures.Of(previewTree),
             Features = Features(fullTree),
         };
+        // Last: all that is counted, cut and quoted above knows a formula by its source.
+        Formulas.Set(fullTree);
+        Formulas.Set(previewTree);
+        return rendered with { FullHtml = HtmlWriter.Write(fullTree), PreviewHtml = HtmlWriter.Write(previewTree) };
     }
 
     /// <summary>The fragment that a heading of this text answers to: for links from one text to another. Without <c>#</c>.</summary>
@@ -116,7 +120,7 @@ public static class MarkdownRenderer
     internal static MarkdownRefused TooDeep() => new(MarkdownRefused.TooDeep, "Quotes, lists, brackets or formatting are nested too deeply.");
 
     private static IReadOnlyList<HeadingEntry> Headings(IElement tree) =>
-        [.. tree.QuerySelectorAll("h1,h2,h3,h4,h5,h6").Select(h => new HeadingEntry(h.Id ?? "", PlainText.Line(h), h.LocalName[1] - '0'))];
+        [.. tree.QuerySelectorAll("h1,h2,h3,h4,h5,h6").Select(h => new HeadingEntry(h.Id ?? "", PlainText.Shown(h), h.LocalName[1] - '0'))];
 
     private static MarkdownFeatures Features(IElement tree) =>
         (tree.QuerySelector("pre:not(.mermaid)") is null ? 0 : MarkdownFeatures.Code)

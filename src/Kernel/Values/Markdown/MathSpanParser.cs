@@ -70,7 +70,9 @@ internal sealed class MathSpanParser : InlineParser
     private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c);
 }
 
-/// <summary>A formula stays text for the browser to set: <c>\(…\)</c> within the line, <c>\[…\]</c> to be displayed.</summary>
+/// <summary>
+/// A formula stays text until all else is done (<see cref="Formulas"/>): <c>\(…\)</c> within the line, <c>\[…\]</c> to be displayed.
+/// </summary>
 internal sealed class FormulaRenderer : HtmlObjectRenderer<MathInline>
 {
     protected override void Write(HtmlRenderer renderer, MathInline formula)

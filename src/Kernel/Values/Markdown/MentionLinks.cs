@@ -42,7 +42,7 @@ public static partial class MentionLinks
     private static bool IsLiteral(INode text)
     {
         for (var element = text.ParentElement; element is not null; element = element.ParentElement)
-            if (element.LocalName is "code" or "pre" or "a" or "kbd" or "samp" || element.ClassList.Contains("math"))
+            if (element.LocalName is "code" or "pre" or "a" or "kbd" or "samp" or "math" || element.ClassList.Contains("math"))
                 return true;
         return false;
     }

@@ -16,9 +16,36 @@ internal static class PlainText
     /// <summary>Everything, each block on a line of its own, cells parted by tabs, pictures as their alternative text.</summary>
     public static string All(IElement tree) => Collect(tree, _ => false);
 
-    /// <summary>The running text only, on one line, at most so many characters with an ellipsis.</summary>
-    public static string Excerpt(IElement tree, int length) =>
-        Cut(Squeeze(Collect(tree, e => NotProse.Contains(e.LocalName) || e.ClassName is "math" or "footnotes")), length);
+    /// <summary>
+    /// The running text only, on one line: whole sentences where some fit, else words with an ellipsis. It does not end at a colon for what
+    /// is not quoted with it.
+    /// </summary>
+    public static string Excerpt(IElement tree, int length)
+    {
+        var text = Squeeze(Collect(tree, e => NotProse.Contains(e.LocalName) || e.ClassName == "footnotes", readsFormulas: true));
+        var cut = text.Length <= length ? text : Sentences(text, length) is { Length: > 0 } whole ? whole : Cut(text, length);
+        if (cut is not [.., ':' or '：'])
+            return cut;
+        return Sentences(cut, cut.Length - 1) is { Length: > 0 } before ? before : cut.TrimEnd(':', '：', ' ') + "…";
+    }
+
+    // As many as fit; none if these are less than half of the space.
+    private static string Sentences(string text, int length)
+    {
+        for (var at = length - 1; at >= length / 2; at--)
+            if (text[at] is '。' or '！' or '？' or '…'
+                || text[at] is '.' or '!' or '?' && (at + 1 == text.Length || text[at + 1] == ' '))
+            {
+                var end = at + 1;
+                while (end < length && (text[end] is '”' or '’' or '」' or '』' or '）' or ')' or '"'))
+                    end++;
+                return text[..end];
+            }
+        return "";
+    }
+
+    /// <summary>An element's text on one line, with its formulas as one reads them.</summary>
+    public static string Shown(IElement element) => Squeeze(Collect(element, _ => false, readsFormulas: true));
 
     /// <summary>An element's text on one line.</summary>
     public static string Line(IElement element) => Line(Collect(element, _ => false));
@@ -66,14 +93,14 @@ internal static class PlainText
         return isCharacter || (inWord && !wasInWord);
     }
 
-    private static string Collect(INode node, Func<IElement, bool> skip)
+    private static string Collect(INode node, Func<IElement, bool> skip, bool readsFormulas = false)
     {
         var text = new StringBuilder();
-        Collect(node, skip, text);
+        Collect(node, skip, readsFormulas, text);
         return text.ToString().Trim();
     }
 
-    private static void Collect(INode node, Func<IElement, bool> skip, StringBuilder text)
+    private static void Collect(INode node, Func<IElement, bool> skip, bool readsFormulas, StringBuilder text)
     {
         foreach (var child in node.ChildNodes)
         {
@@ -81,7 +108,7 @@ internal static class PlainText
                 text.Append(words.Data);
             // The number of a note would run into the word before it. Of a tree that is not clean yet, not all is words.
             if (child is not IElement element || element.ClassName is "footnote-ref" or "footnote-back-ref"
-                || HtmlNames.Dropped.Contains(element.LocalName) || skip(element))
+                || HtmlNames.Dropped.Contains(element.LocalName) && !(readsFormulas && Formulas.Is(element)) || skip(element))
                 continue;
             var isBlock = Blocks.Contains(element.LocalName);
             if (isBlock)
@@ -90,7 +117,10 @@ internal static class PlainText
                 text.Append(element.GetAttribute("alt"));
             else if (element.LocalName is "td" or "th" && text.Length > 0 && text[^1] != '\n')
                 text.Append('\t');
-            Collect(element, skip, text);
+            if (readsFormulas && Formulas.Is(element))
+                text.Append(Formulas.Text(element));
+            else
+                Collect(element, skip, readsFormulas, text);
             if (isBlock)
                 NewLine(text);
         }

@@ -31,6 +31,11 @@ internal sealed class Rebuilding(IDocument document, MarkdownOptions rules, Targ
             else if (child is IElement element && element.NamespaceUri == NamespaceNames.HtmlUri
                 && !HtmlNames.Dropped.Contains(element.LocalName))
                 Element(element, to, at with { Depth = at.Depth + 1 });
+            else if (child is IElement { LocalName: "math" } foreign && Formulas.Rebuild(foreign, document) is { } set)
+            {
+                _metContent = true;
+                to.AppendChild(set);
+            }
     }
 
     /// <summary>What can only be done once all ids are known: links into the same text.</summary>
@@ -63,6 +68,12 @@ internal sealed class Rebuilding(IDocument document, MarkdownOptions rules, Targ
                 break;
             case "span" or "div" or "p" when Formula(from) is { } formula:
                 Verbatim(to, from.LocalName == "span" ? "span" : "div", "math", formula);
+                break;
+            case "span" or "div" when SetFormula(from) is { } set:
+                _metContent = true;
+                var around = (IElement)to.AppendChild(document.CreateElement(from.LocalName));
+                around.SetAttribute("class", "math");
+                around.AppendChild(set);
                 break;
             case "table":
                 Table(from, to, at);
@@ -194,8 +205,8 @@ internal sealed class Rebuilding(IDocument document, MarkdownOptions rules, Targ
     {
         var caption = table.QuerySelector("caption");
         var label = caption is not null
-            ? PlainText.Line(caption)
-            : string.Join(", ", table.QuerySelector("tr")?.Children.Select(PlainText.Line).Where(t => t.Length > 0) ?? []);
+            ? PlainText.Shown(caption)
+            : string.Join(", ", table.QuerySelector("tr")?.Children.Select(PlainText.Shown).Where(t => t.Length > 0) ?? []);
         return PlainText.Cut(label, MaxLabel);
     }
 
@@ -215,6 +226,9 @@ internal sealed class Rebuilding(IDocument document, MarkdownOptions rules, Targ
         var text = from.ClassList.Contains("math") ? from.TextContent.Trim() : "";
         return text is ['\\', '(', .., '\\', ')'] or ['\\', '[', .., '\\', ']'] ? text : null;
     }
+
+    private IElement? SetFormula(IElement from) =>
+        from is { ClassName: "math", ChildNodes: [IElement { LocalName: "math" } formula] } ? Formulas.Rebuild(formula, document) : null;
 
     private void Verbatim(IElement to, string name, string css, string text)
     {

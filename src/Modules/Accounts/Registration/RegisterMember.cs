@@ -34,17 +34,20 @@ internal sealed class RegisterMember(AppDb db, UserManager<Account> accounts, IP
         return member.Id;
     }
 
-    /// <summary>Throws what making this member would, and writes nothing.</summary>
-    public async Task CheckAsync(NewMember wanted)
+    /// <summary>All that is wrong with what was typed; whether the address is free is not looked at.</summary>
+    public static IReadOnlyList<Refused> Faults(NewMember wanted) => Refused.AllOf(
+        () => MemberFields.Name(wanted.Name),
+        () => MemberFields.Email(wanted.Email),
+        () => { if (wanted.Password is not null) PasswordRules.Check(wanted.Password, wanted.Name.Trim(), wanted.Email.Trim()); },
+        () => MemberFields.Language(wanted.Language),
+        () => MemberFields.TimeZone(wanted.TimeZone));
+
+    /// <summary>The same, and whether the address is taken.</summary>
+    public async Task<IReadOnlyList<Refused>> FaultsAsync(NewMember wanted)
     {
-        var name = MemberFields.Name(wanted.Name);
-        var email = MemberFields.Email(wanted.Email);
-        if (wanted.Password is not null)
-            PasswordRules.Check(wanted.Password, name, email);
-        MemberFields.Language(wanted.Language);
-        MemberFields.TimeZone(wanted.TimeZone);
-        if (await accounts.FindByEmailAsync(email) is not null)
-            throw Taken();
+        var faults = Faults(wanted);
+        return faults.All(f => f.Field != "email") && await accounts.FindByEmailAsync(MemberFields.Email(wanted.Email)) is not null
+            ? [.. faults, Taken()] : faults;
     }
 
     private async Task SaveAsync(Account account, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.Sessions;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
@@ -8,8 +9,10 @@ namespace Guildhall.Accounts.Settings;
 
 /// <summary>What a member says about themselves; <c>null</c> leaves a field as it is.</summary>
 internal sealed class ChangeProfile(
-    AppDb db, CurrentMember member, ShortMemory<SessionFacts> sessions, ShortMemory<Tokens.TokenFacts> tokens)
+    AppDb db, CurrentMember member, ShortMemory<SessionFacts> sessions, ShortMemory<Tokens.TokenFacts> tokens) : IOwnLanguage
 {
+    public Task ChooseAsync(string language, CancellationToken cancel = default) => RunAsync(null, language, null, cancel);
+
     public async Task RunAsync(string? name, string? language, string? timeZone, CancellationToken cancel)
     {
         var id = member.RequireId();

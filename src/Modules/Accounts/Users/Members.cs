@@ -4,6 +4,7 @@ using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.Registration;
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ internal sealed class Members(
 {
     public Task<long> CreateAsync(NewMember member, CancellationToken cancel = default) => register.RunAsync(member, cancel);
 
-    public Task CheckAsync(NewMember member, CancellationToken cancel = default) => register.CheckAsync(member);
+    public Task<IReadOnlyList<Refused>> FaultsAsync(NewMember member, CancellationToken cancel = default) => register.FaultsAsync(member);
 
     public async Task SignInAsync(long memberId, CancellationToken cancel = default)
     {

@@ -44,7 +44,7 @@ internal static class MemberVerb
     {
         var member = new Option<string>("--member") { Description = "E-mail address or id.", Required = true };
         var json = new Option<bool>("--json") { Description = "Answer as JSON." };
-        var verb = new Command("link", "Make a link with which the member sets a new password; it works once and for an hour. Exit code 0: made; 1: refused; 2: wrong usage.") { member, json };
+        var verb = new Command("link", "Make a link with which the member sets a new password; it works once and expires after one hour. Exit code 0: made; 1: refused; 2: wrong usage.") { member, json };
         verb.SetAction((parsed, cancel) => cli.RunAsync(async services =>
         {
             var who = await services.GetRequiredService<IMembers>().FindAsync(parsed.GetValue(member)!, cancel)
@@ -54,7 +54,7 @@ internal static class MemberVerb
                 .NewLinkPathAsync(who.Id, cancel);
             Cli.Print(new { member = who.Id, link }, parsed.GetValue(json), () =>
             {
-                Console.Error.WriteLine($"For {who.Email}, once and for an hour:");
+                Console.Error.WriteLine($"For {who.Email}, works once, expires after one hour:");
                 Console.WriteLine(link);
             });
             return Cli.Ok;

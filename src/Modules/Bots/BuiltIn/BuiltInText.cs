@@ -20,8 +20,8 @@ internal static class BuiltInText
     private static class Texts
     {
         public const string Welcome = "Welcome", Questions = "Question reminder", Rules = "Rules",
-            AboutWelcome = "Greets who has just joined, by a notification or in a channel.",
-            AboutQuestions = "Tells those who are likely to know the answer of a question that has waited for long.",
-            AboutRules = "Names the rules after a member's first post, and on /rules in chat.";
+            AboutWelcome = "Greets new members with a notification or in a channel.",
+            AboutQuestions = "Notifies likely experts when a question has waited too long.",
+            AboutRules = "Links to the rules after a member's first post, and on /rules in chat.";
     }
 }

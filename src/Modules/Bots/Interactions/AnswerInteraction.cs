@@ -38,7 +38,7 @@ internal sealed class AnswerInteraction(
         if (interaction.AnsweredAt is not null)
             throw Used();
         if (Now() > interaction.Until)
-            throw new Refused("ticket_expired", 410, "The time to answer this is over.");
+            throw new Refused("ticket_expired", 410, "The time to respond has passed.");
         if (input.Defer == true)
             return await DeferAsync(interaction, bot, cancel);
         var isPublic = input.Visibility switch
@@ -139,7 +139,7 @@ internal sealed class AnswerInteraction(
         }
     }
 
-    private static Refused Used() => new("ticket_used", 409, "This was answered before.");
+    private static Refused Used() => new("ticket_used", 409, "This was already answered.");
 
     private DateTime Now() => time.GetUtcNow().UtcDateTime;
 }

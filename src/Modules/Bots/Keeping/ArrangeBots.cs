@@ -30,7 +30,7 @@ internal sealed class ArrangeBots(
     {
         var (bot, _) = await RequireAsync(id, cancel);
         if (!bot.IsActive)
-            throw new Refused("bot_suspended", 409, "This bot is suspended. Let it go on first.");
+            throw new Refused("bot_suspended", 409, "This bot is suspended. Resume it first.");
         return await members.RotateTokenAsync(bot.MemberId, bot.ScopeList, cancel);
     }
 

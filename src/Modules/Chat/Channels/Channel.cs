@@ -102,7 +102,7 @@ internal sealed class Channel : ICommunityOwned
     {
         var (called, told) = ((name ?? "").Trim().TrimStart('#').Trim(), (about ?? "").Trim());
         if (called.Length == 0)
-            throw Refused.AtField("name", "name_missing", "Give the channel a name.");
+            throw Refused.AtField("name", "name_missing", "Enter a name for the channel.");
         if (called.Length > MaxName)
             throw Refused.AtField("name", "name_too_long", "A channel's name can have at most {0} characters.", MaxName);
         return told.Length <= MaxAbout ? (called, told)

@@ -33,7 +33,7 @@ internal sealed class ChannelGate(
         var channel = await RequireReadAsync(channelId, cancel);
         await access.RequireAsync(member.Viewer, Need.ToPost(scope.Id, channel.Thing, ToPostIn(channel)), Now, cancel);
         if (channel.ArchivedAt is not null)
-            throw new Refused("channel_archived", 409, "This channel is archived: nobody writes here any more.");
+            throw new Refused("channel_archived", 409, "This channel is archived.");
         if (await MutedUntilAsync(channelId, by, cancel) is { } until)
             throw until == DateTime.MaxValue ? new Refused("muted", 403, "A moderator has muted you in this channel.")
                 : new Refused("muted", 403, "A moderator has muted you in this channel for a while.") { RetryAfter = until - Now };
@@ -73,7 +73,7 @@ internal sealed class ChannelGate(
     }
 
     /// <summary>The same words whatever the reason, so that nobody learns who ignores them.</summary>
-    public static Refused NotWanted() => new("not_wanted", 403, "This person doesn't take messages from you.");
+    public static Refused NotWanted() => new("not_wanted", 403, "This person doesn't accept messages from you.");
 
     private Requirement ToPostIn(Channel channel) => !channel.IsOfSpace ? new Requirement.AnyTier()
         : scope.Required.ChatSpace(channel.SpaceId) is { IsArchived: false } space ? space.ToPost

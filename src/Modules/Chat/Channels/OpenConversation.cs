@@ -26,7 +26,7 @@ internal sealed class OpenConversation(AppDb db, ChannelGate gate, IAccess acces
         List<long> people = [.. others.Append(by).Distinct().Order()];
         var called = string.IsNullOrWhiteSpace(name) ? "" : Channel.Check(name, "").Name;
         if (people.Count < 2)
-            throw Refused.AtField("people", "people_missing", "Name somebody to write to.");
+            throw Refused.AtField("people", "people_missing", "Enter someone to message.");
         if (people.Count > Channel.MaxPeople)
             throw Refused.AtField("people", "people_too_many", "A conversation can have at most {0} people.", Channel.MaxPeople);
         if (people.Count == 2 && called.Length == 0 && await FindAsync(people, cancel) is { } there)
@@ -87,7 +87,7 @@ internal sealed class OpenConversation(AppDb db, ChannelGate gate, IAccess acces
     {
         var ofCommunity = Need.ToRead(scope.Id, new("community", scope.Id), new Requirement.AnyTier());
         if (!(await access.DecideAsync(new Viewer(other), ofCommunity, gate.Now, cancel)).Allowed)
-            throw Refused.AtField("people", "people_unknown", "Not everybody whom you named is a member here.");
+            throw Refused.AtField("people", "people_unknown", "Not everyone you named is a member here.");
         var wish = await db.Set<Reachability>().Where(r => r.MemberId == other).Select(r => (WhoWrites?)r.WhoWrites)
             .SingleOrDefaultAsync(cancel);
         var team = (await access.DecideAsync(member.Viewer, Need.Permission(scope.Id, ChatModule.Moderate), gate.Now, cancel)).Allowed;
@@ -102,7 +102,7 @@ internal sealed class OpenConversation(AppDb db, ChannelGate gate, IAccess acces
         var since = gate.Now.AddDays(-1);
         if (await db.Set<Channel>().CountAsync(c => c.CreatedBy == by && c.SpaceId == null && c.CreatedAt > since, cancel)
             >= options.Value.ConversationsPerDay)
-            throw new Refused("too_many_conversations", 429, "You have begun many conversations today. Go on tomorrow.")
+            throw new Refused("too_many_conversations", 429, "You've started many conversations today. You can start more tomorrow.")
             {
                 RetryAfter = TimeSpan.FromHours(1),
             };

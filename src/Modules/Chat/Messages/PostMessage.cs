@@ -150,7 +150,7 @@ internal sealed class PostMessage(
             return null;
         var root = await db.Set<Message>().SingleOrDefaultAsync(m => m.Id == id && m.ChannelId == channel.Id, cancel);
         return root is { IsShown: true, ThreadId: 0 } ? root
-            : throw Refused.AtField("thread", "thread_unknown", "The message of this thread is not here any more.");
+            : throw Refused.AtField("thread", "thread_unknown", "The message this thread belongs to no longer exists.");
     }
 
     private async Task<Message?> RepliedToAsync(Channel channel, Message? root, long? replyTo, CancellationToken cancel)
@@ -160,7 +160,7 @@ internal sealed class PostMessage(
         var thread = root?.Id ?? 0;
         var to = await db.Set<Message>().SingleOrDefaultAsync(m => m.Id == id && m.ChannelId == channel.Id && m.ThreadId == thread, cancel);
         return to is { IsShown: true } ? to
-            : throw Refused.AtField("replyTo", "reply_to_unknown", "What you reply to is not here any more.");
+            : throw Refused.AtField("replyTo", "reply_to_unknown", "What you're replying to no longer exists.");
     }
 
     /// <summary>People of a conversation who had read everything: from this message on something waits for them.</summary>
@@ -177,7 +177,7 @@ internal sealed class PostMessage(
             return;
         var kept = await files.UnusedAsync(message.CommunityId, message.AuthorId, codes, cancel);
         if (kept.Count < codes.Count)
-            throw Refused.AtField("files", "file_unknown", "A file of this message is not here any more. Add it again.");
+            throw Refused.AtField("files", "file_unknown", "A file of this message no longer exists. Add it again.");
         foreach (var file in kept)
         {
             await files.AttachAsync(file.Id, message.Thing, cancel);

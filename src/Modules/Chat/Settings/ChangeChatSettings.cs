@@ -16,7 +16,7 @@ internal sealed class ChangeChatSettings(AppDb db, Guard guard, CommunityScope s
     {
         await guard.RequireAsync(Permissions.ManageCommunity, cancel);
         if (days is < ChatSettings.MinKeepDays or > ChatSettings.MaxKeepDays)
-            throw Refused.AtField("keepDays", "days_out_of_range", "Between {0} and {1} days, or nothing to keep them for ever.",
+            throw Refused.AtField("keepDays", "days_out_of_range", "Between {0} and {1} days, or empty to keep them forever.",
                 ChatSettings.MinKeepDays, ChatSettings.MaxKeepDays);
         await using var transaction = await db.BeginWriteAsync(cancel);
         await db.LockAsync(LockOn.Community, scope.Id, cancel);

@@ -11,6 +11,9 @@ internal sealed record Blueprint(CommunityKind Kind, IReadOnlyList<PlannedSpace>
     /// <summary>The column of news; all others are read as books.</summary>
     public const string News = "announcements";
 
+    // Room for tiers between these.
+    private const int TierStep = 10;
+
     public const string Basic = "basic", Premium = "premium", Partner = "partner";
 
     // Above All, which is made of them: static fields are set from top to bottom.
@@ -32,7 +35,7 @@ internal sealed record Blueprint(CommunityKind Kind, IReadOnlyList<PlannedSpace>
 
     public IReadOnlyList<NewTier> TiersIn(string language, string currency) =>
         [.. Tiers.Select((tier, rank) => new NewTier(
-            tier.Slug, tier.Name.In(language), tier.Description.In(language), rank,
+            tier.Slug, tier.Name.In(language), tier.Description.In(language), rank * TierStep,
             tier.Prices?.Month(currency), tier.Prices?.Year(currency), currency))];
 
     private static PlannedSpace Announcements(string about, string englishAbout) =>
@@ -54,7 +57,7 @@ internal sealed record Blueprint(CommunityKind Kind, IReadOnlyList<PlannedSpace>
 
     private static Blueprint PaidKnowledge() => new(CommunityKind.PaidKnowledge,
     [
-        Announcements("更新计划、直播预告和重要通知。", "What is coming, and what you should know."),
+        Announcements("更新计划和重要通知。", "What is coming, and what you should know."),
         new("open-reading", new("公开阅读", "Open reading"), new("任何人都能读的文章：先看看我们怎么写。", "For everyone: see how we write before you join."), null),
         new("members-column", new("会员专栏", "Members' column"), new("成体系的连载，每周更新。", "Series with a beginning and an end, continued every week."), Premium),
         new("case-library", new("案例库", "Case library"), new("真实项目的复盘：背景、数据、决定和结果。", "Real projects looked back on: setting, figures, decisions, outcome."), Premium),
@@ -63,7 +66,7 @@ internal sealed record Blueprint(CommunityKind Kind, IReadOnlyList<PlannedSpace>
     [
         new(Basic, BasicName, new("免费加入：公开文章全文和会员文章的试读。", "Free: every open article and the beginnings of the others."), null),
         new(Premium, PremiumName, new("会员专栏和案例库全文，含往期全部内容。", "The members' column and the case library in full, back issues included."), new(29, 299, 9, 90)),
-        new(Partner, PartnerName, new("包含高级会员的一切，另加合伙人内参和优先答疑。", "All of Premium, the partner notes, and your questions answered first."), new(199, 1999, 49, 490)),
+        new(Partner, PartnerName, new("包含高级会员的一切，另加合伙人内参。", "All of Premium, and the partner notes."), new(199, 1999, 49, 490)),
     ]);
 
     private static Blueprint Shop() => new(CommunityKind.Shop,

@@ -1,5 +1,6 @@
 using Guildhall.Communities.Opening;
 using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Http;
 
 namespace Guildhall.Communities.Setup;
 
@@ -22,11 +23,14 @@ public sealed record SetupDraft
     public string? Description { get; init; }
     public string? Accent { get; init; }
 
-    internal CheckedCommunity CheckCommunity() =>
-        new NewCommunity(CommunityName, Slug, Description, KindText.Parse(Kind), Accent, Language, TimeZone, Currency).Check(nameField: "communityName");
+    private NewCommunity Wanted => new(CommunityName, Slug, Description, KindText.Parse(Kind), Accent, Language, TimeZone, Currency);
+
+    internal CheckedCommunity CheckCommunity() => Wanted.Check(nameField: "communityName");
+
+    internal IReadOnlyList<Refused> CommunityFaults() => Wanted.Faults(nameField: "communityName");
 
     internal NewMember Owner(string? password) =>
-        new(Name?.Trim() ?? "", Email?.Trim() ?? "", password, CommunityText.Language(Language), CommunityText.TimeZone(TimeZone),
+        new(Name?.Trim() ?? "", Email?.Trim() ?? "", password, Language ?? "", TimeZone ?? "",
             Owner: true);
 
     /// <summary>By the name of their fields, for the steps that do not show them.</summary>

@@ -53,6 +53,9 @@ internal sealed class SetupLinks(AppDb db, IDataProtectionProvider protection, T
     public async Task<bool> IsSetUpAsync(CancellationToken cancel) =>
         await db.Set<Installation>().AnyAsync(cancel) || await db.Members.AnyAsync(m => m.IsOwner, cancel);
 
+    public async Task<bool> IsOpenAsync(CancellationToken cancel = default) =>
+        await db.Set<Community>().AnyAsync(cancel) || await IsSetUpAsync(cancel);
+
     /// <summary>Of nodes that start at once, one makes the link and the others find it.</summary>
     private async Task<string> TokenAsync(CancellationToken cancel)
     {

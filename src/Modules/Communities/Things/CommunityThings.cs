@@ -26,7 +26,7 @@ internal sealed class CommunityThings(AppDb db) : IOwnThings
                     $"/c/{community.Slug}/s/{Uri.EscapeDataString(space.Slug)}", new Requirement.Open())
                 {
                     FreeExcerpt = space.Description,
-                    ToRead = space.TierId is { } tier ? new Requirement.Tier(tier) : null,
+                    ToRead = space.TierId is { } tier ? new Requirement.Tier(tier) : new Requirement.Open(),
                 });
         var ids = things.Where(t => t.Kind == Step).Select(t => t.Id).ToList();
         if (ids.Count > 0)
@@ -34,7 +34,7 @@ internal sealed class CommunityThings(AppDb db) : IOwnThings
         return facts;
     }
 
-    /// <summary>Columns and other spaces behind a tier, by their path or by words of their name.</summary>
+    /// <summary>Columns and other spaces, by their path or by words of their name.</summary>
     public Task<IReadOnlyList<ThingFacts>> SearchAsync(CommunityInfo community, string text, CancellationToken cancel = default)
     {
         const string folder = "/s/";
@@ -43,8 +43,8 @@ internal sealed class CommunityThings(AppDb db) : IOwnThings
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return FindAsync(community,
         [
-            .. community.Spaces.Where(s => s.TierId is not null && (slug is not null ? s.Slug == slug
-                : words.Length > 0 && words.All(w => s.Name.Contains(w, StringComparison.OrdinalIgnoreCase))))
+            .. community.Spaces.Where(s => slug is not null ? s.Slug == slug
+                : words.Length > 0 && words.All(w => s.Name.Contains(w, StringComparison.OrdinalIgnoreCase)))
                 .Take(20).Select(s => new Thing(SpaceThing, s.Id)),
         ], cancel);
     }

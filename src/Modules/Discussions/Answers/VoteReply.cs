@@ -26,7 +26,7 @@ internal sealed class VoteReply(AppDb db, TopicGate gate, CommunityScope scope, 
         if (!seen.IsShown || topic.Kind != TopicKind.Question || seen.ReplyToId is not null)
             throw Refused.NotFound();
         if (seen.AuthorId == by)
-            throw new Refused("own_work", 403, "Others say what your answer is worth.");
+            throw new Refused("own_work", 403, "You can't vote for your own answer.");
 
         await using var transaction = await db.BeginWriteAsync(cancel);
         // One device after the other, so that each finds what the one before has written.
@@ -56,7 +56,7 @@ internal sealed class VoteReply(AppDb db, TopicGate gate, CommunityScope scope, 
         var since = gate.Now.AddDays(-1);
         var votes = db.Set<Vote>().Where(v => v.MemberId == by && v.At > since && v.ReplyId != reply.Id);
         if (await votes.CountAsync(cancel) >= options.Value.VotesPerDay)
-            throw new Refused("votes_used_up", 429, "You have used up your {0} votes of a day.", options.Value.VotesPerDay)
+            throw new Refused("votes_used_up", 429, "You have used all {0} votes for today.", options.Value.VotesPerDay)
             {
                 RetryAfter = TimeSpan.FromHours(1),
             };

@@ -27,7 +27,7 @@ internal static class Followings
 
     public static IEnumerable<Choice> Choices(Texts t) =>
     [
-        new("watching", t["Watching: told of everything new"]), new("tracking", t["Tracking: new replies are marked"]),
-        new("normal", t["Normal: told of mentions and replies to you"]), new("muted", t["Muted: told of mentions only"]),
+        new("watching", t["Watching: everything new"]), new("tracking", t["Tracking: new replies are marked as unread"]),
+        new("normal", t["Normal: mentions and replies to you"]), new("muted", t["Muted: only mentions"]),
     ];
 }

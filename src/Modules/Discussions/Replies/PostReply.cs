@@ -65,7 +65,7 @@ internal sealed class PostReply(AppDb db, TopicGate gate, RenderPost render, Kee
             throw Edits.Gone();
         if (await db.Set<Closure>().AnyAsync(c => c.TopicId == topicId, cancel))
             throw new Refused("topic_closed", 409,
-                "This topic is closed: nobody replies to it any more. Your text is still here: copy it if you need it.");
+                "This topic is closed to replies. Your text is still here: copy it if you need it.");
         await keep.TakeTurnAsync(by, cancel);
         var reply = Reply.To(topic, await RepliedToAsync(topic, replyTo, cancel), by, gate.Now);
         reply.Say(text, gate.Now);
@@ -96,7 +96,7 @@ internal sealed class PostReply(AppDb db, TopicGate gate, RenderPost render, Kee
             return null;
         var to = await db.Set<Reply>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.TopicId == topic.Id, cancel);
         if (to is not { IsShown: true })
-            throw Refused.AtField("replyTo", "reply_to_unknown", "What you reply to is not here any more.");
+            throw Refused.AtField("replyTo", "reply_to_unknown", "What you're replying to no longer exists.");
         return topic.Kind == TopicKind.Question ? to.ReplyToId ?? to.Id : to.Id;
     }
 

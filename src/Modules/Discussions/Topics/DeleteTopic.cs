@@ -25,7 +25,7 @@ internal sealed class DeleteTopic(AppDb db, TopicGate gate, KeepPost keep, Commu
         if (topic.DeletedAt is not null)
             return topic;
         if (!moderates && topic.Replies > 0)
-            throw new Refused("topic_has_replies", 409, "Others have replied, so it is not yours alone any more. Ask a moderator.");
+            throw new Refused("topic_has_replies", 409, "Others have replied, so you can't delete it. Ask a moderator.");
         topic.Delete(by, gate.Now);
         db.Publish(() => new TopicDeleted(scope.Id, by, topic.Place));
         await db.SaveChangesAsync(cancel);

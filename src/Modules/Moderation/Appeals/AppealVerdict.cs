@@ -31,7 +31,7 @@ internal sealed class AppealVerdict(AppDb db, CommunityScope scope, CurrentMembe
         var verdict = await db.Set<Verdict>().AsNoTracking().SingleAsync(v => v.Id == verdictId, cancel);
         var one = await db.Set<Case>().SingleAsync(c => c.Id == verdict.CaseId, cancel);
         if (await db.Set<Appeal>().AnyAsync(a => a.VerdictId == verdictId, cancel))
-            throw new Refused("appealed_already", 409, "You have appealed this decision already.");
+            throw new Refused("appealed_already", 409, "You have already appealed this decision.");
         if (!verdict.IsAgainstAuthor || one.State != CaseState.Closed || verdict.Turn != one.Turn)
             throw new Refused("verdict_over", 409, "This decision no longer stands, so there is nothing to appeal.");
         one.Appeal(time.GetUtcNow().UtcDateTime);

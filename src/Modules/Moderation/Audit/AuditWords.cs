@@ -47,7 +47,7 @@ internal sealed class AuditWords(AppDb db, IMembers members, IThings things, Cur
                     verdicts.GetValueOrDefault(v.VerdictId)?.Note ?? "", Case(v.CaseId)),
                 VerdictUndone v => new("Took back “{0}”: case #{1}", Words.Done(v.Kind), [$"{v.CaseId}"], "", Case(v.CaseId)),
                 CaseClaimed { Claimed: true } c => new("Claimed case #{0}", null, [$"{c.CaseId}"], "", Case(c.CaseId)),
-                CaseClaimed c => new("Let case #{0} go", null, [$"{c.CaseId}"], "", Case(c.CaseId)),
+                CaseClaimed c => new("Released case #{0}", null, [$"{c.CaseId}"], "", Case(c.CaseId)),
                 MemberSanctioned s => new("{0} placed on {1}", Words.Of(s.Kind), [name],
                     sanctions.GetValueOrDefault(s.SanctionId)?.Reason ?? "", Case(s.CaseId)),
                 SanctionLifted s => new("Lifted for {1}: {0}", Words.Of(s.Kind), [name], "", null),

@@ -20,9 +20,9 @@ internal sealed class CaseGate(AppDb db, SeenThings things, IRoleHolders holders
     public async Task RequireDecidableAsync(Case one, long by, CancellationToken cancel)
     {
         if (!(await things.OfAsync([one.Thing], cancel))[one.Thing].IsReadable)
-            throw new Refused("case_not_readable", 403, "This stands where you may not read, so somebody else has to decide.");
+            throw new Refused("case_not_readable", 403, "This is in a place you can't read, so someone else has to decide.");
         if (one.AuthorId == by)
-            throw new Refused("own_case", 409, "This is about you, so somebody else has to decide.");
+            throw new Refused("own_case", 409, "This is about you, so someone else has to decide.");
     }
 
     /// <summary>An appeal is decided by another than the first, where there is one.</summary>

@@ -21,7 +21,7 @@ internal sealed class ClaimCase(AppDb db, Guard guard, TimeProvider time)
         await db.LockAsync(LockOn.Case, thing, cancel);
         var one = await db.Set<Case>().SingleAsync(c => c.Id == id, cancel);
         if (one.State == CaseState.Closed)
-            throw new Refused("case_closed", 409, "This has been decided already.");
+            throw new Refused("case_closed", 409, "This has already been decided.");
         if (claimed ? one.ClaimedBy == by : one.ClaimedBy != by)
             return;
         one.Claim(claimed ? by : null, time.GetUtcNow().UtcDateTime);

@@ -10,7 +10,7 @@ internal static class DecisionWords
     [Localizable(true)]
     public static string Of(OwnDecision decision) => decision switch
     {
-        { Waits: true } => "Waits for a moderator",
+        { Waits: true } => "Awaiting a moderator",
         { Verdict.UndoneAt: not null } => "Taken back",
         { Verdict.Kind: VerdictKind.Publish } => "Published",
         { Verdict.Kind: VerdictKind.Refuse } => "Not published",

@@ -50,7 +50,7 @@ internal sealed class DecideCase(AppDb db, Guard guard, CaseGate cases, JudgedTh
         var last = await db.Set<Verdict>().AsNoTracking().Where(v => v.CaseId == one.Id && v.UndoneAt == null)
             .OrderByDescending(v => v.Turn).FirstOrDefaultAsync(cancel);
         if (last is null)
-            throw new Refused("case_closed", 409, "This has been decided already.");
+            throw new Refused("case_closed", 409, "This has already been decided.");
         if (last.Kind == kind && last.DecidedBy == by)
             return last;
         var name = await db.Members.Where(m => m.Id == last.DecidedBy).Select(m => m.Name).SingleAsync(cancel);

@@ -22,7 +22,7 @@ internal sealed record PollDraft(
     {
         var question = Question?.Trim() ?? "";
         if (question.Length == 0)
-            throw Refused.AtField("question", "question_missing", "Ask something.");
+            throw Refused.AtField("question", "question_missing", "Enter a question.");
         if (question.Length > Poll.MaxQuestion || question.Any(char.IsControl))
             throw Refused.AtField("question", "question_too_long", "A question has one line of at most {0} characters.", Poll.MaxQuestion);
         var (options, kind) = (CheckOptions(), Kind ?? PollKind.Single);
@@ -35,12 +35,12 @@ internal sealed record PollDraft(
     {
         List<string> options = [.. (Options ?? []).Select(o => o?.Trim() ?? "").Where(o => o.Length > 0)];
         if (options.Count is < Poll.MinOptions or > Poll.MaxOptions)
-            throw Refused.AtField("options", "options_count", "Give {0} to {1} options, a line each.", Poll.MinOptions, Poll.MaxOptions);
+            throw Refused.AtField("options", "options_count", "Enter {0} to {1} options, one per line.", Poll.MinOptions, Poll.MaxOptions);
         if (options.Find(o => o.Length > PollOption.MaxText || o.Any(char.IsControl)) is not null)
             throw Refused.AtField("options", "option_too_long", "An option has one line of at most {0} characters.", PollOption.MaxText);
         // What looks alike is no second option: full width, other case.
         if (options.Select(o => o.Normalize(NormalizationForm.FormKC).ToUpperInvariant()).Distinct().Count() != options.Count)
-            throw Refused.AtField("options", "options_repeated", "Each option stands there once.");
+            throw Refused.AtField("options", "options_repeated", "Each option can appear only once.");
         return options;
     }
 
@@ -58,11 +58,11 @@ internal sealed record PollDraft(
         if (string.IsNullOrWhiteSpace(EndsAt))
             return null;
         if (!DateTime.TryParseExact(EndsAt.Trim(), Clocks, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            throw Refused.AtField("endsAt", "end_malformed", "Give a date and a time, as 2026-12-01T18:00.");
+            throw Refused.AtField("endsAt", "end_malformed", "Enter a date and time, such as 2026-12-01T18:00.");
         var named = string.IsNullOrWhiteSpace(Zone) ? zone : Zone.Trim();
         if (!TimeZones.IsKnown(named))
             throw Refused.AtField("zone", "zone_unknown", "This time zone is not known here.");
         var at = WallClock.ToUtc(local, TimeZones.Find(named));
-        return at > now ? new PollEnd(local, named, at) : throw Refused.AtField("endsAt", "end_past", "The end lies in the past.");
+        return at > now ? new PollEnd(local, named, at) : throw Refused.AtField("endsAt", "end_past", "The closing time is in the past.");
     }
 }

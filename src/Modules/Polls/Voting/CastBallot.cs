@@ -36,9 +36,9 @@ internal sealed class CastBallot(AppDb db, PollGate gate, CommunityScope scope)
         if (ballot?.Choices == choices)
             return poll;
         if (poll.IsOver(gate.Now))
-            throw new Refused("poll_over", 409, "This poll is over: nobody votes any more.");
+            throw new Refused("poll_over", 409, "This poll is closed.");
         if (ballot is not null && !poll.MayChange)
-            throw new Refused("ballot_stands", 409, "You have voted, and in this poll a vote stands.");
+            throw new Refused("ballot_stands", 409, "You have voted, and votes in this poll are final.");
         // Its author may have changed the options meanwhile, as nobody had voted.
         if (choices is not null
             && Choices.Read(choices).Max(c => c.Option) > await db.Set<PollOption>().CountAsync(o => o.PollId == id, cancel))

@@ -18,7 +18,7 @@ internal static class Choices
     public static string Of(Poll poll, int count, IReadOnlyList<int> options, IReadOnlyList<int>? points)
     {
         if (options.Count == 0)
-            throw Wrong("options_missing", "Choose first.");
+            throw Wrong("options_missing", "Choose an option first.");
         if (options.Any(o => o < 1 || o > count) || options.Distinct().Count() != options.Count)
             throw Wrong("options_unknown", "Choose from the options, each at most once.");
         switch (poll.Kind)

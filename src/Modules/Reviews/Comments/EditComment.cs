@@ -41,7 +41,7 @@ internal sealed class EditComment(AppDb db, ReviewGate gate, ScreenComment scree
     {
         { DeletedAt: null, TakenIn: null } own when own.AuthorId == by => own,
         { DeletedAt: null } own when own.AuthorId == by => throw new Refused("comment_taken", 409,
-            "Your suggestion is part of a round, so this comment stays as it is. Write another one."),
+            "Your suggestion was applied in a round, so this comment can no longer be edited. Write a new one."),
         _ => throw Refused.NotFound(),
     };
 }

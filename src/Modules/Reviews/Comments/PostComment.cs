@@ -80,7 +80,7 @@ internal sealed class PostComment(AppDb db, ReviewGate gate, ScreenComment scree
         if (to is { ThreadId: { } first })
             to = await db.Set<ReviewComment>().AsNoTracking().SingleAsync(c => c.Id == first, cancel);
         return to is { IsShown: true } ? to
-            : throw Refused.AtField("replyTo", "reply_to_unknown", "What you reply to is not here any more.");
+            : throw Refused.AtField("replyTo", "reply_to_unknown", "What you're replying to no longer exists.");
     }
 
     private async Task<LinesAt> LinesAsync(Review review, CommentDraft draft, CancellationToken cancel)

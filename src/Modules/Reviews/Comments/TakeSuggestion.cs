@@ -64,7 +64,7 @@ internal sealed class TakeSuggestion(AppDb db, ReviewGate gate, KeepRound keep)
             foreach (var (_, thread, lines) in file.OrderByDescending(w => w.Thread.FromLine))
             {
                 if (thread.ToLine >= above)
-                    throw new Refused("suggestions_overlap", 409, "Two of these suggestions change the same lines. Take one of them over first.");
+                    throw new Refused("suggestions_overlap", 409, "Two of these suggestions change the same lines. Apply one of them first.");
                 above = thread.FromLine;
                 diff = (thread.OutdatedIn is not null ? null : SuggestedLines.Apply(diff, thread.Path, thread.FromLine, thread.ToLine, lines))
                     ?? throw new Refused("suggestion_outdated", 409, "These lines have changed since the suggestion was made.");

@@ -25,7 +25,7 @@ internal sealed class AskForReview(AppDb db, ReviewGate gate, IProfiles profiles
     public async Task<long> RunAsync(long topicId, RequestDraft draft, CancellationToken cancel)
     {
         var (opened, by) = await gate.RequireAuthorAsync(topicId, cancel);
-        var of = draft.Of ?? throw Refused.AtField("of", "asked_missing", "Say whom you ask.");
+        var of = draft.Of ?? throw Refused.AtField("of", "asked_missing", "Choose who to ask.");
         var member = of == AskedOf.Person ? await PersonAsync(opened, draft.Handle, by, cancel) : (long?)null;
         var role = of == AskedOf.Role ? await RoleAsync(draft.Role, cancel) : null;
         var due = Due(draft);
@@ -52,7 +52,7 @@ internal sealed class AskForReview(AppDb db, ReviewGate gate, IProfiles profiles
         var person = string.IsNullOrWhiteSpace(handle) ? null : await profiles.FindAsync(handle.Trim().TrimStart('@'), cancel);
         // Whether somebody is a member is nobody's business: a stranger and who may not read it look alike.
         return person is not null && person.MemberId != by && await gate.ReadsAsync(opened.Topic, person.MemberId, cancel) ? person.MemberId
-            : throw Refused.AtField("handle", "asked_unknown", "Nobody else with this handle reads this review.");
+            : throw Refused.AtField("handle", "asked_unknown", "No one else with this handle can read this review.");
     }
 
     private async Task<string> RoleAsync(string? role, CancellationToken cancel) =>
@@ -64,11 +64,11 @@ internal sealed class AskForReview(AppDb db, ReviewGate gate, IProfiles profiles
         if (string.IsNullOrWhiteSpace(draft.DueAt))
             return null;
         if (!DateTime.TryParseExact(draft.DueAt.Trim(), Clocks, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            throw Refused.AtField("dueAt", "due_malformed", "Give a date and a time, as 2026-12-01T18:00.");
+            throw Refused.AtField("dueAt", "due_malformed", "Enter a date and time, such as 2026-12-01T18:00.");
         var zone = string.IsNullOrWhiteSpace(draft.Zone) ? scope.Required.TimeZone : draft.Zone.Trim();
         if (!TimeZones.IsKnown(zone))
             throw Refused.AtField("zone", "zone_unknown", "This time zone is not known here.");
         var at = WallClock.ToUtc(local, TimeZones.Find(zone));
-        return at > gate.Now ? new DueTime(local, zone, at) : throw Refused.AtField("dueAt", "due_past", "This time has passed already.");
+        return at > gate.Now ? new DueTime(local, zone, at) : throw Refused.AtField("dueAt", "due_past", "This time has already passed.");
     }
 }

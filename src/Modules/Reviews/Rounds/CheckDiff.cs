@@ -24,7 +24,7 @@ internal sealed class CheckDiff(IOptions<ReviewsOptions> options, IScreening scr
             throw TooLarge();
         var diff = DiffParser.Parse(typed);
         if (diff.Files.Count == 0)
-            throw Refused.AtField("diff", "diff_malformed", "This is no unified diff. Make one with git diff, git format-patch or diff -u.");
+            throw Refused.AtField("diff", "diff_malformed", "This is not a unified diff. Create one with git diff, git format-patch or diff -u.");
         if (diff.Files.Count > options.Value.MaxFiles)
             throw Refused.AtField("diff", "diff_files", "A review has at most {0} files; this one has {1}.", options.Value.MaxFiles, diff.Files.Count);
         return diff.Files.All(f => f.Path.Length is > 0 and <= ReviewComment.MaxPath && !f.Path.Any(char.IsControl)) ? diff

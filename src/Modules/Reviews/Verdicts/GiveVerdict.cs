@@ -15,9 +15,9 @@ internal sealed class GiveVerdict(AppDb db, ReviewGate gate, IMemberTopics topic
     {
         var (opened, by) = await gate.RequirePostAsync(topicId, cancel);
         if (kind is not { } said)
-            throw Refused.AtField("verdict", "verdict_missing", "Say what you think first.");
+            throw Refused.AtField("verdict", "verdict_missing", "Enter a comment first.");
         if (by == opened.Review.AuthorId)
-            throw new Refused("own_work", 403, "Others say what they think of your work.");
+            throw new Refused("own_work", 403, "You can't review your own work.");
         if (opened.Review.Rounds == 0)
             throw new Refused("nothing_to_review", 409, "There is nothing to review yet.");
         // First what may be refused: a verdict without its reason would stand there alone.
