@@ -2,7 +2,6 @@ using System.Globalization;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
@@ -16,13 +15,14 @@ internal static class OwnDataEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost(Action, (
-            [FromForm] bool? all, WriteArchive write, CurrentMember member, TimeProvider time, CancellationToken cancel) => DownloadAsync(write, member, time, cancel)).RequireAuthorization().ExcludeFromDescription();
+            [FromForm] bool? all, WriteArchive write, CurrentMember member, TimeProvider time, CancellationToken cancel) =>
+            DownloadAsync(write, member, time, cancel)).RequireAuthorization().ExcludeFromDescription();
         routes.MapGet("/api/me/data", DownloadAsync).RequireScope("account:read").WithTags("Account").WithName("DownloadOwnData")
             .WithSummary("All that is kept of the member, as a ZIP with a JSON file for each table.")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip");
     }
 
-    private static async Task<FileStreamHttpResult> DownloadAsync(
+    private static async Task<IResult> DownloadAsync(
         WriteArchive write, CurrentMember member, TimeProvider time, CancellationToken cancel) => TypedResults.File(
             await write.RunAsync(member.RequireId(), cancel), "application/zip",
             string.Create(CultureInfo.InvariantCulture, $"my-data-{time.GetUtcNow():yyyy-MM-dd}.zip"));
