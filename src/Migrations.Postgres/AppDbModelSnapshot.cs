@@ -461,6 +461,12 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<int>("AtHour")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(9)
+                        .HasColumnName("at_hour");
+
                     b.Property<long>("ChangedBy")
                         .HasColumnType("bigint")
                         .HasColumnName("changed_by");
@@ -486,6 +492,26 @@ namespace Guildhall.Migrations.Postgres
                     b.Property<DateTime?>("OnSince")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("on_since");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Weekly")
+                        .HasColumnName("rhythm");
+
+                    b.Property<long?>("SpaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("space_id");
+
+                    b.Property<string>("Weekday")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Monday")
+                        .HasColumnName("weekday");
 
                     b.HasKey("CommunityId", "Kind");
 
@@ -4282,6 +4308,8 @@ namespace Guildhall.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("EndsAt");
+
                     b.HasIndex("MemberId");
 
                     b.HasIndex("TierId");
@@ -4338,6 +4366,8 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnName("reason");
 
                     b.HasKey("GrantId");
+
+                    b.HasIndex("EffectiveAt");
 
                     b.HasIndex("CommunityId", "EffectiveAt");
 
@@ -4498,6 +4528,8 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("ImposedBy");
 
                     b.HasIndex("LiftedBy");
+
+                    b.HasIndex("StartsAt");
 
                     b.HasIndex("MemberId", "OnlyIn");
 
@@ -10337,6 +10369,14 @@ namespace Guildhall.Migrations.Postgres
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("name");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Other")
+                        .HasColumnName("subject");
 
                     b.HasKey("Id");
 

@@ -444,6 +444,12 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<int>("AtHour")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(9)
+                        .HasColumnName("at_hour");
+
                     b.Property<long>("ChangedBy")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed_by");
@@ -469,6 +475,26 @@ namespace Guildhall.Migrations.Sqlite
                     b.Property<DateTime?>("OnSince")
                         .HasColumnType("TEXT")
                         .HasColumnName("on_since");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Weekly")
+                        .HasColumnName("rhythm");
+
+                    b.Property<long?>("SpaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("space_id");
+
+                    b.Property<string>("Weekday")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Monday")
+                        .HasColumnName("weekday");
 
                     b.HasKey("CommunityId", "Kind");
 
@@ -4195,6 +4221,8 @@ namespace Guildhall.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("EndsAt");
+
                     b.HasIndex("MemberId");
 
                     b.HasIndex("TierId");
@@ -4251,6 +4279,8 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnName("reason");
 
                     b.HasKey("GrantId");
+
+                    b.HasIndex("EffectiveAt");
 
                     b.HasIndex("CommunityId", "EffectiveAt");
 
@@ -4405,6 +4435,8 @@ namespace Guildhall.Migrations.Sqlite
                     b.HasIndex("ImposedBy");
 
                     b.HasIndex("LiftedBy");
+
+                    b.HasIndex("StartsAt");
 
                     b.HasIndex("MemberId", "OnlyIn");
 
@@ -10108,6 +10140,14 @@ namespace Guildhall.Migrations.Sqlite
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Other")
+                        .HasColumnName("subject");
 
                     b.HasKey("Id");
 

@@ -14,6 +14,8 @@ internal sealed class MatcherFigures
 {
     private const int Posts = 3000;
 
+    private static readonly HashSet<long> NoAbuse = [];
+
     private readonly List<string> _articles;
     private readonly List<WatchedEntry> _words;
 
@@ -91,6 +93,14 @@ internal sealed class MatcherFigures
                 .Take(15)]);
     }
 
+    /// <summary>How many honest articles hold a word of the short list of insults that comes with the program, and which.</summary>
+    public (int Articles, IReadOnlyList<string> Words) FalseInsults()
+    {
+        var matcher = new WordMatcher([.. Insults.Read().Select((w, i) => new WatchedEntry(i + 1, 1, w.Text, w.Pinyin))]);
+        var hits = _articles.Select(a => matcher.Find(a)).Where(h => h.Count > 0).ToList();
+        return (hits.Count, [.. hits.SelectMany(h => h).Select(h => h.Word.Text).Distinct()]);
+    }
+
     /// <summary>How many articles the shipped score takes for spam.</summary>
     public int Flagged(double threshold) => _articles.Count(a => SpamModel.Shipped.Score(a, []) >= threshold);
 
@@ -99,7 +109,7 @@ internal sealed class MatcherFigures
     {
         var post = new JudgedPost("reply", true, 1, "", text, text, [], DateTime.UnixEpoch);
         var past = new AuthorPast(TrustLevel.New, 0, []);
-        _ = JudgePost.ByWords(post, matcher, _ => "");
+        _ = JudgePost.ByWords(post, matcher, _ => "", NoAbuse);
         _ = JudgePost.By(RuleKind.Links, RuleTerms.Default(RuleKind.Links), post, past, SpamModel.Shipped, null);
         _ = JudgePost.By(RuleKind.Spam, RuleTerms.Default(RuleKind.Spam), post, past, SpamModel.Shipped, null);
     }

@@ -86,6 +86,9 @@ internal static class ScreeningVerb
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"Of {figures.ArticleCount} honest articles {articles} hold a word of the lists ({hits} places); a plain search, without boundaries and gaps, finds one in {plainly}. Most often: {string.Join(", ", found.Select(f => $"{f.Word} ×{f.Times}"))}."));
         }
+        var insults = figures.FalseInsults();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"The short list of insults finds a word in {insults.Articles} of {figures.ArticleCount} honest articles{(insults.Words.Count == 0 ? "" : ": " + string.Join(", ", insults.Words))}."));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The shipped score takes {figures.Flagged(0.9)} of {figures.ArticleCount} articles for spam at 90, {figures.Flagged(0.5)} at 50."));
     }
 

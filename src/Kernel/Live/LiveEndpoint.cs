@@ -1,4 +1,5 @@
 using System.Text;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,11 +12,10 @@ namespace Guildhall.Kernel.Live;
 
 // Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). Resumed by the header Last-Event-ID, which browsers
 // send by themselves, or by ?after=, for whoever opens a new connection; an id is "<transaction>-<activity>". Lines that begin with ':' are
-// a sign of life every 15 seconds, below the patience of proxies (30 to 60 s). A signal has no id: it is not kept.
+// a sign of life every 15 seconds, below the patience of proxies (30 to 60 s). A signal has no id: it is not kept. The last word of a
+// stream that the server ends is "over" (do not come back) or "rights" (come back, and hear less).
 public static class LiveEndpoint
 {
-    private static readonly ReadOnlyMemory<byte> Over = LiveStream.Frame(null, "over", "{}");
-
     public static void MapLive(this IEndpointRouteBuilder routes) => routes.MapGet("/api/events", RunAsync).RequireScope("events:read")
         .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
         .WithTags("Events").WithName("StreamEvents").WithSummary("What happens, as server-sent events; resumes after an id by Last-Event-ID or ?after=.");
@@ -34,8 +34,8 @@ public static class LiveEndpoint
         .AddSingleton(s => new Events.NodeChannel(Signals.Channel, s.GetRequiredService<Signals>().Heard));
 
     private static async Task RunAsync(
-        HttpContext http, CurrentMember member, LiveStreams streams, LiveFeed feed, IHostApplicationLifetime life,
-        string? after = null)
+        HttpContext http, CurrentMember member, LiveStreams streams, LiveFeed feed, IEndedRights rights, IHostApplicationLifetime life,
+        TimeProvider time, string? after = null)
     {
         member.RequireId();
         var resumed = http.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? after;
@@ -48,13 +48,14 @@ public static class LiveEndpoint
         try
         {
             var begins = await feed.OpenAsync(stream, seen, ending.Token);
-            await WriteAsync(http, stream, LiveEvents.IdOf(begins), ending.Token);
+            var closed = await rights.ClosedAsync(stream.MemberId, time.GetUtcNow().UtcDateTime, ending.Token);
+            await WriteAsync(http, stream, LiveEvents.IdOf(begins), LastWords.Opening(closed), ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // Either side has ended it; the other comes back by itself, unless it may not.
-            if (stream.IsOver && !http.RequestAborted.IsCancellationRequested)
-                await http.Response.Body.WriteAsync(Over, http.RequestAborted);
+            if (stream.LastWord.Length > 0 && !http.RequestAborted.IsCancellationRequested)
+                await http.Response.Body.WriteAsync(stream.LastWord, http.RequestAborted);
         }
         finally
         {
@@ -62,7 +63,7 @@ public static class LiveEndpoint
         }
     }
 
-    private static async Task WriteAsync(HttpContext http, LiveStream stream, string begins, CancellationToken ending)
+    private static async Task WriteAsync(HttpContext http, LiveStream stream, string begins, string opening, CancellationToken ending)
     {
         var response = http.Response;
         response.ContentType = "text/event-stream; charset=utf-8";
@@ -70,7 +71,7 @@ public static class LiveEndpoint
         // Nginx would hold frames back until its buffer is full.
         response.Headers["X-Accel-Buffering"] = "no";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        await response.Body.WriteAsync(Encoding.UTF8.GetBytes($"retry: 2000\nid: {begins}\nevent: open\ndata: {{}}\n\n"), ending);
+        await response.Body.WriteAsync(Encoding.UTF8.GetBytes($"retry: 2000\nid: {begins}\nevent: open\ndata: {opening}\n\n"), ending);
         await response.Body.FlushAsync(ending);
         while (await stream.Waiting.WaitToReadAsync(ending))
         {

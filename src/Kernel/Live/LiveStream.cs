@@ -27,7 +27,7 @@ internal sealed class LiveStream(Viewer viewer, ClaimsPrincipal principal) : IDi
 
     public long MemberId => viewer.MemberId ?? 0;
 
-    /// <summary>Cancelled when the stream must end: too slow, or its session is over.</summary>
+    /// <summary>Cancelled when the stream must end: too slow, its session is over, or its member may hear less.</summary>
     public CancellationToken Ended => _ended.Token;
 
     public ChannelReader<ReadOnlyMemory<byte>> Waiting => _waiting.Reader;
@@ -38,14 +38,16 @@ internal sealed class LiveStream(Viewer viewer, ClaimsPrincipal principal) : IDi
             End();
     }
 
-    /// <summary>Whether nobody may open it again: its session or token is over.</summary>
-    public bool IsOver { get; private set; }
+    /// <summary>What the other side is told at the end: why.</summary>
+    public ReadOnlyMemory<byte> LastWord { get; private set; }
 
+    /// <summary>The other side comes back by itself, and resumes.</summary>
     public void End() => _ended.Cancel();
 
-    public void EndForGood()
+    /// <inheritdoc cref="End()"/>
+    public void End(ReadOnlyMemory<byte> lastWord)
     {
-        IsOver = true;
+        LastWord = lastWord;
         End();
     }
 

@@ -3,6 +3,7 @@ using Guildhall.Accounts.Attempts;
 using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.Mails;
 using Guildhall.Accounts.Devices;
+using Guildhall.Accounts.OwnData;
 using Guildhall.Accounts.Passkeys;
 using Guildhall.Accounts.Profiles;
 using Guildhall.Accounts.Sessions;
@@ -54,6 +55,7 @@ public sealed class AccountsModule : IModule
         ConfirmationEndpoint.Map(routes);
         UsersApi.Map(routes);
         MeApi.Map(routes);
+        OwnDataEndpoints.Map(routes);
     }
 
     public IEnumerable<TokenScope> TokenScopes =>
@@ -72,6 +74,7 @@ public sealed class AccountsModule : IModule
         new("Passkeys", "/account/passkeys", "key", MenuPlace.Account, 22),
         new("Sessions", "/account/sessions", "device", MenuPlace.Account, 23),
         new("API tokens", "/account/tokens", "code", MenuPlace.Account, 24),
+        new("Your data", "/account/data", "download", MenuPlace.Account, 90),
     ];
 
     public IEnumerable<Command> Verbs(Cli cli) => [MemberVerb.Command(cli), TokenVerb.Command(cli)];

@@ -117,7 +117,7 @@ internal static class AccountsServices
         services.AddScoped<SessionList>();
         services.AddScoped<TokenList>();
         services.AddScoped<IssueToken>();
-        services.AddScoped<RevokeTokens>();
+        services.AddScoped<RevokeTokens>().AddScoped<OwnData.WriteArchive>();
         services.AddRecurringJob<ForgetTheEnded>();
     }
 

@@ -1,4 +1,5 @@
 using Guildhall.Bots.BuiltIn;
+using Guildhall.Bots.BuiltIn.Digests;
 using Guildhall.Bots.Buttons;
 using Guildhall.Bots.Commands;
 using Guildhall.Bots.Interactions;
@@ -48,6 +49,8 @@ public sealed class BotsModule : IModule
         services.AddHandler<GreetNewcomers>(Start.Now).AddHandler<RemindOfRules>(Start.Now);
         services.AddWork<GreetInChannel, GreetInChannels>();
         services.AddClockJob<RemindExperts>();
+        services.AddScoped<DigestPlaces>().AddScoped<ComposeDigest>().AddScoped<DigestVoice>();
+        services.AddClockJob<WriteDigests>().AddWork<WriteDigest, SayDigest>();
     }
 
     public void MapTables(ModelBuilder model) => model

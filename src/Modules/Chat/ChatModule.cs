@@ -37,6 +37,7 @@ public sealed class ChatModule : IModule
         services.AddSingleton(new ReactableKind(Message.OwnKind));
 
         services.AddScoped<ChannelTerms>().AddScoped<ChannelGate>().AddScoped<ChannelLists>().AddScoped<ReadMarks>()
+            .AddScoped<FollowedThreads>()
             .AddScoped<ReadChannel>();
         services.AddScoped<ArrangeChannels>().AddScoped<BarMembers>().AddScoped<FindPeople>();
         services.AddScoped<OpenConversation>().AddScoped<LeaveConversation>();

@@ -12,6 +12,7 @@ using Guildhall.Content.Search;
 using Guildhall.Content.Selling;
 using Guildhall.Content.Tipping;
 using Guildhall.Content.Writing;
+using Guildhall.Kernel.Contracts.Bots;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Files;
@@ -50,7 +51,7 @@ public sealed class ContentModule : IModule
         services.AddPart<DraftsTile, CommunityInfo>(Slots.Today, 40, Names.WriteContent);
         services.AddPart<AuthorArticles, MemberPlace>(Slots.Member, 10);
         services.AddPart<WallTile, CommunityInfo>(Slots.Today, 30, Names.ReadInsights);
-        services.AddScoped<IArticles, ArticleIndex>();
+        services.AddScoped<IArticles, ArticleIndex>().AddScoped<IDigestSource, ArticlesInDigest>();
         services.AddScoped<IFrontArticles, FrontPageArticles>();
         services.AddScoped<INewestArticles>(s => s.GetRequiredService<ArticleLists>());
         services.AddScoped<IOwnThings, ArticleThings>();

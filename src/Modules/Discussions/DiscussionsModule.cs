@@ -17,6 +17,7 @@ using Guildhall.Discussions.Splitting;
 using Guildhall.Discussions.Telling;
 using Guildhall.Discussions.Topics;
 using Guildhall.Discussions.Writing;
+using Guildhall.Kernel.Contracts.Bots;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Contracts.Files;
@@ -77,6 +78,7 @@ public sealed class DiscussionsModule : IModule
         services.AddScoped<JudgedPosts>().AddScoped<IHeldPosts, HeldPosts>().AddScoped<IReportable, ReportablePosts>();
         services.AddScoped<IRecentPosts, RecentPosts>().AddScoped<ITakingPart, TakingPartInTalk>();
         services.AddScoped<IQuestions, WaitingQuestions>().AddScoped<IReplyWriting, WrittenReplies>();
+        services.AddScoped<IDigestSource, TalkInDigest>();
         services.AddHandler<ReindexOnSpaceAccessChanged>(Start.Now);
         services.AddWork<ReindexTopics, ReindexMovedTopics>();
         AddHeard(services);

@@ -2,7 +2,7 @@ namespace Guildhall.Insights;
 
 /// <summary>The first numbers of a community. Every figure has its formula in words beside it, see <see cref="Formulas"/>.</summary>
 /// <param name="At">UTC; all figures are of this instant.</param>
-/// <param name="Registered">Accounts of the whole installation.</param>
+/// <param name="Registered">Accounts of the whole installation, without bots.</param>
 /// <param name="Members">Members who hold a tier now, the free one included.</param>
 /// <param name="Paying">Those of them whose highest tier is a paid one.</param>
 /// <param name="ReadingsPerMember">Null without members.</param>

@@ -37,7 +37,7 @@ internal sealed class ReadFigures(AppDb db, IMemberships memberships, IMoneyLedg
 
         return new Figures(
             now,
-            await db.Members.CountAsync(cancel),
+            await db.Members.CountAsync(m => !m.IsBot, cancel),
             members,
             holders.Where(h => !h.IsFree).Sum(h => h.Members),
             [.. holders.Select(h => new TierFigure(h.TierId, h.Name, h.Members))],
@@ -76,7 +76,8 @@ internal sealed class ReadFigures(AppDb db, IMemberships memberships, IMoneyLedg
         var joined = await granted.Where(a => a.At >= from && a.At <= now)
             .Select(a => new { a.At, Member = a.SubjectKind == Member ? a.SubjectId : a.ActorId })
             .Where(a => !granted.Any(earlier => earlier.SubjectKind == Member && earlier.SubjectId == a.Member && earlier.At < from)
-                && !granted.Any(earlier => earlier.SubjectKind != Member && earlier.ActorId == a.Member && earlier.At < from))
+                && !granted.Any(earlier => earlier.SubjectKind != Member && earlier.ActorId == a.Member && earlier.At < from)
+                && !db.Members.Any(m => m.Id == a.Member && m.IsBot))
             .GroupBy(a => a.Member).Select(g => g.Min(a => a.At))
             .ToListAsync(cancel);
         var byDay = joined.CountBy(clock.DayOf).ToDictionary();
@@ -93,7 +94,8 @@ internal sealed class ReadFigures(AppDb db, IMemberships memberships, IMoneyLedg
         // What is no longer there, taken back by the undoing of an import for instance, is read by nobody any more.
         most = [.. most.Where(m => titles.ContainsKey(ArticleOf(m.ArticleId))).Take(MostArticles)];
         var ids = most.Select(m => m.ArticleId).ToList();
-        var readers = await readings.Where(a => ids.Contains(a.SubjectId) && a.ActorId != null)
+        var readers = await readings.Where(a => ids.Contains(a.SubjectId) && a.ActorId != null
+                && !db.Members.Any(m => m.Id == a.ActorId && m.IsBot))
             .Select(a => new { a.SubjectId, a.ActorId }).Distinct()
             .GroupBy(a => a.SubjectId).Select(g => new { ArticleId = g.Key, Readers = g.Count() })
             .ToDictionaryAsync(g => g.ArticleId, g => g.Readers, cancel);

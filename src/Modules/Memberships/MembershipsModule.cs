@@ -47,6 +47,7 @@ public sealed class MembershipsModule : IModule
         services.AddSingleton<JoinLinks>();
         services.AddScoped<NewcomerOffers>();
         services.AddScoped<IMemberships, TierStandings>().AddScoped<IHeldTiers, HeldTiers>();
+        services.AddScoped<IEndedRights, EndedRights>();
         services.AddScoped<CreateTier>();
         services.AddScoped<ReviseTier>();
         services.AddScoped<ArchiveTier>();

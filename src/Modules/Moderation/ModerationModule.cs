@@ -28,7 +28,7 @@ public sealed class ModerationModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ModerationOptions>().BindConfiguration("Guildhall:Moderation").ValidateDataAnnotations().ValidateOnStart();
-        services.AddScoped<ReportGate>().AddScoped<ReportThing>().AddScoped<IReports, BroughtReports>();
+        services.AddScoped<ReportGate>().AddScoped<ReportRecords>().AddScoped<ReportThing>().AddScoped<IReports, BroughtReports>();
         services.AddPart<ReportPost, PostPlace>(Slots.BesidePost, 20);
         services.AddPart<ReportArticle, ArticlePlace>(Slots.BelowArticle, 90);
         services.AddPart<ReportResource, ResourcePlace>(Slots.BelowResource, 90);

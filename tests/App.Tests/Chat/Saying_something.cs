@@ -156,6 +156,34 @@ public class Saying_something(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task What_is_new_in_a_thread_waits_for_those_who_took_part_until_they_have_read_it()
+    {
+        var room = await Room.OpenAsync(app);
+        var (ada, bob, cy) = (await room.MemberAsync("Ada"), await room.MemberAsync("Bob"), await room.MemberAsync("Cy", "premium"));
+        var root = await room.SaysAsync(ada, room.General, "Who knows WAL?");
+        await room.SaysAsync(bob, room.General, "I do.", thread: root);
+        await room.SaysAsync(cy, room.General, "I do too.", thread: root);
+        var inner = await room.SaysAsync(cy, room.Closed, "CANARY");
+        await room.SaysAsync(room.Mod, room.Closed, "Yes?", thread: inner);
+        async Task<IReadOnlyList<(long Id, int Unread)>> WaitingAsync(Client who) => [.. (await who.GetAsync($"{room.Api}/channels"))
+            .ShouldBe(HttpStatusCode.OK).Json.GetProperty("threads").EnumerateArray()
+            .Select(t => (t.GetProperty("id").GetInt64(), t.GetProperty("unread").GetInt32()))];
+
+        Assert.Equal([(root, 2)], await WaitingAsync(ada));
+        Assert.Equal([(root, 1)], await WaitingAsync(bob));
+        Assert.Equal([(inner, 1)], await WaitingAsync(cy));
+        Assert.Equal("Who knows WAL?", (await ada.GetAsync($"{room.Path}/chat")).TextOf("[data-threads] .chat-name"));
+        Assert.DoesNotContain("CANARY", (await bob.GetAsync($"{room.Path}/chat")).Text, StringComparison.Ordinal);
+
+        await Room.PutAsync(ada, $"{room.Api}/channels/{room.General}/read", new { number = 2, thread = root });
+        Assert.Empty(await WaitingAsync(ada));
+        Assert.Empty(await WaitingAsync(await room.SignedInAsync("Ada")));
+        await room.SaysAsync(bob, room.General, "Ask.", thread: root);
+        Assert.Equal([(root, 1)], await WaitingAsync(ada));
+        Assert.Empty(await WaitingAsync(bob));
+    }
+
+    [Fact]
     public async Task By_the_form_alone_one_writes_replies_and_edits()
     {
         var room = await Room.OpenAsync(app);

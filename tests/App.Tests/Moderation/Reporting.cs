@@ -110,6 +110,35 @@ public class Reporting(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Single((await mod.GetAsync("/notifications")).Document.QuerySelectorAll(".notice"), n =>
             n.TextContent.Contains("Reports and held posts", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Who_is_often_wrong_is_known_to_moderators_and_read_last()
+    {
+        var forum = await Forum.OpenAsync(app);
+        var (ada, mod) = (await forum.MemberAsync("Ada"), await forum.ModeratorAsync());
+        var (wrong, right) = (await forum.MemberAsync("Wrong"), await forum.MemberAsync("Right"));
+        for (var i = 0; i < 5; i++)
+        {
+            await forum.ReportAsync(wrong, $"topic:{await forum.OpensAsync(ada, $"Fine {i}")}");
+            await forum.DecideAsync(mod, await forum.CaseAsync(mod), "keep");
+        }
+        await forum.ReportAsync(right, $"topic:{await forum.OpensAsync(ada, "Bad")}");
+        await forum.DecideAsync(mod, await forum.CaseAsync(mod), "remove", "No.");
+        var topic = await forum.OpensAsync(ada, "Another");
+        await forum.ReportAsync(wrong, $"topic:{topic}");
+        await forum.ReportAsync(right, $"topic:{topic}");
+
+        var rows = (await mod.GetAsync($"{Desk.PageOf(forum)}/{await forum.CaseAsync(mod)}")).Document
+            .QuerySelectorAll(".decision-rows li").Select(r => r.TextContent)
+            .Where(r => r.Contains("earlier reports", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(2, rows.Count);
+        Assert.Contains("Right", rows[0], StringComparison.Ordinal);
+        Assert.Contains("1 of 1 earlier reports were right", rows[0], StringComparison.Ordinal);
+        Assert.Contains("Wrong", rows[1], StringComparison.Ordinal);
+        Assert.Contains("0 of 5 earlier reports were right", rows[1], StringComparison.Ordinal);
+        Assert.Contains("often wrong", rows[1], StringComparison.Ordinal);
+    }
 }
 
 /// <summary>An installation where a member reports two things a day.</summary>

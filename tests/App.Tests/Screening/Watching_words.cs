@@ -1,6 +1,7 @@
 using System.Net;
 using Guildhall.App.Tests.Discussions;
 using Guildhall.App.Tests.Hosting;
+using Guildhall.Screening.Words;
 
 namespace Guildhall.App.Tests.Screening;
 
@@ -47,6 +48,35 @@ public class Watching_words(GuildhallApp app) : IClassFixture<GuildhallApp>
         // Off is off at once.
         await owner.PressAsync(await owner.GetAsync(list), $"{list}/deactivation");
         Assert.False((await bob.PostAsync($"{forum.Api}/topics/{topic}/replies", new { body = "spam once more" })).Json.GetProperty("held").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Insults_are_held_as_abuse_before_all_else_and_our_own_articles_hold_none()
+    {
+        var watch = await WatchAsync("cheap");
+        var bob = await watch.Forum.MemberAsync("Bob");
+        var made = await watch.Owner.SubmitAsync(
+            $"{watch.Forum.Path}/manage/screening", ("name", "Insults"), ("subject", "abuse"), ("filled", "true"));
+        var list = long.Parse(made.ShouldBe(HttpStatusCode.SeeOther).Location!.Split('/')[^1]);
+        Assert.Equal("Abuse", (await watch.Owner.GetAsync($"{watch.Forum.Path}/manage/screening")).TextOf(".entry .badge.danger"));
+        Assert.False(await watch.HoldsAsync(bob, "你真是个傻-逼"));
+
+        var trial = await watch.TryAsync($"lists/{list}", new { });
+        (await watch.ActivationAsync(trial)).ShouldBe(HttpStatusCode.NoContent);
+
+        Assert.True(await watch.HoldsAsync(bob, "你真是个傻-逼，cheap"));
+        Assert.True(await watch.HoldsAsync(bob, "You are an I D I O T"));
+        Assert.False(await watch.HoldsAsync(bob, "垃圾回收不会在去死锁之前找根对象。"));
+        await app.SettleAsync();
+        var held = (await watch.Owner.GetAsync($"{watch.Forum.Api}/manage/reports")).Json.GetProperty("items").EnumerateArray()
+            .Select(c => c.GetProperty("heldFor").GetString()!).ToList();
+        Assert.Contains(held, h => h.StartsWith("abuse: the word “傻逼” (Insults)", StringComparison.Ordinal)
+            && h.Contains("; watched word “cheap”", StringComparison.Ordinal));
+        var matcher = new WordMatcher([.. Insults.Read().Select((w, i) => new WatchedEntry(i + 1, 1, w.Text, w.Pinyin))]);
+        var articles = Directory.EnumerateFiles(
+            Path.Combine(House.Repository.Root, "src", "Modules", "Communities", "Demo"), "*.md", SearchOption.AllDirectories).ToList();
+        Assert.NotEmpty(articles);
+        Assert.All(articles, a => Assert.Empty(matcher.Find(File.ReadAllText(a))));
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public interface IChatWriting
 public sealed record SaidMessage(long Id, bool IsNew, bool IsHeld);
 
 /// <summary>A channel to choose.</summary>
-public sealed record ChannelName(long Id, string Name);
+/// <param name="SpaceId">The space that it stands in.</param>
+public sealed record ChannelName(long Id, string Name, long SpaceId);
 
 /// <summary>Where a message stands and whose it is.</summary>
 /// <param name="ThreadId">The message that opened the thread; <c>null</c> in the channel itself.</param>

@@ -37,6 +37,12 @@ public interface IMemberTopics
     /// <exception cref="Http.Refused">As for every topic, and what <see cref="IReviewTopics.Check"/> refuses.</exception>
     Task<OpenedTopic> OpenReviewAsync(NewReview review, string? key, CancellationToken cancel = default);
 
+    /// <summary>Opens a topic of the kind that its space is for, and saves.</summary>
+    /// <param name="space">Slug of the space.</param>
+    /// <param name="key">The same key again gives the same topic; <c>null</c> for none.</param>
+    /// <exception cref="Http.Refused">As for every topic.</exception>
+    Task<OpenedTopic> OpenAsync(string? space, string? title, string? body, string? key, CancellationToken cancel = default);
+
     /// <summary>Says something in a topic, as at its form, and saves.</summary>
     /// <exception cref="Http.Refused">As for every reply.</exception>
     Task ReplyAsync(long topicId, string body, CancellationToken cancel = default);

@@ -55,7 +55,7 @@ internal sealed class GreetInChannels(
         current.Enter(new Viewer(bot.MemberId));
         try
         {
-            await chat.SayAsync(channel, null, $"{(handle is null ? Escape(member.Name) : "@" + handle)}\n\n{setting.Markdown}",
+            await chat.SayAsync(channel, null, $"{(handle is null ? Digests.PlainWords.InMarkdown(member.Name) : "@" + handle)}\n\n{setting.Markdown}",
                 $"welcome-{payload.MemberId}", cancel);
         }
         catch (Refused refused) when (refused.Status is 403 or 404 or 409)
@@ -63,8 +63,4 @@ internal sealed class GreetInChannels(
             throw new WorkFailure(refused.Code, final: true);
         }
     }
-
-    /// <summary>A name is a name, whatever Markdown would make of it.</summary>
-    private static string Escape(string name) =>
-        string.Concat(name.Select(c => char.IsAscii(c) && !char.IsLetterOrDigit(c) && c != ' ' ? $"\\{c}" : $"{c}"));
 }

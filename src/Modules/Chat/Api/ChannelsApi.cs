@@ -57,11 +57,13 @@ internal static class ChannelsApi
 
     private static NoContent Done(Channel _) => TypedResults.NoContent();
 
-    private static async Task<Ok<ChannelListDocument>> ListAsync(string community, ChannelLists lists, CommunityScope scope,
-        CancellationToken cancel) =>
+    private static async Task<Ok<ChannelListDocument>> ListAsync(
+        string community, ChannelLists lists, FollowedThreads threads, CommunityScope scope, CancellationToken cancel) =>
         TypedResults.Ok(new ChannelListDocument([.. (await lists.RunAsync(cancel)).Select(c => new ChannelDocument(
             c.Id, EnumWords.Of(c.Kind), scope.Required.ChatSpace(c.SpaceId)?.Slug, c.Title, c.About, c.Unread, c.LastAt, c.IsArchived,
-            ChatPaths.Channel(community, c.Id)))]));
+            ChatPaths.Channel(community, c.Id)))],
+            [.. (await threads.UnreadAsync(cancel)).Select(t => new ThreadDocument(
+                t.Id, t.ChannelId, t.Title, t.Unread, t.LastAt, ChatPaths.Thread(community, t.Id)))]));
 
     private static async Task<Ok<PeopleDocument>> PeopleAsync(string community, long id, string? q, FindPeople find,
         CancellationToken cancel) =>

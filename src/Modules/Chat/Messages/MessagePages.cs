@@ -136,11 +136,12 @@ internal sealed class MessagePages(AppDb db, IReactions reactions, IEnumerable<I
         join c in counted on name.Name equals c.Name
         select new MessageReaction(c.Name, c.Emoji, c.Members, c.Mine);
 
-    private static string Cut(string markdown)
+    /// <summary>How a text begins, in one line.</summary>
+    public static string Cut(string markdown, int most = MaxExcerpt)
     {
         var line = markdown.ReplaceLineEndings(" ").Trim();
         // Not within a pair of surrogates.
-        return line.Length <= MaxExcerpt ? line : line[..(char.IsHighSurrogate(line[MaxExcerpt - 1]) ? MaxExcerpt - 1 : MaxExcerpt)] + "…";
+        return line.Length <= most ? line : line[..(char.IsHighSurrogate(line[most - 1]) ? most - 1 : most)] + "…";
     }
 
     private sealed record Row(Message Message, MessageAuthor Author, Replied? ReplyTo);

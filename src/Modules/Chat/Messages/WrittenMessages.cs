@@ -34,7 +34,7 @@ internal sealed class WrittenMessages(AppDb db, PostMessage post, ChannelFanout 
     public async Task<IReadOnlyList<ChannelName>> ChannelsAsync(long communityId, CancellationToken cancel = default) =>
         await db.Set<Channel>().IgnoreQueryFilters().AsNoTracking()
             .Where(c => c.CommunityId == communityId && c.Kind == ChannelKind.Space && c.ArchivedAt == null)
-            .OrderBy(c => c.Name).ThenBy(c => c.Id).Select(c => new ChannelName(c.Id, c.Name)).ToListAsync(cancel);
+            .OrderBy(c => c.Name).ThenBy(c => c.Id).Select(c => new ChannelName(c.Id, c.Name, c.SpaceId ?? 0)).ToListAsync(cancel);
 
     public async Task<MessagePlace?> FindAsync(long communityId, long messageId, CancellationToken cancel = default) =>
         await db.Set<Message>().IgnoreQueryFilters().AsNoTracking()

@@ -42,8 +42,12 @@ internal sealed class TakingPartInTalk(AppDb db) : ITakingPart
 
     public async Task<(int Topics, int Posts)> VolumeAsync(long communityId, DateTime since, CancellationToken cancel = default)
     {
-        var topics = await Topics(communityId).CountAsync(t => t.Kind != TopicKind.Comments && t.CreatedAt >= since, cancel);
-        return (topics, topics + await Replies(communityId).CountAsync(r => r.CreatedAt >= since && r.Number != null, cancel));
+        // What bots say is nothing that members are measured by.
+        var bots = db.Members.Where(m => m.IsBot).Select(m => m.Id);
+        var topics = await Topics(communityId)
+            .CountAsync(t => t.Kind != TopicKind.Comments && t.CreatedAt >= since && !bots.Contains(t.AuthorId), cancel);
+        return (topics, topics + await Replies(communityId)
+            .CountAsync(r => r.CreatedAt >= since && r.Number != null && !bots.Contains(r.AuthorId), cancel));
     }
 
     private async Task<List<ReadingRow>> ReadingAsync(long communityId, List<long> members, DateTime from, CancellationToken cancel)

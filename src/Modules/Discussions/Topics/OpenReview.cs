@@ -25,10 +25,15 @@ internal sealed class OpenReview(OpenTopic open, PostReply reply, IEnumerable<IR
 
     public async Task<OpenedTopic> OpenReviewAsync(NewReview review, string? key, CancellationToken cancel = default)
     {
-        var posted = await RunAsync(review.Space, new PostDraft(review.Title, review.Body, review.Tags), review.Draft, key, cancel);
-        return new OpenedTopic(posted.TopicId, TopicPaths.Of(scope.Required.Slug, posted.TopicId), posted.IsNew, posted.IsHeld);
+        return Opened(await RunAsync(review.Space, new PostDraft(review.Title, review.Body, review.Tags), review.Draft, key, cancel));
     }
+
+    public async Task<OpenedTopic> OpenAsync(string? space, string? title, string? body, string? key, CancellationToken cancel = default) =>
+        Opened(await open.RunAsync(space, null, new PostDraft(title, body, null), key, cancel));
 
     public async Task ReplyAsync(long topicId, string body, CancellationToken cancel = default) =>
         await reply.RunAsync(topicId, body, null, null, cancel);
+
+    private OpenedTopic Opened(Posted posted) =>
+        new(posted.TopicId, TopicPaths.Of(scope.Required.Slug, posted.TopicId), posted.IsNew, posted.IsHeld);
 }

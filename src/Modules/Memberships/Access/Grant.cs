@@ -126,6 +126,7 @@ internal sealed class GrantMapping : IEntityTypeConfiguration<Grant>
         builder.HasIndex(g => new { g.CommunityId, g.SourceKind, g.SourceId, g.MemberId, g.ThingKind, g.ThingId }).IsUnique();
         builder.HasIndex(g => new { g.CommunityId, g.MemberId, g.EndsAt });
         builder.HasIndex(g => new { g.CommunityId, g.TierId, g.EndsAt });
+        builder.HasIndex(g => g.EndsAt);
 
         builder.HasOne<Tier>().WithMany().HasForeignKey(g => g.TierId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Member>().WithMany().HasForeignKey(g => g.MemberId).OnDelete(DeleteBehavior.Restrict);

@@ -50,6 +50,7 @@ internal sealed class RevocationMapping : IEntityTypeConfiguration<Revocation>
         builder.Property(r => r.BecauseKind).HasMaxLength(40);
         builder.Ignore(r => r.Because);
         builder.HasIndex(r => new { r.CommunityId, r.EffectiveAt });
+        builder.HasIndex(r => r.EffectiveAt);
         builder.HasOne<Grant>().WithOne(g => g.Revocation).HasForeignKey<Revocation>(r => r.GrantId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -89,6 +89,7 @@ internal sealed class RestrictionMapping : IEntityTypeConfiguration<Restriction>
         builder.Property(r => r.LiftReason).HasMaxLength(Restriction.ReasonLength);
         builder.Ignore(r => r.Held);
         builder.HasIndex(r => new { r.MemberId, r.OnlyIn });
+        builder.HasIndex(r => r.StartsAt);
         builder.HasOne<Member>().WithMany().HasForeignKey(r => r.MemberId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Member>().WithMany().HasForeignKey(r => r.ImposedBy).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Member>().WithMany().HasForeignKey(r => r.LiftedBy).OnDelete(DeleteBehavior.Restrict);

@@ -10,7 +10,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Moderation.Queue;
 
 /// <summary>A report with its words; without them where the moderator may not read what it is about.</summary>
-internal sealed record SeenReport(string Reporter, ReportReason Reason, string Note, DateTime At);
+/// <param name="Earlier">What became of what they reported before.</param>
+internal sealed record SeenReport(long ReporterId, string Reporter, ReportReason Reason, string Note, DateTime At)
+{
+    public ReportRecord Earlier { get; init; } = ReportRecord.None;
+}
 
 internal sealed record SeenVerdict(Verdict Verdict, string By, Sanction? Sanction, string? UndoneBy);
 
@@ -38,7 +42,8 @@ public sealed class CaseView
 }
 
 /// <summary>One case with its context and the history of its author.</summary>
-internal sealed class ReadCase(AppDb db, CaseGate cases, CaseQueue queue, JudgedThings judged, ReadAuthor authors)
+internal sealed class ReadCase(
+    AppDb db, CaseGate cases, CaseQueue queue, JudgedThings judged, ReadAuthor authors, ReportRecords records)
 {
     private const int MostReports = 100;
 
@@ -48,7 +53,12 @@ internal sealed class ReadCase(AppDb db, CaseGate cases, CaseQueue queue, Judged
         var row = (await queue.RowsAsync([one], cancel))[0];
         var words = row.Thing.IsReadable && !one.IsOfRestriction ? await judged.WordsAsync(one, cancel) : null;
         var reports = await db.Set<Report>().Where(r => r.CaseId == id).OrderBy(r => r.Id).Take(MostReports)
-            .Join(db.Members, r => r.ReporterId, m => m.Id, (r, m) => new SeenReport(m.Name, r.Reason, r.Note, r.At)).ToListAsync(cancel);
+            .Join(db.Members, r => r.ReporterId, m => m.Id, (r, m) => new SeenReport(m.Id, m.Name, r.Reason, r.Note, r.At))
+            .ToListAsync(cancel);
+        var earlier = await records.OfAsync([.. reports.Select(r => r.ReporterId)], cancel);
+        // Who is often right is read first.
+        reports = [.. reports.Select(r => r with { Earlier = earlier.GetValueOrDefault(r.ReporterId, ReportRecord.None) })
+            .OrderByDescending(r => r.Earlier.Weight)];
         return new CaseView(row, words, await authors.RunAsync(one, cancel))
         {
             Reports = row.Thing.IsReadable ? reports : reports.ConvertAll(r => r with { Note = "" }),

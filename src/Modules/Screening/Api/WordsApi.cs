@@ -39,7 +39,8 @@ internal static class WordsApi
     private static async Task<Created<WordListCreated>> AddListAsync(
         string community, WordListRequest wanted, ArrangeWords arrange, CancellationToken cancel) =>
         TypedResults.Created(
-            Redirects.Encode($"/api/communities/{community}/manage/screening/lists"), new WordListCreated(await arrange.AddListAsync(wanted.Name, cancel)));
+            Redirects.Encode($"/api/communities/{community}/manage/screening/lists"), new WordListCreated(await arrange.AddListAsync(
+                wanted.Name, wanted.Subject ?? WordSubject.Other, wanted.Filled ?? false, cancel)));
 
     private static async Task<NoContent> RemoveListAsync(string community, long id, ArrangeWords arrange, CancellationToken cancel)
     {
@@ -59,7 +60,9 @@ internal static class WordsApi
     }
 }
 
-public sealed record WordListRequest(string? Name);
+/// <param name="Subject">What its words are about; "other" where nothing is said.</param>
+/// <param name="Filled">A list of abuse begins with the short one that comes with the program.</param>
+public sealed record WordListRequest(string? Name, WordSubject? Subject = null, bool? Filled = null);
 
 public sealed record WordListCreated(long Id);
 

@@ -38,7 +38,7 @@ internal sealed class ScreenPost(
         PostToScreen post, JudgedPost judged, ScreeningBook book, IReadOnlyList<Attempt> tried, CancellationToken cancel)
     {
         var found = new List<Finding>();
-        Add(found, JudgePost.ByWords(judged, book.Words, book.ListName));
+        found.AddRange(JudgePost.ByWords(judged, book.Words, book.ListName, book.OfAbuse));
         var isLimited = options.Value.NewMemberLimits && NewMemberLimits.MayApply(post, book.Numbers);
         if (book.Rules.Count == 0 && !isLimited && book.Flood is null)
             return found;

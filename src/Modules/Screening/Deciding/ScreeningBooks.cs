@@ -22,6 +22,9 @@ internal sealed record ScreeningBook(
     WordMatcher Words, IReadOnlyDictionary<long, string> Lists, IReadOnlyList<(RuleKind Kind, RuleTerms Terms)> Rules, SpamModel Model,
     NumbersOf Numbers, RunningFlood? Flood)
 {
+    /// <summary>Lists of insults.</summary>
+    public IReadOnlySet<long> OfAbuse { get; init; } = new HashSet<long>();
+
     public string ListName(long id) => Lists.GetValueOrDefault(id, "");
 }
 
@@ -78,16 +81,19 @@ internal sealed class ScreeningBooks(IServiceScopeFactory scopes) : IFollowActiv
         services.GetRequiredService<CommunityScope>().Enter(communityId);
         var db = services.GetRequiredService<AppDb>();
         var lists = await db.Set<WordList>().AsNoTracking().Where(l => l.LiveThrough != null)
-            .ToDictionaryAsync(l => l.Id, l => l.Name, cancel);
+            .ToListAsync(cancel);
         var words = lists.Count == 0 ? [] : await db.Set<WatchedWord>().AsNoTracking()
             .Where(w => db.Set<WordList>().Any(l => l.Id == w.ListId && w.Id <= l.LiveThrough))
             .Select(w => new WatchedEntry(w.Id, w.ListId, w.Text, w.Pinyin)).ToListAsync(cancel);
         var rules = await db.Set<ScreeningRule>().AsNoTracking().ToListAsync(cancel);
         return new ScreeningBook(
-            new WordMatcher(words), lists, [.. rules.Select(r => (r.Kind, RuleTerms.Read(r.Terms)))],
+            new WordMatcher(words), lists.ToDictionary(l => l.Id, l => l.Name), [.. rules.Select(r => (r.Kind, RuleTerms.Read(r.Terms)))],
             await services.GetRequiredService<SpamModels>().OfAsync(cancel),
                 await services.GetRequiredService<ReadNumbers>().RunAsync(cancel),
-            await services.GetRequiredService<ReadFloods>().RunningAsync(cancel));
+            await services.GetRequiredService<ReadFloods>().RunningAsync(cancel))
+        {
+            OfAbuse = lists.Where(l => l.Subject == WordSubject.Abuse).Select(l => l.Id).ToHashSet(),
+        };
     }
 
     private sealed class Shelf

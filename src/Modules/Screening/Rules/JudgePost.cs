@@ -11,14 +11,25 @@ internal static class JudgePost
     private const int MostQuoted = 3, QuotedAround = 12;
 
     /// <param name="listOf">The name of a list by its id.</param>
-    public static Finding? ByWords(JudgedPost post, WordMatcher words, Func<long, string> listOf)
+    /// <param name="ofAbuse">Lists whose words are insults: what they find is said first, and as abuse.</param>
+    /// <returns>At most one finding of abuse and one of all else.</returns>
+    public static IReadOnlyList<Finding> ByWords(
+        JudgedPost post, WordMatcher words, Func<long, string> listOf, IReadOnlySet<long> ofAbuse)
     {
-        var hits = words.Find(post.Text);
-        return hits.Count == 0 ? null
-            : new Finding(ScreeningVerdict.Hold, hits.Count == 1 ? "watched word {0}" : "watched words {0}", Quote(post.Text, hits, listOf))
+        var found = new List<Finding>();
+        foreach (var (isAbuse, hits) in words.Find(post.Text).GroupBy(h => ofAbuse.Contains(h.Word.ListId))
+            .OrderByDescending(g => g.Key).Select(g => (g.Key, g.ToList())))
+        {
+            var quoted = Quote(post.Text, hits, listOf);
+            found.Add((isAbuse, hits.Count) switch
             {
-                Hits = hits,
-            };
+                (true, 1) => new Finding(ScreeningVerdict.Hold, "abuse: the word {0}", quoted) { Hits = hits },
+                (true, _) => new Finding(ScreeningVerdict.Hold, "abuse: the words {0}", quoted) { Hits = hits },
+                (false, 1) => new Finding(ScreeningVerdict.Hold, "watched word {0}", quoted) { Hits = hits },
+                _ => new Finding(ScreeningVerdict.Hold, "watched words {0}", quoted) { Hits = hits },
+            });
+        }
+        return found;
     }
 
     /// <param name="ownHost">This site's; links within it do not count.</param>

@@ -79,7 +79,10 @@ internal sealed class RunTrials(
             var list = await db.Set<WordList>().AsNoTracking().SingleAsync(l => l.Id == listId, cancel);
             var matcher = new WordMatcher(await db.Set<WatchedWord>().AsNoTracking().Where(w => w.ListId == listId && w.Id <= trial.Through)
                 .Select(w => new WatchedEntry(w.Id, w.ListId, w.Text, w.Pinyin)).ToListAsync(cancel));
-            return (post, _) => JudgePost.ByWords(post, matcher, _ => list.Name);
+            var ofAbuse = new HashSet<long>();
+            if (list.Subject == WordSubject.Abuse)
+                ofAbuse.Add(list.Id);
+            return (post, _) => JudgePost.ByWords(post, matcher, _ => list.Name, ofAbuse).FirstOrDefault();
         }
         var (terms, model) = (RuleTerms.Read(trial.Terms), await models.OfAsync(cancel));
         return (post, past) => JudgePost.By(trial.Kind, terms, post, past, model, own.Host);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Contracts.Moderation;
@@ -26,9 +27,9 @@ internal sealed class SeenToday
 
 /// <summary>
 /// Whoever does something was there on that day; and who takes part may have earned the next level. The highest one is left to the night:
-/// it asks about a hundred days.
+/// it asks about a hundred days. Bots earn nothing.
 /// </summary>
-internal sealed class CountPart(AppDb db, ReckonTrust reckon, SeenToday seen, TimeProvider time)
+internal sealed class CountPart(AppDb db, ReckonTrust reckon, SeenToday seen, IKnownBots bots, TimeProvider time)
     : IHandle<TopicOpened>, IHandle<ReplyPosted>, IHandle<ReactionChanged>, IHandle<ReplyVoted>, IHandle<ArticleRead>
 {
     public Task HandleAsync(TopicOpened happened, Envelope envelope, CancellationToken cancel) => CountAsync(envelope, cancel);
@@ -43,7 +44,7 @@ internal sealed class CountPart(AppDb db, ReckonTrust reckon, SeenToday seen, Ti
 
     private async Task CountAsync(Envelope envelope, CancellationToken cancel)
     {
-        if (envelope.ActorId is not { } member)
+        if (envelope.ActorId is not { } member || await bots.ContainsAsync(member, cancel))
             return;
         var day = DateOnly.FromDateTime(envelope.At);
         if (!seen.Knows(envelope.CommunityId, member, day))

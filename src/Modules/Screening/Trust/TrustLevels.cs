@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
@@ -44,12 +45,16 @@ internal sealed class KnownLevels : IFollowActivities
 
 /// <summary>The level of members. Of somebody new it is looked at anew when it matters: what they read since is not told by any
 /// fact.</summary>
-internal sealed class TrustLevels(AppDb db, KnownLevels known, ReckonTrust reckon, CommunityScope scope, TimeProvider time) : ITrust
+internal sealed class TrustLevels(
+    AppDb db, KnownLevels known, ReckonTrust reckon, IKnownBots bots, CommunityScope scope, TimeProvider time) : ITrust
 {
     public async Task<TrustLevel> LevelAsync(long communityId, long memberId, CancellationToken cancel = default)
     {
         if (known.Find(communityId, memberId) is { } kept and not TrustLevel.New)
             return kept;
+        // A bot has limits of its own, and a member who answers for it.
+        if (await bots.ContainsAsync(memberId, cancel))
+            return TrustLevel.Regular;
         var changes = known.Changes;
         // Another community than the one at hand may be asked about, so it is named.
         var standing = await db.Set<TrustStanding>().IgnoreQueryFilters().AsNoTracking()

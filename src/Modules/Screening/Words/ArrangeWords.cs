@@ -17,8 +17,17 @@ internal sealed class ArrangeWords(AppDb db, Guard guard, CommunityScope scope, 
     public const int MostWords = 50_000, MostLists = 50;
     private const int Batch = 1000, MostRefused = 100;
 
+    /// <param name="isFilled">A list of abuse begins with the short one that comes with the program.</param>
     /// <returns>The list's id.</returns>
-    public async Task<long> AddListAsync(string? name, CancellationToken cancel)
+    public async Task<long> AddListAsync(string? name, WordSubject subject, bool isFilled, CancellationToken cancel)
+    {
+        var id = await AddEmptyAsync(name, subject, cancel);
+        if (isFilled && subject == WordSubject.Abuse)
+            await AddAsync(id, Insults.Read(), cancel);
+        return id;
+    }
+
+    private async Task<long> AddEmptyAsync(string? name, WordSubject subject, CancellationToken cancel)
     {
         var by = await guard.RequireAsync(Permissions.ManageScreening, cancel);
         var wanted = (name ?? "").Trim();
@@ -32,7 +41,7 @@ internal sealed class ArrangeWords(AppDb db, Guard guard, CommunityScope scope, 
             throw Refused.AtField("name", "name_taken", "There is already a list of this name.");
         if (await db.Set<WordList>().CountAsync(cancel) >= MostLists)
             throw new Refused("too_many_lists", 409, "A community can have at most {0} word lists. Remove one first.", MostLists);
-        var list = WordList.Of(scope.Id, wanted, by, Now);
+        var list = WordList.Of(scope.Id, wanted, subject, by, Now);
         db.Add(list);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

@@ -7,7 +7,7 @@ namespace Guildhall.Screening.Words;
 /// <param name="Words">All of it.</param>
 /// <param name="Waiting">Words that are not looked for yet: of a list that is off all, else those added since.</param>
 /// <param name="LiveSince">UTC; null while it is off.</param>
-public sealed record WordListRow(long Id, string Name, int Words, int Waiting, DateTime CreatedAt, DateTime? LiveSince)
+public sealed record WordListRow(long Id, string Name, WordSubject Subject, int Words, int Waiting, DateTime CreatedAt, DateTime? LiveSince)
 {
     /// <summary>Whether it is looked for.</summary>
     public bool IsOn => LiveSince is not null;
@@ -40,7 +40,7 @@ internal sealed class ReadWords(AppDb db)
     }
 
     private IQueryable<WordListRow> Rows(IQueryable<WordList> lists) => lists.AsNoTracking().Select(l => new WordListRow(
-        l.Id, l.Name,
+        l.Id, l.Name, l.Subject,
         db.Set<WatchedWord>().Count(w => w.ListId == l.Id),
         db.Set<WatchedWord>().Count(w => w.ListId == l.Id && (l.LiveThrough == null || w.Id > l.LiveThrough)),
         l.CreatedAt, l.LiveSince));

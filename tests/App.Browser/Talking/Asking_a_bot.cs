@@ -1,0 +1,68 @@
+using Guildhall.App.Browser.Hosting;
+
+namespace Guildhall.App.Browser.Talking;
+
+/// <summary>The team makes a bot; a member uses its command in chat and presses its button; the digest is set up on its page.</summary>
+public sealed class Asking_a_bot(
+    GuildhallServer server, Chromium chromium) : Journey(server, chromium), IClassFixture<GuildhallServer>
+{
+    private const string Bots = Backend.Path + "/manage/bots";
+
+    [Fact]
+    public async Task Goes_from_the_token_to_a_command_and_to_the_press_of_a_button()
+    {
+        var owner = await OpenAsync(Look.Desktop);
+        await owner.SetUpAsync(Server);
+        var channel = await MakeChannelAsync(owner);
+        await owner.GoToAsync(Bots);
+        await owner.ShouldBeGoodInAllLooksAsync("bots-empty");
+        await owner.FillAsync("name", "Dicey");
+        await owner.FillAsync("handle", "dicey");
+        await owner.FillAsync("about", "Throws **dice**.");
+        await owner.PressAsync("form:has([name=handle]) button.primary");
+        var token = await owner.Page.Locator("#token").InputValueAsync();
+        await owner.ShouldBeGoodAsync("bot-token");
+        await using var peer = await BotPeer.StartAsync(Server.Address, token, "backend");
+
+        var chen = await OpenAsync(Look.Phone.InChinese);
+        await chen.RegisterAsync("chen@example.org", Backend.Path + "/tiers");
+        await chen.PressAsync("form[action$='/join'] button");
+        await chen.GoToAsync(channel);
+        await chen.Page.Locator("chat-channel[data-state=live]").WaitForAsync();
+        await chen.Page.Locator(".chat-composer textarea").FillAsync("/dice");
+        await chen.Page.Locator(".chat-composer textarea").PressAsync("Enter");
+        await chen.Page.Locator(".msg-body:has-text('Throw 1: a six')").WaitForAsync();
+        Assert.Equal("机器人", await chen.Page.Locator(".msg:has-text('Throw 1') .msg-bot").InnerTextAsync());
+        await chen.ShouldBeGoodInAllLooksAsync("bot-answer");
+        await chen.Page.Locator(".msg-buttons button").First.ClickAsync();
+        await chen.Page.Locator(".msg-body:has-text('Throw 2: a six')").WaitForAsync();
+        await chen.Page.ReloadAsync();
+        Assert.Equal(1, await chen.Page.Locator(".msg-body:has-text('Throw 2: a six')").CountAsync());
+
+        await owner.GoToAsync(Bots);
+        await owner.ShouldBeGoodInAllLooksAsync("bots");
+        await owner.GoToAsync(Bots + "/built-in/digest");
+        await owner.Page.Locator("[name=on]").CheckAsync();
+        await owner.Page.Locator("[name=place]").SelectOptionAsync(new Microsoft.Playwright.SelectOptionValue { Index = 1 });
+        await owner.PressAsync("main form button.primary");
+        Assert.True(await owner.Page.Locator("[name=on]").IsCheckedAsync());
+        await owner.ShouldBeGoodInAllLooksAsync("bot-digest");
+    }
+
+    private static async Task<string> MakeChannelAsync(Visit owner)
+    {
+        await owner.GoToAsync(Backend.Path + "/manage/spaces");
+        var form = owner.Page.Locator("form:has([name=slug])").Last;
+        await form.Locator("[name=name]").FillAsync("Lounge");
+        await form.Locator("[name=slug]").FillAsync("lounge");
+        await form.Locator("[value=chat]").CheckAsync();
+        await form.Locator("[name=posting]").Last.SelectOptionAsync("readers");
+        await owner.PressAsync("form:has([name=slug]) button.primary >> nth=-1");
+        await owner.GoToAsync(Backend.Path + "/s/lounge");
+        await owner.PressAsync("a.button.primary");
+        await owner.Page.Locator("form:has([name=about]) [name=name]").FillAsync("general");
+        await owner.PressAsync("form:has([name=about]) button.primary");
+        await owner.Page.Locator("chat-channel[data-state=live]").WaitForAsync();
+        return new Uri(owner.Page.Url).AbsolutePath;
+    }
+}
