@@ -5,7 +5,9 @@ using Guildhall.Kernel.Contracts.Communities;
 
 namespace Guildhall.App.Tests.Ui;
 
-/// <summary>Parts of pages are drawn for the first who asks and repeated for the others, who must find nothing of one another's in them.</summary>
+/// <summary>
+/// Parts of pages are drawn for the first who asks and repeated for the others, who must find nothing of one another's in them.
+/// </summary>
 public class Drawing_once_for_many(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     [Fact]

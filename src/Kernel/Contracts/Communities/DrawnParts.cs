@@ -18,7 +18,7 @@ public sealed class DrawnParts
     /// <summary>Where the links of the menus lead; of these the address of a page marks some.</summary>
     public IReadOnlyList<string> Links { get; init; } = [];
 
-    /// <returns><c>null</c> for what has not been drawn.</returns>
+    /// <summary>What was drawn; <c>null</c> for what has not been.</summary>
     public DrawnMarkup? Find(string key) => _parts.GetValueOrDefault(key);
 
     /// <summary>Keeps a part under all that it depends on: its name, the language, what is marked in it.</summary>
@@ -41,6 +41,7 @@ public sealed class DrawnMarkup
     private readonly List<(string Text, int Gap)> _pieces = [];
     private readonly string _rest;
 
+    /// <summary>Finds the gaps in a markup.</summary>
     /// <param name="drawn">As it was drawn, with <see cref="Gap"/> where something is to be filled in.</param>
     public DrawnMarkup(string drawn)
     {

@@ -27,9 +27,11 @@ internal sealed class ArticleFacts(PreparedReads reads)
         var facts = new List<ArticleFact>();
         while (await row.ReadAsync(cancel))
             facts.Add(new ArticleFact(
-                new ArticleTerms(row.GetInt64(0), row.GetInt64(1), Enum.Parse<ArticleAccess>(row.GetString(2)), Id(row, 3), Id(row, 4)),
+                new ArticleTerms(
+                    row.GetInt64(0), row.GetInt64(1), Enum.Parse<ArticleAccess>(row.GetString(2)), Id(row, 3), Id(row, 4)),
                 row.GetString(5), row.GetString(6), row.GetString(7), row.GetString(8), row.GetString(9), row.GetInt64(10),
-                row.GetString(11), PreparedReads.Utc(row, 12), Instant(row, 13), Instant(row, 14), row.IsDBNull(15) ? null : row.GetString(15)));
+                row.GetString(11),
+                PreparedReads.Utc(row, 12), Instant(row, 13), Instant(row, 14), row.IsDBNull(15) ? null : row.GetString(15)));
         return facts;
     }
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Guildhall.Content.Articles;
 using Guildhall.Content.Columns;
 using Guildhall.Content.Progress;
@@ -11,18 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Content.Reading;
 
 /// <summary>What the front pages tell of the articles. Visitors' pages are kept in memory; a member's asks once or twice.</summary>
-internal sealed class FrontPageArticles(AppDb db, PreparedReads reads, ArticleLists lists, ReadColumn columns) : IFrontArticles
+internal sealed class FrontPageArticles(AppDb db, ReadProgress progress, ArticleLists lists, ReadColumn columns) : IFrontArticles
 {
-    // By hand: every front page of a member asks for it.
-    private const string LastRead =
-        $"""
-        SELECT a.space_id, a.title, a.slug, a.language, a.cover, p.per_mille, p.finished_at IS NOT NULL
-        FROM (SELECT article_id, per_mille, finished_at, at FROM reading_progress WHERE member_id = @member AND community_id = @community
-            ORDER BY at DESC LIMIT @count) p
-        JOIN articles a ON a.id = p.article_id AND a.{Publication.IsPublished} AND a.{Publication.IsStanding}
-        ORDER BY p.at DESC
-        """;
-
     public async Task<FrontArticles> ReadAsync(CommunityInfo community, Holdings viewer, int mostRead, CancellationToken cancel = default)
     {
         var counts = await db.Set<ColumnEntry>().AsNoTracking().Where(e => e.CommunityId == community.Id && e.IsShown)
@@ -46,8 +35,7 @@ internal sealed class FrontPageArticles(AppDb db, PreparedReads reads, ArticleLi
     public async Task<IReadOnlyList<ReadingCard>> GoOnAsync(
         CommunityInfo community, long memberId, int count, CancellationToken cancel = default)
     {
-        var last = await reads.RunAsync(
-            LastRead, [("member", memberId), ("community", community.Id), ("count", count * 3)], ReadAsync, cancel);
+        var last = await progress.LastAsync(community.Id, memberId, count * 3, cancel);
         var cards = last.Where(r => !r.IsFinished).Take(count)
             .Select(r => Card(community, r.SpaceId, r.Title, r.Slug, r.Language, r.Cover, r.PerMille / 1000d)).ToList();
         if (last is [{ IsFinished: true } done, ..] && community.Space(done.SpaceId) is { Sorting: SpaceSorting.Arranged }
@@ -59,25 +47,13 @@ internal sealed class FrontPageArticles(AppDb db, PreparedReads reads, ArticleLi
     public async Task RememberAsync(
         long communityId, long memberId, long articleId, double fraction, DateTime at, CancellationToken cancel = default)
     {
-        var progress = await db.Set<ReadingProgress>()
+        var place = await db.Set<ReadingProgress>()
             .SingleOrDefaultAsync(p => p.MemberId == memberId && p.ArticleId == articleId, cancel);
-        if (progress is null)
-            db.Add(progress = ReadingProgress.Of(communityId, memberId, articleId));
-        progress.Reach(fraction, at);
+        if (place is null)
+            db.Add(place = ReadingProgress.Of(communityId, memberId, articleId));
+        place.Reach(fraction, at);
         await db.SaveChangesAsync(cancel);
     }
-
-    private static async Task<List<Begun>> ReadAsync(DbDataReader row, CancellationToken cancel)
-    {
-        var begun = new List<Begun>();
-        while (await row.ReadAsync(cancel))
-            begun.Add(new Begun(
-                row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4),
-                row.GetInt32(5), row.GetBoolean(6)));
-        return begun;
-    }
-
-    private sealed record Begun(long SpaceId, string Title, string Slug, string Language, string? Cover, int PerMille, bool IsFinished);
 
     private static ReadingCard Card(
         CommunityInfo community, long spaceId, string title, string slug, string language, string? cover, double? fraction)
