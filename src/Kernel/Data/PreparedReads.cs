@@ -23,11 +23,13 @@ public sealed class PreparedReads(DatabaseChoice database) : IDisposable
     /// <param name="sql">Constant text, since it is kept: what varies is a parameter.</param>
     /// <param name="values">Names as in <paramref name="sql"/>, without the mark. Instants are UTC with microseconds.</param>
     /// <param name="read">Reads the answer to its end; the reader is closed after it.</param>
+    /// <param name="planAnew">Where the values decide how PostgreSQL should go about it: words of a search, for instance.</param>
     public async Task<T> RunAsync<T>(
-        string sql, (string Name, object Value)[] values, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancel)
+        string sql, (string Name, object Value)[] values, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancel,
+        bool planAnew = false)
     {
         if (database.IsPostgres)
-            return await RunOnPostgresAsync(sql, values, read, cancel);
+            return await RunOnPostgresAsync(sql, values, read, planAnew, cancel);
 
         var desk = _free.TryTake(out var kept) ? kept : new Desk(database.ConnectionString);
         try
@@ -48,12 +50,14 @@ public sealed class PreparedReads(DatabaseChoice database) : IDisposable
 
     // By itself, so that SQLite does not load the other driver.
     private async Task<T> RunOnPostgresAsync<T>(
-        string sql, (string Name, object Value)[] values, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancel)
+        string sql, (string Name, object Value)[] values, Func<DbDataReader, CancellationToken, Task<T>> read, bool planAnew,
+        CancellationToken cancel)
     {
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync(cancel);
         await using var command = Command(connection, sql, values);
-        await command.PrepareAsync(cancel);
+        if (!planAnew)
+            await command.PrepareAsync(cancel);
         return await ReadAsync(command, read, cancel);
     }
 
@@ -67,6 +71,14 @@ public sealed class PreparedReads(DatabaseChoice database) : IDisposable
             command.Parameters.Add(parameter);
         }
     }
+
+    /// <summary>A condition that the column holds one of the ids that <see cref="Ids"/> wrote into a parameter.</summary>
+    /// <param name="parameter">Its name, without the mark.</param>
+    public string IsOneOf(string column, string parameter) =>
+        IsPostgres ? $"{column} = ANY(@{parameter}::bigint[])" : $"{column} IN (SELECT value FROM json_each(@{parameter}))";
+
+    /// <summary>Any number of ids as one parameter, so that the query's text stays the same.</summary>
+    public string Ids(IEnumerable<long> ids) => IsPostgres ? $"{{{string.Join(',', ids)}}}" : $"[{string.Join(',', ids)}]";
 
     /// <summary>An instant as it was kept.</summary>
     public static DateTime Utc(DbDataReader row, int column) => DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc);

@@ -1,6 +1,7 @@
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Ui;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,34 +70,54 @@ public static class VisitorPages
             options.MaximumBodySize = 1024 * 1024;
         });
         services.AddOptions<OutputCacheOptions>()
-            .Configure<PagePolicies>((options, policies) => options.AddBasePolicy(new Policy(policies)));
-        return services.AddSingleton<LastEviction>().AddSingleton<IFollowActivities, EvictPages>();
+            .Configure<PagePolicies, LedgerWatch, LastEviction>((options, policies, watch, last) =>
+                options.AddBasePolicy(new Policy(policies, watch, last)));
+        return services.AddSingleton<LastEviction>().AddSingleton<IFollowActivities, EvictPages>()
+            .AddSingleton<KeptAnswers>().AddSingleton<IFollowActivities>(s => s.GetRequiredService<KeptAnswers>());
     }
 
-    private sealed class Policy(PagePolicies policies) : IOutputCachePolicy
+    /// <summary>Answers from memory, or notes when the making of a page began.</summary>
+    public static void UseVisitorPages(this IApplicationBuilder app)
     {
+        app.UseOutputCache();
+        app.Use((http, next) =>
+        {
+            http.Items[StartedItem] = Stopwatch.GetTimestamp();
+            return next(http);
+        });
+    }
+
+    /// <summary>The tags that an activity evicts.</summary>
+    internal static string[] TagsOf(Activity activity)
+    {
+        var thing = ThingTag(activity.SubjectKind, activity.SubjectId);
+        if (activity.Reach == Reach.Nothing)
+            return [];
+        if (activity.Reach == Reach.Thing)
+            return [thing];
+        return activity.Reach.SpaceId is { } space ? [thing, SpaceTag(space), ListsTag(activity.CommunityId)]
+            : [thing, CommunityTag(activity.CommunityId)];
+    }
+
+    // It is handed all that it asks, so that an answer from memory needs no services of its request.
+    private sealed class Policy(PagePolicies policies, LedgerWatch watch, LastEviction last) : IOutputCachePolicy
+    {
+        private static readonly StringValues AllQueryKeys = "*";
+
         public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancel)
         {
             var request = context.HttpContext.Request;
             var visitor = HttpMethods.IsGet(request.Method) && IsVisitor(request) && !request.Path.StartsWithSegments("/assets");
             context.EnableOutputCaching = visitor;
-            var trusted = visitor && context.HttpContext.RequestServices.GetRequiredService<LedgerWatch>().IsCurrent;
+            var trusted = visitor && watch.IsCurrent;
             context.AllowCacheLookup = trusted;
             context.AllowCacheStorage = trusted;
             // Locking would make visitors of pages that are not kept wait for each other.
             context.AllowLocking = false;
             context.ResponseExpirationTimeSpan = TimeSpan.FromMinutes(1);
-            context.CacheVaryByRules.QueryKeys = "*";
+            context.CacheVaryByRules.QueryKeys = AllQueryKeys;
             if (visitor)
-            {
-                context.CacheVaryByRules.VaryByValues["lang"] = Language.Resolve(context.HttpContext);
-                context.CacheVaryByRules.VaryByValues["currency"] = ReaderCurrency.Chosen(context.HttpContext) ?? "";
-                context.CacheVaryByRules.VaryByValues["encoding"] = Encoding(request.Headers.AcceptEncoding.ToString());
-                // A kept page has the security headers of its time.
-                if (policies.Version is { } version)
-                    context.CacheVaryByRules.VaryByValues["policy"] = version;
-                context.HttpContext.Items[StartedItem] = Stopwatch.GetTimestamp();
-            }
+                context.CacheVaryByRules.VaryByValues["as"] = SeenAs(context.HttpContext);
             return ValueTask.CompletedTask;
         }
 
@@ -107,9 +128,16 @@ public static class VisitorPages
             var response = context.HttpContext.Response;
             context.AllowCacheStorage = context.AllowCacheStorage && context.HttpContext.Items[TagsItem] is string[] tags
                 && context.HttpContext.Items[StartedItem] is long started
-                && started > context.HttpContext.RequestServices.GetRequiredService<LastEviction>().At
+                && started > last.At
                 && response.StatusCode == 200 && StringValues.IsNullOrEmpty(response.Headers.SetCookie) && Tag(context, tags);
             return ValueTask.CompletedTask;
+        }
+
+        /// <summary>What visitors may differ in; and a kept page has the security headers of its time.</summary>
+        private string SeenAs(HttpContext http)
+        {
+            var encoding = Encoding(http.Request.Headers.AcceptEncoding.ToString());
+            return $"{Language.Resolve(http)} {ReaderCurrency.Chosen(http)} {encoding} {policies.Version}";
         }
 
         /// <summary>Browsers spell one wish in many ways; the compression in use answers in these.</summary>
@@ -146,17 +174,6 @@ public static class VisitorPages
                 last.Now();
             foreach (var tag in tags)
                 await store.EvictByTagAsync(tag, cancel);
-        }
-
-        private static string[] TagsOf(Activity activity)
-        {
-            var thing = ThingTag(activity.SubjectKind, activity.SubjectId);
-            if (activity.Reach == Reach.Nothing)
-                return [];
-            if (activity.Reach == Reach.Thing)
-                return [thing];
-            return activity.Reach.SpaceId is { } space ? [thing, SpaceTag(space), ListsTag(activity.CommunityId)]
-                : [thing, CommunityTag(activity.CommunityId)];
         }
     }
 }

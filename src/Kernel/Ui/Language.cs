@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Guildhall.Kernel.Ui;
@@ -20,9 +22,25 @@ public static class Language
     /// <returns>Null for a language that the product does not speak.</returns>
     public static string? Known(string? language) => language is Chinese or English ? language : null;
 
+    // Browsers spell the same few wishes over and over, and every page kept for visitors is found by the answer.
+    private const int MostKnown = 1_000, LongestKnown = 200;
+    private static readonly ConcurrentDictionary<string, string> KnownWishes = new(StringComparer.Ordinal);
+
     private static string Accepted(HttpRequest request)
     {
-        if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var wishes))
+        var header = request.Headers.AcceptLanguage;
+        if (header.Count != 1 || header[0] is not { Length: <= LongestKnown } wish)
+            return Read(header);
+        if (KnownWishes.TryGetValue(wish, out var known))
+            return known;
+        if (KnownWishes.Count >= MostKnown)
+            KnownWishes.Clear();
+        return KnownWishes[wish] = Read(header);
+    }
+
+    private static string Read(StringValues header)
+    {
+        if (!StringWithQualityHeaderValue.TryParseList(header, out var wishes))
             return English;
         foreach (var wish in wishes.Where(wish => wish.Quality is not 0).OrderByDescending(wish => wish.Quality ?? 1))
         {

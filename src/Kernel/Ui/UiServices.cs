@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Guildhall.Kernel.Ui.Forms;
+using Guildhall.Kernel.Ui.Layout;
 using Guildhall.Kernel.Ui.Places;
 using Guildhall.Kernel.Ui.Reading;
 using Microsoft.AspNetCore.Http;
@@ -31,6 +32,8 @@ public static class UiServices
         });
         services.AddScoped<ReaderTime>();
         services.AddScoped<LoadTurn>();
+        services.AddScoped<FormToken>().AddScoped<Drawing>();
+        services.AddSingleton<DrawnForAll>();
         services.AddTransient<FormState>();
         services.AddSingleton<Embeds>();
         services.AddScoped<LinkCards>();

@@ -8,7 +8,7 @@ namespace Guildhall.Kernel.Values;
 public static class ChineseScript
 {
     // A page tells its script early.
-    private const int Looked = 4_000;
+    private const int Looked = 1_500;
 
     /// <param name="language">"zh" or "en", as a text says itself.</param>
     /// <param name="text">Its words; markup does no harm.</param>
@@ -20,7 +20,10 @@ public static class ChineseScript
     {
         var (traditional, simplified) = (0, 0);
         foreach (var rune in text.EnumerateRunes())
-            if (HanVariants.Simplify(rune) != rune)
+            // Marks and Latin letters are not looked up.
+            if (rune.Value < 0x3400)
+                continue;
+            else if (HanVariants.Simplify(rune) != rune)
                 traditional++;
             else if (HanVariants.IsSimplifiedOnly(rune))
                 simplified++;

@@ -35,7 +35,7 @@ public sealed class CommunitiesModule : IModule
         services.AddSingleton<IFollowActivities>(s => s.GetRequiredService<CommunityCache>());
         services.AddScoped<ICommunities, CommunityDirectory>();
 
-        services.AddSingleton<MenuEntries>().AddSingleton<SpaceKinds>().AddSingleton<SlotParts>();
+        services.AddSingleton<MenuEntries>().AddSingleton<KnownFrames>().AddSingleton<SpaceKinds>().AddSingleton<SlotParts>();
         services.AddScoped<IShell, RequestShell>();
 
         services.AddScoped<SetupLinks>();
@@ -45,7 +45,7 @@ public sealed class CommunitiesModule : IModule
         services.AddScoped<OpenCommunity>();
 
         services.AddScoped<IOwnThings, CommunityThings>();
-        services.AddScoped<ReadHome>().AddScoped<ReadShelves>().AddScoped<ReadInvitation>();
+        services.AddScoped<ReadHome>().AddScoped<KeptTiers>().AddScoped<ReadShelves>().AddScoped<ReadInvitation>();
         services.AddPart<ChecklistTile, CommunityInfo>(Slots.Today, 90, Names.ManageCommunity);
         services.AddScoped<ChangeCommunity>().AddScoped<ChangeLogo>().AddScoped<IFileOwner, Logos>();
         services.AddScoped<ChangeRules>();

@@ -43,7 +43,7 @@ public sealed class ContentModule : IModule
 
         services.AddScoped<ReadArticle>();
         services.AddScoped<WholeMarkdown>();
-        services.AddScoped<ArticleLists>();
+        services.AddScoped<ArticleLists>().AddSingleton<ReadProgress>();
         services.AddSingleton<ReadersToday>();
         services.AddScoped<CountRead>().AddScoped<ReadDesk>();
         services.AddSpaceKind<ColumnView>(
@@ -54,7 +54,7 @@ public sealed class ContentModule : IModule
         services.AddScoped<IArticles, ArticleIndex>().AddScoped<IDigestSource, ArticlesInDigest>();
         services.AddScoped<IFrontArticles, FrontPageArticles>();
         services.AddScoped<INewestArticles>(s => s.GetRequiredService<ArticleLists>());
-        services.AddScoped<IOwnThings, ArticleThings>();
+        services.AddSingleton<ArticleFacts>().AddScoped<IOwnThings, ArticleThings>();
         services.AddHeardBy<ArticlePublished, ArticlesHeard>(Names.WriteContent);
         services.AddHeardBy<ArticleRevised, ArticlesHeard>(Names.WriteContent);
         services.AddHeardBy<ArticleWithdrawn, ArticlesHeard>(Names.WriteContent);
@@ -96,7 +96,7 @@ public sealed class ContentModule : IModule
 
         services.AddScoped<SearchIndex>().AddScoped<ISearchIndex>(s => s.GetRequiredService<SearchIndex>());
         services.AddRecurringJob<MergeSearch>().AddRecurringJob<ReindexSearch>();
-        services.AddScoped<FindEntries>().AddScoped<FindPeople>().AddScoped<SearchThings>();
+        services.AddSingleton<ReadTexts>().AddScoped<FindEntries>().AddScoped<FindPeople>().AddScoped<SearchThings>();
         services.AddScoped<IAfterRestore, RebuildSearch>();
         AddImport(services);
     }

@@ -44,6 +44,8 @@ public sealed class ModerationModule : IModule
         services.AddScoped<DecideCase>().AddScoped<UndoVerdict>().AddScoped<AppealVerdict>();
         services.AddScoped<ArrangeSanctions>().AddScoped<AcknowledgeWarning>().AddScoped<ISanctions, HeldSanctions>();
         services.AddPart<WarningNotice, Shell>(Slots.AbovePage, 10);
+        services.AddScoped<UnreadWarnings>().AddSingleton<UnwarnedMembers>();
+        services.AddSingleton<IFollowActivities>(s => s.GetRequiredService<UnwarnedMembers>());
 
         services.AddScoped<CaseQueue>().AddScoped<ReadCase>().AddScoped<ReadAuthor>().AddScoped<OwnDecisions>();
         services.AddPart<ReportsTile, CommunityInfo>(Slots.Today, 15, Names.HandleReports);

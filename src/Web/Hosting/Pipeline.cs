@@ -23,7 +23,7 @@ internal static class Pipeline
         app.UseSecurityHeaders();
         app.Use(RefuseMalformedHostAsync);
         app.UseSeeOther();
-        app.UseOutputCache();
+        app.UseVisitorPages();
         app.UseResponseCompression();
         app.UseStatusCodePages(AnswerStatusAsync);
         app.UseExceptionHandler(_ => { });
@@ -76,8 +76,7 @@ internal static class Pipeline
     /// </summary>
     private static Task RefuseMalformedHostAsync(HttpContext http, RequestDelegate next)
     {
-        var address = $"{http.Request.Scheme}://{http.Request.Host.Value}/";
-        if (Uri.TryCreate(address, UriKind.Absolute, out var site) && site is { Port: > 0, PathAndQuery: "/", UserInfo: "" })
+        if (GoodHosts.IsGood(http.Request))
             return next(http);
         var refused = new Refused("bad_host", 400, "The host of this request is no name and port that an address can be made of.");
         return RefusalAnswers.WriteProblemAsync(http, refused, http.RequestAborted);

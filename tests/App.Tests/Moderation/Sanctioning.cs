@@ -13,6 +13,8 @@ public class Sanctioning(GuildhallApp app) : IClassFixture<GuildhallApp>
     {
         var (forum, ada, _, mod, one) = await ReportedAsync();
         var topic = await forum.OpensAsync(mod);
+        // From now on the node remembers that there is none.
+        Assert.False((await ada.GetAsync(forum.TopicPath(topic))).Has(".warning-notice"));
 
         (await forum.DecideAsync(mod, one, "keep", sanction: new { kind = "warned" }))
             .ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "note_missing");

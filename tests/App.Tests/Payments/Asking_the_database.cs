@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Guildhall.App.Tests.Content;
 using Guildhall.App.Tests.Hosting;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Settlement;
@@ -77,6 +79,25 @@ public partial class Asking_the_database(CountedApp app) : IClassFixture<Counted
         AtMost(28, settling);
         // A first membership is greeted, and counted among the joins.
         AtMost(34, following);
+    }
+
+    [Fact]
+    public async Task Is_done_by_hand_on_the_pages_that_members_open_most()
+    {
+        var library = await Library.OpenAsync(app);
+        await library.PublishesAsync("Locks", "Locks are slow.\n\n---\n\nQueues are not.", "deep-dives", slug: "locks");
+        await library.BuysPremiumAsync("reader");
+        var reader = await library.SignedInAsync("reader");
+        string[] pages = [$"{library.Path}/articles/locks", library.Path, $"{library.Path}/search?q=queues"];
+        foreach (var page in pages)
+            await reader.GetAsync(page);
+        app.Asked.Clear();
+
+        foreach (var page in pages)
+        {
+            Assert.Contains("ueues", (await reader.GetAsync(page)).ShouldBe(HttpStatusCode.OK).TextOf("main"));
+            AtMost(0, Taken(page));
+        }
     }
 
     private static void AtMost(int most, int asked, [CallerArgumentExpression(nameof(asked))] string phase = "") =>

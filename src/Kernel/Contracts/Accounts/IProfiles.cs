@@ -17,6 +17,9 @@ public interface IProfiles
     /// <param name="after">The last member of the page before; <c>null</c> for the first.</param>
     Task<IReadOnlyList<Profile>> ListedAsync(
         IQueryable<long> memberIds, long? after, int count, CancellationToken cancel = default);
+
+    /// <summary>Whether anybody agrees to be listed, in whatever community: where nobody does, nobody need be looked for.</summary>
+    Task<bool> AnyListedAsync(CancellationToken cancel = default);
 }
 
 /// <summary>A member as others may see them.</summary>

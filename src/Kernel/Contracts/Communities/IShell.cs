@@ -24,6 +24,9 @@ public sealed record Shell(ShellCommunity? Community, ShellMember? Member, IRead
 {
     /// <summary>What operators have taken from the member here; every page says so. <c>null</c> when nothing.</summary>
     public HeldRestriction? Restriction { get; init; }
+
+    /// <summary>What was drawn for others who see the same; <c>null</c> outside of a community.</summary>
+    public DrawnParts? Drawn { get; init; }
 }
 
 /// <summary>The community that the page belongs to.</summary>

@@ -19,6 +19,9 @@ public sealed class ReaderTime(IShell shell, IHttpContextAccessor accessor, Text
         return zone = name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found) ? found : TimeZoneInfo.Utc;
     }
 
+    /// <summary>Whether dates are written in Chinese, else in English.</summary>
+    public bool IsChinese => texts.IsChinese;
+
     /// <param name="at">UTC.</param>
     public string Date(DateTime at, TimeZoneInfo zone) => Local(at, zone).ToString(texts.IsChinese ? "yyyy年M月d日" : "d MMM yyyy", texts.Culture);
 

@@ -4,7 +4,7 @@ namespace Guildhall.Kernel.Values;
 internal static class SearchMatches
 {
     // Matches further down are not marked: nobody sees them in a list of results.
-    private const int MaxLength = 200_000;
+    private const int MaxLength = 200_000, MaxWord = 120;
 
     private static readonly char[] SentenceEnds = ['。', '！', '？', '.', '!', '?', '…'];
 
@@ -32,8 +32,7 @@ internal static class SearchMatches
     public static IReadOnlyList<HighlightedPart> Snippet(string text, SearchQuery query, int length)
     {
         var plain = PlainText.Line(text.Length > MaxLength ? Whole(text, MaxLength) : text);
-        var match = First(plain, query);
-        var from = Beginning(plain, match.Start, length);
+        var from = Beginning(plain, First(plain, query), length);
         if (from > 0 && char.IsLowSurrogate(plain[from]))
             from++;
         var to = Math.Min(plain.Length, from + length);
@@ -70,27 +69,55 @@ internal static class SearchMatches
         return blank >= 0 && blank < match ? blank + 1 : third;
     }
 
-    private static (int Start, int End) First(string text, SearchQuery query)
+    /// <summary>Where the first match begins; 0 where nothing matches.</summary>
+    private static int First(string text, SearchQuery query)
     {
-        var run = Runs(text, query).DefaultIfEmpty((Start: text.Length, End: text.Length)).Min();
-        // A text is cut no further than to its first match.
-        var word = Words(text, query).FirstOrDefault((Start: text.Length, End: text.Length));
-        var first = run.CompareTo(word) < 0 ? run : word;
-        return first.Start < text.Length ? first : default;
+        var first = Math.Min(FirstRun(text, query), FirstWord(text, query));
+        return first < text.Length ? first : 0;
+    }
+
+    /// <summary>
+    /// Most texts spell it as it was asked, which is found without cutting them; one of the others is cut no further than to its match.
+    /// </summary>
+    private static int FirstRun(string text, SearchQuery query)
+    {
+        var first = text.Length;
+        foreach (var segment in query.Segments)
+            if (segment.IsRun && text.IndexOf(segment.Content, StringComparison.Ordinal) is >= 0 and var at)
+                first = Math.Min(first, at);
+        return first < text.Length ? first : Runs(text, query).Select(m => m.Start).FirstOrDefault(text.Length);
+    }
+
+    /// <summary>
+    /// A word hardly stands before its first two letters, so the text is cut from there on; from its beginning only where that finds
+    /// nothing, as with C-Sharp for csharp.
+    /// </summary>
+    private static int FirstWord(string text, SearchQuery query)
+    {
+        var words = AskedWords(query);
+        if (words.Count == 0)
+            return text.Length;
+        var from = words.Min(w => w.Earliest(text));
+        while (from > 0 && !char.IsWhiteSpace(text[from - 1]))
+            from--;
+        var first = Words(text[from..], words).Select(m => m.Start + from).FirstOrDefault(text.Length);
+        return first < text.Length || from == 0 ? first : Words(text, words).Select(m => m.Start).FirstOrDefault(text.Length);
     }
 
     /// <summary>The matches that touch a piece of the text, in order. Words at its ends are looked at as a whole.</summary>
     private static List<(int Start, int End)> Within(string text, int from, int to, SearchQuery query)
     {
-        while (from > 0 && !char.IsWhiteSpace(text[from - 1]))
+        // Chinese has no blanks: no further than a word may be long.
+        var (earliest, latest) = (Math.Max(0, from - MaxWord), Math.Min(text.Length, to + MaxWord));
+        while (from > earliest && !char.IsWhiteSpace(text[from - 1]))
             from--;
-        while (to < text.Length && !char.IsWhiteSpace(text[to]))
+        while (to < latest && !char.IsWhiteSpace(text[to]))
             to++;
         var looked = text[from..to];
         if (looked.Length > MaxLength)
             looked = Whole(looked, MaxLength);
         var offset = from;
-        return [.. Runs(looked, query).Concat(Words(looked, query)).Select(m => (m.Start + offset, m.End + offset)).Order()];
+        return [.. Runs(looked, query).Concat(Words(looked, AskedWords(query))).Select(m => (m.Start + offset, m.End + offset)).Order()];
     }
 
     private static IEnumerable<(int Start, int End)> Runs(string text, SearchQuery query)
@@ -111,14 +138,19 @@ internal static class SearchMatches
         }
     }
 
-    private static IEnumerable<(int Start, int End)> Words(string text, SearchQuery query)
+    private static List<AskedWord> AskedWords(SearchQuery query)
     {
         var words = query.Segments.Where(s => !s.IsRun).Select(s => new AskedWord(s, query.IsPrefix(s))).ToList();
+        if (words.Count > 0)
+            words.AddRange(query.Chains.Select(c => (Whole: SearchChain.Whole(c), Last: c[^1])).Where(c => c.Whole is not null)
+                .Select(c => new AskedWord(c.Whole!, query.IsPrefix(c.Last))));
+        return words;
+    }
+
+    private static IEnumerable<(int Start, int End)> Words(string text, List<AskedWord> words)
+    {
         if (words.Count == 0)
             yield break;
-        var joined = query.Chains.Select(c => (Whole: SearchChain.Whole(c), Last: c[^1])).Where(c => c.Whole is not null)
-            .Select(c => new AskedWord(c.Whole!, query.IsPrefix(c.Last))).ToList();
-        words.AddRange(joined);
         foreach (var chain in SearchChain.Cut(text))
         {
             var matched = new bool[chain.Count];
@@ -145,6 +177,17 @@ internal static class SearchMatches
         /// <summary>A name with its joints left out.</summary>
         public AskedWord(string joined, bool isPrefix) : this(joined, [], isPrefix) { }
 
+        /// <summary>Where in a text it may stand at the earliest.</summary>
+        public int Earliest(string text)
+        {
+            var earliest = EarliestOf(_whole, text);
+            if (_parts.Count > 1)
+                foreach (var part in _parts)
+                    earliest = Math.Min(earliest, EarliestOf(part, text));
+            var joint = text.IndexOf('_');
+            return joint < 0 ? earliest : Math.Min(earliest, joint);
+        }
+
         public bool MatchesTerm(string term) =>
             term == _whole || term == _singular || SearchWord.Singular(term) == _singular
             || (isPrefix && term.StartsWith(_whole, StringComparison.Ordinal));
@@ -164,9 +207,14 @@ internal static class SearchMatches
         private bool MayMatch(string word) =>
             word.Contains('_') || Begins(_whole, word) || (_parts.Count > 1 && _parts.Any(part => Begins(part, word)));
 
-        // Numbers, dots, .NET and foreign letters are spelled in a term as they are not in the text.
         private static bool Begins(string term, string word) =>
-            term.Length < 2 || term[0] is 'd' or 'n' or 'u' or 'v' || !char.IsAsciiLetter(term[1])
-            || word.Contains(term[..2], StringComparison.OrdinalIgnoreCase);
+            IsSpelled(term) || word.Contains(term[..2], StringComparison.OrdinalIgnoreCase);
+
+        private static int EarliestOf(string term, string text) => IsSpelled(term) ? 0
+            : text.IndexOf(term[..2], StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? at : text.Length;
+
+        // Numbers, dots, .NET and foreign letters are spelled in a term as they are not in the text.
+        private static bool IsSpelled(string term) =>
+            term.Length < 2 || term[0] is 'd' or 'n' or 'u' or 'v' || !char.IsAsciiLetter(term[1]);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Accounts.Profiles;
 
-internal sealed class PublicProfiles(AppDb db) : IProfiles
+internal sealed class PublicProfiles(AppDb db, PreparedReads reads) : IProfiles
 {
     public async Task<IReadOnlyDictionary<long, Profile>> ManyAsync(
         IReadOnlyCollection<long> memberIds, CancellationToken cancel = default) =>
@@ -31,6 +31,10 @@ internal sealed class PublicProfiles(AppDb db) : IProfiles
             listed = listed.Where(p => p.MemberId > last);
         return ReadAsync(listed.OrderBy(p => p.MemberId).Take(count), cancel);
     }
+
+    public Task<bool> AnyListedAsync(CancellationToken cancel = default) => reads.RunAsync(
+        "SELECT EXISTS (SELECT 1 FROM member_profiles WHERE is_listed = TRUE)", [],
+        async (row, stop) => await row.ReadAsync(stop) && row.GetBoolean(0), cancel);
 
     /// <summary>The own profile, for its form.</summary>
     public Task<MemberProfile?> OwnAsync(long memberId, CancellationToken cancel) =>

@@ -52,7 +52,7 @@ public sealed record Invitation(
 public sealed record Column(SpaceInfo Space, bool Locked, IReadOnlyList<ArticleCard> Articles);
 
 internal sealed class ReadHome(
-    CurrentHoldings held, ITiers tiers, ReadShelves shelves, ReadChecklist checklist, ReadInvitation invitation)
+    CurrentHoldings held, KeptTiers tiers, ReadShelves shelves, ReadChecklist checklist, ReadInvitation invitation)
 {
     public async Task<FrontPage> RunAsync(CommunityInfo community, CancellationToken cancel)
     {
@@ -74,6 +74,17 @@ internal sealed class ReadHome(
 
     private static ChecklistHint? HintOf(ChecklistState state) => state.Next is { } next
         ? new ChecklistHint(next.Guide.Key, next.Guide.Title, state.DoneCount, state.Steps.Count) : null;
+}
+
+/// <summary>What is sold, as this node remembers it.</summary>
+internal sealed class KeptTiers(ITiers tiers, KeptAnswers kept)
+{
+    public ValueTask<TierOffer?> FindAsync(long communityId, long tierId, CancellationToken cancel) =>
+        kept.GetAsync("tier", (communityId, tierId), [VisitorPages.CommunityTag(communityId)],
+            () => tiers.FindAsync(communityId, tierId, cancel));
+
+    public ValueTask<IReadOnlyList<TierOffer>> ListAsync(long communityId, CancellationToken cancel) =>
+        kept.GetAsync("tiers", (communityId, 0), [VisitorPages.CommunityTag(communityId)], () => tiers.ListAsync(communityId, cancel));
 }
 
 /// <summary>What there is to read for this viewer.</summary>

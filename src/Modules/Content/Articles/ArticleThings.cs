@@ -12,7 +12,7 @@ namespace Guildhall.Content.Articles;
 /// <summary>
 /// Articles and imports. Everyone may know of a public article, and whoever writes of a draft; reading all of it is a question of its own.
 /// </summary>
-internal sealed class ArticleThings(AppDb db) : IOwnThings
+internal sealed class ArticleThings(AppDb db, ArticleFacts known) : IOwnThings
 {
     private const int MaxFound = 20;
     private const string ImportKind = "import";
@@ -25,7 +25,10 @@ internal sealed class ArticleThings(AppDb db) : IOwnThings
         CommunityInfo community, IReadOnlyCollection<Thing> things, CancellationToken cancel = default)
     {
         var ids = things.Where(t => t.Kind == ArticleGate.Kind).Select(t => t.Id).ToList();
-        var facts = ids.Count == 0 ? [] : await FactsAsync(community, Of(community).Where(a => ids.Contains(a.Id)), cancel);
+        // What an open transaction wrote is known to its own connection alone.
+        var facts = ids.Count == 0 ? []
+            : db.IsInTransaction ? await FactsAsync(community, Of(community).Where(a => ids.Contains(a.Id)), cancel)
+            : Facts(community, await known.ReadAsync(community.Id, ids, cancel));
         var imports = things.Where(t => t.Kind == ImportKind).Select(t => t.Id).ToList();
         if (imports.Count > 0)
             facts.AddRange(await ImportsAsync(community, imports, cancel));
@@ -70,12 +73,14 @@ internal sealed class ArticleThings(AppDb db) : IOwnThings
 
     private async Task<List<ThingFacts>> FactsAsync(CommunityInfo community, IQueryable<Article> articles, CancellationToken cancel)
     {
-        var rows = await articles.Join(db.Members, a => a.AuthorId, m => m.Id, (a, m) => new
-        {
-            Terms = new ArticleTerms(a.Id, a.SpaceId, a.Access, a.TierId, a.OfferId), a.Title, a.Slug, a.Language, a.Excerpt,
-            a.FullExcerpt, a.AuthorId, Author = m.Name, a.RevisedAt, a.PublishedAt, a.WithdrawnAt, a.Cover,
-        }).ToListAsync(cancel);
-        return [.. rows.OrderByDescending(a => a.RevisedAt).ThenByDescending(a => a.Terms.ArticleId).Select(a => new ThingFacts(
+        var rows = await articles.Join(db.Members, a => a.AuthorId, m => m.Id, (a, m) => new ArticleFact(
+            new ArticleTerms(a.Id, a.SpaceId, a.Access, a.TierId, a.OfferId), a.Title, a.Slug, a.Language, a.Excerpt,
+            a.FullExcerpt, a.AuthorId, m.Name, a.RevisedAt, a.PublishedAt, a.WithdrawnAt, a.Cover)).ToListAsync(cancel);
+        return Facts(community, rows);
+    }
+
+    private static List<ThingFacts> Facts(CommunityInfo community, List<ArticleFact> rows) =>
+        [.. rows.OrderByDescending(a => a.RevisedAt).ThenByDescending(a => a.Terms.ArticleId).Select(a => new ThingFacts(
             new Thing(ArticleGate.Kind, a.Terms.ArticleId), a.Title, new ThingName("the article “{0}”", [a.Title]),
             ArticlePaths.Of(community.Slug, a.Slug), Publication.Of(a.PublishedAt, a.WithdrawnAt) ? new Requirement.Open() : ForWriters)
         {
@@ -88,7 +93,6 @@ internal sealed class ArticleThings(AppDb db) : IOwnThings
             Language = a.Language,
             Picture = CoverPaths.Article(community, ArticlePaths.Of(community.Slug, a.Slug), a.Title, a.Cover),
         })];
-    }
 
     private async Task<IEnumerable<ThingFacts>> ImportsAsync(CommunityInfo community, List<long> ids, CancellationToken cancel)
     {

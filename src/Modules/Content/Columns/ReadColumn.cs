@@ -54,7 +54,7 @@ internal sealed class ReadColumn(PreparedReads reads)
         """
         SELECT count(*), CAST(coalesce(sum(e.words), 0) AS bigint), count(r.finished_at), count(r.article_id)
         FROM column_entries e LEFT JOIN reading_progress r ON r.article_id = e.article_id AND r.member_id = @member
-        WHERE e.space_id = @space AND e.is_shown
+        WHERE e.space_id = @space AND e.is_shown = TRUE
         """;
 
     private const string Lines =
@@ -62,19 +62,19 @@ internal sealed class ReadColumn(PreparedReads reads)
         SELECT a.id, a.title, a.slug, a.language, a.access, a.tier_id, a.offer_id, e.words, e.position, r.per_mille, r.finished_at
         FROM column_entries e JOIN articles a ON a.id = e.article_id
             LEFT JOIN reading_progress r ON r.article_id = e.article_id AND r.member_id = @member
-        WHERE e.space_id = @space AND e.is_shown AND e.position >= @position AND {Behind}
+        WHERE e.space_id = @space AND e.is_shown = TRUE AND e.position >= @position AND {Behind}
         ORDER BY e.position, e.article_id LIMIT @count
         """;
 
     private const string Number =
         """
-        CAST((SELECT count(*) FROM column_entries b WHERE b.space_id = e.space_id AND b.is_shown
+        CAST((SELECT count(*) FROM column_entries b WHERE b.space_id = e.space_id AND b.is_shown = TRUE
             AND (b.position < e.position OR (b.position = e.position AND b.article_id <= e.article_id))) AS bigint)
         """;
 
     private const string Before =
         """
-        SELECT count(*) FROM column_entries e WHERE e.space_id = @space AND e.is_shown
+        SELECT count(*) FROM column_entries e WHERE e.space_id = @space AND e.is_shown = TRUE
             AND (e.position < @position OR (e.position = @position AND e.article_id <= @article))
         """;
 
@@ -82,7 +82,7 @@ internal sealed class ReadColumn(PreparedReads reads)
         $"""
         SELECT a.id, a.title, a.slug, {Number}, r.per_mille, r.finished_at, e.position, a.language, a.cover
         FROM reading_progress r JOIN column_entries e ON e.article_id = r.article_id JOIN articles a ON a.id = e.article_id
-        WHERE r.member_id = @member AND e.space_id = @space AND e.is_shown ORDER BY r.at DESC, r.article_id LIMIT 1
+        WHERE r.member_id = @member AND e.space_id = @space AND e.is_shown = TRUE ORDER BY r.at DESC, r.article_id LIMIT 1
         """;
 
     private const string NextUnread =
@@ -90,7 +90,7 @@ internal sealed class ReadColumn(PreparedReads reads)
         SELECT a.id, a.title, a.slug, {Number}, r.per_mille, r.finished_at, e.position, a.language, a.cover
         FROM column_entries e JOIN articles a ON a.id = e.article_id
             LEFT JOIN reading_progress r ON r.article_id = e.article_id AND r.member_id = @member
-        WHERE e.space_id = @space AND e.is_shown AND e.position >= @position AND {Behind} AND r.finished_at IS NULL
+        WHERE e.space_id = @space AND e.is_shown = TRUE AND e.position >= @position AND {Behind} AND r.finished_at IS NULL
         ORDER BY e.position, e.article_id LIMIT 1
         """;
 

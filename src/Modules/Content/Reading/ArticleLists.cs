@@ -5,6 +5,7 @@ using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Content.Reading;
@@ -24,7 +25,7 @@ internal readonly record struct ListKey(DateTime At, long Id)
 }
 
 /// <summary>Lists of public articles: titles and excerpts, which everyone may see, and a lock where the viewer needs a tier.</summary>
-internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewestArticles
+internal sealed class ArticleLists(AppDb db, ICommunities communities, KeptAnswers kept, ReadProgress progress) : INewestArticles
 {
     // "At most, and less or a smaller id": the first half lets the index begin at the key instead of at the newest article.
     private static readonly Func<AppDb, long, long, DateTime, long, int, IAsyncEnumerable<CardRow>> InSpace = EF.CompileAsyncQuery(
@@ -64,21 +65,37 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
     {
         if (await communities.FindAsync(communityId, cancel) is not { } community)
             return [];
+        var rows = await kept.GetAsync("newest_articles", (communityId, countPerSpace),
+            [VisitorPages.CommunityTag(communityId), VisitorPages.ListsTag(communityId)],
+            () => NewestRowsAsync(community, countPerSpace, cancel));
+        var places = memberId is { } me ? await progress.OfAsync(me, rows.Select(r => r.Id), cancel) : ReadProgress.None;
+        return [.. rows.Select(r => r.ToCard(community, viewer) with
+        {
+            Fraction = places.TryGetValue(r.Id, out var place) ? place.Fraction : null,
+            IsFinished = place.IsFinished,
+        })];
+    }
+
+    private async Task<IReadOnlyList<CardRow>> NewestRowsAsync(CommunityInfo community, int countPerSpace, CancellationToken cancel)
+    {
         // A seek per space, then the rows by their ids: in one statement SQLite would walk all articles in their order instead.
         IQueryable<long>? newest = null;
         foreach (var space in community.OpenSpaces.Where(s => s.HoldsArticles))
         {
-            var ids = Public(communityId).Where(a => a.SpaceId == space.Id)
+            var ids = Public(community.Id).Where(a => a.SpaceId == space.Id)
                 .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(countPerSpace).Select(a => a.Id);
             newest = newest is null ? ids : newest.Concat(ids);
         }
-        return newest is null ? [] : await ManyAsync(community, viewer, await newest.ToListAsync(cancel), cancel, memberId);
+        if (newest is null)
+            return [];
+        var found = await newest.ToListAsync(cancel);
+        return await RowsAsync(Public(community.Id).Where(a => found.Contains(a.Id)), cancel);
     }
 
     /// <summary>Those of these articles that are public, newest first.</summary>
     public Task<IReadOnlyList<ArticleCard>> ManyAsync(
-        CommunityInfo community, Holdings viewer, List<long> ids, CancellationToken cancel, long? memberId = null) =>
-        CardsAsync(community, viewer, Public(community.Id).Where(a => ids.Contains(a.Id)), memberId, cancel);
+        CommunityInfo community, Holdings viewer, List<long> ids, CancellationToken cancel) =>
+        CardsAsync(community, viewer, Public(community.Id).Where(a => ids.Contains(a.Id)), cancel);
 
     /// <summary>How many articles an author's page shows.</summary>
     public const int MostOfAuthor = 20;
@@ -86,29 +103,20 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities) : INewest
     public Task<IReadOnlyList<ArticleCard>> OfAuthorAsync(
         CommunityInfo community, Holdings viewer, long authorId, CancellationToken cancel = default) =>
         CardsAsync(community, viewer, Public(community.Id).Where(a => a.AuthorId == authorId)
-            .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(MostOfAuthor), null, cancel);
+            .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(MostOfAuthor), cancel);
 
     private async Task<IReadOnlyList<ArticleCard>> CardsAsync(
-        CommunityInfo community, Holdings viewer, IQueryable<Article> articles, long? memberId, CancellationToken cancel)
+        CommunityInfo community, Holdings viewer, IQueryable<Article> articles, CancellationToken cancel) =>
+        [.. (await RowsAsync(articles, cancel)).Select(r => r.ToCard(community, viewer))];
+
+    /// <summary>Newest first.</summary>
+    private async Task<IReadOnlyList<CardRow>> RowsAsync(IQueryable<Article> articles, CancellationToken cancel)
     {
-        var rows = await articles.Select(a => new
-        {
-            Card = new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, a.FullExcerpt,
-                db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
-                a.Language, a.PublishedAt!.Value, new ArticleTerms(a.Id, a.SpaceId, a.Access, a.TierId, a.OfferId), a.Cover),
-            Progress = memberId == null ? null
-                : db.Set<ReadingProgress>().Where(p => p.MemberId == memberId && p.ArticleId == a.Id)
-                    .Select(p => new { p.PerMille, p.FinishedAt }).FirstOrDefault(),
-        }).ToListAsync(cancel);
-        return
-        [
-            .. rows.OrderByDescending(r => r.Card.PublishedAt).ThenByDescending(r => r.Card.Id)
-                .Select(r => r.Card.ToCard(community, viewer) with
-                {
-                    Fraction = r.Progress?.PerMille / 1000d,
-                    IsFinished = r.Progress?.FinishedAt is not null,
-                }),
-        ];
+        var rows = await articles.Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, a.FullExcerpt,
+            db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
+            a.Language, a.PublishedAt!.Value, new ArticleTerms(a.Id, a.SpaceId, a.Access, a.TierId, a.OfferId), a.Cover))
+            .ToListAsync(cancel);
+        return [.. rows.OrderByDescending(r => r.PublishedAt).ThenByDescending(r => r.Id)];
     }
 
     private IQueryable<Article> Public(long communityId) =>

@@ -12,7 +12,7 @@ internal sealed class ArticleRow
         $"FROM articles o WHERE o.community_id = a.community_id AND o.space_id = a.space_id AND o.{Publication.IsPublished} AND o.{Publication.IsStanding}";
 
     private const string ByPlace =
-        "FROM column_entries o JOIN articles n ON n.id = o.article_id WHERE o.space_id = a.space_id AND o.is_shown";
+        "FROM column_entries o JOIN articles n ON n.id = o.article_id WHERE o.space_id = a.space_id AND o.is_shown = TRUE";
 
     private const string IsDated = "@dated LIKE '%,' || a.space_id || ',%'";
 

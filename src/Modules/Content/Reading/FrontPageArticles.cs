@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Content.Reading;
 
 /// <summary>What the front pages tell of the articles. Visitors' pages are kept in memory; a member's asks once or twice.</summary>
-internal sealed class FrontPageArticles(AppDb db, ArticleLists lists, ReadColumn columns) : IFrontArticles
+internal sealed class FrontPageArticles(AppDb db, ReadProgress progress, ArticleLists lists, ReadColumn columns) : IFrontArticles
 {
     public async Task<FrontArticles> ReadAsync(CommunityInfo community, Holdings viewer, int mostRead, CancellationToken cancel = default)
     {
@@ -35,15 +35,10 @@ internal sealed class FrontPageArticles(AppDb db, ArticleLists lists, ReadColumn
     public async Task<IReadOnlyList<ReadingCard>> GoOnAsync(
         CommunityInfo community, long memberId, int count, CancellationToken cancel = default)
     {
-        var last = await db.Set<ReadingProgress>().AsNoTracking().Where(p => p.MemberId == memberId && p.CommunityId == community.Id)
-            .OrderByDescending(p => p.At).Take(count * 3)
-            .Join(db.Set<Article>().Where(Publication.IsPublic), p => p.ArticleId, a => a.Id, (p, a) => new
-            {
-                a.SpaceId, a.Title, a.Slug, a.Language, a.Cover, p.PerMille, p.FinishedAt, p.At,
-            }).OrderByDescending(r => r.At).ToListAsync(cancel);
-        var cards = last.Where(r => r.FinishedAt is null).Take(count)
+        var last = await progress.LastAsync(community.Id, memberId, count * 3, cancel);
+        var cards = last.Where(r => !r.IsFinished).Take(count)
             .Select(r => Card(community, r.SpaceId, r.Title, r.Slug, r.Language, r.Cover, r.PerMille / 1000d)).ToList();
-        if (last.FirstOrDefault() is { FinishedAt: not null } done && community.Space(done.SpaceId) is { Sorting: SpaceSorting.Arranged }
+        if (last is [{ IsFinished: true } done, ..] && community.Space(done.SpaceId) is { Sorting: SpaceSorting.Arranged }
             && await columns.GoOnAsync(done.SpaceId, memberId, cancel) is { Fraction: null } next)
             cards.Insert(0, Card(community, done.SpaceId, next.Title, next.Slug, next.Language, next.Cover, null));
         return [.. cards.Take(count)];
@@ -52,11 +47,11 @@ internal sealed class FrontPageArticles(AppDb db, ArticleLists lists, ReadColumn
     public async Task RememberAsync(
         long communityId, long memberId, long articleId, double fraction, DateTime at, CancellationToken cancel = default)
     {
-        var progress = await db.Set<ReadingProgress>()
+        var place = await db.Set<ReadingProgress>()
             .SingleOrDefaultAsync(p => p.MemberId == memberId && p.ArticleId == articleId, cancel);
-        if (progress is null)
-            db.Add(progress = ReadingProgress.Of(communityId, memberId, articleId));
-        progress.Reach(fraction, at);
+        if (place is null)
+            db.Add(place = ReadingProgress.Of(communityId, memberId, articleId));
+        place.Reach(fraction, at);
         await db.SaveChangesAsync(cancel);
     }
 

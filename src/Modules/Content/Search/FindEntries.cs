@@ -4,7 +4,6 @@ using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Values;
-using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Content.Search;
 
@@ -27,9 +26,14 @@ internal sealed record FoundThing(int Match, bool InWhole);
 /// Asks the index. Only the newest matches are looked at, so that a search costs about the same in a community of a hundred thousand
 /// things. What fills the list by itself spares the dearer questions after it.
 /// </summary>
-internal sealed class FindEntries(AppDb db)
+internal sealed class FindEntries(PreparedReads reads)
 {
     public const int MaxHits = 200;
+
+    private const string
+        InFts5 = "SELECT rowid FROM search_entries WHERE search_entries MATCH @query ORDER BY rowid DESC LIMIT @limit",
+        InTitle = "SELECT id FROM search_entries WHERE title @@ @query::tsquery ORDER BY id DESC LIMIT @limit",
+        InBody = "SELECT id FROM search_entries WHERE body @@ @query::tsquery ORDER BY id DESC LIMIT @limit";
 
     /// <summary>The things that match, up to <see cref="MaxHits"/>, in the parts that the viewer may read.</summary>
     public async Task<Dictionary<Thing, FoundThing>> RunAsync(
@@ -99,29 +103,19 @@ internal sealed class FindEntries(AppDb db)
         return together.Concat(spread!).Distinct();
     }
 
-    private async Task<IReadOnlyList<SearchEntry>> AskAsync(Question question, bool wholeWords, CancellationToken cancel)
+    private Task<IReadOnlyList<SearchEntry>> AskAsync(Question question, bool wholeWords, CancellationToken cancel)
     {
-        var (sql, asked) = db.IsPostgres
-            ? ($"SELECT id FROM search_entries WHERE {question.Tsvector} @@ @query::tsquery ORDER BY id DESC LIMIT @limit",
-               question.ToTsQuery(wholeWords))
-            : ("SELECT rowid FROM search_entries WHERE search_entries MATCH @query ORDER BY rowid DESC LIMIT @limit",
-               question.ToFts5(wholeWords));
-        await db.Database.OpenConnectionAsync(cancel);
-        try
-        {
-            await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = sql;
-            PreparedReads.Ask(command, [("query", asked), ("limit", question.Limit)]);
-            await using var reader = await command.ExecuteReaderAsync(cancel);
-            var entries = new List<SearchEntry>();
-            while (await reader.ReadAsync(cancel))
-                entries.Add(SearchEntry.Read(reader.GetInt64(0)));
-            return [.. entries.Distinct()];
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
-        }
+        var (sql, asked) = !reads.IsPostgres ? (InFts5, question.ToFts5(wholeWords))
+            : (question.Tsvector == "title" ? InTitle : InBody, question.ToTsQuery(wholeWords));
+        return reads.RunAsync(sql, [("query", asked), ("limit", question.Limit)], ReadAsync, cancel, planAnew: true);
+    }
+
+    private static async Task<IReadOnlyList<SearchEntry>> ReadAsync(DbDataReader row, CancellationToken cancel)
+    {
+        var entries = new List<SearchEntry>();
+        while (await row.ReadAsync(cancel))
+            entries.Add(SearchEntry.Read(row.GetInt64(0)));
+        return [.. entries.Distinct()];
     }
 
     /// <param name="Scopes">One of these must stand on an entry.</param>

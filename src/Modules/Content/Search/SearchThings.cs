@@ -4,10 +4,8 @@ using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Ratings;
 using Guildhall.Kernel.Contracts.Things;
-using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
-using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Content.Search;
 
@@ -39,7 +37,7 @@ internal readonly record struct SearchKey(int Rank, long Entry)
 /// Finds things by words. How well title and text match comes first, then how new a thing is and how many found it helpful.
 /// </summary>
 internal sealed class SearchThings(
-    AppDb db, FindEntries entries, FindPeople people, IThings things, IHelpfulness helpfulness, TimeProvider time)
+    ReadTexts texts, FindEntries entries, FindPeople people, IThings things, IHelpfulness helpfulness, TimeProvider time)
 {
     public const int PageSize = 20;
 
@@ -91,8 +89,7 @@ internal sealed class SearchThings(
     private async Task<List<(SearchKey Key, Thing Thing)>> RankAsync(
         long communityId, Dictionary<Thing, FoundThing> found, CancellationToken cancel)
     {
-        var times = (await RowsOf([.. found.Keys]).Select(t => new { t.Kind, t.ThingId, t.At }).ToListAsync(cancel))
-            .ToDictionary(t => new Thing(t.Kind, t.ThingId), t => t.At);
+        var times = await texts.TimesAsync(found.Keys, cancel);
         var counts = await helpfulness.CountsAsync(communityId, found.Keys, cancel);
         // By the day, so that a list keeps its order while somebody pages through it.
         var today = time.GetUtcNow().UtcDateTime.Date;
@@ -111,23 +108,12 @@ internal sealed class SearchThings(
         CancellationToken cancel)
     {
         var known = await things.FindAsync(communityId, wanted, viewer, cancel);
-        var whole = known.Values.Where(k => k.IsWhole && found[k.Thing].InWhole).Select(k => k.Thing.Id).ToHashSet();
-        var rows = await RowsOf([.. known.Keys])
-            .Select(t => new { t.Kind, t.ThingId, t.Preview, Full = whole.Contains(t.ThingId) ? t.Full : null }).ToListAsync(cancel);
-        var texts = rows.ToDictionary(t => new Thing(t.Kind, t.ThingId));
+        var words = await texts.WordsAsync(known.Keys, t => known[t].IsWhole && found[t].InWhole, cancel);
 
         var hits = new List<SearchHit>(wanted.Count);
         foreach (var thing in wanted)
-            if (known.TryGetValue(thing, out var one) && texts.TryGetValue(thing, out var text))
-                hits.Add(new SearchHit(one, SearchTerms.Highlight(one.Title, query),
-                    SearchTerms.Snippet(one.IsWhole ? text.Full ?? text.Preview : text.Preview, query, 180)));
+            if (known.TryGetValue(thing, out var one) && words.TryGetValue(thing, out var text))
+                hits.Add(new SearchHit(one, SearchTerms.Highlight(one.Title, query), SearchTerms.Snippet(text, query, 180)));
         return hits;
-    }
-
-    private IQueryable<SearchText> RowsOf(List<Thing> some)
-    {
-        // Kinds have ids of their own, so a pair may bring a row too many, which nobody asks for.
-        var (kinds, ids) = (some.Select(t => t.Kind).Distinct().ToList(), some.Select(t => t.Id).ToList());
-        return db.Set<SearchText>().AsNoTracking().Where(t => kinds.Contains(t.Kind) && ids.Contains(t.ThingId));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ReadMember(AppDb db, IProfiles profiles, CurrentHoldings h
     public async Task<IReadOnlyList<long>> FindAsync(string words, int count, CancellationToken cancel = default)
     {
         var looked = words.Trim().TrimStart('@').ToLowerInvariant();
-        if (looked.Length == 0)
+        if (looked.Length == 0 || !await profiles.AnyListedAsync(cancel))
             return [];
         var here = Here();
         var named = db.Members.Where(m => m.Name.ToLower().Contains(looked) && here.Contains(m.Id)).Select(m => m.Id);

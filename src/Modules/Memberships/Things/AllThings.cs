@@ -2,13 +2,15 @@ using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Things;
+using Guildhall.Kernel.Http;
 
 namespace Guildhall.Memberships.Things;
 
 /// <summary>Asks the owners for facts and the gate, once for each list, for what of them this viewer may know.</summary>
-internal sealed class AllThings(IEnumerable<IOwnThings> owners, ICommunities communities, IAccess access, TimeProvider time) : IThings
+internal sealed class AllThings(
+    IEnumerable<IOwnThings> owners, ICommunities communities, IAccess access, KeptAnswers kept, TimeProvider time) : IThings
 {
-    private const int MostFound = 20;
+    private const int MostFound = 20, MostKept = 20;
 
     public async Task<IReadOnlyDictionary<Thing, KnownThing>> FindAsync(
         long communityId, IReadOnlyCollection<Thing> things, Viewer viewer, CancellationToken cancel = default)
@@ -25,10 +27,11 @@ internal sealed class AllThings(IEnumerable<IOwnThings> owners, ICommunities com
     {
         if (await communities.FindAsync(communityId, cancel) is not { } community)
             return [];
-        var facts = new List<ThingFacts>();
-        foreach (var owner in owners)
-            foreach (var kind in owner.Kinds.Where(k => k != butKind))
-                facts.AddRange(await owner.NewestAsync(community, kind, count, cancel));
+        // Front pages ask for a few again and again; feeds and maps of the site for many, seldom.
+        var facts = count > MostKept ? await NewestFactsAsync(community, butKind, count, cancel)
+            : await kept.GetAsync($"newest_but_{butKind}", (communityId, count),
+                [VisitorPages.CommunityTag(communityId), VisitorPages.ListsTag(communityId)],
+                () => NewestFactsAsync(community, butKind, count, cancel));
         if (facts.Count == 0)
             return [];
         var holdings = await access.HoldingsAsync(viewer, communityId, time.GetUtcNow().UtcDateTime, cancel);
@@ -53,6 +56,15 @@ internal sealed class AllThings(IEnumerable<IOwnThings> owners, ICommunities com
             .. facts.Where(f => f.Path is not null && f.ToKnow is Requirement.Open && holdings.Opens(f.ToKnow))
                 .OrderByDescending(f => f.At).ThenByDescending(f => f.Thing.Id).Take(count).Select(f => Known(f, holdings)),
         ];
+    }
+
+    private async Task<List<ThingFacts>> NewestFactsAsync(CommunityInfo community, string butKind, int count, CancellationToken cancel)
+    {
+        var facts = new List<ThingFacts>();
+        foreach (var owner in owners)
+            foreach (var kind in owner.Kinds.Where(k => k != butKind))
+                facts.AddRange(await owner.NewestAsync(community, kind, count, cancel));
+        return facts;
     }
 
     public async Task<IReadOnlyDictionary<Thing, NamedThing>> NamesAsync(
