@@ -9591,6 +9591,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("deleted_by");
 
+                    b.Property<DateTime?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
+
                     b.Property<int>("FromLine")
                         .HasColumnType("integer")
                         .HasColumnName("from_line");
@@ -9599,6 +9603,11 @@ namespace Guildhall.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("html");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
 
                     b.Property<string>("Lines")
                         .IsRequired()
@@ -9662,9 +9671,10 @@ namespace Guildhall.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AuthorId");
-
                     b.HasIndex("ThreadId");
+
+                    b.HasIndex("AuthorId", "Key")
+                        .IsUnique();
 
                     b.HasIndex("ReviewId", "Id");
 

@@ -9372,6 +9372,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("deleted_by");
 
+                    b.Property<DateTime?>("EditedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("edited_at");
+
                     b.Property<int>("FromLine")
                         .HasColumnType("INTEGER")
                         .HasColumnName("from_line");
@@ -9380,6 +9384,11 @@ namespace Guildhall.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("html");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
 
                     b.Property<string>("Lines")
                         .IsRequired()
@@ -9443,9 +9452,10 @@ namespace Guildhall.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AuthorId");
-
                     b.HasIndex("ThreadId");
+
+                    b.HasIndex("AuthorId", "Key")
+                        .IsUnique();
 
                     b.HasIndex("ReviewId", "Id");
 

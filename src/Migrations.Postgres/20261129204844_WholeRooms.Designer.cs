@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Guildhall.Migrations.Postgres
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261129200222_OtherIncome")]
-    partial class OtherIncome
+    [Migration("20261129204844_WholeRooms")]
+    partial class WholeRooms
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -464,6 +464,12 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<int>("AtHour")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(9)
+                        .HasColumnName("at_hour");
+
                     b.Property<long>("ChangedBy")
                         .HasColumnType("bigint")
                         .HasColumnName("changed_by");
@@ -489,6 +495,26 @@ namespace Guildhall.Migrations.Postgres
                     b.Property<DateTime?>("OnSince")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("on_since");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Weekly")
+                        .HasColumnName("rhythm");
+
+                    b.Property<long?>("SpaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("space_id");
+
+                    b.Property<string>("Weekday")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Monday")
+                        .HasColumnName("weekday");
 
                     b.HasKey("CommunityId", "Kind");
 
@@ -2718,6 +2744,8 @@ namespace Guildhall.Migrations.Postgres
 
                     b.HasKey("ReplyId", "MemberId");
 
+                    b.HasIndex("CommunityId", "AuthorId");
+
                     b.HasIndex("MemberId", "At");
 
                     b.ToTable("reply_votes", (string)null);
@@ -2951,6 +2979,71 @@ namespace Guildhall.Migrations.Postgres
                     b.ToTable("mentions", (string)null);
                 });
 
+            modelBuilder.Entity("Guildhall.Discussions.Previews.LinkPreview", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("community_id");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Failure")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("failure");
+
+                    b.Property<DateTime>("FetchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fetched_at");
+
+                    b.Property<DateTime>("PostedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("posted_at");
+
+                    b.Property<string>("Site")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("site");
+
+                    b.Property<long?>("ThingId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("thing_id");
+
+                    b.Property<string>("ThingKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("thing_kind");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("url");
+
+                    b.HasKey("CommunityId", "Hash");
+
+                    b.HasIndex("CommunityId", "FetchedAt");
+
+                    b.ToTable("link_previews", (string)null);
+                });
+
             modelBuilder.Entity("Guildhall.Discussions.Reactions.Reaction", b =>
                 {
                     b.Property<string>("ThingKind")
@@ -3105,6 +3198,112 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("TopicId", "ReplyToId", "Score", "Id");
 
                     b.ToTable("replies", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Reputations.Reputation", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("community_id");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("member_id");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer")
+                        .HasColumnName("points");
+
+                    b.Property<DateTime>("ReckonedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reckoned_at");
+
+                    b.HasKey("CommunityId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("reputations", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Splitting.LeftPlace", b =>
+                {
+                    b.Property<long>("TopicId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("topic_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("community_id");
+
+                    b.Property<long>("MoveId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("move_id");
+
+                    b.Property<long>("ReplyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reply_id");
+
+                    b.HasKey("TopicId", "Number");
+
+                    b.HasIndex("MoveId");
+
+                    b.HasIndex("ReplyId");
+
+                    b.ToTable("left_places", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Splitting.ReplyMove", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("community_id");
+
+                    b.Property<long>("FirstReplyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_reply_id");
+
+                    b.Property<long>("FromTopicId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_topic_id");
+
+                    b.Property<DateTime>("MovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moved_at");
+
+                    b.Property<long>("MovedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("moved_by");
+
+                    b.Property<int>("Replies")
+                        .HasColumnType("integer")
+                        .HasColumnName("replies");
+
+                    b.Property<long>("ToTopicId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_topic_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FirstReplyId");
+
+                    b.HasIndex("FromTopicId");
+
+                    b.HasIndex("MovedBy");
+
+                    b.HasIndex("ToTopicId", "FirstReplyId");
+
+                    b.ToTable("reply_moves", (string)null);
                 });
 
             modelBuilder.Entity("Guildhall.Discussions.Topics.Closure", b =>
@@ -3282,6 +3481,14 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("markdown");
 
+                    b.Property<long?>("MergedIntoId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("merged_into_id");
+
+                    b.Property<int>("Moves")
+                        .HasColumnType("integer")
+                        .HasColumnName("moves");
+
                     b.Property<int>("Replies")
                         .HasColumnType("integer")
                         .HasColumnName("replies");
@@ -3307,6 +3514,8 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("AuthorId");
 
                     b.HasIndex("LastBy");
+
+                    b.HasIndex("MergedIntoId");
 
                     b.HasIndex("AboutKind", "AboutId")
                         .IsUnique();
@@ -4102,6 +4311,8 @@ namespace Guildhall.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("EndsAt");
+
                     b.HasIndex("MemberId");
 
                     b.HasIndex("TierId");
@@ -4158,6 +4369,8 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnName("reason");
 
                     b.HasKey("GrantId");
+
+                    b.HasIndex("EffectiveAt");
 
                     b.HasIndex("CommunityId", "EffectiveAt");
 
@@ -4318,6 +4531,8 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("ImposedBy");
 
                     b.HasIndex("LiftedBy");
+
+                    b.HasIndex("StartsAt");
 
                     b.HasIndex("MemberId", "OnlyIn");
 
@@ -9379,6 +9594,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("deleted_by");
 
+                    b.Property<DateTime?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
+
                     b.Property<int>("FromLine")
                         .HasColumnType("integer")
                         .HasColumnName("from_line");
@@ -9387,6 +9606,11 @@ namespace Guildhall.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("html");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
 
                     b.Property<string>("Lines")
                         .IsRequired()
@@ -9450,9 +9674,10 @@ namespace Guildhall.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AuthorId");
-
                     b.HasIndex("ThreadId");
+
+                    b.HasIndex("AuthorId", "Key")
+                        .IsUnique();
 
                     b.HasIndex("ReviewId", "Id");
 
@@ -10157,6 +10382,14 @@ namespace Guildhall.Migrations.Postgres
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("name");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Other")
+                        .HasColumnName("subject");
 
                     b.HasKey("Id");
 
@@ -10872,6 +11105,63 @@ namespace Guildhall.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("TopicId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Reputations.Reputation", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Splitting.LeftPlace", b =>
+                {
+                    b.HasOne("Guildhall.Discussions.Splitting.ReplyMove", null)
+                        .WithMany()
+                        .HasForeignKey("MoveId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Discussions.Replies.Reply", null)
+                        .WithMany()
+                        .HasForeignKey("ReplyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Discussions.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("TopicId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Splitting.ReplyMove", b =>
+                {
+                    b.HasOne("Guildhall.Discussions.Replies.Reply", null)
+                        .WithMany()
+                        .HasForeignKey("FirstReplyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Discussions.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("FromTopicId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MovedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Discussions.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("ToTopicId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -6,11 +6,23 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Guildhall.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class TalkWhole : Migration
+    public partial class WholeRooms : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_review_comments_author_id",
+                table: "review_comments");
+
+            migrationBuilder.AddColumn<string>(
+                name: "subject",
+                table: "word_lists",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "Other");
+
             migrationBuilder.AddColumn<long>(
                 name: "merged_into_id",
                 table: "topics",
@@ -23,6 +35,79 @@ namespace Guildhall.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "edited_at",
+                table: "review_comments",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "key",
+                table: "review_comments",
+                type: "TEXT",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "at_hour",
+                table: "built_in_bots",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 9);
+
+            migrationBuilder.AddColumn<string>(
+                name: "rhythm",
+                table: "built_in_bots",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "Weekly");
+
+            migrationBuilder.AddColumn<long>(
+                name: "space_id",
+                table: "built_in_bots",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "weekday",
+                table: "built_in_bots",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "Monday");
+
+            migrationBuilder.CreateTable(
+                name: "incomes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    community_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    day = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    stream = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    payer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    into = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    entered_by_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    entered_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    entry_key = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_incomes", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_incomes_members_entered_by_id",
+                        column: x => x.entered_by_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateTable(
                 name: "link_previews",
@@ -147,9 +232,51 @@ namespace Guildhall.Migrations.Sqlite
                 column: "merged_into_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_revocations_effective_at",
+                table: "revocations",
+                column: "effective_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_comments_author_id_key",
+                table: "review_comments",
+                columns: new[] { "author_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_restrictions_starts_at",
+                table: "restrictions",
+                column: "starts_at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_reply_votes_community_id_author_id",
                 table: "reply_votes",
                 columns: new[] { "community_id", "author_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_grants_ends_at",
+                table: "grants",
+                column: "ends_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incomes_community_id_entry_key",
+                table: "incomes",
+                columns: new[] { "community_id", "entry_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incomes_community_id_number",
+                table: "incomes",
+                columns: new[] { "community_id", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incomes_community_id_stream_currency_at",
+                table: "incomes",
+                columns: new[] { "community_id", "stream", "currency", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incomes_entered_by_id",
+                table: "incomes",
+                column: "entered_by_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_left_places_move_id",
@@ -190,11 +317,15 @@ namespace Guildhall.Migrations.Sqlite
                 name: "IX_reputations_member_id",
                 table: "reputations",
                 column: "member_id");
+            migrationBuilder.GuardIncome();
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "incomes");
+
             migrationBuilder.DropTable(
                 name: "left_places");
 
@@ -212,8 +343,28 @@ namespace Guildhall.Migrations.Sqlite
                 table: "topics");
 
             migrationBuilder.DropIndex(
+                name: "IX_revocations_effective_at",
+                table: "revocations");
+
+            migrationBuilder.DropIndex(
+                name: "IX_review_comments_author_id_key",
+                table: "review_comments");
+
+            migrationBuilder.DropIndex(
+                name: "IX_restrictions_starts_at",
+                table: "restrictions");
+
+            migrationBuilder.DropIndex(
                 name: "IX_reply_votes_community_id_author_id",
                 table: "reply_votes");
+
+            migrationBuilder.DropIndex(
+                name: "IX_grants_ends_at",
+                table: "grants");
+
+            migrationBuilder.DropColumn(
+                name: "subject",
+                table: "word_lists");
 
             migrationBuilder.DropColumn(
                 name: "merged_into_id",
@@ -222,6 +373,35 @@ namespace Guildhall.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "moves",
                 table: "topics");
+
+            migrationBuilder.DropColumn(
+                name: "edited_at",
+                table: "review_comments");
+
+            migrationBuilder.DropColumn(
+                name: "key",
+                table: "review_comments");
+
+            migrationBuilder.DropColumn(
+                name: "at_hour",
+                table: "built_in_bots");
+
+            migrationBuilder.DropColumn(
+                name: "rhythm",
+                table: "built_in_bots");
+
+            migrationBuilder.DropColumn(
+                name: "space_id",
+                table: "built_in_bots");
+
+            migrationBuilder.DropColumn(
+                name: "weekday",
+                table: "built_in_bots");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_comments_author_id",
+                table: "review_comments",
+                column: "author_id");
         }
     }
 }

@@ -7,11 +7,23 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Guildhall.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class TalkWhole : Migration
+    public partial class WholeRooms : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_review_comments_author_id",
+                table: "review_comments");
+
+            migrationBuilder.AddColumn<string>(
+                name: "subject",
+                table: "word_lists",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "Other");
+
             migrationBuilder.AddColumn<long>(
                 name: "merged_into_id",
                 table: "topics",
@@ -24,6 +36,79 @@ namespace Guildhall.Migrations.Postgres
                 type: "integer",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "edited_at",
+                table: "review_comments",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "key",
+                table: "review_comments",
+                type: "character varying(200)",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "at_hour",
+                table: "built_in_bots",
+                type: "integer",
+                nullable: false,
+                defaultValue: 9);
+
+            migrationBuilder.AddColumn<string>(
+                name: "rhythm",
+                table: "built_in_bots",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "Weekly");
+
+            migrationBuilder.AddColumn<long>(
+                name: "space_id",
+                table: "built_in_bots",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "weekday",
+                table: "built_in_bots",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "Monday");
+
+            migrationBuilder.CreateTable(
+                name: "incomes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    community_id = table.Column<long>(type: "bigint", nullable: false),
+                    day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    stream = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    payer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    into = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    number = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    note = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    entered_by_id = table.Column<long>(type: "bigint", nullable: false),
+                    entered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    entry_key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_incomes", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_incomes_members_entered_by_id",
+                        column: x => x.entered_by_id,
+                        principalTable: "members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateTable(
                 name: "link_previews",
@@ -148,9 +233,51 @@ namespace Guildhall.Migrations.Postgres
                 column: "merged_into_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_revocations_effective_at",
+                table: "revocations",
+                column: "effective_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_comments_author_id_key",
+                table: "review_comments",
+                columns: new[] { "author_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_restrictions_starts_at",
+                table: "restrictions",
+                column: "starts_at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_reply_votes_community_id_author_id",
                 table: "reply_votes",
                 columns: new[] { "community_id", "author_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_grants_ends_at",
+                table: "grants",
+                column: "ends_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incomes_community_id_entry_key",
+                table: "incomes",
+                columns: new[] { "community_id", "entry_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incomes_community_id_number",
+                table: "incomes",
+                columns: new[] { "community_id", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incomes_community_id_stream_currency_at",
+                table: "incomes",
+                columns: new[] { "community_id", "stream", "currency", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_incomes_entered_by_id",
+                table: "incomes",
+                column: "entered_by_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_left_places_move_id",
@@ -191,11 +318,15 @@ namespace Guildhall.Migrations.Postgres
                 name: "IX_reputations_member_id",
                 table: "reputations",
                 column: "member_id");
+            migrationBuilder.GuardIncome();
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "incomes");
+
             migrationBuilder.DropTable(
                 name: "left_places");
 
@@ -213,8 +344,28 @@ namespace Guildhall.Migrations.Postgres
                 table: "topics");
 
             migrationBuilder.DropIndex(
+                name: "IX_revocations_effective_at",
+                table: "revocations");
+
+            migrationBuilder.DropIndex(
+                name: "IX_review_comments_author_id_key",
+                table: "review_comments");
+
+            migrationBuilder.DropIndex(
+                name: "IX_restrictions_starts_at",
+                table: "restrictions");
+
+            migrationBuilder.DropIndex(
                 name: "IX_reply_votes_community_id_author_id",
                 table: "reply_votes");
+
+            migrationBuilder.DropIndex(
+                name: "IX_grants_ends_at",
+                table: "grants");
+
+            migrationBuilder.DropColumn(
+                name: "subject",
+                table: "word_lists");
 
             migrationBuilder.DropColumn(
                 name: "merged_into_id",
@@ -223,6 +374,35 @@ namespace Guildhall.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "moves",
                 table: "topics");
+
+            migrationBuilder.DropColumn(
+                name: "edited_at",
+                table: "review_comments");
+
+            migrationBuilder.DropColumn(
+                name: "key",
+                table: "review_comments");
+
+            migrationBuilder.DropColumn(
+                name: "at_hour",
+                table: "built_in_bots");
+
+            migrationBuilder.DropColumn(
+                name: "rhythm",
+                table: "built_in_bots");
+
+            migrationBuilder.DropColumn(
+                name: "space_id",
+                table: "built_in_bots");
+
+            migrationBuilder.DropColumn(
+                name: "weekday",
+                table: "built_in_bots");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_comments_author_id",
+                table: "review_comments",
+                column: "author_id");
         }
     }
 }
