@@ -40,7 +40,6 @@ internal static class Conventions
         if (!names.TryGetValue(type, out var converter))
             names.Add(type, converter = new EnumNames(type));
         property.SetValueConverter(converter);
-        property.SetValueComparer(new EnumComparer(property.ClrType));
     }
 
     private static void FilterByCommunity(ModelBuilder model, Type type, AppDb db)

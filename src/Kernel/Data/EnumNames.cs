@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Linq.Expressions;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Guildhall.Kernel.Data;
@@ -60,45 +59,5 @@ internal sealed class EnumNames : ValueConverter
         public object Read(string text) =>
             _values.TryGetValue(text, out var value) || Enum.TryParse(type, text, ignoreCase: true, out value) ? value
             : throw new FormatException($"A row holds '{text}', which is no {type.Name}.");
-    }
-}
-
-/// <summary>Compares enums and their nullable kin, compiled once for all of them, see <see cref="EnumNames"/>.</summary>
-internal sealed class EnumComparer(Type type) : ValueComparer(EqualsIn(type), HashIn(type), SameIn(type))
-{
-    public override Type Type => type;
-
-    public override LambdaExpression ObjectEqualsExpression
-    {
-        get
-        {
-            var (left, right) = (Expression.Parameter(typeof(object), "left"), Expression.Parameter(typeof(object), "right"));
-            return Expression.Lambda<Func<object?, object?, bool>>(
-                Expression.Call(typeof(object), nameof(object.Equals), null, left, right), left, right);
-        }
-    }
-
-    public override bool Equals(object? left, object? right) => object.Equals(left, right);
-
-    public override int GetHashCode(object? instance) => instance?.GetHashCode() ?? 0;
-
-    public override object? Snapshot(object? instance) => instance;
-
-    private static LambdaExpression EqualsIn(Type type)
-    {
-        var (left, right) = (Expression.Parameter(type, "left"), Expression.Parameter(type, "right"));
-        return Expression.Lambda(Expression.Equal(left, right), left, right);
-    }
-
-    private static LambdaExpression HashIn(Type type)
-    {
-        var value = Expression.Parameter(type, "value");
-        return Expression.Lambda(Expression.Call(value, nameof(GetHashCode), null), value);
-    }
-
-    private static LambdaExpression SameIn(Type type)
-    {
-        var value = Expression.Parameter(type, "value");
-        return Expression.Lambda(value, value);
     }
 }
