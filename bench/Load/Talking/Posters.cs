@@ -10,7 +10,8 @@ namespace Guildhall.Load.Talking;
 /// <param name="Waits">Milliseconds from each request to its answer.</param>
 /// <param name="Lag">Replies that the slowest handler had not yet seen, at a third, two thirds and the end.</param>
 /// <param name="CaughtUp">Seconds after the last reply until no handler was behind.</param>
-internal sealed record Posted(IReadOnlyCollection<double> Waits, double Seconds, IReadOnlyList<long> Lag, double CaughtUp, double Processor);
+internal sealed record Posted(
+    IReadOnlyCollection<double> Waits, double Seconds, IReadOnlyList<long> Lag, double CaughtUp, double Processor);
 
 /// <summary>People who reply as fast as they are answered, with all that follows a reply.</summary>
 internal static class Posters
@@ -26,7 +27,8 @@ internal static class Posters
 
     public static async Task<Posted> PostAsync(Forum forum, int clients, TimeSpan time)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = clients }) { BaseAddress = forum.Guildhall.Address };
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = clients });
+        http.BaseAddress = forum.Guildhall.Address;
         await using var books = await Books.OpenAsync(forum.Guildhall);
         var (waits, watch, turn) = (new ConcurrentBag<double>(), Stopwatch.StartNew(), 0);
         var processor = Linux.ProcessorMilliseconds(forum.Guildhall.ProcessId);
@@ -62,5 +64,6 @@ internal static class Posters
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }
 
-    private static async Task<long> BehindAsync(DbConnection books) => Convert.ToInt64(await books.AskAsync(Behind), CultureInfo.InvariantCulture);
+    private static async Task<long> BehindAsync(DbConnection books) =>
+        Convert.ToInt64(await books.AskAsync(Behind), CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,8 @@ internal static class TopicsVerb
 
     public static Command Command()
     {
-        var sizes = new Option<int[]>("--replies") { Description = "Sizes of the community, in replies.", DefaultValueFactory = _ => [1000, 1_000_000], AllowMultipleArgumentsPerToken = true };
+        var sizes = new Option<int[]>("--replies") { Description = "Sizes of the community, in replies.", 
+            DefaultValueFactory = _ => [1000, 1_000_000], AllowMultipleArgumentsPerToken = true };
         var people = new Option<int>("--people") { Description = "Who posts.", DefaultValueFactory = _ => 16 };
         var clients = new Option<int>("--clients") { Description = "Connections at the same time.", DefaultValueFactory = _ => 8 };
         var seconds = new Option<double>("--seconds") { Description = "Length of a round of reading.", DefaultValueFactory = _ => 4 };
@@ -27,7 +28,8 @@ internal static class TopicsVerb
         var posting = new Option<double>("--posting") { Description = "Seconds of posting.", DefaultValueFactory = _ => 20 };
         var postgres = new Option<string?>("--postgres") { Description = "On this server instead of SQLite." };
         var verb = new Command("topics", "Measure topics and replies.") { sizes, people, clients, seconds, rounds, warmUp, posting, postgres };
-        verb.SetAction((parsed, _) => RunAsync(new Wish([.. parsed.GetValue(sizes)!.Order()], parsed.GetValue(people), parsed.GetValue(clients),
+        verb.SetAction((parsed, _) => RunAsync(new Wish(
+            [.. parsed.GetValue(sizes)!.Order()], parsed.GetValue(people), parsed.GetValue(clients),
             parsed.GetValue(seconds), parsed.GetValue(rounds), parsed.GetValue(warmUp), TimeSpan.FromSeconds(parsed.GetValue(posting))),
             parsed.GetValue(postgres)));
         return verb;
@@ -70,7 +72,8 @@ internal static class TopicsVerb
             var (port, id) = (forum.Guildhall.Port, forum.Guildhall.ProcessId);
             List<string> pages = [.. forum.Topics.Select(t => string.Create(CultureInfo.InvariantCulture, $"/c/{NewCommunity.Slug}/topics/{t}"))];
             subjects.Add(new Subject(RowsOnly, forum.Replies, peer.Port, peer.ProcessId,
-                new Requests([.. forum.Topics.Select(t => string.Create(CultureInfo.InvariantCulture, $"/topics/{i}/{t}"))], Requests.Headers(peer.Port)), "<article>"));
+                new Requests([.. forum.Topics.Select(t => string.Create(CultureInfo.InvariantCulture, $"/topics/{i}/{t}"))],
+                    Requests.Headers(peer.Port)), "<article>"));
             subjects.Add(new Subject(Cached, forum.Replies, port, id, new Requests([pages[0]], Requests.Headers(port)), "</html>"));
             subjects.Add(new Subject(Fresh, forum.Replies, port, id, new Requests(pages, Requests.Headers(port), fresh: true), "</html>"));
             subjects.Add(new Subject(Member, forum.Replies, port, id, new Requests(pages, Requests.Headers(port, cookie)), "</html>"));

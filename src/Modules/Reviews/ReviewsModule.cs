@@ -31,7 +31,8 @@ public sealed class ReviewsModule : IModule
         services.AddOptions<ReviewsOptions>().BindConfiguration("Guildhall:Reviews").ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<ReviewGate>().AddScoped<ReadReview>();
         services.AddScoped<CheckDiff>().AddScoped<UploadedDiff>().AddScoped<KeepRound>().AddScoped<PostRound>();
-        services.AddScoped<ScreenComment>().AddScoped<PostComment>().AddScoped<EditComment>().AddScoped<ArrangeComment>().AddScoped<TakeSuggestion>();
+        services.AddScoped<ScreenComment>().AddScoped<PostComment>().AddScoped<EditComment>();
+        services.AddScoped<ArrangeComment>().AddScoped<TakeSuggestion>();
         services.AddScoped<GiveVerdict>().AddScoped<AskForReview>().AddScoped<FetchAgain>();
         services.AddScoped<IReviewTopics, ReviewTopics>().AddScoped<IReviewNotices, ReviewNotices>();
         services.AddPart<ReviewBelowTopic, ReviewTopicPlace>(Slots.BelowReview, 10);

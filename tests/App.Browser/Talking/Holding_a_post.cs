@@ -66,6 +66,6 @@ public sealed class Holding_a_post(
         await owner.ShouldBeGoodInAllLooksAsync("word-lists");
         await owner.PressAsync("form:has([name=subject]) button.primary");
         await owner.PressAsync("form[action$='/trials'] button");
-        await owner.PressAsync("button:has-text('Switch it on')");
+        await owner.PressAsync("button:has-text('Turn on')");
     }
 }

@@ -95,6 +95,7 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
         _values["name"] = ["x.png"];
         _values["block"] = ["0"];
         _values["round"] = ["1"];
+        _values["member"] = [.. new[] { await _library.PersonAsync("owner"), await _library.PersonAsync("member") }.Select(i => i.ToString())];
         _values["account"] = _values["id"][..1];
         _values["reference"] = ["x"];
         _values["processor"] = ["test"];
@@ -112,7 +113,8 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
     /// The same of the addresses at which the community's owner finds something: nine of ten are the number of something else, and ask
     /// what a visitor asks by <see cref="MeetsAsync(Client)"/>.
     /// </summary>
-    public async Task<IReadOnlyList<string>> MeetsOfWhatIsThereAsync(Client reader) => await MeetsAsync(reader, _found ??= await FoundAsync());
+    public async Task<IReadOnlyList<string>> MeetsOfWhatIsThereAsync(Client reader) =>
+        await MeetsAsync(reader, _found ??= await FoundAsync());
 
     private async Task<IReadOnlyList<string>> FoundAsync()
     {

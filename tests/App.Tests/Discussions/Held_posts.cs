@@ -44,7 +44,7 @@ public class Held_posts(Held_posts.ScreeningApp app) : IClassFixture<Held_posts.
         var (held, refused) = (await forum.RepliesAsync(bob, topic, "doubtful one"), await forum.RepliesAsync(bob, topic, "doubtful two"));
         await forum.RepliesAsync(ada, topic, "In between.");
 
-        Assert.Contains("only you see it", (await bob.GetAsync(forum.TopicPath(topic))).TextOf($"#held-{held}"));
+        Assert.Contains("only you can see it", (await bob.GetAsync(forum.TopicPath(topic))).TextOf($"#held-{held}"));
         Assert.DoesNotContain("doubtful", (await ada.GetAsync(forum.TopicPath(topic))).Text);
         await DecideAsync(forum, "reply", held, release: true);
         await DecideAsync(forum, "reply", refused, release: false);

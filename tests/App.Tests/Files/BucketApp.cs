@@ -21,6 +21,9 @@ public sealed class BucketApp : GuildhallApp
     private readonly string _folder = Directory.CreateTempSubdirectory("guildhall-s3-").FullName;
     private readonly Lazy<string> _endpoint;
 
+    // Kept: a collected process closes its input, at which the server ends.
+    private Process? _node;
+
     public BucketApp() => _endpoint = new Lazy<string>(Start);
 
     public string Endpoint => _endpoint.Value;
@@ -57,12 +60,12 @@ public sealed class BucketApp : GuildhallApp
     private string Start()
     {
         Assert.True(Directory.Exists(Path.Combine(Repository.Root, "node_modules", "s3rver")), "The peers need their packages: npm ci");
-        var node = Process.Start(new ProcessStartInfo(
+        _node = Process.Start(new ProcessStartInfo(
             "node", [Path.Combine(Repository.Root, "tests", "peers", "s3", "server.mjs"), _folder, Bucket])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = Repository.Root,
         })!;
-        var told = node.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The server of the bucket did not start.");
+        var told = _node.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The server of the bucket did not start.");
         return $"http://127.0.0.1:{JsonSerializer.Deserialize<JsonElement>(told).GetProperty("port").GetInt32()}";
     }
 }

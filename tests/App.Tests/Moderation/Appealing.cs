@@ -101,6 +101,6 @@ public class Appealing(Held_posts.ScreeningApp app) : IClassFixture<Held_posts.S
         var one = await forum.CaseAsync(mod);
 
         (await forum.DecideAsync(mod, one, "keep")).ShouldBeRefused(HttpStatusCode.Conflict, "own_case");
-        Assert.Contains("somebody else has to decide", (await mod.GetAsync($"{Desk.PageOf(forum)}/{one}")).TextOf("main"));
+        Assert.Contains("someone else has to decide", (await mod.GetAsync($"{Desk.PageOf(forum)}/{one}")).TextOf("main"));
     }
 }

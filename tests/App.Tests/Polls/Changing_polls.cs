@@ -57,10 +57,10 @@ public class Changing_polls(GuildhallApp app) : IClassFixture<GuildhallApp>
         await forum.VoteAsync(bob, poll, 1);
 
         (await bob.DeleteAsync($"{forum.Api}/polls/{poll}")).ShouldBe(HttpStatusCode.NotFound);
-        (await ada.PressAsync(await ada.GetAsync(url), $"{forum.Path}/polls/{poll}/deletion")).ShouldLeadTo(url);
+        (await ada.PressAsync(await ada.GetAsync(url), $"{forum.Path}/polls/{poll}/deletion", ("on", "true"))).ShouldLeadTo(url);
         (await bob.GetAsync(url)).ShouldBe(HttpStatusCode.NotFound);
         Assert.False((await bob.GetAsync(forum.TopicPath(topic))).Has(".poll"));
-        (await ada.PressAsync(await ada.GetAsync(url), $"{forum.Path}/polls/{poll}/deletion")).ShouldLeadTo(url);
+        (await ada.PressAsync(await ada.GetAsync(url), $"{forum.Path}/polls/{poll}/deletion", ("on", "false"))).ShouldLeadTo(url);
 
         Assert.True((await bob.GetAsync(forum.TopicPath(topic))).Has(".poll"));
         Assert.Equal(1, (await forum.OutcomeAsync(bob, poll)).GetProperty("ballots").GetInt32());

@@ -62,7 +62,7 @@ public class Polls_in_texts(GuildhallApp app) : IClassFixture<GuildhallApp>
         var refused = await ada.SubmitAsync($"{forum.Path}/polls/new", ("question", "Which?"), ("options", "One\none"), ("results", "always"));
 
         refused.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        Assert.Contains("stands there once", refused.TextOf("#poll-options-error"));
+        Assert.Contains("can appear only once", refused.TextOf("#poll-options-error"));
         Assert.Equal("One\none", refused.TextOf("#poll-options").Trim().ReplaceLineEndings("\n"));
         Assert.Equal("Which?", refused.Document.QuerySelector("#poll-question")!.GetAttribute("value"));
         Assert.Equal("always", refused.Document.QuerySelector("#poll-results option[selected]")!.GetAttribute("value"));
@@ -89,7 +89,7 @@ public class Polls_in_texts(GuildhallApp app) : IClassFixture<GuildhallApp>
         var ended = await visitor.GetAsync(forum.TopicPath(topic));
 
         Assert.Contains("1 vote", page.TextOf($"#poll-{always}-results"));
-        Assert.Contains("when the poll is over", page.TextOf($"#poll-{late}-results"));
+        Assert.Contains("when the poll closes", page.TextOf($"#poll-{late}-results"));
         Assert.Contains("1 vote", ended.TextOf($"#poll-{late}-results"));
     }
 

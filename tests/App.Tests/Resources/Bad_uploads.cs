@@ -23,7 +23,7 @@ public class Bad_uploads(Bad_uploads.SmallApp app) : IClassFixture<Bad_uploads.S
         var shelf = await Shelf.OpenAsync(app);
 
         var file = await SendRawAsync(await shelf.TeamAsync(), $"POST {shelf.Api}/resources?space=open&title=x&name=x.bin");
-        var face = await SendRawAsync(await shelf.ProgramAsync("owner", "account:write"), "PUT /api/me/avatar");
+        var face = await SendRawAsync(await shelf.ProgramAsync("owner", "account:write"), "PUT /api/me/avatar", "image/png");
 
         Assert.StartsWith("HTTP/1.1 413", file);
         Assert.StartsWith("HTTP/1.1 413", face);
@@ -206,13 +206,13 @@ public class Bad_uploads(Bad_uploads.SmallApp app) : IClassFixture<Bad_uploads.S
     }
 
     /// <summary>The first line of the answer to a head that promises 10 GB, of which nothing is sent.</summary>
-    private async Task<string> SendRawAsync(Client program, string what)
+    private async Task<string> SendRawAsync(Client program, string what, string type = "application/octet-stream")
     {
         var key = program.Http.DefaultRequestHeaders.Authorization!.ToString();
         using var tcp = new System.Net.Sockets.TcpClient();
         await tcp.ConnectAsync(app.Address.Host, app.Address.Port, TestContext.Current.CancellationToken);
         await using var stream = tcp.GetStream();
-        var head = $"{what} HTTP/1.1\r\nHost: {app.Address.Authority}\r\nAuthorization: {key}\r\nContent-Type: application/octet-stream\r\n"
+        var head = $"{what} HTTP/1.1\r\nHost: {app.Address.Authority}\r\nAuthorization: {key}\r\nContent-Type: {type}\r\n"
             + "Accept: application/json\r\nContent-Length: 10737418240\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream);

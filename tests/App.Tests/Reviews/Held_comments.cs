@@ -18,7 +18,7 @@ public class Held_comments(Held_posts.ScreeningApp app) : IClassFixture<Held_pos
         var topic = await forum.ReviewAsync(ada);
         var comment = new Thing("review_comment", await forum.CommentAsync(bob, topic, "doubtful words", 3));
 
-        Assert.Contains("only you see it", (await bob.GetAsync(forum.ReviewPath(topic))).TextOf($"#comment-{comment.Id}"));
+        Assert.Contains("only you can see it", (await bob.GetAsync(forum.ReviewPath(topic))).TextOf($"#comment-{comment.Id}"));
         Assert.DoesNotContain("doubtful", (await ada.GetAsync(forum.ReviewPath(topic))).Text);
         Assert.DoesNotContain("doubtful", (await ada.GetAsync(forum.ReviewApi(topic))).Text);
         Assert.True(await DecideAsync(forum, comment, h => h.ReleaseHeldAsync(forum.Id, comment, forum.IdOf("owner"))));

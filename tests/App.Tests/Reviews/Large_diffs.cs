@@ -40,7 +40,7 @@ public class Large_diffs(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         refused.ShouldBe(HttpStatusCode.UnprocessableEntity);
         Assert.Contains("at most 2048 KB", refused.TextOf("#field-diff-error"));
-        Assert.Contains("no unified diff", none.TextOf("#field-diff-error"));
+        Assert.Contains("not a unified diff", none.TextOf("#field-diff-error"));
         Assert.Equal("just words", none.TextOf("#field-diff").Trim());
     }
 

@@ -24,7 +24,7 @@ public class Reviewing_a_diff(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Contains("+2", page.TextOf(".topic-filters a[href$='/reviews/" + topic + "']"));
         Assert.Equal(["", "-", "+", "+", "", ""], changes.Document.QuerySelectorAll(".diff-sign").Select(s => s.TextContent.Trim()).Skip(1));
         Assert.Contains("return greeting;", changes.TextOf(".diff tr:nth-child(6) .diff-add"));
-        Assert.Contains("binary file", changes.TextOf("#file-1"));
+        Assert.Contains("Binary file", changes.TextOf("#file-1"));
         Assert.True(split.Has(".diff-split .diff-none"));
         Assert.False(changes.Has(".diff-no a"));
         Assert.Contains("Code review", (await app.Visitor().GetAsync($"{forum.Path}/s/talk")).TextOf(".topic-row"));

@@ -31,7 +31,7 @@ public class Watching_words(GuildhallApp app) : IClassFixture<GuildhallApp>
         var held = await bob.PostAsync($"{forum.Api}/topics/{topic}/replies", new { body = "Look: s.p.a.m and 敏 感-词" });
         Assert.True(held.ShouldBe(HttpStatusCode.Created).Json.GetProperty("held").GetBoolean());
         var id = held.Json.GetProperty("id").GetInt64();
-        Assert.Contains("only you see it", (await bob.GetAsync(forum.TopicPath(topic))).TextOf($"#held-{id}"));
+        Assert.Contains("only you can see it", (await bob.GetAsync(forum.TopicPath(topic))).TextOf($"#held-{id}"));
         Assert.DoesNotContain("敏 感", (await ada.GetAsync(forum.TopicPath(topic))).Text);
         (await ada.GetAsync(forum.TopicPath(old))).ShouldBe(HttpStatusCode.OK);
 

@@ -72,7 +72,8 @@ internal static partial class AllowList
     {
         if (!Formulas.TryGetValue(element.LocalName, out var allowed) || element.LocalName != "math" && element.Closest("math") is null)
             return $"element {element.OuterHtml}";
-        if (element.ParentElement is { LocalName: "mi" or "mn" or "mo" or "mtext" or "mspace" } leaf && leaf.NamespaceUri == NamespaceNames.MathMlUri)
+        if (element.ParentElement is { LocalName: "mi" or "mn" or "mo" or "mtext" or "mspace" } leaf
+            && leaf.NamespaceUri == NamespaceNames.MathMlUri)
             return $"element in a leaf {element.ParentElement.OuterHtml}";
         return element.Attributes.FirstOrDefault(a => !allowed.Contains(a.Name) || !FormulaValue().IsMatch(a.Value)) is { } wrong
             ? $"attribute {wrong.Name}={wrong.Value} of {element.LocalName}"

@@ -114,5 +114,6 @@ function people({ items }: { items: { handle: string; name: string }[] }): Entry
 
 // What somebody said has the title of its topic, which is offered itself.
 function titles({ items }: { items: { kind: string; title: string; url: string | null }[] }): Entry[] {
-  return items.filter(i => i.url !== null && i.kind !== 'reply' && i.kind !== 'message').map(i => ({ value: `[${i.title.replace(/[\\[\]`*_<>]/g, '\\$&')}](${i.url})`, label: i.title }))
+  return items.filter(i => i.url !== null && i.kind !== 'reply' && i.kind !== 'message')
+    .map(i => ({ value: `[${i.title.replace(/[\\[\]`*_<>]/g, '\\$&')}](${i.url})`, label: i.title }))
 }

@@ -53,7 +53,8 @@ public sealed record ThreadDocument(
 /// <param name="Taken">The round that has them.</param>
 /// <param name="Held">Whether it waits for a moderator; seen by its author alone.</param>
 public sealed record CommentDocument(
-    long Id, string? Author, string? Markdown, string? Html, DateTime CreatedAt, DateTime? EditedAt, bool Suggestion, int? Taken, bool Held, bool Deleted);
+    long Id, string? Author, string? Markdown, string? Html, DateTime CreatedAt, DateTime? EditedAt,
+    bool Suggestion, int? Taken, bool Held, bool Deleted);
 
 /// <summary>A reviewer's last word.</summary>
 public sealed record ReviewVerdictDocument(long Member, string Name, ReviewVerdict Verdict, int Round, DateTime At);
@@ -83,7 +84,8 @@ public sealed record ReviewDocument(
         return new(root.Id, root.Path, root.Side, root.FromLine, root.ToLine, root.Round, root.OutdatedIn, root.ResolvedAt is not null,
             root.Lines, [.. thread.Comments.Select(c => new CommentDocument(
                 c.Comment.Id, c.IsGone ? null : c.Name, c.IsGone ? null : c.Comment.Markdown, c.IsGone ? null : c.Comment.Html,
-                c.Comment.CreatedAt, c.Comment.EditedAt, c.Suggests && !c.IsGone, c.Comment.TakenIn, c.Comment.Standing != Comments.CommentStanding.Shown,
+                c.Comment.CreatedAt, c.Comment.EditedAt, c.Suggests && !c.IsGone, c.Comment.TakenIn,
+                c.Comment.Standing != Comments.CommentStanding.Shown,
                 c.Comment.DeletedAt is not null))]);
     }
 }

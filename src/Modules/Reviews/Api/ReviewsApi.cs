@@ -117,7 +117,8 @@ internal static class ReviewsApi
         string community, long id, int round, ReviewGate gate, ReadReview read, CancellationToken cancel, int? since = null)
     {
         await gate.RequireReadAsync(id, cancel);
-        var diff = since is { } earlier ? DiffWriter.Write(await read.SinceAsync(id, earlier, round, cancel)) : await read.DiffAsync(id, round, cancel);
+        var diff = since is { } earlier ? DiffWriter.Write(await read.SinceAsync(id, earlier, round, cancel))
+            : await read.DiffAsync(id, round, cancel);
         return TypedResults.Text(diff, "text/x-diff; charset=utf-8");
     }
 

@@ -36,7 +36,9 @@ internal sealed class ReviewComment : ICommunityOwned
     /// <summary>When its author last changed the words; <c>null</c> while they are the first.</summary>
     public DateTime? EditedAt { get; private set; }
 
-    /// <summary>What the program that posted it called it, so that posting it again makes no second one; <c>null</c> where it gave no key.</summary>
+    /// <summary>
+    /// What the program that posted it called it, so that posting it again makes no second one; <c>null</c> where it gave no key.
+    /// </summary>
     public string? Key { get; private set; }
 
     public DateTime? DeletedAt { get; private set; }

@@ -41,7 +41,9 @@ internal sealed class TakeSuggestion(AppDb db, ReviewGate gate, KeepRound keep)
         return round.Number;
     }
 
-    /// <returns>Each with the thread whose lines it is about: an answer suggests for the lines of its thread, wherever they are now.</returns>
+    /// <returns>
+    /// Each with the thread whose lines it is about: an answer suggests for the lines of its thread, wherever they are now.
+    /// </returns>
     private async Task<List<Suggested>> ChosenAsync(long topicId, IReadOnlyCollection<long> ids, CancellationToken cancel)
     {
         var comments = await db.Set<ReviewComment>().Where(c => c.ReviewId == topicId && ids.Contains(c.Id)).ToListAsync(cancel);
@@ -66,8 +68,9 @@ internal sealed class TakeSuggestion(AppDb db, ReviewGate gate, KeepRound keep)
                 if (thread.ToLine >= above)
                     throw new Refused("suggestions_overlap", 409, "Two of these suggestions change the same lines. Apply one of them first.");
                 above = thread.FromLine;
-                diff = (thread.OutdatedIn is not null ? null : SuggestedLines.Apply(diff, thread.Path, thread.FromLine, thread.ToLine, lines))
-                    ?? throw new Refused("suggestion_outdated", 409, "These lines have changed since the suggestion was made.");
+                var next = thread.OutdatedIn is not null ? null
+                    : SuggestedLines.Apply(diff, thread.Path, thread.FromLine, thread.ToLine, lines);
+                diff = next ?? throw new Refused("suggestion_outdated", 409, "These lines have changed since the suggestion was made.");
             }
         }
         return diff;

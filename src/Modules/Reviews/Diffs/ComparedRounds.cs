@@ -30,7 +30,8 @@ internal static class ComparedRounds
     }
 
     private static DiffFile? Before(Diff earlier, DiffFile now) =>
-        earlier.Files.FirstOrDefault(f => f.Path == now.Path) ?? earlier.Files.FirstOrDefault(f => f.OldPath is not null && f.OldPath == now.OldPath);
+        earlier.Files.FirstOrDefault(f => f.Path == now.Path)
+        ?? earlier.Files.FirstOrDefault(f => f.OldPath is not null && f.OldPath == now.OldPath);
 
     private static DiffFile Of(DiffFile before, DiffFile now)
     {
@@ -42,12 +43,14 @@ internal static class ComparedRounds
     }
 
     /// <summary>The later version has this file as it was before the change.</summary>
-    private static DiffFile Undone(DiffFile file) => new(file.OldPath ?? file.Path, file.OldPath is null ? null : file.Path, file.Change switch
+    private static DiffFile Undone(DiffFile file) => new(file.OldPath ?? file.Path, file.OldPath is null ? null : file.Path,
+    file.Change switch
     {
         FileChange.Added => FileChange.Deleted,
         FileChange.Deleted => FileChange.Added,
         var change => change,
-    }, file.IsBinary,
+    },
+    file.IsBinary,
     [
         .. file.Hunks.Select(h => new DiffHunk(h.NewStart, h.OldStart, h.Section,
         [
@@ -109,16 +112,22 @@ internal static class ComparedRounds
         if (left.Count > MaxLines || right.Count > MaxLines || left.Count == 0 || right.Count == 0)
             return [.. left.Select(Removed), .. right.Select(Added)];
         var compared = InlineDiffBuilder.Diff(Text(left), Text(right), ignoreWhiteSpace: false);
-        var (l, r) = (0, 0);
-        return
-        [
-            .. compared.Lines.Select(line => line.Type switch
+        var (lines, added, l, r) = (new List<DiffLine>(), new List<DiffLine>(), 0, 0);
+        foreach (var line in compared.Lines)
+        {
+            if (line.Type == ChangeType.Deleted)
+                lines.Add(Removed(left[l++]));
+            else if (line.Type == ChangeType.Inserted)
+                added.Add(Added(right[r++]));
+            else
             {
-                ChangeType.Deleted => Removed(left[l++]),
-                ChangeType.Inserted => Added(right[r++]),
-                _ => new DiffLine(LineKind.Context, left[l++].New, right[r].New, right[r++].Text),
-            }),
-        ];
+                lines.AddRange(added);
+                added.Clear();
+                lines.Add(new DiffLine(LineKind.Context, left[l++].New, right[r].New, right[r++].Text));
+            }
+        }
+        // Of one place all that went stands before all that came.
+        return [.. lines, .. added];
     }
 
     private static string Text(List<DiffLine> lines) => string.Join('\n', lines.Select(l => l.Text.Replace('\r', ' ')));
@@ -144,8 +153,7 @@ internal static class ComparedRounds
             while (end < lines.Count && near[end])
                 end++;
             var hunk = lines[n..end];
-            yield return new DiffHunk(hunk.FirstOrDefault(l => l.Old is not null)?.Old ?? 0, hunk.FirstOrDefault(l => l.New is not null)?.New ?? 0,
-                "", hunk);
+            yield return new DiffHunk(hunk.Find(l => l.Old is not null)?.Old ?? 0, hunk.Find(l => l.New is not null)?.New ?? 0, "", hunk);
             n = end;
         }
     }

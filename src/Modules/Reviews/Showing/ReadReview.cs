@@ -107,7 +107,8 @@ internal sealed class ReadReview(AppDb db, ReviewGate gate, CurrentHoldings held
                 .. thread.Where(r => gate.Sees(r.Comment, moderates) || (r.Comment.DeletedAt is not null && r.Comment == root))
                     .Select(r => new CommentRow(r.Comment, r.Name, r.Face, !gate.Sees(r.Comment, moderates),
                         r.Comment.AuthorId == gate.MemberId,
-                        mayPost && gate.IsAuthor(r.Comment.AuthorId) && r.Comment is { DeletedAt: null, TakenIn: null }, mayPost && (moderates || gate.IsAuthor(r.Comment.AuthorId)),
+                        mayPost && gate.IsAuthor(r.Comment.AuthorId) && r.Comment is { DeletedAt: null, TakenIn: null },
+                        mayPost && (moderates || gate.IsAuthor(r.Comment.AuthorId)),
                         mayTake && root is { OutdatedIn: null, Side: DiffSide.New } && r.Comment is { IsShown: true, TakenIn: null },
                         CommentText.SuggestionIn(r.Comment.Markdown) is not null)),
             ];
