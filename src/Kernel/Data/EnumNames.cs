@@ -57,7 +57,6 @@ internal sealed class EnumNames : ValueConverter
         public string Of(object value) => _names.TryGetValue(value, out var name) ? name : value.ToString()!;
 
         public object Read(string text) =>
-            _values.TryGetValue(text, out var value) || Enum.TryParse(type, text, ignoreCase: true, out value) ? value
-            : throw new FormatException($"A row holds '{text}', which is no {type.Name}.");
+            _values.TryGetValue(text, out var value) ? value : throw new FormatException($"A row holds '{text}', which is no {type.Name}.");
     }
 }

@@ -130,7 +130,9 @@ public class Leaking_no_message(GuildhallApp app) : IClassFixture<GuildhallApp>
             Content = new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes(Canary)) { Headers = { { "Content-Type", "application/octet-stream" } } },
         });
         var code = upload.ShouldBe(HttpStatusCode.Created).Json.GetProperty("code").GetString()!;
-        (await who.GetAsync($"/files/{code}/x.txt")).ShouldBe(HttpStatusCode.NotFound);
+        // Until it is sent, whoever brought it sees it, and nobody else.
+        (await who.GetAsync($"/files/{code}/x.txt")).ShouldBe(HttpStatusCode.OK);
+        (await room.Mod.GetAsync($"/files/{code}/x.txt")).ShouldBe(HttpStatusCode.NotFound);
         (await who.PostAsync($"{room.Api}/channels/{channel}/messages", new { key = $"file-{code}", files = new[] { code } })).ShouldBe(HttpStatusCode.Created);
         return code;
     }

@@ -231,7 +231,7 @@ public class Arranging_a_column(GuildhallApp app) : IClassFixture<GuildhallApp>
         using var visitor = app.Visitor();
         var page = await visitor.GetAsync($"{library.Path}/s/deep-dives");
         Assert.Equal("Lecture 5000", page.TextOf(".lecture-title"));
-        Assert.InRange(page.Text.Length, 10_000, 60_000);
+        Assert.InRange(page.Text.Length, 10_000, 80_000);
         var next = await visitor.GetAsync(page.Document.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
         Assert.Equal("Lecture 4900", next.TextOf(".lecture-title"));
         Assert.Equal("101", next.TextOf(".lecture-number"));

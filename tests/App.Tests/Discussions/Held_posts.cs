@@ -20,7 +20,7 @@ public class Held_posts(Held_posts.ScreeningApp app) : IClassFixture<Held_posts.
 
         Assert.True(opened.Json.GetProperty("held").GetBoolean());
         var topic = opened.Json.GetProperty("id").GetInt64();
-        Assert.Contains("waits for a moderator", (await ada.GetAsync(forum.TopicPath(topic))).TextOf(".callout"));
+        Assert.Contains("awaiting a moderator", (await ada.GetAsync(forum.TopicPath(topic))).TextOf(".callout"));
         (await bob.GetAsync(forum.TopicPath(topic))).ShouldBe(HttpStatusCode.NotFound);
         (await app.Visitor().GetAsync($"{forum.Api}/topics/{topic}")).ShouldBe(HttpStatusCode.NotFound);
         Assert.DoesNotContain("Doubtful", (await bob.GetAsync($"{forum.Path}/s/talk")).Text);

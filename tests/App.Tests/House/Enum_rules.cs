@@ -86,9 +86,9 @@ public partial class Enum_rules(GuildhallApp app) : IClassFixture<GuildhallApp>
     private static IEnumerable<string> NotWords(JsonElement document, Type record) =>
         from property in EnumsOf(record)
         let name = JsonNamingPolicy.CamelCase.ConvertName(property.Name)
-        where !WordsAt(document,
-            document.GetProperty("components").GetProperty("schemas").GetProperty(record.Name).GetProperty("properties").GetProperty(name))
-            .ToHashSet().SetEquals(EnumWords.All(TypeOf(property.PropertyType)))
+        where !(document.GetProperty("components").GetProperty("schemas").TryGetProperty(record.Name, out var schema)
+            && schema.GetProperty("properties").TryGetProperty(name, out var words)
+            && WordsAt(document, words).ToHashSet().SetEquals(EnumWords.All(TypeOf(property.PropertyType))))
         select $"{record.Name}.{name}";
 
     private static IEnumerable<string> WordsAt(JsonElement document, JsonElement schema)

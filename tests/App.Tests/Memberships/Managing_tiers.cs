@@ -13,9 +13,11 @@ public class Managing_tiers(GuildhallApp app) : IClassFixture<GuildhallApp>
         var academy = await Academy.OpenAsync(app);
         var owner = await academy.SignedInAsync("owner");
 
-        var saved = await owner.SubmitAsync(academy.Path + "/manage/tiers/new",
+        // It costs less than what it opens, so it asks once.
+        var asked = await owner.SubmitAsync(academy.Path + "/manage/tiers/new",
             ("name", "Fellow"), ("monthPrice", "１２。５"), ("yearPrice", "1,200"), ("rank", "40"), ("benefits", "One\n\n Two "),
-            ("description", "For fellows."), ("sure", "40"));
+            ("description", "For fellows."));
+        var saved = await owner.SubmitAsync(asked, ("name", "Fellow"));
 
         saved.ShouldLeadTo(academy.Path + "/manage/tiers?said=saved");
         var tier = (await TierInput.ListAsync(app, academy)).Single(t => t.Name == "Fellow");
@@ -108,8 +110,12 @@ public class Managing_tiers(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         page.ShouldBe(HttpStatusCode.UnprocessableEntity);
         Assert.Equal(message, page.TextOf($"#field-{field}-error"));
-        var input = page.Document.QuerySelector($"[name={field}]")!;
-        Assert.Equal(typed, input.GetAttribute("value") ?? input.TextContent.TrimStart('\n'));
+        // Places are chosen: none of them holds what is no place.
+        if (field != "rank")
+        {
+            var input = page.Document.QuerySelector($"[name={field}]")!;
+            Assert.Equal(typed, input.GetAttribute("value") ?? input.TextContent.TrimStart('\n'));
+        }
         Assert.DoesNotContain(await TierInput.ListAsync(app, academy), t => t.Name == "Fellow");
     }
 
@@ -147,7 +153,7 @@ public class Managing_tiers(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var page = await owner.SubmitAsync(academy.Path + "/manage/tiers/new",
             ("name", name.Replace("{premium}", academy.Premium.Name, StringComparison.Ordinal)), ("kind", kind),
-            ("monthPrice", kind == "free" ? "" : "5"), ("yearPrice", ""), ("rank", rank));
+            ("monthPrice", kind == "free" ? "" : "5000"), ("yearPrice", ""), ("rank", rank));
 
         page.ShouldBe(HttpStatusCode.UnprocessableEntity);
         Assert.Contains(page.Document.Links.Select(l => l.GetAttribute("href") ?? ""),

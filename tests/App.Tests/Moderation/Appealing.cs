@@ -62,7 +62,7 @@ public class Appealing(Held_posts.ScreeningApp app) : IClassFixture<Held_posts.S
         (await mod.DeleteAsync($"{Desk.QueueOf(forum)}/{one}/verdict")).ShouldBe(HttpStatusCode.NoContent);
 
         (await bob.GetAsync(forum.TopicPath(topic))).ShouldBe(HttpStatusCode.NotFound);
-        Assert.Contains("waits for a moderator", (await ada.GetAsync(forum.TopicPath(topic))).TextOf(".callout"));
+        Assert.Contains("awaiting a moderator", (await ada.GetAsync(forum.TopicPath(topic))).TextOf(".callout"));
         Assert.Equal(one, await forum.CaseAsync(mod));
         (await forum.DecideAsync(mod, one, "publish")).ShouldBe(HttpStatusCode.OK);
         (await bob.GetAsync(forum.TopicPath(topic))).ShouldBe(HttpStatusCode.OK);

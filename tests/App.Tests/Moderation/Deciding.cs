@@ -199,7 +199,7 @@ public class Deciding(GuildhallApp app) : IClassFixture<GuildhallApp>
         (await Forum.PressAsync(mod, Desk.PageOf(forum), $"{Desk.PageOf(forum)}/{one}/claim")).ShouldRedirect();
 
         Assert.Equal(one, Assert.Single(await forum.CasesAsync(mod, "mine")).GetProperty("id").GetInt64());
-        Assert.Contains("mod looks after it", (await (await forum.SignedInAsync("owner")).GetAsync(Desk.PageOf(forum))).TextOf(".case"));
+        Assert.Contains("Claimed by mod", (await (await forum.SignedInAsync("owner")).GetAsync(Desk.PageOf(forum))).TextOf(".case"));
         (await mod.DeleteAsync($"{Desk.QueueOf(forum)}/{one}/claim")).ShouldBe(HttpStatusCode.NoContent);
         Assert.Empty(await forum.CasesAsync(mod, "mine"));
         (await mod.GetAsync($"{Desk.QueueOf(forum)}?filter=nonsense")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "word_unknown");

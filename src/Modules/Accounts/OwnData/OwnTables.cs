@@ -28,7 +28,7 @@ internal static class OwnTables
     public static readonly FrozenSet<string> DoneBy = FrozenSet.Create(
         "AcceptedBy", "AddedBy", "AnsweredById", "AppointedBy", "ArchivedBy", "ArrangedBy", "AskedBy", "AskedById", "ById", "ChangedBy",
         "ClaimedBy", "ClosedBy", "ClosedById", "ConfirmedById", "CreatedBy", "DecidedBy", "DecidedById", "DoneBy", "EndedBy", "EndedById",
-        "EnteredById", "GivenBy", "IgnoredId", "ImposedBy", "LastBy", "LiftedBy", "LiveBy", "LockedBy", "MadeById", "ManagerId", "NotedBy",
+        "EnteredById", "GivenBy", "IgnoredId", "ImposedBy", "LastBy", "LiftedBy", "LiveBy", "LockedBy", "MadeById", "ManagerId", "MovedBy", "NotedBy",
         "OwnerId", "PinnedBy", "ReplacedBy", "RepliedBy", "RequestedById", "SetBy", "StartedBy", "SwitchedOnBy", "UndoneBy");
 
     // What proves that somebody is who they are goes nowhere; what is rendered is the text once more.
