@@ -8,11 +8,11 @@ public sealed record ChannelDocument(
     long Id, string Kind, string? Space, string Name, string About, int? Unread, DateTime LastAt, bool Archived, string Url);
 
 /// <param name="Threads">Those that the caller began or wrote in and that have something unread, the newest first.</param>
-public sealed record ChannelListDocument(IReadOnlyList<ChannelDocument> Items, IReadOnlyList<ThreadDocument> Threads);
+public sealed record ChannelListDocument(IReadOnlyList<ChannelDocument> Items, IReadOnlyList<UnreadThreadDocument> Threads);
 
 /// <param name="Id">Of the message that opened it.</param>
 /// <param name="Title">How that message begins.</param>
-public sealed record ThreadDocument(long Id, long Channel, string Title, int Unread, DateTime LastAt, string Url);
+public sealed record UnreadThreadDocument(long Id, long Channel, string Title, int Unread, DateTime LastAt, string Url);
 
 /// <param name="Space">Slug of a space of chat.</param>
 public sealed record ChannelInput(string? Space, string? Name, string? About);

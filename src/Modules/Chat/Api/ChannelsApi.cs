@@ -62,7 +62,7 @@ internal static class ChannelsApi
         TypedResults.Ok(new ChannelListDocument([.. (await lists.RunAsync(cancel)).Select(c => new ChannelDocument(
             c.Id, EnumWords.Of(c.Kind), scope.Required.ChatSpace(c.SpaceId)?.Slug, c.Title, c.About, c.Unread, c.LastAt, c.IsArchived,
             ChatPaths.Channel(community, c.Id)))],
-            [.. (await threads.UnreadAsync(cancel)).Select(t => new ThreadDocument(
+            [.. (await threads.UnreadAsync(cancel)).Select(t => new UnreadThreadDocument(
                 t.Id, t.ChannelId, t.Title, t.Unread, t.LastAt, ChatPaths.Thread(community, t.Id)))]));
 
     private static async Task<Ok<PeopleDocument>> PeopleAsync(string community, long id, string? q, FindPeople find,

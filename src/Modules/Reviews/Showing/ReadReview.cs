@@ -53,10 +53,12 @@ internal sealed class ReadReview(AppDb db, ReviewGate gate, CurrentHoldings held
 
     /// <summary>What has changed from one round to a later one.</summary>
     /// <exception cref="Refused">404 where a round is not there; 422 where the first is not the earlier.</exception>
-    public async Task<Diff> SinceAsync(long topicId, int earlier, int later, CancellationToken cancel) => earlier < later
-        ? ComparedRounds.Of(
-            DiffParser.Parse(await DiffAsync(topicId, earlier, cancel)), DiffParser.Parse(await DiffAsync(topicId, later, cancel)))
-        : throw Refused.AtField("since", "rounds_order", "Compare a round with an earlier one.");
+    public async Task<Diff> SinceAsync(long topicId, int earlier, int later, CancellationToken cancel)
+    {
+        var (before, after) = (await DiffAsync(topicId, earlier, cancel), await DiffAsync(topicId, later, cancel));
+        return earlier < later ? ComparedRounds.Of(DiffParser.Parse(before), DiffParser.Parse(after))
+            : throw Refused.AtField("since", "rounds_order", "Compare a round with an earlier one.");
+    }
 
     private async Task<List<RoundRow>> RoundsAsync(long topicId, CancellationToken cancel)
     {
