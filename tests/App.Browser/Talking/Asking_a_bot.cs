@@ -26,7 +26,7 @@ public sealed class Asking_a_bot(
 
         var chen = await OpenAsync(Look.Phone.InChinese);
         await chen.RegisterAsync("chen@example.org", Backend.Path + "/tiers");
-        await chen.PressAsync("form[action$='/join'] button");
+        await chen.PressAsync("form[action$='/join'] button, button:has-text('Join')");
         await chen.GoToAsync(channel);
         await chen.Page.Locator("chat-channel[data-state=live]").WaitForAsync();
         await chen.Page.Locator(".chat-composer textarea").FillAsync("/dice");

@@ -10,7 +10,7 @@ export class Attachments {
   constructor(host: HTMLElement, private readonly area: HTMLTextAreaElement, private readonly url: string) {
     this.texts = host.dataset
     this.list.className = 'composer-files small'
-    this.list.setAttribute('role', 'status')
+    this.list.setAttribute('aria-live', 'polite')
     host.append(this.list)
     // Before the tables of other programs: those carry words beside their picture.
     area.addEventListener('paste', event => {
