@@ -17,10 +17,10 @@ internal sealed class OpenStreams : IDisposable
     private DateTime _first;
     private volatile bool _disposed;
 
-    public OpenStreams(IEnumerable<(int Port, string Path, string Cookie)> streams)
+    public OpenStreams(IEnumerable<(int Port, string Path, string Header)> streams)
     {
-        foreach (var (port, path, cookie) in streams)
-            _sockets.Add(Open(port, path, cookie));
+        foreach (var (port, path, header) in streams)
+            _sockets.Add(Open(port, path, header));
         _reading = new Thread(Read) { IsBackground = true };
         _reading.Start();
     }
@@ -47,13 +47,13 @@ internal sealed class OpenStreams : IDisposable
             socket.Dispose();
     }
 
-    private static Socket Open(int port, string path, string cookie)
+    private static Socket Open(int port, string path, string header)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 30_000 };
         socket.Connect(IPAddress.Loopback, port);
         var head = $"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nAccept: text/event-stream\r\n";
-        if (cookie.Length > 0)
-            head += $"Cookie: {cookie}\r\n";
+        if (header.Length > 0)
+            head += header + "\r\n";
         socket.Send(Encoding.ASCII.GetBytes(head + "\r\n"));
         // Until the first frame: then the stream hears everything.
         var answer = new StringBuilder();
@@ -98,14 +98,16 @@ internal sealed class OpenStreams : IDisposable
             if (_waited.Count > 0)
                 return;
             _wanted = null;
-            wanted.Heard.TrySetResult((_first, now, FrameIn(_buffer.AsSpan(0, read))));
+            wanted.Heard.TrySetResult((_first, now, FrameIn(_buffer.AsSpan(0, read), wanted.Mark)));
         }
     }
 
-    /// <summary>Without the chunk around it: from its id to the empty line.</summary>
-    private static byte[] FrameIn(ReadOnlySpan<byte> received)
+    /// <summary>Without the chunk around it: from its id, if it has one, to the empty line behind the mark.</summary>
+    private static byte[] FrameIn(ReadOnlySpan<byte> received, ReadOnlySpan<byte> mark)
     {
-        var begin = received.IndexOf("id: "u8);
-        return begin < 0 ? [] : received[begin..(begin + received[begin..].IndexOf("\n\n"u8) + 2)].ToArray();
+        var at = received.IndexOf(mark);
+        var id = received[..at].LastIndexOf("id: "u8);
+        var begin = id >= 0 && received[id..at].IndexOf("\n\n"u8) < 0 ? id : at;
+        return received[begin..(at + received[at..].IndexOf("\n\n"u8) + 2)].ToArray();
     }
 }

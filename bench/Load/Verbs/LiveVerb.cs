@@ -5,11 +5,13 @@ using System.Text;
 using Guildhall.Load.Filling;
 using Guildhall.Load.Hosting;
 using Guildhall.Load.Streaming;
+using Guildhall.Load.Talking;
 
 namespace Guildhall.Load.Verbs;
 
 /// <summary>
-/// <c>live</c>: how soon the last of many open streams hears of a publication, and what a stream costs that hears nothing.
+/// <c>live</c>: how soon the last of many open streams hears of a publication, or of a message in a channel that all have open, and what
+/// a stream costs that hears nothing.
 /// </summary>
 internal static class LiveVerb
 {
@@ -18,6 +20,11 @@ internal static class LiveVerb
 
     private const double MostTimesBare = 1.5;
 
+    /// <summary>Rounds that are not counted.</summary>
+    private const int WarmingUp = 5;
+
+    private static readonly TimeSpan BetweenStays = TimeSpan.FromSeconds(25);
+
     public static Command Command()
     {
         var streams = new Option<int>("--streams") { Description = "Streams held open.", DefaultValueFactory = _ => 1000 };
@@ -25,13 +32,14 @@ internal static class LiveVerb
             new Option<int>("--publications") { Description = "Publications that are measured.", DefaultValueFactory = _ => 100 };
         var postgres = new Option<string?>("--postgres") { Description = "On this server instead of SQLite." };
         var nodes = new Option<int>("--nodes") { Description = "Processes over which the streams are spread; more than one needs PostgreSQL.", DefaultValueFactory = _ => 1 };
-        var verb = new Command("live", "Measure the event stream.") { streams, publications, postgres, nodes };
+        var chat = new Option<bool>("--chat") { Description = "Messages of a channel that all have open instead of publications." };
+        var verb = new Command("live", "Measure the event stream.") { streams, publications, postgres, nodes, chat };
         verb.SetAction((parsed, _) => RunAsync(
-            parsed.GetValue(streams), parsed.GetValue(publications), parsed.GetValue(postgres), parsed.GetValue(nodes)));
+            parsed.GetValue(streams), parsed.GetValue(publications), parsed.GetValue(postgres), parsed.GetValue(nodes), parsed.GetValue(chat)));
         return verb;
     }
 
-    private static async Task<int> RunAsync(int count, int publications, string? server, int nodes)
+    private static async Task<int> RunAsync(int count, int publications, string? server, int nodes, bool chat)
     {
         if (nodes > 1 && server is not { Length: > 0 })
             throw new InvalidOperationException("Several nodes share a PostgreSQL: --nodes needs --postgres.");
@@ -39,24 +47,34 @@ internal static class LiveVerb
         await using var databases = server is { Length: > 0 } ? new PostgresDatabases(server) : null;
         var database = databases is null ? "" : await databases.CreateAsync(0);
         // One data folder for all: it holds the keys that seal their cookies.
-        var all = Enumerable.Range(0, nodes).Select(_ => new Installation(folder.Path("data"), database, Selling.Shop.Settings)).ToList();
+        var settings = chat ? Crowd.Settings : Selling.Shop.Settings;
+        var all = Enumerable.Range(0, nodes).Select(_ => new Installation(folder.Path("data"), database, settings)).ToList();
         try
         {
-            var (cookies, drafts, token) = await ArrangeAsync(all[0], count, publications);
+            var told = await ArrangeAsync(all[0], count, publications + WarmingUp, chat);
             foreach (var node in all)
                 await node.ServeAsync(pinned: true);
-            using var owner = new Browser(all[0].Address);
 
             Report.Progress($"Opening {count} streams on {nodes} nodes …");
-            var own = await MeasureAsync([.. all.Select(n => n.ProcessId)], count,
-                i => (all[i % nodes].Port, "/api/events", cookies[i / StreamsOfMember]), drafts.Count, i => PublishAsync(owner, token, drafts[i]));
+            Figures own;
+            using (var owner = new Browser(all[0].Address))
+            {
+                await using var staying = new Staying(told, owner);
+                own = await MeasureAsync([.. all.Select(n => n.ProcessId)], count, told.Mark,
+                    i => (all[i % nodes].Port, "/api/events", told.Listeners[i / StreamsOfMember]), told.Count, async i =>
+                    {
+                        await told.TellAsync(owner, i);
+                        return null;
+                    });
+            }
             foreach (var node in all)
                 await node.StopAsync();
 
             await using var bare = await BareStreams.StartAsync();
-            var peer = await MeasureAsync([bare.ProcessId], count, _ => (bare.Port, "/live", ""), drafts.Count, _ => bare.TellAsync(own.Frame));
+            var peer = await MeasureAsync([bare.ProcessId], count, told.Mark, _ => (bare.Port, "/live", ""), told.Count,
+                _ => bare.TellAsync(own.Frame));
             var name = databases is null ? "SQLite" : $"PostgreSQL {await databases.VersionAsync()}";
-            Print(nodes == 1 ? $"Guildhall, {name}" : $"Guildhall, {nodes} nodes, {name}", own, peer, count, publications);
+            Print(nodes == 1 ? $"Guildhall, {name}" : $"Guildhall, {nodes} nodes, {name}", own, peer, count, publications, chat);
             return 0;
         }
         finally
@@ -67,22 +85,17 @@ internal static class LiveVerb
     }
 
     /// <summary>Set up and stopped again: what a node holds at rest is not what setting up has left.</summary>
-    private static async Task<(List<string> Cookies, List<long> Drafts, string Token)> ArrangeAsync(
-        Installation guildhall, int count, int publications)
+    private static async Task<Told> ArrangeAsync(Installation guildhall, int streams, int count, bool chat)
     {
         await guildhall.ServeAsync();
-        await NewCommunity.SetUpAsync(guildhall);
-        var token = await NewCommunity.TokenAsync(guildhall, "articles:write");
-        using var owner = new Browser(guildhall.Address);
-        Report.Progress("Writing drafts and registering members …");
-        var drafts = await DraftAsync(owner, token, publications + 5);
-        var cookies = await RegisterAsync(guildhall, (count + StreamsOfMember - 1) / StreamsOfMember);
+        var members = (streams + StreamsOfMember - 1) / StreamsOfMember;
+        var told = chat ? await Told.MessagesAsync(guildhall, members, count) : await Told.PublicationsAsync(guildhall, members, count);
         await guildhall.StopAsync();
-        return (cookies, drafts, token);
+        return told;
     }
 
     private static async Task<Figures> MeasureAsync(
-        IReadOnlyList<int> processes, int count, Func<int, (int Port, string Path, string Cookie)> stream, int rounds,
+        IReadOnlyList<int> processes, int count, string mark, Func<int, (int Port, string Path, string Header)> stream, int rounds,
         Func<int, Task<DateTime?>> act)
     {
         await Task.Delay(TimeSpan.FromSeconds(10));
@@ -96,13 +109,12 @@ internal static class LiveVerb
         var processor = processes.Sum(Linux.ProcessorMilliseconds);
         for (var round = 0; round < rounds; round++)
         {
-            var heard = streams.NextAsync("event: content.article_published");
+            var heard = streams.NextAsync(mark);
             var begun = await act(round);
             var (first, last, bytes) = await heard.WaitAsync(TimeSpan.FromSeconds(60));
             frame = bytes;
             var from = begun ?? AtOf(bytes);
-            // The first rounds warm it up.
-            if (round >= 5)
+            if (round >= WarmingUp)
                 waits.Add(((first - from).TotalMilliseconds, (last - from).TotalMilliseconds));
             await Task.Delay(100);
         }
@@ -118,50 +130,19 @@ internal static class LiveVerb
         return DateTime.Parse(text[begin..text.IndexOf('"', begin)], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
     }
 
-    private static async Task<DateTime?> PublishAsync(Browser owner, string token, long article)
-    {
-        await owner.AskAsync(HttpMethod.Put, $"/api/communities/{NewCommunity.Slug}/articles/{article}/publication", token, new { });
-        return null;
-    }
-
-    private static async Task<List<long>> DraftAsync(Browser owner, string token, int count)
-    {
-        var drafts = new List<long>();
-        for (var i = 0; i < count; i++)
-        {
-            var made = await owner.AskAsync(HttpMethod.Post, $"/api/communities/{NewCommunity.Slug}/articles", token,
-                new { title = $"Locks and latches {i}", space = "announcements", markdown = "Words." });
-            drafts.Add(made.GetProperty("id").GetInt64());
-        }
-        return drafts;
-    }
-
-    private static async Task<List<string>> RegisterAsync(Installation guildhall, int members)
-    {
-        var cookies = new List<string>();
-        for (var i = 0; i < members; i++)
-        {
-            using var browser = new Browser(guildhall.Address);
-            await browser.SubmitAsync(await browser.ReadAsync("/register"), "/register",
-                ("name", $"Reader {i}"), ("email", $"reader{i}@bench.example"), ("password", "lantern-quarry-violet-84-harbour"));
-            cookies.Add(string.Join("; ",
-                browser.Cookies.Split("; ").Where(c => c.StartsWith("__Host-guildhall", StringComparison.Ordinal))));
-        }
-        return cookies;
-    }
-
-    private static void Print(string name, Figures own, Figures bare, int count, int publications)
+    private static void Print(string name, Figures own, Figures bare, int count, int publications, bool chat)
     {
         Report.Heading("Event stream",
         [
             .. Machine.Describe(),
             ("streams", string.Create(CultureInfo.InvariantCulture, $"{count} connections, {StreamsOfMember} of each member, read by one thread with poll(2); spread evenly over the nodes; all servers on the first core, clients on the others")),
-            ("publication", string.Create(CultureInfo.InvariantCulture, $"{publications} drafts published by the API, one after another; from the activity's time, which is taken while the transaction is saved, to the last byte of its frame at the first and at the last stream: commit, reading the ledger and the gate are in it")),
+            chat ? ("message", string.Create(CultureInfo.InvariantCulture, $"{publications} messages posted by the API, one after another, in a channel that all have open; from the message's own time, which is taken before it is saved, to the last byte of its frame at the first and at the last stream"))
+            : ("publication", string.Create(CultureInfo.InvariantCulture, $"{publications} drafts published by the API, one after another; from the activity's time, which is taken while the transaction is saved, to the last byte of its frame at the first and at the last stream: commit, reading the ledger and the gate are in it")),
             ("bare", "Kestrel alone, which writes the same frame to as many connections, from the moment at which it begins"),
             ("memory", "VmRSS 20 s after all streams were open, less that before, divided by their number"),
         ]);
         Report.Table(
-            ["server", "first p50 ms", "last p50 ms", "last p99 ms", "first to last p50 ms", "CPU-ms a publication", "kB an idle stream"],
+            ["server", "first p50 ms", "last p50 ms", "last p99 ms", "first to last p50 ms", chat ? "CPU-ms a message" : "CPU-ms a publication", "kB an idle stream"],
             [Row(name, own), Row("bare Kestrel", bare)]);
         Report.Aims(
         [
@@ -180,6 +161,31 @@ internal static class LiveVerb
     private static double P(Figures figures, double share) => figures.Waits.Select(w => w.Last).Percentile(share);
 
     private static double Spread(Figures figures) => figures.Waits.Select(w => w.Last - w.First).Median();
+
+    /// <summary>Says again and again that all listeners are there.</summary>
+    private sealed class Staying : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _stop = new();
+        private readonly Task _task;
+
+        public Staying(Told told, Browser browser) => _task = RunAsync(told, browser, _stop.Token);
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stop.CancelAsync();
+            await _task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _stop.Dispose();
+        }
+
+        private static async Task RunAsync(Told told, Browser browser, CancellationToken stop)
+        {
+            while (true)
+            {
+                await told.StayAsync(browser);
+                await Task.Delay(BetweenStays, stop);
+            }
+        }
+    }
 
     private sealed record Figures(
         double KilobytesEach, List<(double First, double Last)> Waits, double ProcessorMilliseconds, byte[] Frame);
