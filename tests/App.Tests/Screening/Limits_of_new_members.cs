@@ -1,4 +1,5 @@
 using System.Net;
+using Guildhall.App.Tests.Chat;
 using Guildhall.App.Tests.Discussions;
 using Guildhall.App.Tests.Hosting;
 
@@ -49,11 +50,21 @@ public class Limits_of_new_members(Limits_of_new_members.LimitedApp app) : IClas
         var eleventh = await bob.SubmitAsync(forum.TopicPath(topic), ("body", "The eleventh"));
 
         Assert.Equal(20 * 3600, fourth.ShouldBe(HttpStatusCode.TooManyRequests).Response.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
-        Assert.Contains("can come in 20 hours", eleventh.ShouldBe(HttpStatusCode.TooManyRequests).TextOf("#field-body-error"));
+        Assert.Contains("10 replies on their first day. Try again in 20 hours.", eleventh.ShouldBe(HttpStatusCode.TooManyRequests).TextOf("#field-body-error"));
         Assert.Contains("The eleventh", eleventh.TextOf("#field-body"));
         app.Clock.Advance(TimeSpan.FromHours(20));
         await forum.OpensAsync(bob, "Fourth");
         await forum.RepliesAsync(bob, topic, "The eleventh");
+    }
+
+    [Fact]
+    public async Task Messages_of_a_chat_are_no_replies()
+    {
+        var room = await Room.OpenAsync(app);
+        var ada = await room.MemberAsync("Ada");
+
+        for (var i = 0; i < 12; i++)
+            await room.SaysAsync(ada, room.General, $"Line {i}.");
     }
 
     [Fact]

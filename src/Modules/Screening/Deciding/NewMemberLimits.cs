@@ -10,6 +10,8 @@ internal static class NewMemberLimits
 {
     public static readonly TimeSpan FirstDay = TimeSpan.FromDays(1);
 
+    private const string Topic = "topic", Message = "message";
+
     /// <summary>Whether the level matters for this post at all.</summary>
     public static bool MayApply(PostToScreen post, NumbersOf numbers) => post.Id is null || InText(post, numbers, null) is not null;
 
@@ -29,26 +31,28 @@ internal static class NewMemberLimits
     /// <summary>How many posts of the past have to be known for <see cref="OnFirstDay"/>.</summary>
     public static int Needed(NumbersOf numbers) => numbers[Numbers.NewTopics] + numbers[Numbers.NewReplies] + 1;
 
+    /// <summary>Messages of a chat have a pace of their own (<c>Guildhall:Chat</c>), and are no replies.</summary>
     /// <param name="past">With the first post ever, where there are fewer than <see cref="Needed"/>.</param>
-    /// <param name="wait">Says how long.</param>
-    public static Finding? OnFirstDay(PostToScreen post, NumbersOf numbers, AuthorPast past, DateTime now, Func<TimeSpan, string> wait)
+    public static Finding? OnFirstDay(PostToScreen post, NumbersOf numbers, AuthorPast past, DateTime now)
     {
+        if (post.Kind == Message)
+            return null;
         var first = past.Recent.Select(p => p.At).Concat(past.Attempts.Select(a => a.At)).DefaultIfEmpty(now).Min();
         var left = first + FirstDay - now;
         if (left <= TimeSpan.Zero)
             return null;
-        var isTopic = post.Kind == "topic";
+        var isTopic = post.Kind == Topic;
         var most = numbers[isTopic ? Numbers.NewTopics : Numbers.NewReplies];
         // What is being saved at this moment counts too.
-        var said = past.Recent.Count(p => (p.Kind == "topic") == isTopic);
-        if (Math.Max(said, past.Attempts.Count(a => (a.Kind == "topic") == isTopic)) < most)
-            return null;
-        return new Finding(
+        var said = Math.Max(past.Recent.Count(p => IsLike(p.Kind)), past.Attempts.Count(a => IsLike(a.Kind)));
+        return said < most ? null : new Finding(
             ScreeningVerdict.Refuse,
-            isTopic ? "new members can open {0} {0:topic|topics} on their first day. The next one can come in {1}."
-                : "new members can write {0} {0:reply|replies} on their first day. The next one can come in {1}.", most, wait(left))
+            isTopic ? "new members can open {0} {0:topic|topics} on their first day"
+                : "new members can write {0} {0:reply|replies} on their first day", most)
         {
             RetryAfter = left,
         };
+
+        bool IsLike(string kind) => kind != Message && (kind == Topic) == isTopic;
     }
 }

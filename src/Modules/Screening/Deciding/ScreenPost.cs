@@ -49,7 +49,7 @@ internal sealed class ScreenPost(
         {
             Add(found, NewMemberLimits.InText(post, book.Numbers, own.Host));
             if (judged.IsNew)
-                Add(found, NewMemberLimits.OnFirstDay(post, book.Numbers, past, facts.Now, text.In));
+                Add(found, NewMemberLimits.OnFirstDay(post, book.Numbers, past, facts.Now));
         }
         foreach (var (kind, terms) in book.Rules)
             Add(found, JudgePost.By(kind, terms, judged, past, book.Model, own.Host));
