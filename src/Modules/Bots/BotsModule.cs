@@ -39,7 +39,7 @@ public sealed class BotsModule : IModule
         services.AddHeardBy<CommandUsed, InteractionsHeard>().AddHeardBy<ButtonPressed, InteractionsHeard>()
             .AddHeardBy<InteractionAnswered, InteractionsHeard>();
         services.AddPart<ChannelAnswers, ChannelPlace>(Slots.AboveChatComposer, 10);
-        services.AddPart<PostButtons, PostPlace>(Slots.BesidePost, 5);
+        services.AddPart<PostButtons, PostPlace>(Slots.BelowBotPost, 5);
         AddBuiltIn(services);
     }
 

@@ -66,7 +66,7 @@ public sealed class DiscussionsModule : IModule
             .AddScoped<IReactions>(s => s.GetRequiredService<ReactionLists>());
         services.AddScoped<KeepBookmark>().AddScoped<BookmarkList>();
         services.AddScoped<KeepDraft>().AddScoped<FollowTopics>().AddScoped<FindMentionable>();
-        services.AddScoped<TopicLists>().AddScoped<ReplyPages>().AddScoped<ReadTopic>().AddScoped<ReadHistory>();
+        services.AddScoped<TopicLists>().AddScoped<ReplyPages>().AddScoped<ReadPostTools>().AddScoped<ReadTopic>().AddScoped<ReadHistory>();
         services.AddScoped<CommentGate>().AddScoped<ReadEditable>();
         services.AddPart<NewestTopics, CommunityInfo>(Slots.Home, 20);
         services.AddPart<ArticleComments, ArticlePlace>(Slots.BelowArticle, 20);

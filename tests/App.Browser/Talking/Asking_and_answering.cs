@@ -38,14 +38,29 @@ public sealed class Asking_and_answering(
 
         await asker.Page.Locator(".post-accepted").WaitForAsync();
         Assert.Equal(1, await asker.Page.Locator(".post-accepted").CountAsync());
-        await asker.Page.Locator(".answer .post-menu summary").First.ClickAsync();
-        await asker.PressAsync(".answer button[formaction$='/heart']");
+        await OpenToolsAsync(asker);
+        await asker.PressAsync(".answer .post-menu button[formaction$='/heart']");
         await asker.Page.Locator(".reaction-mine").First.WaitForAsync();
         Assert.Equal(1, await asker.Page.Locator(".reaction-mine").CountAsync());
         await asker.ShouldBeGoodAsync("answered");
         await asker.GoToAsync(Space);
         await asker.ShouldBeGoodAsync("questions");
         Assert.Contains(await asker.Page.Locator(".badge").AllInnerTextsAsync(), badge => badge.Length > 0);
+    }
+
+    /// <summary>By the keyboard: Escape closes them and leads back to where they were opened.</summary>
+    private static async Task OpenToolsAsync(Visit asker)
+    {
+        await asker.Page.Locator("post-menu:defined").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        var opener = asker.Page.Locator(".answer .post-more").First;
+        await opener.PressAsync("Enter");
+        await asker.Page.Locator(".answer .post-menu").WaitForAsync();
+        await asker.ShouldBeGoodAsync("post-menu");
+        await asker.Page.Keyboard.PressAsync("Escape");
+        Assert.Equal(0, await asker.Page.Locator(".answer .post-menu").CountAsync());
+        await Assertions.Expect(opener).ToBeFocusedAsync();
+        await opener.ClickAsync();
+        await asker.Page.Locator(".answer .post-menu").WaitForAsync();
     }
 
     private static async Task MakeSpaceAsync(Visit owner)

@@ -26,7 +26,8 @@ public sealed class Reporting_and_appealing(
         await moderator.GoToAsync(Queue);
         await moderator.ShouldBeGoodAsync("queue-empty");
         await moderator.GoToAsync(topic);
-        await moderator.Page.Locator(".post-menu-end summary").First.ClickAsync();
+        await moderator.Page.Locator("post-menu:defined").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
+        await moderator.Page.Locator(".post-more").First.ClickAsync();
         await moderator.PressAsync("a[href*='/report?thing=']");
         await moderator.ShouldBeGoodInAllLooksAsync("report");
         await moderator.Page.Locator("[name=reason][value=spam]").CheckAsync();

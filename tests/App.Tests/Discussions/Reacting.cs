@@ -31,7 +31,7 @@ public class Reacting(GuildhallApp app) : IClassFixture<GuildhallApp>
         var reply = await forum.RepliesAsync(ada, topic);
         var action = $"{forum.Path}/reactions/reply/{reply}/party";
 
-        (await Forum.PressAsync(ada, forum.TopicPath(topic), action)).ShouldRedirect();
+        (await Forum.PressAsync(ada, $"{forum.Path}/posts/reply/{reply}/tools", action)).ShouldRedirect();
         var on = await ada.GetAsync(forum.TopicPath(topic));
         (await Forum.PressAsync(ada, forum.TopicPath(topic), action)).ShouldRedirect();
         var off = await ada.GetAsync(forum.TopicPath(topic));
@@ -62,7 +62,7 @@ public class Reacting(GuildhallApp app) : IClassFixture<GuildhallApp>
         var (ada, mod) = (await forum.MemberAsync("Ada"), await forum.ModeratorAsync());
         var topic = await forum.OpensAsync(mod, "Worth keeping");
         var action = $"{forum.Path}/bookmarks/topic/{topic}";
-        (await Forum.PressAsync(ada, forum.TopicPath(topic), action)).ShouldRedirect();
+        (await Forum.PressAsync(ada, $"{forum.Path}/posts/topic/{topic}/tools", action)).ShouldRedirect();
         Assert.Contains("Worth keeping", (await ada.GetAsync("/account/bookmarks")).TextOf(".topic-rows"));
         Assert.DoesNotContain("Worth keeping", (await mod.GetAsync("/account/bookmarks")).Text);
 

@@ -60,6 +60,7 @@ public class Splitting_topics(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal(["reply-1", "reply-2", "reply-3"], page.Document.QuerySelectorAll(".posts > .post").Select(p => p.Id));
         Assert.Equal("B.", page.TextOf("#reply-2 .prose").Trim());
         Assert.False(page.Has(".post-left"));
+        Assert.False(page.Has(".post-origin"));
         Assert.Contains("moved to", (await ada.GetAsync(forum.TopicPath(split))).TextOf(".post-left"));
     }
 

@@ -24,4 +24,8 @@ public interface ISearchIndex
 /// <param name="At">UTC: the newer comes first.</param>
 public sealed record SearchableThing(
     long CommunityId, Thing Thing, string Title, string Free, string Whole, Requirement ToKnow, Requirement ToRead, long? AuthorId,
-    DateTime At);
+    DateTime At)
+{
+    /// <summary>That it was made in this transaction and cannot be in yet: nothing has to be looked for.</summary>
+    public bool IsNew { get; init; }
+}

@@ -23,7 +23,7 @@ public sealed class LinkCards
     }
 
     /// <summary>The pieces of a sanitised text, in their order: HTML, or a card in the place of a line.</summary>
-    public IEnumerable<(string Html, LinkCard? Card)> Split(string html)
+    public IReadOnlyList<(string Html, LinkCard? Card)> Split(string html)
     {
         if (_cards.Count == 0)
             return [(html, null)];

@@ -22,6 +22,9 @@ public static class Slots
     /// <summary>Below the text of a topic of the kind "review": what is reviewed.</summary>
     public static readonly Slot<ReviewTopicPlace> BelowReview = new("below_review");
 
+    /// <summary>Below what a program said, for whoever is signed in: buttons of its own.</summary>
+    public static readonly Slot<PostPlace> BelowBotPost = new("below_bot_post");
+
     /// <summary>Beside what a member said, for whoever is signed in: a button to report it.</summary>
     public static readonly Slot<PostPlace> BesidePost = new("beside_post");
 

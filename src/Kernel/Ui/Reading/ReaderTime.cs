@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Http;
@@ -7,6 +9,9 @@ namespace Guildhall.Kernel.Ui.Reading;
 /// <summary>Instants as the reader's clock shows them: in the member's own time zone, else the community's, else UTC.</summary>
 public sealed class ReaderTime(IShell shell, IHttpContextAccessor accessor, Texts texts, TimeProvider clock)
 {
+    private const int MostWritten = 5_000;
+    private static readonly ConcurrentDictionary<(long Ticks, string Zone, bool IsChinese, bool DateOnly), string> Written = [];
+
     private TimeZoneInfo? zone;
 
     public async ValueTask<TimeZoneInfo> ZoneAsync()
@@ -35,6 +40,24 @@ public sealed class ReaderTime(IShell shell, IHttpContextAccessor accessor, Text
         var offset = zone.GetUtcOffset(at);
         return DateAndTime(at, zone) + (offset == TimeSpan.Zero ? " UTC" : $" UTC{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}");
     }
+
+    /// <summary>A <c>time</c> element. Lists show the same instants over and over. Dates hold nothing that HTML would take for its own.</summary>
+    /// <param name="at">UTC.</param>
+    /// <param name="dateOnly">Without the time of day.</param>
+    public string Markup(DateTime at, TimeZoneInfo zone, bool dateOnly = false)
+    {
+        var key = (at.Ticks, zone.Id, IsChinese, dateOnly);
+        if (Written.TryGetValue(key, out var written))
+            return written;
+        if (Written.Count >= MostWritten)
+            Written.Clear();
+        var text = dateOnly ? Date(at, zone) : DateAndTime(at, zone);
+        return Written[key] = $"""<time datetime="{Instant(at)}" title="{Exact(at, zone)}">{text}</time>""";
+    }
+
+    /// <summary>As <c>datetime</c> says it.</summary>
+    /// <param name="at">UTC.</param>
+    internal static string Instant(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>"5 minutes ago", "in 3 days"; the date when more than a week lies between.</summary>
     public string Relative(DateTime at, TimeZoneInfo zone)

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 
@@ -10,9 +8,6 @@ namespace Guildhall.Kernel.Ui.Reading;
 /// </summary>
 public sealed class When : IComponent
 {
-    private const int MostWritten = 5_000;
-    private static readonly ConcurrentDictionary<(long Ticks, string Zone, bool IsChinese, bool DateOnly), string> Written = [];
-
     private RenderHandle handle;
     private TimeZoneInfo zone = TimeZoneInfo.Utc;
 
@@ -44,27 +39,13 @@ public sealed class When : IComponent
     {
         if (!Relative)
         {
-            builder.AddMarkupContent(0, Markup());
+            builder.AddMarkupContent(0, Time.Markup(At, zone, DateOnly));
             return;
         }
         builder.OpenElement(1, "time");
-        builder.AddAttribute(2, "datetime", Instant);
+        builder.AddAttribute(2, "datetime", ReaderTime.Instant(At));
         builder.AddAttribute(3, "title", Time.Exact(At, zone));
         builder.AddContent(4, Time.Relative(At, zone));
         builder.CloseElement();
-    }
-
-    private string Instant => At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    /// <summary>Lists show the same instants over and over. Dates hold nothing that HTML would take for its own.</summary>
-    private string Markup()
-    {
-        var key = (At.Ticks, zone.Id, Time.IsChinese, DateOnly);
-        if (Written.TryGetValue(key, out var written))
-            return written;
-        if (Written.Count >= MostWritten)
-            Written.Clear();
-        var text = DateOnly ? Time.Date(At, zone) : Time.DateAndTime(At, zone);
-        return Written[key] = $"""<time datetime="{Instant}" title="{Time.Exact(At, zone)}">{text}</time>""";
     }
 }

@@ -2,6 +2,7 @@ import type { HLJSApi } from 'highlight.js'
 import { copyAsync } from './clipboard'
 import { colouredLines, placeLines, plainLines, wrapSwitch } from './code-lines'
 import { languageOf } from './languages'
+import { wordsOf } from './words'
 
 // Colouring a very long block would freeze a phone for longer than colours are worth.
 const longest = 60_000
@@ -44,7 +45,7 @@ function addHead(pre: HTMLElement, code: HTMLElement, article: HTMLElement) {
   head.append(name, tools)
   pre.replaceWith(block)
   block.append(head, pre)
-  tools.append(wrapSwitch(article.dataset['wrap'] ?? 'Wrap', block, pre), copyButton(code, article))
+  tools.append(wrapSwitch(wordsOf(article)['wrap'] ?? 'Wrap', block, pre), copyButton(code, article))
   // A wide block scrolls, so the keyboard must reach it.
   if (pre.scrollWidth > pre.clientWidth) pre.tabIndex = 0
 }
@@ -53,11 +54,11 @@ function copyButton(code: HTMLElement, article: HTMLElement) {
   const button = document.createElement('button')
   button.type = 'button'
   button.className = 'code-tool'
-  const idle = article.dataset['copy'] ?? 'Copy'
+  const idle = wordsOf(article)['copy'] ?? 'Copy'
   button.textContent = idle
   button.addEventListener('click', async () => {
     if (await copyAsync(code.textContent)) {
-      button.textContent = article.dataset['copied'] ?? idle
+      button.textContent = wordsOf(article)['copied'] ?? idle
       setTimeout(() => (button.textContent = idle), 1600)
     } else {
       getSelection()?.selectAllChildren(code)

@@ -1,10 +1,12 @@
 // Mermaid draws in a sandboxed frame (src/Web/Client/diagram-frame.ts), which answers by messages.
+import { wordsOf } from './words'
+
 type Answer = { ready: true } | { height: number; text?: string } | { error: string }
 
 const dark = matchMedia('(prefers-color-scheme: dark)')
 
 export function drawDiagrams(article: HTMLElement) {
-  for (const source of article.querySelectorAll<HTMLElement>('pre.mermaid')) new Diagram(source, article.dataset)
+  for (const source of article.querySelectorAll<HTMLElement>('pre.mermaid')) new Diagram(source, wordsOf(article))
 }
 
 class Diagram {

@@ -1,3 +1,5 @@
+import { wordsOf } from './words'
+
 /** Shows the pictures of a text as large as the screen, one after the other. Without it each of them is a link to its file. */
 export function zoomPictures(article: HTMLElement) {
   let box: Box | null = null
@@ -22,9 +24,9 @@ class Box {
     close.type = 'button'
     close.className = 'zoom-close'
     close.textContent = '×'
-    close.setAttribute('aria-label', article.dataset['close'] ?? '')
+    close.setAttribute('aria-label', wordsOf(article)['close'] ?? '')
     this.dialog.className = 'zoom-box'
-    this.dialog.setAttribute('aria-label', article.dataset['picture'] ?? '')
+    this.dialog.setAttribute('aria-label', wordsOf(article)['picture'] ?? '')
     this.words.className = 'zoom-words'
     this.dialog.append(this.picture, this.words, close)
     this.dialog.addEventListener('click', () => this.dialog.close())

@@ -39,12 +39,12 @@ internal sealed class SearchIndex(AppDb db) : ISearchIndex
 
     public async Task PutAsync(SearchableThing thing, CancellationToken cancel = default)
     {
-        var text = await TextAsync(thing.Thing, cancel);
+        var text = thing.IsNew ? null : await TextAsync(thing.Thing, cancel);
         if (text is null)
             db.Add(text = SearchText.Of(thing));
         text.List(thing);
         await db.SaveChangesAsync(cancel);
-        await WriteAsync(text, false, cancel);
+        await WriteAsync(text, thing.IsNew, cancel);
     }
 
     public async Task RemoveAsync(Thing thing, CancellationToken cancel = default)

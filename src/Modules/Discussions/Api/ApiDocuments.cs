@@ -69,7 +69,7 @@ public sealed record TopicDocument(
         var topic = view.Topic;
         return new(topic.Id, view.Space?.Slug, TopicSummary.WordOf(topic.Kind), topic.Title, TopicPaths.Of(community, topic.Id),
             topic.Markdown, topic.Html, view.Author, topic.AuthorId, topic.CreatedAt, topic.EditedAt, topic.Replies, topic.LastNumber,
-            view.Closure is not null, view.IsPinned, view.AcceptedId, view.LastRead, topic.Edition, topic.Standing != Standing.Shown,
+            view.ClosedAt is not null, view.IsPinned, view.AcceptedId, view.LastRead, topic.Edition, topic.Standing != Standing.Shown,
             view.Tags, [.. view.Reactions.Select(r => new ReactionResult(r.Name, r.Members))]);
     }
 }

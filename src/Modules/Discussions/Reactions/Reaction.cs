@@ -62,6 +62,11 @@ internal static class ReactionNames
 
     public static bool Knows(string name) => All.Any(r => r.Name == name);
 
+    public static string Emoji(string name) => All.First(r => r.Name == name).Emoji;
+
+    /// <summary>Where a press of its button is posted to.</summary>
+    public static string Path(string community, Thing thing, string name) => $"/c/{community}/reactions/{thing.Kind}/{thing.Id}/{name}";
+
     /// <returns>A text key.</returns>
     public static string Text(string name) => name switch
     {

@@ -1,5 +1,3 @@
-using Guildhall.Discussions.Answers;
-using Guildhall.Discussions.Following;
 using Guildhall.Discussions.Splitting;
 using Guildhall.Discussions.Topics;
 using Guildhall.Kernel.Contracts;
@@ -11,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Discussions.Reading;
 
 /// <summary>Reads a topic, or the comments of a thing, with one page of replies for whoever asks.</summary>
-internal sealed class ReadTopic(AppDb db, TopicGate gate, CurrentHoldings held, ReplyPages pages, ReadMoves moves)
+internal sealed class ReadTopic(AppDb db, PreparedReads reads, TopicGate gate, CurrentHoldings held, ReplyPages pages, ReadMoves moves)
 {
     /// <summary>The topic; of one that was merged, the one in which all of it stands now.</summary>
     /// <exception cref="Refused">404: missing, closed to the viewer, deleted and held look alike.</exception>
@@ -25,11 +23,12 @@ internal sealed class ReadTopic(AppDb db, TopicGate gate, CurrentHoldings held, 
     /// <exception cref="Refused">404: missing, closed to the viewer, deleted and held look alike.</exception>
     public async Task<(TopicView? View, string? LeadsTo, long Into)> FindAsync(long id, TopicPageWish wish, CancellationToken cancel)
     {
-        var topic = await db.Set<Topic>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id && t.Kind != TopicKind.Comments, cancel);
-        if (topic is { MergedIntoId: not null } && await moves.LeadsToAsync(topic, wish.At, cancel) is { } path)
-            return (null, path, topic.MergedIntoId.Value);
-        var asks = await gate.RequireReadAsync(topic, cancel);
-        return (await ViewAsync(topic!, asks, wish, cancel), null, id);
+        var row = await reads.RunAsync(
+            TopicRow.ById, [("member", pages.MemberId ?? 0), ("community", db.CommunityId), ("id", id)], TopicRow.ReadAsync, cancel);
+        if (row?.Topic is { MergedIntoId: { } into } && await moves.LeadsToAsync(row.Topic, wish.At, cancel) is { } path)
+            return (null, path, into);
+        var asks = await gate.RequireReadAsync(row?.Topic, cancel);
+        return (await ViewAsync(row!, asks, wish, cancel), null, id);
     }
 
     /// <summary>The comments of a thing.</summary>
@@ -37,11 +36,10 @@ internal sealed class ReadTopic(AppDb db, TopicGate gate, CurrentHoldings held, 
     /// <exception cref="Refused">404: there is no such thing, or the viewer may not read all of it.</exception>
     public async Task<TopicView?> CommentsAsync(Thing about, TopicPageWish wish, CancellationToken cancel)
     {
-        var topic = await db.Set<Topic>().AsNoTracking()
-            .SingleOrDefaultAsync(t => t.AboutKind == about.Kind && t.AboutId == about.Id, cancel);
-        if (topic is null)
-            return null;
-        return await ViewAsync(topic, await gate.RequireReadAsync(topic, cancel), wish, cancel);
+        var row = await reads.RunAsync(
+            TopicRow.ByThing,
+            [("member", pages.MemberId ?? 0), ("community", db.CommunityId), ("about", about.Kind), ("id", about.Id)], TopicRow.ReadAsync, cancel);
+        return row is null ? null : await ViewAsync(row, await gate.RequireReadAsync(row.Topic, cancel), wish, cancel);
     }
 
     /// <summary>Whether whoever asks may comment on a thing under which nobody has yet.</summary>
@@ -60,26 +58,16 @@ internal sealed class ReadTopic(AppDb db, TopicGate gate, CurrentHoldings held, 
         return gate.Sees(reply, await gate.ModeratesAsync(cancel)) ? (topic, reply) : throw Refused.NotFound();
     }
 
-    private async Task<TopicView> ViewAsync(Topic topic, TopicAsks asks, TopicPageWish wish, CancellationToken cancel)
+    private async Task<TopicView> ViewAsync(TopicRow row, TopicAsks asks, TopicPageWish wish, CancellationToken cancel)
     {
-        var (holdings, me) = (await held.GetAsync(cancel), pages.MemberId);
-        var facts = await db.Set<Topic>().Where(t => t.Id == topic.Id).Join(db.Members, t => t.AuthorId, m => m.Id, (t, m) => new
-        {
-            m.Name, m.Face,
-            Closure = db.Set<Closure>().Where(c => c.TopicId == t.Id).FirstOrDefault(),
-            IsPinned = db.Set<Pin>().Any(p => p.TopicId == t.Id),
-            Accepted = db.Set<AcceptedAnswer>().Where(a => a.TopicId == t.Id).Select(a => (long?)a.ReplyId).FirstOrDefault(),
-            Reader = db.Set<TopicReader>().Where(r => r.TopicId == t.Id && r.MemberId == me).Select(r => new { r.LastRead, r.Following })
-                .FirstOrDefault(),
-        }).AsNoTracking().SingleAsync(cancel);
-        var tags = await db.Set<TopicTag>().Where(t => t.TopicId == topic.Id).OrderBy(t => t.Tag).Select(t => t.Tag).ToListAsync(cancel);
+        var (holdings, topic) = (await held.GetAsync(cancel), row.Topic);
         var moderates = holdings.Permissions.Contains(Permissions.ModerateTopics);
         var mayPost = holdings.MayPost && holdings.Opens(asks.ToPost);
         var rights = new ReplyRights(mayPost, moderates);
         var view = new TopicView(
-            topic, facts.Name, facts.Face, pages.SpaceOf(topic), asks.About, tags, facts.Closure, facts.IsPinned, facts.Accepted,
-            facts.Reader is { LastRead: >= 0 } reader ? reader.LastRead : null, facts.Reader?.Following ?? Following.Following.Normal,
-            mayPost && facts.Closure is null && topic.IsShownOrComments, moderates || (mayPost && topic.AuthorId == me), moderates, [], 0);
+            topic, row.Author, row.Face, pages.SpaceOf(topic), asks.About, row.Tags, row.ClosedAt, row.IsPinned, row.AcceptedId, row.LastRead,
+            row.Following, mayPost && row.ClosedAt is null && topic.IsShownOrComments,
+            moderates || (mayPost && topic.AuthorId == pages.MemberId), moderates, [], 0);
         var filled = await pages.FillAsync(view, rights, wish, cancel);
         return topic.Moves == 0 ? filled : await moves.FillAsync(filled, cancel);
     }

@@ -1,5 +1,4 @@
 using Guildhall.Discussions.Answers;
-using Guildhall.Discussions.Bookmarks;
 using Guildhall.Discussions.Reactions;
 using Guildhall.Discussions.Replies;
 using Guildhall.Discussions.Reputations;
@@ -16,12 +15,12 @@ namespace Guildhall.Discussions.Reading;
 internal sealed record ReplyRights(bool MayPost, bool Moderates);
 
 /// <summary>Reads one page of replies in few queries, however long the topic is.</summary>
-internal sealed class ReplyPages(AppDb db, ReactionLists reactions, KeepBookmark bookmarks, CurrentMember member, TopicGate gate)
+internal sealed class ReplyPages(AppDb db, PreparedReads reads, ReactionLists reactions, CurrentMember member, TopicGate gate)
 {
     private const int Answers = 10, MaxComments = 200, MaxHeld = 20;
 
     // Read along with those of the replies.
-    private (IReadOnlyList<ReactionTally> Reactions, bool IsKept) _ofTopic = ([], false);
+    private IReadOnlyList<ReactionTally> _ofTopic = [];
 
     public long? MemberId => member.Id;
 
@@ -34,8 +33,7 @@ internal sealed class ReplyPages(AppDb db, ReactionLists reactions, KeepBookmark
             return await ByVotesAsync(view, rights, wish.Answers, cancel);
         var after = wish.At is { } at ? TopicView.PageOf(Math.Clamp(at, 1, Math.Max(1, topic.LastNumber)))
             : Math.Clamp((wish.After ?? 0) / TopicView.PageSize * TopicView.PageSize, 0, view.LastPage);
-        var rows = await RowsAsync(db.Set<Reply>().Where(
-            r => r.TopicId == topic.Id && r.Number > after && r.Number <= after + TopicView.PageSize).OrderBy(r => r.Number), cancel);
+        var rows = await RowsAsync(topic, ReplyRows.ByTime, cancel, ("after", after), ("last", after + TopicView.PageSize));
         var held = await HeldAsync(view, cancel);
         var seen = await SeenAsync(view, [.. rows, .. held], rights, cancel);
         return view with
@@ -43,26 +41,21 @@ internal sealed class ReplyPages(AppDb db, ReactionLists reactions, KeepBookmark
             After = after,
             Replies = [.. seen.Take(rows.Count)],
             Held = [.. seen.Skip(rows.Count)],
-            Reactions = _ofTopic.Reactions,
-            IsKept = _ofTopic.IsKept,
+            Reactions = _ofTopic,
         };
     }
 
     private async Task<TopicView> ByVotesAsync(TopicView view, ReplyRights rights, AnswerKey? after, CancellationToken cancel)
     {
-        var answers = db.Set<Reply>().Where(r => r.TopicId == view.Topic.Id && r.ReplyToId == null && r.Number != null);
-        var accepted = view.AcceptedId;
-        var rest = answers.Where(r => r.Id != accepted);
-        if (after is { } key)
-            rest = rest.Where(r => r.Score < key.Score || (r.Score == key.Score && r.Id > key.Id));
-        var found = await RowsAsync(rest.OrderByDescending(r => r.Score).ThenBy(r => r.Id).Take(Answers + 1), cancel);
+        var (topic, accepted) = (view.Topic, view.AcceptedId);
+        var found = after is { } key
+            ? await RowsAsync(topic, ReplyRows.NextAnswers, cancel, ("accepted", accepted ?? 0), ("score", key.Score), ("id", key.Id), ("most", Answers + 1))
+            : await RowsAsync(topic, ReplyRows.BestAnswers, cancel, ("accepted", accepted ?? 0), ("most", Answers + 1));
         List<ReplyRow> page = [.. found.Take(Answers)];
-        if (accepted is not null && after is null)
-            page.InsertRange(0, await RowsAsync(answers.Where(r => r.Id == accepted), cancel));
-        var ids = page.ConvertAll(r => (long?)r.Id);
-        var comments = await RowsAsync(db.Set<Reply>()
-            .Where(r => r.TopicId == view.Topic.Id && r.ReplyToId != null && ids.Contains(r.ReplyToId) && r.Number != null)
-            .OrderBy(r => r.Number).Take(MaxComments), cancel);
+        if (accepted is { } solved && after is null)
+            page.InsertRange(0, await RowsAsync(topic, ReplyRows.Accepted, cancel, ("accepted", solved)));
+        var comments = await RowsAsync(
+            topic, ReplyRows.Comments(reads), cancel, ("answers", reads.Ids(page.Select(r => r.Id))), ("most", MaxComments));
         var held = await HeldAsync(view, cancel);
         var seen = await SeenAsync(view, [.. page, .. comments, .. held], rights, cancel);
         var under = seen.Skip(page.Count).Take(comments.Count).ToLookup(r => r.Row.ReplyToId);
@@ -73,42 +66,27 @@ internal sealed class ReplyPages(AppDb db, ReactionLists reactions, KeepBookmark
                 .Select(r => r with { Comments = [.. under[r.Row.Id]], IsAccepted = r.Row.Id == accepted })],
             Held = [.. seen.Skip(page.Count + comments.Count)],
             NextAnswers = found.Count > Answers ? new AnswerKey(page[^1].Score, page[^1].Id) : null,
-            Reactions = _ofTopic.Reactions,
-            IsKept = _ofTopic.IsKept,
+            Reactions = _ofTopic,
         };
     }
 
     /// <summary>What the viewer has written and nobody else sees yet.</summary>
-    private async Task<List<ReplyRow>> HeldAsync(TopicView view, CancellationToken cancel) => member.Id is not { } me
-        || !gate.IsAuthor(me) ? []
-        : await RowsAsync(db.Set<Reply>()
-            .Where(r => r.TopicId == view.Topic.Id && r.AuthorId == me && r.Number == null && r.DeletedAt == null)
-            .OrderByDescending(r => r.Id).Take(MaxHeld), cancel);
+    private async Task<List<ReplyRow>> HeldAsync(TopicView view, CancellationToken cancel) =>
+        member.Id is not { } me || !gate.IsAuthor(me) ? []
+        : await RowsAsync(view.Topic, ReplyRows.Held, cancel, ("member", me), ("most", MaxHeld));
 
-    private Task<List<ReplyRow>> RowsAsync(IQueryable<Reply> replies, CancellationToken cancel) => replies.AsNoTracking()
-        .Select(r => new
-        {
-            Reply = r,
-            Author = db.Members.Where(m => m.Id == r.AuthorId).Select(m => new { m.Name, m.Face }).First(),
-            To = db.Set<Reply>().Where(x => x.Id == r.ReplyToId)
-                .Select(x => new { x.Number, Name = db.Members.Where(m => m.Id == x.AuthorId).Select(m => m.Name).First() })
-                .FirstOrDefault(),
-        })
-        .Select(x => new ReplyRow(
-            x.Reply.Id, x.Reply.Number, x.Reply.AuthorId, x.Author.Name, x.Author.Face, x.Reply.Html, x.Reply.CreatedAt, x.Reply.EditedAt,
-            x.Reply.DeletedAt, x.Reply.DeletedBy, x.Reply.Standing, x.Reply.ReplyToId, x.To!.Number, x.To.Name, x.Reply.Score))
-        .ToListAsync(cancel);
+    private Task<List<ReplyRow>> RowsAsync(Topic topic, string query, CancellationToken cancel, params (string Name, object Value)[] values) =>
+        reads.RunAsync(query, [("community", topic.CommunityId), ("topic", topic.Id), .. values], ReplyRows.ReadAsync, cancel);
 
     private async Task<List<SeenReply>> SeenAsync(TopicView view, List<ReplyRow> rows, ReplyRights rights, CancellationToken cancel)
     {
         var topic = view.Topic.Thing;
         List<Thing> things = [topic, .. rows.Select(r => new Thing(Reply.OwnKind, r.Id))];
         var tallies = await reactions.OfAsync(things, member.Id, cancel);
-        var kept = member.Id is { } me ? await bookmarks.OfMemberAsync(things, me, cancel) : new HashSet<Thing>();
         if (view.Topic.Kind == TopicKind.Question)
             rows = await WithReputationAsync(rows, cancel);
         var votes = member.Id is { } voter && view.Topic.Kind == TopicKind.Question ? await VotesAsync(rows, voter, cancel) : [];
-        _ofTopic = ([.. tallies[topic]], kept.Contains(topic));
+        _ofTopic = [.. tallies[topic]];
         return rows.ConvertAll(r =>
         {
             var thing = new Thing(Reply.OwnKind, r.Id);
@@ -117,7 +95,7 @@ internal sealed class ReplyPages(AppDb db, ReactionLists reactions, KeepBookmark
             var sees = shown || rights.Moderates || (mine && (r.DeletedAt is null || r.DeletedBy == member.Id));
             // A text that must not be shown does not leave this class.
             return new SeenReply(sees ? r : r with { Html = "" }, !sees, sees && (rights.Moderates || (mine && rights.MayPost)), mine,
-                votes.GetValueOrDefault(r.Id), kept.Contains(thing), sees ? [.. tallies[thing]] : []);
+                votes.GetValueOrDefault(r.Id), sees ? [.. tallies[thing]] : []);
         });
     }
 

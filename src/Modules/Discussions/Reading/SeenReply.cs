@@ -17,7 +17,7 @@ public sealed record ReplyRow(
 /// <param name="MayChange">Whether the viewer may edit and delete it.</param>
 /// <param name="MyVote">1, 0 or -1.</param>
 public sealed record SeenReply(
-    ReplyRow Row, bool IsGone, bool MayChange, bool IsMine, int MyVote, bool IsKept, IReadOnlyList<ReactionTally> Reactions)
+    ReplyRow Row, bool IsGone, bool MayChange, bool IsMine, int MyVote, IReadOnlyList<ReactionTally> Reactions)
 {
     /// <summary>Under an answer, by time.</summary>
     public IReadOnlyList<SeenReply> Comments { get; init; } = [];

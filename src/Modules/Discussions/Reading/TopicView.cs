@@ -13,7 +13,7 @@ namespace Guildhall.Discussions.Reading;
 /// <param name="Replies">By time; of a question the answers, by votes.</param>
 /// <param name="After">The page begins behind this number.</param>
 internal sealed record TopicView(
-    Topic Topic, string Author, string? Face, SpaceInfo? Space, ThingFacts? About, IReadOnlyList<string> Tags, Closure? Closure,
+    Topic Topic, string Author, string? Face, SpaceInfo? Space, ThingFacts? About, IReadOnlyList<string> Tags, DateTime? ClosedAt,
     bool IsPinned, long? AcceptedId, int? LastRead, Following.Following Following, bool MayReply, bool MayChange, bool Moderates,
     IReadOnlyList<SeenReply> Replies, int After)
 {
@@ -24,7 +24,6 @@ internal sealed record TopicView(
 
     /// <summary>Where replies of this page came from, by the id of the first of them.</summary>
     public IReadOnlyDictionary<long, SeenOrigin> Origins { get; init; } = new Dictionary<long, SeenOrigin>();
-    public bool IsKept { get; init; }
 
     /// <summary>Held replies of the viewer's own.</summary>
     public IReadOnlyList<SeenReply> Held { get; init; } = [];

@@ -60,10 +60,16 @@ internal sealed class PostReply(AppDb db, TopicGate gate, RenderPost render, Kee
         // One after the other, so that numbers have no gaps and nobody replies after the topic was closed.
         await db.LockAsync(LockOn.Topic, topicId, cancel);
         db.ChangeTracker.Clear();
-        var topic = await db.Set<Topic>().SingleAsync(t => t.Id == topicId, cancel);
+        var found = await db.Set<Topic>().Where(t => t.Id == topicId).Select(t => new
+        {
+            Topic = t,
+            IsClosed = db.Set<Closure>().Any(c => c.TopicId == t.Id),
+            Reader = db.Set<TopicReader>().FirstOrDefault(r => r.TopicId == t.Id && r.MemberId == by),
+        }).SingleAsync(cancel);
+        var topic = found.Topic;
         if (topic.DeletedAt is not null)
             throw Edits.Gone();
-        if (await db.Set<Closure>().AnyAsync(c => c.TopicId == topicId, cancel))
+        if (found.IsClosed)
             throw new Refused("topic_closed", 409,
                 "This topic is closed to replies. Your text is still here: copy it if you need it.");
         await keep.TakeTurnAsync(by, cancel);
@@ -74,17 +80,18 @@ internal sealed class PostReply(AppDb db, TopicGate gate, RenderPost render, Kee
         else
             reply.ShowIn(topic, gate.Now);
         db.Add(reply);
-        await db.SaveChangesAsync(cancel);
-        if (wish is not null)
-            db.Add(PostingKey.Of(wish, reply, Reply.OwnKind, gate.Now));
-        await keep.Ties.TieAsync(topic, reply.Thing, by, text, true, reply.IsShown, cancel);
-        await ReadOwnAsync(topic, reply, cancel);
+        ReadOwn(topic, reply, found.Reader);
         if (reply.Number is { } number)
             db.Publish(() => new ReplyPosted(scope.Id, by, topic.Place, reply.Id, number));
         else
             db.Publish(() => new PostHeld(scope.Id, by, reply.Thing, screened.Reason));
         await db.SaveChangesAsync(cancel);
-        await keep.IndexAsync(topic, reply, text.Plain, cancel);
+        if (wish is not null)
+            db.Add(PostingKey.Of(wish, reply, Reply.OwnKind, gate.Now));
+        await keep.Ties.TieAsync(topic, reply.Thing, by, text, true, reply.IsShown, cancel);
+        // What hangs on its id; most replies have nothing of the kind, and then nothing is asked.
+        await db.SaveChangesAsync(cancel);
+        await keep.IndexAsync(topic, reply, text.Plain, cancel, isNew: true);
         await transaction.CommitAsync(cancel);
         return reply;
     }
@@ -101,10 +108,8 @@ internal sealed class PostReply(AppDb db, TopicGate gate, RenderPost render, Kee
     }
 
     /// <summary>Whoever had read everything has read what they wrote themselves; and they hear of replies by following the topic.</summary>
-    private async Task ReadOwnAsync(Topic topic, Reply reply, CancellationToken cancel)
+    private void ReadOwn(Topic topic, Reply reply, TopicReader? reader)
     {
-        var reader = await db.Set<TopicReader>()
-            .SingleOrDefaultAsync(r => r.TopicId == topic.Id && r.MemberId == reply.AuthorId, cancel);
         if (reader is null)
         {
             db.Add(reader = TopicReader.Of(topic, reply.AuthorId, gate.Now));

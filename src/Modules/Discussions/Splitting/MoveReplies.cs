@@ -22,11 +22,12 @@ internal sealed class MoveReplies(AppDb db, TimeProvider time)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var (ids, before) = (replies.Select(r => r.Id).ToList(), to.LastNumber);
-        var move = ReplyMove.Of(from, to, replies[0], replies.Count, by, now);
-        db.Add(move);
-        await db.SaveChangesAsync(cancel);
         var former = await db.Set<LeftPlace>().Where(p => p.TopicId == to.Id && ids.Contains(p.ReplyId))
             .ToDictionaryAsync(p => p.ReplyId, cancel);
+        List<Reply> strange = [.. replies.Where(r => !former.ContainsKey(r.Id))];
+        var move = ReplyMove.Of(from, to, strange.FirstOrDefault() ?? replies[0], strange.Count, by, now);
+        db.Add(move);
+        await db.SaveChangesAsync(cancel);
         var last = 0;
         foreach (var reply in replies)
         {
@@ -44,7 +45,7 @@ internal sealed class MoveReplies(AppDb db, TimeProvider time)
         to.Moved();
         if (!wasNew && replies.Where(r => r.IsShown).MaxBy(r => r.CreatedAt) is { } latest && latest.CreatedAt > to.LastAt)
             to.LastSaid(latest.CreatedAt, latest.AuthorId);
-        db.Publish(() => new RepliesMoved(from.CommunityId, by, to.Place, from.Place, move.FirstReplyId, move.Replies, isMerger));
+        db.Publish(() => new RepliesMoved(from.CommunityId, by, to.Place, from.Place, move.FirstReplyId, replies.Count, isMerger));
         db.Enqueue(() => ReindexTopics.Of(to));
         await db.SaveChangesAsync(cancel);
         // Those that stay and answered one of them.

@@ -16,9 +16,10 @@ internal sealed class ReplyMove : ICommunityOwned
     public long FromTopicId { get; private set; }
     public long ToTopicId { get; private set; }
 
-    /// <summary>The first of them, which says where they came from.</summary>
+    /// <summary>The first of them that had not stood there before, which says where they came from.</summary>
     public long FirstReplyId { get; private set; }
 
+    /// <summary>How many of them had not stood there before; 0 where all came back, and none says where from.</summary>
     public int Replies { get; private set; }
     public long MovedBy { get; private set; }
     public DateTime MovedAt { get; private set; }

@@ -13,16 +13,18 @@ namespace Guildhall.Discussions.Telling;
 /// <summary>Finds those whom a post concerns. Asked by work of a community, which its queries see alone.</summary>
 internal sealed class PostNotices(AppDb db, TopicTerms terms, ICommunities communities) : IPostNotices
 {
+    // One piece of work asks for what is told and for those who hear it, one after the other.
+    private (Thing Post, Said? Said)? _last;
+
     public async Task<PostNotice?> FindAsync(long communityId, Thing post, CancellationToken cancel = default)
     {
-        if (await PairAsync(post, cancel) is not var (topic, reply)
+        if (await SaidAsync(post, cancel) is not var (topic, reply, author)
             || await communities.FindAsync(communityId, cancel) is not { } community)
             return null;
         var said = (Post?)reply ?? topic;
         if (!said.IsShown || topic.DeletedAt is not null || (topic.Kind != TopicKind.Comments && !topic.IsShown))
             return null;
         var asks = await terms.OfAsync(community, topic.SpaceId, topic.About, cancel);
-        var author = await db.Members.Where(m => m.Id == said.AuthorId).Select(m => m.Name).SingleAsync(cancel);
         return new PostNotice(post, asks.About?.Title ?? topic.Title, author, said.AuthorId,
             reply is null ? TopicPaths.Of(community.Slug, topic.Id) : TopicPaths.Reply(community.Slug, reply.Id));
     }
@@ -30,7 +32,7 @@ internal sealed class PostNotices(AppDb db, TopicTerms terms, ICommunities commu
     public async Task<IReadOnlyList<PostHearer>> HearersAsync(
         long communityId, Thing post, long after, int count, CancellationToken cancel = default)
     {
-        if (await PairAsync(post, cancel) is not var (topic, reply))
+        if (await SaidAsync(post, cancel) is not var (topic, reply, _))
             return [];
         var author = ((Post?)reply ?? topic).AuthorId;
         var mentioned = db.Set<Mention>().Where(m => m.PostKind == post.Kind && m.PostId == post.Id)
@@ -64,14 +66,21 @@ internal sealed class PostNotices(AppDb db, TopicTerms terms, ICommunities commu
         return community is null ? null : (await terms.AboutAsync(community, [about], cancel)).GetValueOrDefault(about)?.AuthorId;
     }
 
-    private async Task<(Topic Topic, Reply? Reply)?> PairAsync(Thing post, CancellationToken cancel)
+    private async Task<Said?> SaidAsync(Thing post, CancellationToken cancel)
     {
-        var reply = post.Kind != Reply.OwnKind ? null
-            : await db.Set<Reply>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == post.Id, cancel);
-        if (post.Kind == Reply.OwnKind && reply is null)
-            return null;
-        var id = reply?.TopicId ?? post.Id;
-        var topic = await db.Set<Topic>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, cancel);
-        return topic is null ? null : (topic, reply);
+        if (_last is { } last && last.Post == post)
+            return last.Said;
+        var said = post.Kind == Reply.OwnKind
+            ? await db.Set<Reply>().AsNoTracking().Where(r => r.Id == post.Id).Join(
+                db.Set<Topic>(), r => r.TopicId, t => t.Id, (r, t) => new Said(
+                    t, r, db.Members.Where(m => m.Id == r.AuthorId).Select(m => m.Name).First())).SingleOrDefaultAsync(cancel)
+            : await db.Set<Topic>().AsNoTracking().Where(t => t.Id == post.Id).Select(
+                t => new Said(t, null, db.Members.Where(m => m.Id == t.AuthorId).Select(m => m.Name).First())).SingleOrDefaultAsync(cancel);
+        _last = (post, said);
+        return said;
     }
+
+    /// <summary>A post and its topic.</summary>
+    /// <param name="Reply"><c>null</c> where the topic itself is the post.</param>
+    private sealed record Said(Topic Topic, Reply? Reply, string Author);
 }

@@ -39,7 +39,7 @@ internal sealed class BroughtTopics(
         db.Add(reader);
         db.Publish(() => new TopicOpened(scope.Id, topic.AuthorId, opened.Place));
         await db.SaveChangesAsync(cancel);
-        await keep.IndexAsync(opened, text.Plain, cancel);
+        await keep.IndexAsync(opened, text.Plain, cancel, isNew: true);
         await transaction.CommitAsync(cancel);
         return (opened.Id, true);
     }
@@ -58,7 +58,7 @@ internal sealed class BroughtTopics(
         await db.SaveChangesAsync(cancel);
         db.Publish(() => new ReplyPosted(scope.Id, reply.AuthorId, topic.Place, said.Id, said.Number ?? 0));
         await db.SaveChangesAsync(cancel);
-        await keep.IndexAsync(topic, said, text.Plain, cancel);
+        await keep.IndexAsync(topic, said, text.Plain, cancel, isNew: true);
         await transaction.CommitAsync(cancel);
         return said.Id;
     }

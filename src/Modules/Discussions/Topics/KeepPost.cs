@@ -37,23 +37,25 @@ internal sealed class KeepPost(
 
     /// <summary>Inside the transaction, after the save.</summary>
     /// <param name="plain">Its words without marks.</param>
-    public Task IndexAsync(Topic topic, string plain, CancellationToken cancel)
+    /// <param name="isNew">Whether it was made in this transaction.</param>
+    public Task IndexAsync(Topic topic, string plain, CancellationToken cancel, bool isNew = false)
     {
         if (topic.Kind == TopicKind.Comments)
             return Task.CompletedTask;
         var toRead = TopicTerms.ToReadIn(scope.Required, topic.SpaceId);
-        return PutAsync(topic, topic.Thing, topic.Title, plain, toRead, cancel);
+        return PutAsync(topic, topic.Thing, topic.Title, plain, toRead, isNew, cancel);
     }
 
     /// <summary>The same for a reply.</summary>
-    public async Task IndexAsync(Topic topic, Reply reply, string plain, CancellationToken cancel)
+    public async Task IndexAsync(Topic topic, Reply reply, string plain, CancellationToken cancel, bool isNew = false)
     {
         var asks = await terms.OfAsync(scope.Required, topic.SpaceId, topic.About, cancel);
-        await PutAsync(reply, reply.Thing, asks.About?.Title ?? topic.Title, plain, asks.ToRead, cancel);
+        await PutAsync(reply, reply.Thing, asks.About?.Title ?? topic.Title, plain, asks.ToRead, isNew, cancel);
     }
 
-    private Task PutAsync(Post post, Thing thing, string title, string plain, Requirement toRead, CancellationToken cancel) => post.IsShown
+    private Task PutAsync(
+        Post post, Thing thing, string title, string plain, Requirement toRead, bool isNew, CancellationToken cancel) => post.IsShown
         ? index.PutAsync(new SearchableThing(
-            post.CommunityId, thing, title, plain, plain, toRead, toRead, post.AuthorId, post.CreatedAt), cancel)
-        : index.RemoveAsync(thing, cancel);
+            post.CommunityId, thing, title, plain, plain, toRead, toRead, post.AuthorId, post.CreatedAt) { IsNew = isNew }, cancel)
+        : isNew ? Task.CompletedTask : index.RemoveAsync(thing, cancel);
 }

@@ -78,7 +78,7 @@ internal sealed class OpenTopic(AppDb db, TopicGate gate, RenderPost render, Kee
         else
             db.Publish(() => new TopicOpened(scope.Id, by, topic.Place));
         await db.SaveChangesAsync(cancel);
-        await keep.IndexAsync(topic, text.Plain, cancel);
+        await keep.IndexAsync(topic, text.Plain, cancel, isNew: true);
         await transaction.CommitAsync(cancel);
         return topic.Id;
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Guildhall.Kernel.Data;
 
 namespace Guildhall.Discussions.Topics;
@@ -46,6 +47,20 @@ internal abstract class Post : ICommunityOwned
     public bool IsShown => Standing == Standing.Shown && DeletedAt is null;
 
     public DateTime WrittenAt => EditedAt ?? CreatedAt;
+
+    /// <summary>
+    /// As it stands in a row that begins with id, community_id, author_id, markdown, html, excerpt, edition, standing, created_at, edited_at,
+    /// deleted_at, deleted_by.
+    /// </summary>
+    protected void Read(DbDataReader row)
+    {
+        (Id, CommunityId, AuthorId) = (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2));
+        (Markdown, Html, Excerpt, Edition) = (row.GetString(3), row.GetString(4), row.GetString(5), row.GetInt32(6));
+        (Standing, CreatedAt) = (Enum.Parse<Standing>(row.GetString(7)), PreparedReads.Utc(row, 8));
+        EditedAt = row.IsDBNull(9) ? null : PreparedReads.Utc(row, 9);
+        DeletedAt = row.IsDBNull(10) ? null : PreparedReads.Utc(row, 10);
+        DeletedBy = row.IsDBNull(11) ? null : row.GetInt64(11);
+    }
 
     public void Say(PostText text, DateTime now)
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Data;
@@ -26,6 +27,13 @@ internal sealed class Topic : Post
 {
     public const string OwnKind = "topic";
     public const int MaxTitle = 150, MaxKind = 40;
+
+    /// <summary>What <see cref="Of"/> reads, of the table as <c>t</c>.</summary>
+    public const string Columns =
+        "t.id, t.community_id, t.author_id, t.markdown, t.html, t.excerpt, t.edition, t.standing, t.created_at, t.edited_at, t.deleted_at, t.deleted_by, "
+        + "t.space_id, t.kind, t.about_kind, t.about_id, t.title, t.last_number, t.replies, t.last_at, t.last_by, t.merged_into_id, t.moves";
+
+    public const int ColumnCount = 23;
 
     private Topic() { }
 
@@ -76,6 +84,27 @@ internal sealed class Topic : Post
         LastAt = now,
         LastBy = authorId,
     };
+
+    /// <param name="row">Begins with <see cref="Columns"/>.</param>
+    public static Topic Of(DbDataReader row)
+    {
+        var topic = new Topic
+        {
+            SpaceId = row.IsDBNull(12) ? null : row.GetInt64(12),
+            Kind = Enum.Parse<TopicKind>(row.GetString(13)),
+            AboutKind = row.IsDBNull(14) ? null : row.GetString(14),
+            AboutId = row.IsDBNull(15) ? null : row.GetInt64(15),
+            Title = row.GetString(16),
+            LastNumber = row.GetInt32(17),
+            Replies = row.GetInt32(18),
+            LastAt = PreparedReads.Utc(row, 19),
+            LastBy = row.GetInt64(20),
+            MergedIntoId = row.IsDBNull(21) ? null : row.GetInt64(21),
+            Moves = row.GetInt32(22),
+        };
+        topic.Read(row);
+        return topic;
+    }
 
     /// <param name="authorId">Who comments first.</param>
     public static Topic OfComments(long communityId, Thing about, long authorId, DateTime now) => new()

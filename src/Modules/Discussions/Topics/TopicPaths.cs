@@ -14,6 +14,9 @@ internal static class TopicPaths
     /// <summary>Leads on to wherever the reply stands.</summary>
     public static string Reply(string community, long reply) => $"/c/{community}/replies/{reply}";
 
+    /// <summary>All that a member may do with a topic or a reply.</summary>
+    public static string Tools(string community, Thing post) => $"/c/{community}/posts/{post.Kind}/{post.Id}/tools";
+
     public static string Comments(string community, Thing about) => $"/c/{community}/comments/{about.Kind}/{about.Id}";
 
     public static string New(string community, string space) => $"/c/{community}/topics/new?space={Uri.EscapeDataString(space)}";

@@ -58,8 +58,6 @@ internal sealed class TellOfPosts(IPostNotices posts, IThings things, TellMember
         for (var after = payload.AfterMember; ;)
         {
             var hearers = await posts.HearersAsync(context.CommunityId, payload.Post, after, Step, cancel);
-            if (hearers.Count == 0)
-                return;
             foreach (var alike in hearers.Where(h => !payload.IsEdit || h.Because == HeardBecause.Mentioned).GroupBy(h => h.Because))
             {
                 var members = new List<long>();
@@ -68,6 +66,8 @@ internal sealed class TellOfPosts(IPostNotices posts, IThings things, TellMember
                         members.Add(hearer.MemberId);
                 await tell.RunAsync(Of(context.CommunityId, payload, post, alike.Key), members, payload.At, cancel);
             }
+            if (hearers.Count < Step)
+                return;
             after = hearers[^1].MemberId;
         }
     }
