@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Ui;
 using Microsoft.AspNetCore.Authentication;
@@ -28,6 +29,8 @@ public sealed partial class RefusalAnswers(ILogger<RefusalAnswers> log) : IExcep
         var refused = exception switch
         {
             Refused r => r,
+            BadHttpRequestException { StatusCode: 400, InnerException: JsonException { InnerException: not JsonException } unread }
+                when unread.Path is ['$', '.', ..] => Unread(unread.Path),
             BadHttpRequestException bad => new Refused(bad.StatusCode == 413 ? "too_large" : "bad_request", bad.StatusCode,
                 bad.StatusCode == 413 ? "That is larger than allowed here." : "The request could not be read."),
             // Whoever went away, or was cut off by a stop that could wait no longer, hears no answer, and it is no bug of ours.
@@ -37,6 +40,16 @@ public sealed partial class RefusalAnswers(ILogger<RefusalAnswers> log) : IExcep
         };
         await AnswerAsync(http, refused, cancel);
         return true;
+    }
+
+    /// <param name="path">Into the JSON, as "$.lines[0].amount".</param>
+    private static Refused Unread(string path)
+    {
+        var field = path.Length <= 102 ? path[2..] : path[2..102];
+        return new("bad_request", StatusCodes.Status400BadRequest, "The request could not be read: {0} has a value of another kind.", field)
+        {
+            Field = field,
+        };
     }
 
     private Refused NotTheRequest(Exception exception)

@@ -90,9 +90,11 @@ public sealed record OfferRequest(long? Amount, IReadOnlyList<OtherPrice>? Other
     internal IReadOnlyList<Money> Prices(string main) =>
     [
         .. Amount is { } amount ? [new Money(amount, main)] : Array.Empty<Money>(),
-        .. (Others ?? []).Select(o => new Money(o.Amount, Currencies.Find(o.Currency)?.Code
-            ?? throw Refused.AtField("currency", "currency_unknown", "There is no currency {0}.", o.Currency.Length <= 20 ? o.Currency : o.Currency[..20]))),
+        .. (Others ?? []).Select(o => new Money(o.Amount, Currencies.Find(o.Currency)?.Code ?? throw Unknown(o.Currency ?? ""))),
     ];
+
+    private static Refused Unknown(string code) =>
+        Refused.AtField("currency", "currency_unknown", "There is no currency {0}.", code.Length <= 20 ? code : code[..20]);
 }
 
 /// <param name="Currency">ISO 4217.</param>

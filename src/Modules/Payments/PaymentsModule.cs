@@ -71,6 +71,7 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<ReceiveWebhook>();
         services.AddSingleton<OrderStanding>().AddSingleton<KnownRefunds>();
         services.AddScoped<LookNow>();
+        services.AddScoped<ResumeProcessor>();
         services.AddScoped<DueWork>().AddScoped<SettleCheckout>().AddScoped<BookCheckout>()
             .AddScoped<BookMoney>().AddScoped<BookReturns>();
         AddSubscriptions(services);

@@ -61,6 +61,8 @@ internal static class Services
             options.AllowEmptyHosts = false;
             options.IncludeFailureMessage = false;
         });
+        // Else only a developer's host says what of a request could not be read.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddAntiforgery(options =>
         {
             options.Cookie = new SecureCookie { Name = VisitorPages.FormCookie };

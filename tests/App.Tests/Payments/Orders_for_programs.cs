@@ -63,7 +63,7 @@ public class Orders_for_programs(GuildhallApp app) : IClassFixture<GuildhallApp>
     [InlineData("""{"lines":[{"kind":"tier","id":"$premium"},{"kind":"tier","id":"$premium","interval":"year"}]}""", "line_twice")]
     [InlineData("""{"lines":[]}""", "lines_count")]
     [InlineData("{}", "lines_count")]
-    [InlineData("""{"lines":""", "refused", 400)]
+    [InlineData("""{"lines":""", "bad_request", 400)]
     public async Task Bad_wishes_are_refused_plainly(string body, string code, int status = 422)
     {
         var shop = await Shop.OpenAsync(app);

@@ -20,8 +20,11 @@ internal static class ArticlePrices
             throw Refused.AtField("addCurrency", "too_many_currencies", "An article can be sold in at most {0} currencies.", MostCurrencies);
         foreach (var price in prices)
         {
-            if (price.Minor is < 1 or > Money.MaxMinor)
+            if (price.Minor < 1)
                 throw Refused.AtField(FieldOf(price.Currency, main), "price_out_of_range", "Enter a price above zero.");
+            if (price.Minor > Money.MaxMinor)
+                throw Refused.AtField(FieldOf(price.Currency, main), "price_out_of_range", "A price can be at most {0}.",
+                    new Money(Money.MaxMinor, price.Currency).ToDecimalString());
         }
         if (prices.GroupBy(p => p.Currency).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw Refused.AtField(FieldOf(twice.Key, main), "currency_twice", "{0} has two prices.", twice.Key);

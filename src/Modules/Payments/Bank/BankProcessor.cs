@@ -45,13 +45,13 @@ internal sealed class BankProcessor(IServiceScopeFactory scopes, ProcessorSettin
     }
 
     public async Task<string> TestConnectionAsync(CancellationToken cancel) =>
-        await IsOnAsync(cancel) ? string.Join(", ", _currencies) : throw new ProcessorFailure("not_configured", final: true);
+        await IsOnAsync(cancel) ? string.Join(", ", _currencies) : throw new ProcessorFailure(ProcessorFailure.NotConfigured, final: true);
 
     public async Task<StartedCheckout> StartAsync(CheckoutRequest request, CancellationToken cancel)
     {
         var words = (await settings.GetAsync(cancel))[Instructions];
         if (words.Length == 0)
-            throw new ProcessorFailure("not_configured");
+            throw new ProcessorFailure(ProcessorFailure.NotConfigured);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         if (await FindAsync(db, request.RequestId, cancel) is null)

@@ -20,7 +20,8 @@ internal sealed partial class DecideTransfer(AppDb db, IServiceScopeFactory scop
     public Task ArrivedAsync(long transferId, long amount, DateOnly on, long by, CancellationToken cancel)
     {
         if (amount is <= 0 or > Money.MaxMinor)
-            throw Refused.AtField("amount", "amount_out_of_range", "Enter an amount above zero.");
+            throw Refused.AtField("amount", "amount_out_of_range",
+                amount <= 0 ? "Enter an amount above zero." : "That is more than can be entered.");
         var now = time.GetUtcNow().UtcDateTime;
         // It is tomorrow already somewhere.
         if (on > DateOnly.FromDateTime(now.AddHours(14)) || on < DateOnly.FromDateTime(now.AddYears(-1)))

@@ -92,7 +92,7 @@ internal sealed class Cost : IEntered<Cost, CostTyped, CostWish>
     };
 
     public static CostTyped Typed(Func<string, string?> cell) =>
-        new(cell("day"), cell("kind"), cell("text"), cell("quantity"), cell("unitPrice"), cell("currency"), cell("account"));
+        new(cell("day"), cell("kind"), cell("text"), cell("quantity"), cell("unitAmount"), cell("currency"), cell("account"));
 
     public static CostWish? Read(CostTyped typed, string usual, DateOnly today, List<Refused> faults) =>
         CostReading.Read(typed, usual, today, faults);

@@ -39,11 +39,11 @@ internal static class CostReading
             ["kind"] = "kind", ["type"] = "kind", ["类别"] = "kind", ["类型"] = "kind",
             ["text"] = "text", ["description"] = "text", ["内容"] = "text", ["说明"] = "text", ["摘要"] = "text",
             ["quantity"] = "quantity", ["数量"] = "quantity",
-            ["unit_price"] = "unitPrice", ["unit price"] = "unitPrice", ["price"] = "unitPrice", ["单价"] = "unitPrice", ["金额"] = "unitPrice",
+            ["unit_price"] = "unitAmount", ["unit price"] = "unitAmount", ["price"] = "unitAmount", ["单价"] = "unitAmount", ["金额"] = "unitAmount",
             ["currency"] = "currency", ["币种"] = "currency", ["货币"] = "currency",
             ["account"] = "account", ["账户"] = "account", ["付款账户"] = "account",
         },
-        ["day", "kind", "text", "unitPrice"],
+        ["day", "kind", "text", "unitAmount"],
         () => Refused.AtField("lines", "file_unnamed", "The first line must name the columns: day, kind, text, quantity, unit_price, currency, account. Quantity, currency and account may be left out."));
 
     /// <inheritdoc cref="IEntered{TSelf, TTyped, TWish}.Read"/>
@@ -58,13 +58,13 @@ internal static class CostReading
         var from = Accounts.TryGetValue(typed.Account?.Trim() ?? "", out var account) ? account : EntryReading.Fault<PaidFrom>(faults,
             Refused.AtField("account", "account_unknown", "Choose bank, cash or payable."));
         var quantity = QuantityOf(typed.Quantity, faults);
-        var price = EntryReading.AmountOf("unitPrice", typed.UnitPrice, typed.Currency, usual, faults);
+        var price = EntryReading.AmountOf("unitAmount", typed.UnitPrice, typed.Currency, usual, faults);
         if (faults.Count > before)
             return null;
         var wish = new CostWish(day, kind, text!, quantity, price.Minor, price.Currency, from);
         // Half a minor unit rounds up, less than that is nothing.
         return wish.Amount is > 0 and <= Money.MaxMinor ? wish : EntryReading.Fault<CostWish>(faults,
-            Refused.AtField("unitPrice", "cost_out_of_range", "Quantity × price must be between the smallest unit and {0}.",
+            Refused.AtField("unitAmount", "cost_out_of_range", "Quantity × price must be between the smallest unit and {0}.",
                 new Money(Money.MaxMinor, price.Currency).ToDecimalString()));
     }
 

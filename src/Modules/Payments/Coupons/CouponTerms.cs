@@ -25,8 +25,10 @@ internal sealed record CouponTerms(CouponKind Kind, long Value, string? Currency
     {
         if (Kind == CouponKind.Percent && Value is < 1 or > 100)
             throw Refused.AtField("value", "percent_out_of_range", "Enter a percentage between 1 and 100.");
-        if (Kind == CouponKind.Amount && Value is < 1 or > Money.MaxMinor)
+        if (Kind == CouponKind.Amount && Value < 1)
             throw Refused.AtField("value", "amount_not_positive", "Enter an amount above zero.");
+        if (Kind == CouponKind.Amount && Value > Money.MaxMinor)
+            throw Refused.AtField("value", "amount_too_large", "That is more than can be entered.");
         if (Kind == CouponKind.Amount && Currencies.Find(Currency) is null)
             throw Refused.AtField("currency", "currency_unknown", "There is no currency {0}.", Currency ?? "");
         if (Kind == CouponKind.TrialDays && Value is < 1 or > MostTrialDays)

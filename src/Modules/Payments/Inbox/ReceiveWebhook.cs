@@ -2,6 +2,7 @@ using System.Text;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
+using Guildhall.Payments.Checkouts;
 using Guildhall.Payments.Processors;
 using Guildhall.Payments.Settlement;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +20,7 @@ internal sealed partial class ReceiveWebhook(
     public const int MaxBytes = 256 * 1024;
 
     /// <exception cref="Refused">404 unknown processor, or a test one that is switched off; 400 signature_bad, signature_old,
-    /// payload_malformed; 413 too_large. No row is written.</exception>
+    /// payload_malformed; 413 too_large; 503 processor_off, one that was switched off with orders under way. No row is written.</exception>
     public async Task RunAsync(string processorName, HttpRequest request, CancellationToken cancel)
     {
         var processor = processors.Find(processorName) ?? throw Refused.NotFound();
@@ -37,6 +38,11 @@ internal sealed partial class ReceiveWebhook(
         catch (Refused refused)
         {
             NotGenuine(processorName, refused.Code);
+            if (await IsToComeAgainAsync(processorName, cancel))
+                throw new Refused("processor_off", 503, "This payment processor is switched off here. Send it again later.")
+                {
+                    RetryAfter = TimeSpan.FromHours(1),
+                };
             throw;
         }
         if (told is null)
@@ -54,6 +60,14 @@ internal sealed partial class ReceiveWebhook(
         await transaction.CommitAsync(cancel);
         bell.Ring();
     }
+
+    /// <summary>
+    /// Nobody can tell whether it is genuine while the secrets are gone, and something may be under way there. Its sender keeps it.
+    /// </summary>
+    private async Task<bool> IsToComeAgainAsync(string processor, CancellationToken cancel) =>
+        await processors.IsAwayAsync(processor, cancel)
+        // Whose order it is about stands in what cannot be verified.
+        && await db.Set<Checkout>().IgnoreQueryFilters().AnyAsync(c => c.Processor == processor, cancel);
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancel)
     {

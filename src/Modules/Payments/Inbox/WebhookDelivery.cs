@@ -18,6 +18,9 @@ internal sealed class WebhookDelivery
     /// <summary>Longer than any call to a processor may take: whoever took a delivery and died gives it free after this.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
+    /// <summary>Between attempts while its processor is switched off; none of them is its last.</summary>
+    public static readonly TimeSpan WhileOff = TimeSpan.FromHours(1);
+
     private WebhookDelivery() { }
 
     public long Id { get; private set; }
@@ -68,7 +71,8 @@ internal sealed class WebhookDelivery
     {
         var text = ProcessorFailure.Told(error);
         Error = text.Length > 500 ? text[..500] : text;
-        NextAttemptAt = Attempts >= MaxAttempts ? null : now + Backoff.After(Attempts);
+        NextAttemptAt = ProcessorFailure.IsSwitchedOff(error) ? now + WhileOff
+            : Attempts >= MaxAttempts ? null : now + Backoff.After(Attempts);
     }
 
     /// <summary>A person asks for one more try.</summary>

@@ -2,12 +2,13 @@ using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Settings;
 using Guildhall.Payments.Processors;
+using Guildhall.Payments.Settlement;
 
 namespace Guildhall.Payments.Operate;
 
 /// <summary>Changes how a processor is reached.</summary>
 internal sealed class ChangeProcessorSettings(
-    AppDb db, PaymentProcessors processors, InstallationSettings installation, ProcessorSettings settings)
+    AppDb db, PaymentProcessors processors, InstallationSettings installation, ProcessorSettings settings, ResumeProcessor resume)
 {
     public const int MaxLength = 4000;
 
@@ -21,6 +22,8 @@ internal sealed class ChangeProcessorSettings(
             await installation.ChangeAsync(setting.Key, value, setting.IsSecret, by, cancel);
         await db.SaveChangesAsync(cancel);
         settings.Forget();
+        if (await processor.IsOnAsync(cancel))
+            await resume.RunAsync(processor.Name, cancel);
     }
 
     private (ProcessorSetting Setting, string Value) Check(IPaymentProcessor processor, string name, string typed)

@@ -1,6 +1,7 @@
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Settings;
 using Guildhall.Payments.Processors;
+using Guildhall.Payments.Settlement;
 
 namespace Guildhall.Payments.Operate;
 
@@ -8,7 +9,9 @@ namespace Guildhall.Payments.Operate;
 /// <param name="Title">A brand, or a text key.</param>
 /// <param name="On">Whether it takes new orders.</param>
 /// <param name="Webhook">The address to enter at the processor; <c>null</c> for one that does not call us.</param>
-public sealed record ProcessorCard(string Name, string Title, bool On, string? Webhook, IReadOnlyList<SettingField> Settings);
+/// <param name="Waiting">Payments and refunds that wait until it is on again.</param>
+public sealed record ProcessorCard(
+    string Name, string Title, bool On, string? Webhook, IReadOnlyList<SettingField> Settings, int Waiting);
 
 /// <param name="Value"><c>null</c> for a secret: what is kept is never shown again.</param>
 /// <param name="IsSet">Whether there is a value, shown or not.</param>
@@ -20,7 +23,8 @@ public sealed record SettingField(ProcessorSetting Setting, string? Value, bool 
 }
 
 internal sealed class ReadProcessorCards(
-    PaymentProcessors processors, ProcessorSettings settings, InstallationSettings installation, PublicAddress site)
+    PaymentProcessors processors, ProcessorSettings settings, InstallationSettings installation, PublicAddress site,
+    ResumeProcessor waiting)
 {
     public async Task<IReadOnlyList<ProcessorCard>> AllAsync(CancellationToken cancel)
     {
@@ -37,12 +41,14 @@ internal sealed class ReadProcessorCards(
     private async Task<ProcessorCard> CardAsync(IPaymentProcessor processor, CancellationToken cancel)
     {
         var values = await settings.GetAsync(cancel);
+        var isOn = await processor.IsOnAsync(cancel);
         return new ProcessorCard(
             processor.Name,
             processor.Title,
-            await processor.IsOnAsync(cancel),
+            isOn,
             processor.SendsWebhooks ? site.Of($"/webhooks/{processor.Name}") : null,
             [.. processor.Settings.Select(s =>
-                new SettingField(s, s.IsSecret ? null : values[s.Key], values.Has(s.Key), installation.IsFixed(s.Key)))]);
+                new SettingField(s, s.IsSecret ? null : values[s.Key], values.Has(s.Key), installation.IsFixed(s.Key)))],
+            isOn ? 0 : await waiting.CountAsync(processor.Name, cancel));
     }
 }

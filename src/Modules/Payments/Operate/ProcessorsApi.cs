@@ -47,11 +47,12 @@ internal sealed record ProcessorWish(IReadOnlyDictionary<string, string?>? Setti
 /// <param name="Items">Those that move real money first.</param>
 internal sealed record ProcessorsAnswer(IReadOnlyList<ProcessorAnswer> Items);
 
-internal sealed record ProcessorAnswer(string Name, bool On, string? Webhook, IReadOnlyList<SettingAnswer> Settings)
+/// <param name="Waiting">Payments and refunds that wait until it is on again.</param>
+internal sealed record ProcessorAnswer(string Name, bool On, string? Webhook, IReadOnlyList<SettingAnswer> Settings, int Waiting)
 {
     public static ProcessorAnswer Of(ProcessorCard card) => new(
         card.Name, card.On, card.Webhook,
-        [.. card.Settings.Select(s => new SettingAnswer(s.Setting.Name, s.Value, s.Setting.IsSecret, s.IsSet, s.IsFixed))]);
+        [.. card.Settings.Select(s => new SettingAnswer(s.Setting.Name, s.Value, s.Setting.IsSecret, s.IsSet, s.IsFixed))], card.Waiting);
 }
 
 /// <param name="Value"><c>null</c> for a secret.</param>

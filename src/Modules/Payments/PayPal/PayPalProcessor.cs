@@ -116,7 +116,7 @@ internal sealed class PayPalProcessor(
         await subscriptions.ReviseAsync(await AccountAsync(cancel), reference, plan, requestId, returnUrl, cancel);
 
     private async Task<PayPalAccount> AccountAsync(CancellationToken cancel) =>
-        PayPalAccount.Of(await settings.GetAsync(cancel)) ?? throw new ProcessorFailure("not_configured");
+        PayPalAccount.Of(await settings.GetAsync(cancel)) ?? throw new ProcessorFailure(ProcessorFailure.NotConfigured);
 
     private sealed record PayPalWebhookEntry(string? Url);
 }

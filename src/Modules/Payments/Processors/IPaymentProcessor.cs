@@ -197,8 +197,14 @@ public enum RefundOutcome
 /// <param name="final"><c>true</c> when asking again cannot help.</param>
 internal sealed class ProcessorFailure(string code, bool final = false) : Exception(code)
 {
+    /// <summary>It is switched off, or its secrets are gone: what is to be done there waits until it is set up again.</summary>
+    public const string NotConfigured = "not_configured";
+
     public string Code { get; } = code;
     public bool IsFinal { get; } = final;
+
+    /// <summary>Asking again helps once an operator has set it up again, and not before.</summary>
+    public static bool IsSwitchedOff(Exception error) => error is ProcessorFailure { Code: NotConfigured };
 
     /// <summary>What goes into records: the code of a failure, the type and the words of any other exception.</summary>
     public static string Told(Exception error) => error is ProcessorFailure failure ? failure.Code : $"{error.GetType().Name}: {error.Message}";

@@ -61,6 +61,13 @@ internal sealed class PaymentProcessors(IEnumerable<IPaymentProcessor> processor
     public async Task<bool> IsClosedAsync(string name, CancellationToken cancel) =>
         Find(name) is { MovesRealMoney: false } test && !await test.IsOnAsync(cancel);
 
+    /// <summary>
+    /// One that moves real money and was switched off, or has lost its secrets: it can be asked nothing, so what is under way there waits.
+    /// A bank is asked by its operator, not by us.
+    /// </summary>
+    public async Task<bool> IsAwayAsync(string name, CancellationToken cancel) =>
+        Find(name) is { MovesRealMoney: true, SendsWebhooks: true } real && !await real.IsOnAsync(cancel);
+
     public IPaymentProcessor? Find(string name) => _all.Find(p => p.Name == name);
 
     /// <exception cref="ProcessorFailure">A stored row names one that this program no longer has.</exception>

@@ -16,6 +16,9 @@ internal sealed class Refund : ICommunityOwned
     /// <summary>Tries before a refund is left for a person: waits of 1, 16, 81 … seconds, then of an hour, about a day in all.</summary>
     public const int MaxTries = 30;
 
+    /// <summary>Between tries while its processor is switched off; none of them counts.</summary>
+    private static readonly TimeSpan WhileOff = TimeSpan.FromHours(1);
+
     internal const int FailureLength = 100;
 
     /// <summary>Of the refund that is made without anybody asking; a text key.</summary>
@@ -116,12 +119,18 @@ internal sealed class Refund : ICommunityOwned
             (FailedAt, Failure) = (now, record.Failure);
     }
 
-    /// <summary>Sending it did not work. It is failed for good when the processor says so or after <see cref="MaxTries"/>.</summary>
+    /// <summary>Sending it did not work. It is failed for good when the processor says so or after <see cref="MaxTries"/>;
+    /// one that is switched off has said nothing.</summary>
     public void Fail(Exception error, DateTime now)
     {
-        Tries++;
         var text = ProcessorFailure.Told(error);
         Failure = text.Length > FailureLength ? text[..FailureLength] : text;
+        if (ProcessorFailure.IsSwitchedOff(error))
+        {
+            NextTryAt = now + WhileOff;
+            return;
+        }
+        Tries++;
         if (error is ProcessorFailure { IsFinal: true } || Tries >= MaxTries)
             (FailedAt, NextTryAt) = (now, null);
         else

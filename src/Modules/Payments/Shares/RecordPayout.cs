@@ -11,7 +11,8 @@ namespace Guildhall.Payments.Shares;
 /// <summary>The operator paid out what was owed, and says so. The same key again is the same payout.</summary>
 internal sealed class RecordPayout(AppDb db, Payables payables, TimeProvider time)
 {
-    /// <exception cref="Refused">404: nothing was ever owed on that account; 422: more than may be paid out now.</exception>
+    /// <exception cref="Refused">404: nothing was ever owed on that account; 422: not in that currency, or more than may be paid
+    /// out now.</exception>
     public async Task<Payout> RunAsync(PayoutWish wish, string? key, long by, CancellationToken cancel)
     {
         var entryKey = "form:" + IdempotencyKey.Checked(key);
@@ -25,8 +26,11 @@ internal sealed class RecordPayout(AppDb db, Payables payables, TimeProvider tim
         if (await db.Set<Payout>().AsNoTracking().SingleOrDefaultAsync(p => p.EntryKey == entryKey, cancel) is { } earlier)
             return earlier.Account == wish.Account && earlier.Amount == wish.Amount && earlier.Currency == wish.Currency ? earlier
                 : throw new Refused("idempotency_mismatch", 422, "This Idempotency-Key was used for another payout. Use a new one.");
-        var due = (await payables.ListAsync(wish.Account, cancel)).FirstOrDefault(p => p.Currency == wish.Currency)
-            ?? throw Refused.NotFound("Nothing is payable here.");
+        var all = await payables.ListAsync(wish.Account, cancel);
+        var due = all.FirstOrDefault(p => p.Currency == wish.Currency) ?? throw (all.Count == 0
+            ? Refused.NotFound("Nothing is payable here.")
+            : Refused.AtField("currency", "currency_not_payable", "Choose a currency that is owed here: {0}.",
+                string.Join(", ", all.Select(p => p.Currency))));
         Check(wish, due);
         var payout = Payout.Make(db.CommunityId, wish.Account, wish.Amount, wish.Currency, wish.From, note, entryKey, by, now);
         db.Add(payout);

@@ -35,7 +35,7 @@ internal sealed class StripeClients(IHttpClientFactory http, ProcessorSettings s
     {
         var key = values[StripeProcessor.SecretKey];
         if (key.Length == 0)
-            throw new ProcessorFailure("not_set_up");
+            throw new ProcessorFailure(ProcessorFailure.NotConfigured);
         if (key.Any(c => c is <= ' ' or > '~'))
             throw new ProcessorFailure("secret_key_malformed");
         // One try more: a buyer is waiting. What still fails is repeated by whoever stored the request id.

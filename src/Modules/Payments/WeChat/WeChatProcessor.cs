@@ -181,5 +181,5 @@ internal sealed class WeChatProcessor(
     private DateTime Utc(DateTimeOffset? at) => at?.UtcDateTime ?? time.GetUtcNow().UtcDateTime;
 
     private async Task<WeChatAccount> AccountAsync(CancellationToken cancel) =>
-        WeChatAccount.Of(await settings.GetAsync(cancel)) ?? throw new ProcessorFailure("not_configured");
+        WeChatAccount.Of(await settings.GetAsync(cancel)) ?? throw new ProcessorFailure(ProcessorFailure.NotConfigured);
 }

@@ -14,7 +14,7 @@ public class Entering_costs(GuildhallApp app) : IClassFixture<GuildhallApp>
         var books = await Bookkeeping.OpenAsync(app);
 
         var done = await books.Browser.SubmitAsync($"{books.Manage}/costs", ("day", "2026-02-27"), ("kind", "production"),
-            ("text", "Recording"), ("quantity", "2.5"), ("unitPrice", "100.01"), ("currency", "CNY"), ("account", "cash"));
+            ("text", "Recording"), ("quantity", "2.5"), ("unitAmount", "100.01"), ("currency", "CNY"), ("account", "cash"));
 
         Assert.Equal($"{books.Manage}/costs", done.ShouldRedirect().Location);
         var balances = await books.Shop.BalancesAsync();
@@ -33,7 +33,7 @@ public class Entering_costs(GuildhallApp app) : IClassFixture<GuildhallApp>
     {
         var books = await Bookkeeping.OpenAsync(app);
         var form = await books.Browser.GetAsync($"{books.Manage}/costs");
-        (string, object)[] typed = [("text", "Servers"), ("kind", "operation"), ("unitPrice", "12")];
+        (string, object)[] typed = [("text", "Servers"), ("kind", "operation"), ("unitAmount", "12")];
 
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => books.Browser.SubmitAsync(form, typed)));
 
@@ -56,18 +56,18 @@ public class Entering_costs(GuildhallApp app) : IClassFixture<GuildhallApp>
     [InlineData("quantity", "0", "Enter a quantity")]
     [InlineData("quantity", "1.0005", "Enter a quantity")]
     [InlineData("quantity", "-1", "Enter a quantity")]
-    [InlineData("unitPrice", "-1", "Enter an amount above zero")]
-    [InlineData("unitPrice", "0", "Enter an amount above zero")]
-    [InlineData("unitPrice", "1.005", "has fewer decimal places than that")]
-    [InlineData("unitPrice", "1000000000000000000", "That is more than can be entered")]
-    [InlineData("unitPrice", "ten", "This is not a valid amount")]
+    [InlineData("unitAmount", "-1", "Enter an amount above zero")]
+    [InlineData("unitAmount", "0", "Enter an amount above zero")]
+    [InlineData("unitAmount", "1.005", "has fewer decimal places than that")]
+    [InlineData("unitAmount", "1000000000000000000", "That is more than can be entered")]
+    [InlineData("unitAmount", "ten", "This is not a valid amount")]
     [InlineData("currency", "XYZ", "Write the currency as its code")]
     public async Task Says_at_its_field_what_is_wrong_and_keeps_what_was_typed(string field, string typed, string told)
     {
         var books = await Bookkeeping.OpenAsync(app);
         var values = new Dictionary<string, object>
         {
-            ["day"] = "2026-03-01", ["kind"] = "production", ["text"] = "Cutting", ["quantity"] = "2", ["unitPrice"] = "10", ["currency"] = "CNY",
+            ["day"] = "2026-03-01", ["kind"] = "production", ["text"] = "Cutting", ["quantity"] = "2", ["unitAmount"] = "10", ["currency"] = "CNY",
         };
         values[field] = typed;
 

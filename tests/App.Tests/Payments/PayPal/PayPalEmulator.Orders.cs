@@ -41,6 +41,9 @@ internal sealed partial class PayPalEmulator
     /// <summary>What becomes of captures from now on: COMPLETED, PENDING, or DECLINED, which is an error.</summary>
     public string CapturesBecome { get; set; } = "COMPLETED";
 
+    /// <summary>What becomes of refunds from now on: COMPLETED, PENDING, or DECLINED, which is an error.</summary>
+    public string RefundsBecome { get; set; } = "COMPLETED";
+
     /// <summary>Taken instead of what was asked.</summary>
     public decimal? CapturesTake { get; set; }
 
@@ -109,7 +112,9 @@ internal sealed partial class PayPalEmulator
     {
         if (!Captures.TryGetValue(id, out var capture))
             return Error(404, "RESOURCE_NOT_FOUND");
-        var left = capture.Value - Refunds.Values.Where(r => r.Capture == capture).Sum(r => r.Value);
+        if (RefundsBecome == "DECLINED")
+            return Error(422, "UNPROCESSABLE_ENTITY", "REFUND_FAILED_INSUFFICIENT_FUNDS");
+        var left = capture.Value - Refunds.Values.Where(r => r.Capture == capture && r.Status != "FAILED").Sum(r => r.Value);
         var value = asked["amount"] is { } amount ? Value(amount) : left;
         if (left == 0)
             return Error(422, "UNPROCESSABLE_ENTITY", "CAPTURE_FULLY_REFUNDED");
@@ -121,7 +126,7 @@ internal sealed partial class PayPalEmulator
     /// <summary>As if it were made on PayPal's site.</summary>
     public EmulatedRefund RefundByHand(EmulatedCapture capture, decimal value, string? customId = null)
     {
-        var refund = new EmulatedRefund(NewId(), capture, value, customId, Now());
+        var refund = new EmulatedRefund(NewId(), capture, value, customId, Now()) { Status = RefundsBecome };
         Refunds[refund.Id] = refund;
         capture.Status = Refunds.Values.Where(r => r.Capture == capture).Sum(r => r.Value) == capture.Value ? "REFUNDED" : "PARTIALLY_REFUNDED";
         return refund;

@@ -23,6 +23,9 @@ internal sealed class StripeBooks
     /// <summary>Whether the dashboard has a configuration of the customers' own pages.</summary>
     public bool HasPortal { get; set; } = true;
 
+    /// <summary>What becomes of refunds that are asked for from now on: succeeded, pending, or declined, which is an error.</summary>
+    public string RefundsBecome { get; set; } = "succeeded";
+
     public IReadOnlyList<JsonObject> Events => _events;
 
     public JsonObject Account() => new()
@@ -110,6 +113,19 @@ internal sealed class StripeBooks
         Tell("refund.created", refund);
         Tell("charge.refunded", charge);
         return refund;
+    }
+
+    /// <summary>The bank has said what becomes of a refund that waited.</summary>
+    public void EndRefund(JsonObject refund, bool arrived)
+    {
+        refund["status"] = arrived ? "succeeded" : "failed";
+        if (!arrived)
+        {
+            var charge = Get(refund["charge"]!.ToString());
+            refund["failure_reason"] = "expired_or_canceled_card";
+            (charge["amount_refunded"], charge["refunded"]) = ((long)charge["amount_refunded"]! - (long)refund["amount"]!, false);
+        }
+        Tell(arrived ? "refund.updated" : "refund.failed", refund);
     }
 
     /// <summary>The buyer's bank asks the payment back: amount and fee are gone at once.</summary>

@@ -15,8 +15,10 @@ internal static class StripeRoutes
                 ("GET", ["v1", "account"]) => books.Account(),
                 ("POST", ["v1", "checkout", "sessions"]) => StripeSales.Open(books, call),
                 ("GET", ["v1", "checkout", "sessions", var id]) => One(books, id, call),
-                ("POST", ["v1", "refunds"]) => books.Refund(
-                    call.Need("payment_intent"), call["amount"] is null ? null : call.Amount("amount"), call.Map("metadata")),
+                ("POST", ["v1", "refunds"]) when books.RefundsBecome == "declined" =>
+                    throw new StripeRefusal(400, "refund_disputed_payment", "This charge is disputed."),
+                ("POST", ["v1", "refunds"]) => books.Refund(call.Need("payment_intent"),
+                    call["amount"] is null ? null : call.Amount("amount"), call.Map("metadata"), books.RefundsBecome),
                 ("POST", ["v1", "billing_portal", "sessions"]) => StripeSales.Portal(books, call),
                 ("POST", ["v1", "prices"]) => StripeSales.Price(books, call),
                 ("POST", ["v1", "coupons"]) => StripeSales.Coupon(books, call),

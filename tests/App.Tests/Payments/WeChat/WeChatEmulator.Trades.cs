@@ -90,8 +90,10 @@ internal sealed partial class WeChatEmulator
         if (Refunds.TryGetValue(number, out var before))
             return before.Amount == amount ? new Reply(200, Describe(before)) : Error(400, "INVALID_REQUEST", "请求重入参数不一致");
         if ((long)asked["amount"]!["total"]! != trade.Total
-            || Refunds.Values.Where(r => r.Trade == trade).Sum(r => r.Amount) + amount > trade.Total)
+            || Refunds.Values.Where(r => r.Trade == trade && r.Status != "CLOSED").Sum(r => r.Amount) + amount > trade.Total)
             return Error(400, "INVALID_REQUEST", "退款金额大于可退金额");
+        if (RefundsBecome == "TRADE_OVERDUE")
+            return Error(400, "TRADE_OVERDUE", "订单已超过退款期限");
         return new Reply(200, Describe(RefundByHand(trade.Number, amount, number)));
     }
 
