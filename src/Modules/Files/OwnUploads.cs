@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Files;
 
-/// <summary>The files that a member has brought; of a picture its widest form.</summary>
+/// <summary>The files that a member has brought, across communities; of a picture its widest form.</summary>
 internal sealed class OwnUploads(AppDb db, IByteStore store) : IOwnFiles
 {
     public async Task<IReadOnlyList<OwnFile>> OfAsync(long memberId, CancellationToken cancel = default) =>

@@ -27,10 +27,13 @@ public sealed record Forgotten(Type Entity, Fate Fate, string What, string Why);
 /// <summary>Says for the tables of a module what becomes of them.</summary>
 public sealed class ForgottenTables(IServiceCollection services, string what)
 {
+    /// <summary>The rows are deleted.</summary>
     public ForgottenTables Gone<T>() => Add<T>(Fate.Gone, "");
 
+    /// <summary>They stay or go as the member chooses; an <see cref="IForget"/> of the module does it.</summary>
     public ForgottenTables Chosen<T>() => Add<T>(Fate.Chosen, "");
 
+    /// <summary>They stay and point to a member without a name.</summary>
     /// <param name="why">A text key: why.</param>
     public ForgottenTables Stays<T>([Localizable(true)] string why) => Add<T>(Fate.Stays, why);
 
@@ -44,6 +47,7 @@ public sealed class ForgottenTables(IServiceCollection services, string what)
 /// <summary>Words in which several modules say the same to a member who goes, and how they say it.</summary>
 public static class Leaving
 {
+    /// <summary>Text keys of what tables hold.</summary>
     public const string
         Account = "Name, email address, picture, profile, handle, sign-in, sessions and devices",
         Traces = "What you read, follow, bookmark, drafted and set",
@@ -55,6 +59,7 @@ public static class Leaving
         Access = "Memberships, roles and seats that you held",
         Care = "Reports, moderators' decisions and restrictions";
 
+    /// <summary>Text keys of why something stays.</summary>
     public const string
         ByLaw = "The law asks for complete books. Invoices keep the name they were issued to.",
         OthersRely = "Others build on it. It stays without your name.",

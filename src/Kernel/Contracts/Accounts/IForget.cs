@@ -29,7 +29,7 @@ public interface IForget
 /// <param name="TakesPosts">Whether the words go that they wrote; else they stay, without the name.</param>
 public sealed record ForgottenMember(long Id, string Name, string Email, string Handle, bool TakesPosts)
 {
-    /// <summary>Shorter texts stand in too many words to be looked for as a name.</summary>
+    /// <summary>Whether texts are searched for the name: shorter ones stand in too many words to be looked for as a name.</summary>
     public bool HasTellingName => Name.Length > 2 || Name.Any(c => c > 0x2E80);
 }
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Content.Files;
 
-/// <summary>The pictures and files of articles that a member has brought.</summary>
+/// <summary>The pictures and files of articles that a member has brought, across communities.</summary>
 internal sealed class OwnArticleFiles(AppDb db, FileStore store) : IOwnFiles
 {
     public async Task<IReadOnlyList<OwnFile>> OfAsync(long memberId, CancellationToken cancel = default) =>

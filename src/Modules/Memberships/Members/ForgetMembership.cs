@@ -11,7 +11,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Memberships.Members;
 
-/// <summary>Who goes holds nothing any more; the last owner of a community stays, and what is paid and runs is told before.</summary>
+/// <summary>
+/// Who goes holds nothing any more; the last owner of a community stays, and what is paid and runs is told before, across communities.
+/// </summary>
 internal sealed class ForgetMembership(AppDb db, Grants grants, ICommunities communities, TimeProvider time) : IForget
 {
     private const string Reason = "The account was deleted";

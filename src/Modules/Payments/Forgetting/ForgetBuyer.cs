@@ -10,7 +10,7 @@ namespace Guildhall.Payments.Forgetting;
 
 /// <summary>
 /// Books stay: orders, entries and invoices, with the name that an invoice was issued to. What helps to reach somebody goes. Nobody goes
-/// whom a processor would go on charging.
+/// whom a processor would go on charging. It looks across communities.
 /// </summary>
 internal sealed class ForgetBuyer(AppDb db, ICommunities communities) : IForget
 {
