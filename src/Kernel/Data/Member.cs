@@ -30,6 +30,9 @@ public sealed class Member
 
     public DateTime CreatedAt { get; private set; }
 
+    /// <summary>UTC: since when nobody is this member any more; then the name says so, and nothing else is known of them.</summary>
+    public DateTime? ForgottenAt { get; private set; }
+
     public static Member Create(string name, string language, string timeZone, bool owner, DateTime now) => new()
     {
         Name = name,
@@ -50,6 +53,13 @@ public sealed class Member
 
     /// <param name="path">As <see cref="Contracts.Files.KeptFile.Path"/> gives it; <c>null</c> takes the picture away.</param>
     public void Show(string? path) => Face = path;
+
+    /// <param name="name">What is shown in the place of the name from now on.</param>
+    public void Forget(string name, DateTime now)
+    {
+        (Name, Face, TimeZone, IsOwner) = (name, null, "UTC", false);
+        ForgottenAt = now;
+    }
 
     public void Prefer(string language, string timeZone) => (Language, TimeZone) = (language, timeZone);
 }

@@ -3,6 +3,7 @@ using Guildhall.Accounts.Attempts;
 using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.Mails;
 using Guildhall.Accounts.Devices;
+using Guildhall.Accounts.Forgetting;
 using Guildhall.Accounts.OwnData;
 using Guildhall.Accounts.Passkeys;
 using Guildhall.Accounts.Profiles;
@@ -29,11 +30,13 @@ public sealed class AccountsModule : IModule
         services.AddIdentity();
         services.AddSchemes();
         services.AddOperations();
+        services.AddForgetting();
     }
 
     public void MapTables(ModelBuilder model) => model
         .ApplyConfiguration(new AccountClaimMapping())
         .ApplyConfiguration(new AccountLoginMapping())
+        .ApplyConfiguration(new AccountDeletionMapping())
         .ApplyConfiguration(new AccountMapping())
         .ApplyConfiguration(new AccountTokenMapping())
         .ApplyConfiguration(new ApiTokenMapping())
@@ -56,6 +59,7 @@ public sealed class AccountsModule : IModule
         UsersApi.Map(routes);
         MeApi.Map(routes);
         OwnDataEndpoints.Map(routes);
+        ForgettingApi.Map(routes);
     }
 
     public IEnumerable<TokenScope> TokenScopes =>

@@ -2,6 +2,7 @@ using Guildhall.Accounts.Attempts;
 using Guildhall.Accounts.Bots;
 using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.Devices;
+using Guildhall.Accounts.Forgetting;
 using Guildhall.Accounts.Registration;
 using Guildhall.Accounts.Sessions;
 using Guildhall.Accounts.Mails;
@@ -14,6 +15,7 @@ using Guildhall.Accounts.TwoStep;
 using Guildhall.Accounts.Users;
 using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -117,8 +119,19 @@ internal static class AccountsServices
         services.AddScoped<SessionList>();
         services.AddScoped<TokenList>();
         services.AddScoped<IssueToken>();
-        services.AddScoped<RevokeTokens>().AddScoped<OwnData.WriteArchive>();
+        services.AddScoped<RevokeTokens>().AddScoped<OwnData.WriteArchive>().AddScoped<OwnData.AddFiles>();
         services.AddRecurringJob<ForgetTheEnded>();
+    }
+
+    public static void AddForgetting(this IServiceCollection services)
+    {
+        services.AddScoped<PreviewForgetting>().AddScoped<AskForForgetting>().AddScoped<AskForDeletionLink>()
+            .AddScoped<IForget, ForgetAccount>().AddClockJob<ForgetMembers>();
+        services.Forget(Leaving.Account).Gone<Account>().Gone<MemberProfile>().Gone<FormerHandle>().Gone<Session>()
+            .Gone<Devices.KnownDevice>().Gone<ApiToken>().Gone<Attempts.SignInAttack>();
+        services.Forget("The number under which you were known, and when you were forgotten")
+            .Stays<Member>(Leaving.OthersRely)
+            .Stays<AccountDeletion>(Leaving.Checkable);
     }
 
     /// <summary>Between the password and the code, and between a passkey's challenge and its answer.</summary>

@@ -1,9 +1,10 @@
-using Guildhall.Bots.BuiltIn;
 using Guildhall.Bots.BuiltIn.Digests;
+using Guildhall.Bots.BuiltIn;
 using Guildhall.Bots.Buttons;
 using Guildhall.Bots.Commands;
 using Guildhall.Bots.Interactions;
 using Guildhall.Bots.Keeping;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Bots;
 using Guildhall.Kernel.Contracts.Chat;
 using Guildhall.Kernel.Contracts.Communities;
@@ -41,6 +42,7 @@ public sealed class BotsModule : IModule
         services.AddPart<ChannelAnswers, ChannelPlace>(Slots.AboveChatComposer, 10);
         services.AddPart<PostButtons, PostPlace>(Slots.BelowBotPost, 5);
         AddBuiltIn(services);
+        AddForgetting(services);
     }
 
     private static void AddBuiltIn(IServiceCollection services)
@@ -51,6 +53,12 @@ public sealed class BotsModule : IModule
         services.AddClockJob<RemindExperts>();
         services.AddScoped<DigestPlaces>().AddScoped<ComposeDigest>().AddScoped<DigestVoice>();
         services.AddClockJob<WriteDigests>().AddWork<WriteDigest, SayDigest>();
+    }
+
+    private static void AddForgetting(IServiceCollection services)
+    {
+        services.Forget(Leaving.Traces).Gone<BuiltInDeed>().Gone<Interaction>();
+        services.Forget(Leaving.Works).Stays<Bot>(Leaving.OthersRely);
     }
 
     public void MapTables(ModelBuilder model) => model

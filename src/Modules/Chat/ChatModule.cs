@@ -8,6 +8,7 @@ using Guildhall.Chat.Messages;
 using Guildhall.Chat.Reading;
 using Guildhall.Chat.Settings;
 using Guildhall.Chat.Writing;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Chat;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Discussions;
@@ -37,16 +38,17 @@ public sealed class ChatModule : IModule
         services.AddSingleton(new ReactableKind(Message.OwnKind));
 
         services.AddScoped<ChannelTerms>().AddScoped<ChannelGate>().AddScoped<ChannelLists>().AddScoped<ReadMarks>()
-            .AddScoped<FollowedThreads>()
+            .AddScoped<FollowedThreads>().AddScoped<FollowThread>()
             .AddScoped<ReadChannel>();
         services.AddScoped<ArrangeChannels>().AddScoped<BarMembers>().AddScoped<FindPeople>();
         services.AddScoped<OpenConversation>().AddScoped<LeaveConversation>();
-        services.AddSingleton<Pace>().AddScoped<RenderMessage>().AddScoped<MessagePages>();
+        services.AddSingleton<Pace>().AddScoped<RenderMessage>().AddScoped<MessagePages>().AddScoped<MessageCards>();
         services.AddScoped<PostMessage>().AddScoped<ChangeMessage>().AddScoped<BringFile>();
         services.AddScoped<SearchMessages>().AddScoped<TopicFromChat>();
         services.AddScoped<ChangeChatSettings>().AddScoped<ChangeReachability>();
         services.AddPart<WriteToMember, MemberPlace>(Slots.Member, 30);
         AddLive(services);
+        AddForgetting(services);
 
         services.AddScoped<IOwnThings, ChatThings>();
         services.AddScoped<IFileOwner, ChatFiles>();
@@ -56,7 +58,7 @@ public sealed class ChatModule : IModule
         services.AddScoped<IChat, BroughtChat>().AddScoped<IChatWriting, WrittenMessages>();
         services.AddWorker<IndexMessages>();
         services.AddHandler<ReindexMessages>(Start.Now);
-        services.AddHandler<ShowReactions>(Start.Now);
+        services.AddHandler<ShowReactions>(Start.Now).AddHandler<ShowCards>(Start.Now);
         services.AddClockJob<ForgetMessages>();
     }
 
@@ -68,6 +70,14 @@ public sealed class ChatModule : IModule
         services.AddSingleton(s => new NodeChannel(ChannelFanout.Passing, s.GetRequiredService<ChannelFanout>().HeardPassing));
     }
 
+    private static void AddForgetting(IServiceCollection services)
+    {
+        services.AddScoped<IForget, ForgetWords>();
+        services.Forget(Leaving.Words).Chosen<Message>();
+        services.Forget(Leaving.Traces).Gone<ChannelBar>().Gone<ReadMark>().Gone<IgnoredMember>().Gone<Reachability>().Gone<ThreadFollowing>();
+        services.Forget(Leaving.Words).Stays<ChannelPerson>(Leaving.OthersRely);
+    }
+
     public void MapTables(ModelBuilder model) => model
         .ApplyConfiguration(new ChannelBarMapping())
         .ApplyConfiguration(new ChannelMapping())
@@ -77,7 +87,8 @@ public sealed class ChatModule : IModule
         .ApplyConfiguration(new MessageFileMapping())
         .ApplyConfiguration(new MessageMapping())
         .ApplyConfiguration(new ReachabilityMapping())
-        .ApplyConfiguration(new ReadMarkMapping());
+        .ApplyConfiguration(new ReadMarkMapping())
+        .ApplyConfiguration(new ThreadFollowingMapping());
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {

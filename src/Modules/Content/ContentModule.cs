@@ -2,8 +2,8 @@ using System.CommandLine;
 using Guildhall.Content.Articles;
 using Guildhall.Content.Columns;
 using Guildhall.Content.Covers;
-using Guildhall.Content.Files;
 using Guildhall.Content.Files.Cleaning;
+using Guildhall.Content.Files;
 using Guildhall.Content.Import;
 using Guildhall.Content.Previews;
 using Guildhall.Content.Progress;
@@ -12,6 +12,7 @@ using Guildhall.Content.Search;
 using Guildhall.Content.Selling;
 using Guildhall.Content.Tipping;
 using Guildhall.Content.Writing;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Bots;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Content;
@@ -23,8 +24,8 @@ using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
-using Guildhall.Kernel.Ui.Places;
 using Guildhall.Kernel.Live;
+using Guildhall.Kernel.Ui.Places;
 using Guildhall.Kernel.Work;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -39,6 +40,7 @@ public sealed class ContentModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        AddForgetting(services);
         services.AddOptions<ContentOptions>().BindConfiguration("Guildhall:Content").ValidateDataAnnotations().ValidateOnStart();
 
         services.AddScoped<ReadArticle>();
@@ -118,6 +120,14 @@ public sealed class ContentModule : IModule
         services.AddScoped<ImportSteps>();
         services.AddScoped<KeptFiles>();
         services.AddScoped<KeptTexts>();
+    }
+
+    private static void AddForgetting(IServiceCollection services)
+    {
+        services.AddScoped<IOwnFiles, OwnArticleFiles>();
+        services.Forget(Leaving.Works).Stays<Article>(Leaving.OthersRely).Stays<ImportBatch>(Leaving.OthersRely);
+        services.Forget(Leaving.Traces).Gone<ReadingProgress>();
+        services.Forget(Leaving.Books).Stays<Tip>(Leaving.ByLaw);
     }
 
     public void MapTables(ModelBuilder model) => model

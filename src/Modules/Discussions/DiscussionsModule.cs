@@ -5,6 +5,7 @@ using Guildhall.Discussions.Bookmarks;
 using Guildhall.Discussions.Comments;
 using Guildhall.Discussions.Drafts;
 using Guildhall.Discussions.Following;
+using Guildhall.Discussions.Forgetting;
 using Guildhall.Discussions.Held;
 using Guildhall.Discussions.History;
 using Guildhall.Discussions.Mentions;
@@ -17,6 +18,7 @@ using Guildhall.Discussions.Splitting;
 using Guildhall.Discussions.Telling;
 using Guildhall.Discussions.Topics;
 using Guildhall.Discussions.Writing;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Bots;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Discussions;
@@ -51,7 +53,8 @@ public sealed class DiscussionsModule : IModule
 
         services.AddScoped<TopicTerms>().AddScoped<TopicGate>().AddScoped<RenderPost>().AddScoped<KeepPost>();
         services.AddScoped<PostTies>().AddScoped<BringAttachment>().AddScoped<IFileOwner, PostFiles>();
-        services.AddScoped<PreviewReader>().AddScoped<OwnLinks>().AddScoped<ShowPreviews>();
+        services.AddScoped<PreviewReader>().AddScoped<OwnLinks>().AddScoped<ShowPreviews>()
+            .AddScoped<LinkPreviews>().AddScoped<ILinkPreviews>(s => s.GetRequiredService<LinkPreviews>());
         services.AddWork<FetchPreview, FetchPreviews>(FetchPreviews.Options).AddClockJob<RefreshPreviews>()
             .AddClockJob<SweepPostingKeys>();
         services.AddScoped<OpenReview>().AddScoped<IMemberTopics, OpenReview>().AddScoped<ITopicFacts, TopicFactsFound>();
@@ -82,6 +85,7 @@ public sealed class DiscussionsModule : IModule
         services.AddHandler<ReindexOnSpaceAccessChanged>(Start.Now);
         services.AddWork<ReindexTopics, ReindexMovedTopics>();
         AddHeard(services);
+        AddForgetting(services);
     }
 
     private static void AddHeard(IServiceCollection services) => services
@@ -97,6 +101,15 @@ public sealed class DiscussionsModule : IModule
         .AddHeardBy<RepliesMoved, TopicsHeard>(Names.ModerateTopics)
         .AddHeardBy<TopicMerged, TopicsHeard>(Names.ModerateTopics)
         .AddHeardBy<AnswerAccepted, TopicsHeard>(Names.ModerateTopics);
+
+    private static void AddForgetting(IServiceCollection services)
+    {
+        services.AddScoped<IForget, ForgetPosts>();
+        services.Forget(Leaving.Words).Chosen<Topic>().Chosen<Reply>();
+        services.Forget(Leaving.Answers).Stays<Vote>(Leaving.OthersRely).Stays<Reaction>(Leaving.OthersRely);
+        services.Forget(Leaving.Traces).Gone<Bookmark>().Gone<Draft>().Gone<SpaceFollower>().Gone<TopicReader>().Gone<Mention>()
+            .Gone<Reputation>().Gone<PostingKey>();
+    }
 
     public void MapTables(ModelBuilder model) => model
         .ApplyConfiguration(new AcceptedAnswerMapping())

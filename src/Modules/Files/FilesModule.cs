@@ -24,6 +24,7 @@ public sealed class FilesModule : IModule
     {
         services.AddOptions<FilesOptions>().BindConfiguration("Guildhall:Files").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DiskFolder>().AddSingleton<Buckets>().AddSingleton<BucketHealth>().AddSingleton<IByteStore, ByteStore>();
+        services.AddScoped<IOwnFiles, OwnUploads>();
         services.AddHealthChecks().AddCheck<BucketCheck>("bucket", tags: ["ready"]);
         services.AddScoped<ChangeBucketSettings>().AddScoped<TestBucket>().AddScoped<CountElsewhere>();
         services.AddScoped<IFilesElsewhere>(s => s.GetRequiredService<CountElsewhere>());

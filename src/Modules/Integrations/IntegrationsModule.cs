@@ -1,5 +1,6 @@
 using Guildhall.Integrations.Things;
 using Guildhall.Integrations.Webhooks;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Things;
@@ -19,12 +20,18 @@ public sealed class IntegrationsModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        AddForgetting(services);
         services.AddScoped<IOwnThings, EndpointThings>();
         services.AddSingleton<WebhookSecrets>();
         services.AddScoped<PostToEndpoint>().AddScoped<ArrangeEndpoints>().AddScoped<EndpointLists>();
         services.AddWork<DeliverWebhook, DeliverWebhooks>(DeliverWebhooks.Options);
         services.AddClockJob<ForgetDeliveries>();
         services.AddHandlerOfHeardEvents<QueueDeliveries>(Start.Now);
+    }
+
+    private static void AddForgetting(IServiceCollection services)
+    {
+        services.AddScoped<IForget, ForgetBodies>();
     }
 
     public void MapTables(ModelBuilder model) => model

@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Mail;
 using Guildhall.Kernel.Contracts.Memberships;
@@ -19,12 +20,19 @@ public sealed class MailModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        AddForgetting(services);
         services.AddSingleton<CurrentMailSettings>().AddSingleton<SmtpConnections>().AddSingleton<RefusalLinks>();
         services.AddScoped<IMail, QueueMail>().AddScoped<ComposeMail>();
         services.AddWork<SendMail, SendMails>(SendMails.Options);
         services.AddScoped<ChangeMailSettings>().AddScoped<SendTestMail>().AddScoped<MailLog>();
         services.AddScoped<IMailRefusals, MailRefusals>();
         services.AddClockJob<ForgetMails>();
+    }
+
+    private static void AddForgetting(IServiceCollection services)
+    {
+        services.AddScoped<IForget, ForgetAddresses>();
+        services.Forget(Leaving.Told).Gone<SentMail>().Gone<MailRefusal>();
     }
 
     public void MapTables(ModelBuilder model) => model

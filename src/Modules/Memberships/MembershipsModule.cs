@@ -1,10 +1,11 @@
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
-using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Contracts.Payments;
+using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Http;
-using Guildhall.Kernel.Ui.Places;
 using Guildhall.Kernel.Live;
+using Guildhall.Kernel.Ui.Places;
 using Guildhall.Memberships.Access;
 using Guildhall.Memberships.Explaining;
 using Guildhall.Memberships.Joining;
@@ -30,6 +31,7 @@ public sealed class MembershipsModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        AddForgetting(services);
         services.AddScoped<AccessLedger>();
         services.AddScoped<IAccess, Gate>();
         services.AddScoped<Grants>();
@@ -75,6 +77,14 @@ public sealed class MembershipsModule : IModule
         services.AddScoped<FindMembers>();
         services.AddScoped<IThings, AllThings>().AddScoped<IOwnThings, OwnThings>();
         services.AddScoped<ReasonText>();
+    }
+
+    private static void AddForgetting(IServiceCollection services)
+    {
+        services.AddScoped<IForget, ForgetMembership>();
+        services.Forget(Leaving.Access).Stays<Grant>(Leaving.ByLaw).Stays<Appointment>(Leaving.ByLaw).Stays<Gift>(Leaving.ByLaw)
+            .Stays<Seat>(Leaving.ByLaw).Stays<NewcomerOffer>(Leaving.ByLaw);
+        services.Forget(Leaving.Care).Stays<Restriction>(Leaving.Checkable);
     }
 
     public void MapTables(ModelBuilder model) => model

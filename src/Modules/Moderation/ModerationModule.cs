@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Contracts.Things;
@@ -27,6 +28,7 @@ public sealed class ModerationModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        AddForgetting(services);
         services.AddOptions<ModerationOptions>().BindConfiguration("Guildhall:Moderation").ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<ReportGate>().AddScoped<ReportRecords>().AddScoped<ReportThing>().AddScoped<IReports, BroughtReports>();
         services.AddPart<ReportPost, PostPlace>(Slots.BesidePost, 20);
@@ -50,6 +52,11 @@ public sealed class ModerationModule : IModule
         services.AddScoped<CaseQueue>().AddScoped<ReadCase>().AddScoped<ReadAuthor>().AddScoped<OwnDecisions>();
         services.AddPart<ReportsTile, CommunityInfo>(Slots.Today, 15, Names.HandleReports);
         services.AddScoped<AuditTrail>().AddScoped<AuditWords>();
+    }
+
+    private static void AddForgetting(IServiceCollection services)
+    {
+        services.Forget(Leaving.Care).Stays<Case>(Leaving.Checkable).Stays<Report>(Leaving.Checkable).Stays<Sanction>(Leaving.Checkable);
     }
 
     public void MapTables(ModelBuilder model) => model

@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Notifications;
 using Guildhall.Kernel.Events;
@@ -21,10 +22,12 @@ public sealed class NotificationsModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        AddForgetting(services);
         services.AddScoped<Follows>().AddScoped<IFollows>(s => s.GetRequiredService<Follows>());
         services.AddSingleton<UnreadCounts>().AddSingleton<INotificationCounts>(s => s.GetRequiredService<UnreadCounts>());
         services.AddSingleton(s => new NodeChannel(UnreadCounts.Channel, s.GetRequiredService<UnreadCounts>().Heard));
-        services.AddScoped<NotificationList>().AddScoped<StillTold>().AddScoped<MemberPreferences>().AddScoped<ChangePreferences>();
+        services.AddScoped<Wording>().AddScoped<NotificationList>().AddScoped<StillTold>();
+        services.AddScoped<MemberPreferences>().AddScoped<ChangePreferences>();
 
         services.AddScoped<TellMembers>();
         services.AddHandler<NotifyFollowersOnArticlePublished>(Start.Now);
@@ -52,6 +55,13 @@ public sealed class NotificationsModule : IModule
 
         services.AddSingleton<PushKeys>().AddScoped<PushSubscriptions>().AddScoped<QueuePushes>();
         services.AddWork<SendPush, SendPushes>(SendPushes.Options);
+    }
+
+    private static void AddForgetting(IServiceCollection services)
+    {
+        services.AddScoped<IForget, ForgetTold>();
+        services.Forget(Leaving.Told).Gone<Notification>().Gone<QuietHours>().Gone<Silence>().Gone<PushSubscription>();
+        services.Forget(Leaving.Traces).Gone<Follow>();
     }
 
     public void MapTables(ModelBuilder model) => model

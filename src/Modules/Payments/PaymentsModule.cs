@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Payments;
@@ -12,14 +13,15 @@ using Guildhall.Payments.Api;
 using Guildhall.Payments.Bank;
 using Guildhall.Payments.ByHand;
 using Guildhall.Payments.Checkouts;
+using Guildhall.Payments.Costs;
 using Guildhall.Payments.Coupons;
 using Guildhall.Payments.Disputes;
-using Guildhall.Payments.Costs;
 using Guildhall.Payments.Exports;
 using Guildhall.Payments.Gifts;
 using Guildhall.Payments.Inbox;
 using Guildhall.Payments.Incomes;
 using Guildhall.Payments.Invoices;
+using Guildhall.Payments.Forgetting;
 using Guildhall.Payments.Ledger;
 using Guildhall.Payments.Manage;
 using Guildhall.Payments.Operate;
@@ -56,6 +58,7 @@ public sealed class PaymentsModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        AddForgetting(services);
         services.AddOptions<PaymentsOptions>().BindConfiguration("Guildhall:Payments").ValidateOnStart();
         services.AddSingleton<IValidateOptions<PaymentsOptions>, PaymentsRules>();
 
@@ -199,6 +202,15 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<DrainTestEvents>();
         services.AddHttpClient(TestEventWorker.Client, client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddWorker<TestEventWorker>().AddWorker<TestChargeWorker>();
+    }
+
+    private static void AddForgetting(IServiceCollection services)
+    {
+        services.AddScoped<IForget, ForgetBuyer>();
+        services.Forget(Leaving.Books).Stays<Order>(Leaving.ByLaw).Stays<Customer>(Leaving.ByLaw).Stays<Invoice>(Leaving.ByLaw)
+            .Stays<FapiaoRequest>(Leaving.ByLaw).Stays<Subscription>(Leaving.ByLaw).Stays<Coupon>(Leaving.ByLaw).Stays<CouponUse>(Leaving.ByLaw)
+            .Stays<RefundClaim>(Leaving.ByLaw).Stays<Share>(Leaving.ByLaw).Stays<ShareRule>(Leaving.ByLaw);
+        services.Forget(Leaving.Account).Gone<MemberBilling>();
     }
 
     public void MapTables(ModelBuilder model) => model

@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Contracts.Polls;
 using Guildhall.Kernel.Contracts.Things;
@@ -24,6 +25,7 @@ public sealed class PollsModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        AddForgetting(services);
         services.AddScoped<PollGate>().AddScoped<OpenPoll>().AddScoped<ClosePoll>().AddScoped<CastBallot>().AddScoped<ReadPoll>();
         services.AddScoped<EditPoll>().AddScoped<DeletePoll>().AddScoped<IPollNotices, PollNotices>().AddScoped<IPolls, BroughtPolls>();
         services.AddScoped<PollsDrawn>();
@@ -39,6 +41,12 @@ public sealed class PollsModule : IModule
             .AddHeardBy<PollVoted, PollsHeard>(Names.ModerateTopics)
             .AddHeardBy<PollClosed, PollsHeard>(Names.ModerateTopics)
             .AddHeardBy<PollRemoved, PollsHeard>(Names.ModerateTopics);
+    }
+
+    private static void AddForgetting(IServiceCollection services)
+    {
+        services.Forget(Leaving.Works).Stays<Poll>(Leaving.OthersRely);
+        services.Forget(Leaving.Answers).Stays<Ballot>(Leaving.OthersRely);
     }
 
     public void MapTables(ModelBuilder model) => model

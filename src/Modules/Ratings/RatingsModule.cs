@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Ratings;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Ui.Places;
@@ -14,9 +15,15 @@ public sealed class RatingsModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        AddForgetting(services);
         services.AddScoped<HelpfulCounts>().AddScoped<IHelpfulness>(s => s.GetRequiredService<HelpfulCounts>());
         services.AddScoped<VoteHelpful>();
         services.AddPart<HelpfulPart, ArticlePlace>(Slots.BelowArticle, 10);
+    }
+
+    private static void AddForgetting(IServiceCollection services)
+    {
+        services.Forget(Leaving.Answers).Stays<HelpfulVote>(Leaving.OthersRely);
     }
 
     public void MapTables(ModelBuilder model) => model.ApplyConfiguration(new HelpfulVoteMapping());

@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Contracts.Memberships;
@@ -19,6 +20,7 @@ public sealed class ResourcesModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        AddForgetting(services);
         services.AddSpaceKind<ResourcesView>(
             SpaceKind.Resources, "Library", "Files to download, with licence, versions and checksums.", membersPost: true);
         services.AddScoped<ResourceLists>().AddScoped<ReadResource>().AddScoped<DownloadResource>();
@@ -27,6 +29,12 @@ public sealed class ResourcesModule : IModule
         services.AddScoped<PublishResource>().AddScoped<ReviseResource>().AddScoped<WithdrawResource>();
         services.AddScoped<IFileOwner, ResourceFiles>();
         services.AddScoped<IOwnThings, ResourceThings>();
+    }
+
+    private static void AddForgetting(IServiceCollection services)
+    {
+        services.Forget(Leaving.Works).Stays<Resource>(Leaving.OthersRely);
+        services.Forget(Leaving.Traces).Gone<Download>();
     }
 
     public void MapTables(ModelBuilder model) => model

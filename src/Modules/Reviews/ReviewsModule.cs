@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Contracts.Reviews;
@@ -28,6 +29,7 @@ public sealed class ReviewsModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        AddForgetting(services);
         services.AddOptions<ReviewsOptions>().BindConfiguration("Guildhall:Reviews").ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<ReviewGate>().AddScoped<ReadReview>();
         services.AddScoped<CheckDiff>().AddScoped<UploadedDiff>().AddScoped<KeepRound>().AddScoped<PostRound>();
@@ -46,6 +48,15 @@ public sealed class ReviewsModule : IModule
             .AddHeardBy<ReviewCommented, ReviewsHeard>(Names.ModerateTopics)
             .AddHeardBy<ReviewThreadChanged, ReviewsHeard>(Names.ModerateTopics)
             .AddHeardBy<ReviewVerdictGiven, ReviewsHeard>(Names.ModerateTopics);
+    }
+
+    private static void AddForgetting(IServiceCollection services)
+    {
+        services.AddScoped<IForget, ForgetComments>();
+        services.Forget(Leaving.Words).Chosen<ReviewComment>();
+        services.Forget(Leaving.Works).Stays<Review>(Leaving.OthersRely);
+        services.Forget(Leaving.Answers).Stays<Verdict>(Leaving.OthersRely);
+        services.Forget(Leaving.Traces).Gone<ReviewRequest>();
     }
 
     public void MapTables(ModelBuilder model) => model

@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Contracts.Things;
@@ -29,6 +30,7 @@ public sealed class ScreeningModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        AddForgetting(services);
         services.AddOptions<ScreeningOptions>().BindConfiguration("Guildhall:Screening").ValidateDataAnnotations().ValidateOnStart();
 
         services.AddSingleton<ScreeningBooks>().AddSingleton<IFollowActivities>(s => s.GetRequiredService<ScreeningBooks>());
@@ -54,6 +56,11 @@ public sealed class ScreeningModule : IModule
         services.AddHandler<NoticeJoins>(Start.Now);
         services.AddRecurringJob<EndFloodsInTime>();
         services.AddScoped<IWaiting, FloodsWaiting>().AddScoped<IOwnThings, FloodThings>();
+    }
+
+    private static void AddForgetting(IServiceCollection services)
+    {
+        services.Forget(Leaving.Traces).Gone<Join>().Gone<TrustStanding>().Gone<VisitDay>();
     }
 
     public void MapTables(ModelBuilder model) => model

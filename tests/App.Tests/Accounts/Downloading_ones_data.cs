@@ -47,6 +47,24 @@ public class Downloading_ones_data(GuildhallApp app) : IClassFixture<GuildhallAp
         (await app.Visitor().GetAsync("/api/me/data")).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    [Fact]
+    public async Task The_files_that_were_uploaded_are_in_it_with_a_list_and_nobody_elses()
+    {
+        var room = await Room.OpenAsync(app);
+        var (ada, bob) = (await room.MemberAsync("Ada"), await room.MemberAsync("Bob"));
+        foreach (var (who, words) in new[] { (ada, "Ada's notes"), (bob, "CANARY of Bob") })
+            (await who.SendAsync(new HttpRequestMessage(HttpMethod.Post, $"{room.Api}/channels/{room.General}/files?name=notes.txt")
+            {
+                Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(words)),
+            })).ShouldBe(HttpStatusCode.Created);
+
+        var archive = FilesOf(await ada.PressAsync(await ada.GetAsync("/account/data"), "/account/data/archive"));
+
+        Assert.Equal("Ada's notes", archive["files/0001-notes.txt"]);
+        Assert.Equal("files/0001-notes.txt", JsonDocument.Parse(archive["files.json"]).RootElement.EnumerateArray().Single().GetProperty("path").GetString());
+        Assert.All(archive.Values, text => Assert.DoesNotContain("CANARY", text, StringComparison.Ordinal));
+    }
+
     private static Dictionary<string, string> FilesOf(Answer answer)
     {
         using var zip = new ZipArchive(new MemoryStream(answer.ShouldBe(HttpStatusCode.OK).Body));

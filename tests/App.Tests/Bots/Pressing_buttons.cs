@@ -29,10 +29,34 @@ public class Pressing_buttons(GuildhallApp app) : IClassFixture<GuildhallApp>
         await live.UntilAsync("\"name\":\"again\"");
         (await bots.AnswersAsync(bot, BotForum.TicketOf(live), new { message = "A five.", visibility = "everyone", buttons = new[] { Again } }))
             .ShouldBe(HttpStatusCode.OK);
-        Assert.Contains("Dicey has answered", (await ada.FollowAsync(pressed.ShouldRedirect())).TextOf("main"), StringComparison.Ordinal);
-        var shown = await ada.GetAsync(page);
+        var shown = await ada.FollowAsync(await ada.FollowAsync(pressed.ShouldRedirect()));
+        Assert.Equal(page, shown.Path.Split('?')[0]);
         Assert.Contains("A five.", shown.TextOf("[data-list]"), StringComparison.Ordinal);
         Assert.Equal(2, shown.Document.QuerySelectorAll("[data-list] .msg-buttons button").Length);
+    }
+
+    [Fact]
+    public async Task What_is_answered_to_the_asker_alone_is_seen_in_the_channel_and_by_nobody_else()
+    {
+        var bots = await BotForum.OpenAsync(app);
+        var (ada, bob) = (await bots.Forum.MemberAsync("Ada"), await bots.Forum.MemberAsync("Bob"));
+        var bot = await bots.BotAsync();
+        await using var live = await bot.Program.ListenAsync("/api/events");
+        await live.UntilAsync("event: open");
+        var message = await SaysAsync(bots, bot, bots.General);
+        await BotForum.PutAsync(bot.Program, $"{bots.Api}/bots/me/messages/{message}/buttons", new { buttons = new[] { Again } });
+        var page = $"{bots.Forum.Path}/chat/{bots.General}";
+        var button = (await ada.GetAsync(page)).Document.QuerySelector(".msg-buttons button")!;
+
+        var pressed = (await ada.PostAsync(button.GetAttribute("data-press")!, new { })).ShouldBe(HttpStatusCode.Created);
+        Assert.Equal("waiting", pressed.Json.GetProperty("state").GetString());
+        Assert.Contains("Waiting for the answer", (await ada.GetAsync(page)).TextOf("bot-answers"), StringComparison.Ordinal);
+        await live.UntilAsync("\"ticket\"");
+        (await bots.AnswersAsync(bot, BotForum.TicketOf(live), new { message = "Only for you." })).ShouldBe(HttpStatusCode.OK);
+
+        Assert.Contains("Only for you.", (await ada.GetAsync(page)).TextOf("bot-answers"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Only for you.", (await bob.GetAsync(page)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Only for you.", (await ada.GetAsync($"{bots.Forum.Path}/chat/threads/{message}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +73,7 @@ public class Pressing_buttons(GuildhallApp app) : IClassFixture<GuildhallApp>
             .ShouldBe(HttpStatusCode.NoContent);
 
         var page = await ada.GetAsync(bots.Forum.TopicPath(topic));
-        var action = page.Document.QuerySelector(".bot-buttons form")!.GetAttribute("action")!;
+        var action = page.Document.QuerySelector("bot-press [data-press] form")!.GetAttribute("action")!;
         (await ada.PressAsync(page, action)).ShouldRedirect();
         await live.UntilAsync("\"ticket\"");
         (await bots.AnswersAsync(bot, BotForum.TicketOf(live), new { message = "A six.", visibility = "everyone" })).ShouldBe(HttpStatusCode.OK);

@@ -44,3 +44,12 @@ public sealed record SignInAttacked(long AttackId, long MemberId, int Tries, boo
     public Thing Subject => new("member", MemberId);
     Reach IEvent.Reach => Reach.Nothing;
 }
+
+/// <summary>A member's account is deleted, and their name with it: pages that showed it are made anew.</summary>
+public sealed record MemberForgotten(long MemberId) : IEvent
+{
+    public long CommunityId => 0;
+    public long? ActorId => null;
+    public Thing Subject => new("member", MemberId);
+    Reach IEvent.Reach => Reach.Community;
+}

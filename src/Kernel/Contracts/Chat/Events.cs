@@ -7,7 +7,7 @@ namespace Guildhall.Kernel.Contracts.Chat;
 /// <param name="ActorId">Who wrote it.</param>
 /// <param name="Mentioned">Members whom it names.</param>
 /// <param name="RepliedTo">Whose message it answers; <c>null</c> for nobody's.</param>
-/// <param name="Waiting">Members of a conversation who had read all that was said before it.</param>
+/// <param name="Waiting">Members of a conversation, or who follow the thread by hand, who had read all that was said before it.</param>
 public sealed record MessageAddressed(
     long CommunityId, long? ActorId, long ChannelId, long MessageId, IReadOnlyList<long> Mentioned, long? RepliedTo,
     IReadOnlyList<long> Waiting) : IEvent

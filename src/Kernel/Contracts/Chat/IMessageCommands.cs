@@ -25,6 +25,7 @@ public interface IMessageButtons
 }
 
 /// <summary>A button below a message.</summary>
-/// <param name="Path">A form is posted there when it is pressed. Begins with a slash; percent-encoded.</param>
+/// <param name="Path">A form is posted there when it is pressed, and leads back. Begins with a slash; percent-encoded.</param>
+/// <param name="Api">Where scripts press it by POST without a body. Begins with a slash; percent-encoded.</param>
 /// <param name="Style">"plain", "primary" or "danger".</param>
-public sealed record MessageButton(string Label, string Path, string Style);
+public sealed record MessageButton(string Label, string Path, string Api, string Style);

@@ -8,7 +8,7 @@ public interface IMessageNotices
 }
 
 /// <summary>A message as others are told of it.</summary>
-/// <param name="Author">Name of who wrote it.</param>
+/// <param name="AuthorId">Who wrote it.</param>
 /// <param name="Channel">Its name; empty for a conversation of two.</param>
 /// <param name="Path">Leads to the message. Begins with a slash; percent-encoded.</param>
-public sealed record MessageNotice(Thing Message, string Author, string Channel, string Path);
+public sealed record MessageNotice(Thing Message, long AuthorId, string Channel, string Path);

@@ -24,6 +24,11 @@ public interface IByteStore
     /// <exception cref="Refused">503: the bucket does not answer.</exception>
     Task<IResult?> ServeAsync(string folder, string sha256, string mediaType, CancellationToken cancel = default);
 
+    /// <summary>The bytes one after the other; whoever gets the stream disposes of it.</summary>
+    /// <returns><c>null</c> where they are missing.</returns>
+    /// <exception cref="Refused">503: the bucket does not answer.</exception>
+    Task<Stream?> OpenAsync(string folder, string sha256, CancellationToken cancel = default);
+
     /// <summary>All bytes at once: for small files only.</summary>
     /// <returns><c>null</c> where they are missing.</returns>
     /// <exception cref="Refused">503: the bucket does not answer.</exception>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.Settings;
 using Guildhall.Kernel.Contracts.Mail;
@@ -57,6 +58,25 @@ internal sealed class AccountMails(IMail mail, MailedLinks links, SetPassword pa
             new MailPart.Note(t["If you bought nothing, someone entered your address. Use the link to take over the account, or ignore this."]),
         ]);
     }
+
+    public void DeletionLink(Account account)
+    {
+        var secret = links.Issue(account, LinkPurpose.Deletion, SignInLife);
+        Send(account, "account.deletion_link", t => t["Delete your account"], t =>
+        [
+            new MailPart.Paragraph(t["Hello {0}, use this link to delete your account. You see first what goes and what stays. It works once and expires after 15 minutes.", account.Member.Name]),
+            new MailPart.Action(t["Delete your account"], "/account/deletion/" + secret),
+            new MailPart.Note(t["If you didn't request this, change your password: someone else is signed in as you."]),
+        ]);
+    }
+
+    /// <param name="dueAt">UTC.</param>
+    public void DeletionAsked(Account account, DateTime dueAt) => Send(account, "account.deletion_asked", t => t["Your account will be deleted"], t =>
+    [
+        new MailPart.Paragraph(t["Hello {0}, as you asked, you were signed out everywhere, and your account will be deleted on {1}.", account.Member.Name, dueAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)]),
+        new MailPart.Action(t["Sign in and keep the account"], "/sign-in"),
+        new MailPart.Note(t["If this wasn't you, sign in and change your password now."]),
+    ]);
 
     /// <param name="former">The address before, which hears of it: whoever took the account over would change it first.</param>
     public void AddressChanged(Account account, string former) => Send(account, "account.address_changed", t => t["Your email address was changed"], t =>

@@ -12,6 +12,9 @@ internal enum LinkPurpose
 
     /// <summary>Sets name and password of an account that came with a purchase.</summary>
     Welcome,
+
+    /// <summary>Deletes the account.</summary>
+    Deletion,
 }
 
 /// <summary>

@@ -18,7 +18,7 @@ internal static class OwnDataEndpoints
             [FromForm] bool? all, WriteArchive write, CurrentMember member, TimeProvider time, CancellationToken cancel) =>
             DownloadAsync(write, member, time, cancel)).RequireAuthorization().ExcludeFromDescription();
         routes.MapGet("/api/me/data", DownloadAsync).RequireScope("account:read").WithTags("Account").WithName("DownloadOwnData")
-            .WithSummary("All that is kept of the member, as a ZIP with a JSON file for each table.")
+            .WithSummary("All that is kept of the member, as a ZIP with a JSON file for each table and the files that they uploaded.")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip");
     }
 

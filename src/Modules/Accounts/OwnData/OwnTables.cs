@@ -7,7 +7,12 @@ namespace Guildhall.Accounts.OwnData;
 
 /// <summary>A table with rows of a member.</summary>
 /// <param name="Whose">The columns that say whose a row is.</param>
-internal sealed record OwnTable(string Name, IReadOnlyList<string> Whose, IReadOnlyList<OwnColumn> Columns);
+internal sealed record OwnTable(string Name, IReadOnlyList<string> Whose, IReadOnlyList<OwnColumn> Columns)
+{
+    /// <summary>The condition of a query for the rows of one member.</summary>
+    /// <param name="member">Place of the member's id.</param>
+    public string IsOf(string member) => string.Join(" OR ", Whose.Select(w => $"\"{w}\" = {member}"));
+}
 
 /// <param name="Type">As the model reads it: a string, a number, a truth value, a date or an instant.</param>
 internal sealed record OwnColumn(string Name, Type Type);
@@ -49,6 +54,13 @@ internal static class OwnTables
         from key in entity.GetForeignKeys()
         where key.PrincipalEntityType.ClrType == typeof(Member)
         select (entity.DisplayName(), key.Properties[0].Name);
+
+    /// <summary>The table of one entity; <c>null</c> where it has no rows of members.</summary>
+    public static OwnTable? Of(IModel model, Type entity) => model.FindEntityType(entity) is { } found ? Of(found) : null;
+
+    /// <summary>All entities with rows of members.</summary>
+    public static IEnumerable<Type> Entities(IModel model) =>
+        model.GetEntityTypes().Where(e => !e.IsOwned() && e.GetTableName() is not null && Of(e) is not null).Select(e => e.ClrType);
 
     private static OwnTable? Of(IEntityType entity)
     {

@@ -11,8 +11,12 @@ namespace Guildhall.Accounts.OwnData;
 /// Writes all rows of a member, of all modules and across communities, as a ZIP with a JSON file for each table. It is read as it is when
 /// somebody asks and kept nowhere, so that there is nothing to forget afterwards.
 /// </summary>
-internal sealed class WriteArchive(AppDb db)
+internal sealed class WriteArchive(AppDb db, AddFiles files)
 {
+    /// <summary>As the list of files is written.</summary>
+    public static readonly JsonSerializerOptions Listed =
+        new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly JsonWriterOptions Json = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <returns>The archive at its beginning; it is gone from the disk when it is closed.</returns>
@@ -25,8 +29,11 @@ internal sealed class WriteArchive(AppDb db)
         {
             await db.Database.OpenConnectionAsync(cancel);
             using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+            {
                 foreach (var table in OwnTables.In(db.Model))
                     await AddAsync(archive, table, memberId, cancel);
+                await files.RunAsync(archive, memberId, cancel);
+            }
             file.Position = 0;
             return file;
         }
@@ -46,7 +53,7 @@ internal sealed class WriteArchive(AppDb db)
         await using var command = db.Database.GetDbConnection().CreateCommand();
         // Names of the model, which nobody can type.
         command.CommandText = $"SELECT {string.Join(", ", table.Columns.Select(c => Quoted(c.Name)))} FROM {Quoted(table.Name)} "
-            + $"WHERE {string.Join(" OR ", table.Whose.Select(w => $"{Quoted(w)} = @member"))}";
+            + $"WHERE {table.IsOf("@member")}";
         PreparedReads.Ask(command, [("member", memberId)]);
         await using var rows = await command.ExecuteReaderAsync(cancel);
         if (!await rows.ReadAsync(cancel))

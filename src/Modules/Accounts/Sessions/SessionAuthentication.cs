@@ -3,10 +3,12 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.Devices;
+using Guildhall.Accounts.Forgetting;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -54,6 +56,9 @@ internal sealed class SessionAuthentication(
         db.Add(Session.Start(
             memberId, key,
             user.FindFirstValue("amr") ?? "pwd", Network.Of(Context.Connection.RemoteIpAddress), Device.Of(Request.Headers.UserAgent), Now));
+        // Who comes back within the grace stays.
+        db.RemoveRange(await db.Set<AccountDeletion>().Where(d => d.MemberId == memberId && d.BegunAt == null)
+            .ToListAsync(Context.RequestAborted));
         await db.SaveChangesAsync(Context.RequestAborted);
         await Context.RequestServices.GetRequiredService<KnownDevices>().RememberAsync(memberId, Context.RequestAborted);
         Response.Cookies.Append(CookieName, key, Cookie());

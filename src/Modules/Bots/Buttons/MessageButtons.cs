@@ -17,7 +17,8 @@ internal sealed class MessageButtons(AppDb db, CommunityScope scope) : IMessageB
             .Where(b => b.PostKind == "message" && messageIds.Contains(b.PostId)
                 && db.Set<Bot>().Any(bot => bot.Id == b.BotId && bot.SuspendedAt == null && bot.DeletedAt == null))
             .OrderBy(b => b.Place).ToListAsync(cancel);
-        return rows.ToLookup(b => b.PostId, b =>
-            new MessageButton(b.Label, InteractionPaths.Press(scope.Required.Slug, b.Id), EnumWords.Of(b.Style)));
+        var slug = scope.Required.Slug;
+        return rows.ToLookup(b => b.PostId, b => new MessageButton(
+            b.Label, InteractionPaths.Press(slug, b.Id), InteractionPaths.PressApi(slug, b.Id), EnumWords.Of(b.Style)));
     }
 }

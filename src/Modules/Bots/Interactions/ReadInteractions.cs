@@ -1,5 +1,6 @@
 using Guildhall.Bots.Keeping;
 using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Chat;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
@@ -14,9 +15,9 @@ public sealed record InteractionDocument(
     long Id, InteractionKind Kind, string Name, string Text, string Bot, InteractionState State, DateTime AskedAt, string Html);
 
 /// <summary>What somebody asked of bots, for them alone.</summary>
-internal sealed class ReadInteractions(AppDb db, CurrentMember member, TimeProvider time)
+internal sealed class ReadInteractions(AppDb db, IChatWriting chat, CurrentMember member, CommunityScope scope, TimeProvider time)
 {
-    private const int Shown = 3;
+    private const int Shown = 3, Looked = 10;
 
     /// <exception cref="Refused">404: it is not there, or somebody else's.</exception>
     public async Task<InteractionDocument> OneAsync(long id, CancellationToken cancel) =>
@@ -26,10 +27,24 @@ internal sealed class ReadInteractions(AppDb db, CurrentMember member, TimeProvi
     public async Task<IReadOnlyList<InteractionDocument>> InAsync(long channelId, long? threadId, CancellationToken cancel)
     {
         var since = Now() - Interaction.Life;
+        var pressed = await PressedInAsync(channelId, threadId, since, cancel);
         var newest = await ReadAsync(
-            Own().Where(i => i.PlaceKind == "channel" && i.PlaceId == channelId && i.ThreadId == threadId && i.AskedAt > since)
+            Own().Where(i => i.AskedAt > since && (pressed.Contains(i.PlaceId) && i.PlaceKind == "message"
+                    || i.PlaceKind == "channel" && i.PlaceId == channelId && i.ThreadId == threadId))
                 .Where(i => i.AnsweredAt == null || i.AnswerHtml != "").OrderByDescending(i => i.Id).Take(Shown), cancel);
         return [.. newest.Reverse()];
+    }
+
+    /// <summary>The messages there below which something was pressed a moment ago: chat knows where they stand.</summary>
+    private async Task<IReadOnlyList<long>> PressedInAsync(long channelId, long? threadId, DateTime since, CancellationToken cancel)
+    {
+        var messages = await Own().Where(i => i.PlaceKind == "message" && i.AskedAt > since).OrderByDescending(i => i.Id).Take(Looked)
+            .Select(i => i.PlaceId).ToListAsync(cancel);
+        var there = new List<long>();
+        foreach (var id in messages.Distinct())
+            if (await chat.FindAsync(scope.Id, id, cancel) is { } place && place.ChannelId == channelId && place.ThreadId == threadId)
+                there.Add(id);
+        return there;
     }
 
     /// <summary>Where a pressed button stands, for the way back.</summary>

@@ -7,7 +7,7 @@ namespace Guildhall.Chat.Api;
 public sealed record ChannelDocument(
     long Id, string Kind, string? Space, string Name, string About, int? Unread, DateTime LastAt, bool Archived, string Url);
 
-/// <param name="Threads">Those that the caller began or wrote in and that have something unread, the newest first.</param>
+/// <param name="Threads">Those that the caller follows and that have something unread, the newest first.</param>
 public sealed record ChannelListDocument(IReadOnlyList<ChannelDocument> Items, IReadOnlyList<UnreadThreadDocument> Threads);
 
 /// <param name="Id">Of the message that opened it.</param>

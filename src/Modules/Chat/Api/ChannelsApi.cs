@@ -47,6 +47,16 @@ internal static class ChannelsApi
         own.MapPut("/channels/{id:long}/read", async (string community, long id, ReadInput input, ReadChannel mark, CancellationToken cancel) =>
             TypedResults.Ok(new ReadResult(await mark.RunAsync(id, input.Thread ?? 0, input.Number ?? 0, cancel))))
             .WithName("ReadChannel").WithSummary("Everything up to this message was read; forward only.");
+        own.MapPut("/messages/{id:long}/following", async (string community, long id, FollowThread follow, CancellationToken cancel) =>
+            {
+                await follow.RunAsync(id, true, cancel);
+                return TypedResults.NoContent();
+            }).WithName("FollowThread").WithSummary("Follows the thread of this message: it is listed while something in it is unread, and one is told when something begins to wait.").ProducesProblem(404);
+        own.MapDelete("/messages/{id:long}/following", async (string community, long id, FollowThread follow, CancellationToken cancel) =>
+            {
+                await follow.RunAsync(id, false, cancel);
+                return TypedResults.NoContent();
+            }).WithName("UnfollowThread").WithSummary("Lets the thread go, although one began it or wrote in it.").ProducesProblem(404);
         own.MapPut("/channels/{id:long}/presence", async (string community, long id, PresenceInput input, BePresent be, CancellationToken cancel) =>
             {
                 await be.RunAsync(id, input.Thread ?? 0, EnumWords.Read<Presence>(input.State)

@@ -25,6 +25,11 @@ internal static class PageCommands
                 await mark.RunAsync(id, 0, number, cancel);
                 return Redirects.To(ChatPaths.Channel(community, id));
             });
+        page.MapPost("/threads/{id:long}/following", async (string community, long id, [FromForm] bool on, FollowThread follow, CancellationToken cancel) =>
+            {
+                await follow.RunAsync(id, on, cancel);
+                return Redirects.To(ChatPaths.Thread(community, id));
+            });
         page.MapPost("/{id:long}/archive", async (string community, long id, [FromForm] bool on, ArrangeChannels arrange, CancellationToken cancel) =>
             {
                 await arrange.ArchiveAsync(id, on, cancel);

@@ -12,7 +12,7 @@ namespace Guildhall.Chat.Care;
 
 /// <summary>Carries out what a moderator decides about held messages.</summary>
 internal sealed class HeldMessages(
-    AppDb db, ChannelFanout fanout, CommunityScope scope, ICommunities communities, TimeProvider time) : IHeldPosts
+    AppDb db, ChannelFanout fanout, RenderMessage render, CommunityScope scope, ICommunities communities, TimeProvider time) : IHeldPosts
 {
     public IReadOnlyList<string> Kinds => [Message.OwnKind];
 
@@ -51,6 +51,7 @@ internal sealed class HeldMessages(
             return false;
         var root = message.ThreadId == 0 ? null : await db.Set<Message>().SingleAsync(m => m.Id == message.ThreadId, cancel);
         change(channel, root, message);
+        render.Preview(message);
         db.AfterCommit(() => fanout.Changed(channel));
         await db.SaveChangesAsync(cancel);
         if (own is not null)

@@ -10,7 +10,7 @@ namespace Guildhall.Chat.Channels;
 internal sealed record FollowedThread(long Id, long ChannelId, string Title, int Unread, DateTime LastAt);
 
 /// <summary>
-/// Whoever began a thread or wrote in it follows it. How far they have read is kept by the server, so all their devices count alike.
+/// Whoever began a thread or wrote in it follows it, unless they let it go; and what one chose by hand. How far they have read is kept by the server, so all their devices count alike.
 /// </summary>
 internal sealed class FollowedThreads(AppDb db, ChannelLists lists, CurrentMember member)
 {
@@ -26,7 +26,9 @@ internal sealed class FollowedThreads(AppDb db, ChannelLists lists, CurrentMembe
             && r.Standing == Standing.Shown && r.DeletedAt == null);
         var mine = db.Set<Message>().Where(m => m.AuthorId == me && channels.Contains(m.ChannelId) && m.ThreadId != 0)
             .Select(m => m.ThreadId);
-        var rows = await roots.Where(r => r.AuthorId == me || mine.Contains(r.Id))
+        var chosen = db.Set<ThreadFollowing>().Where(f => f.MemberId == me);
+        var rows = await roots.Where(r => chosen.Any(f => f.ThreadId == r.Id && f.Follows)
+                || (r.AuthorId == me || mine.Contains(r.Id)) && !chosen.Any(f => f.ThreadId == r.Id && !f.Follows))
             .Select(r => new
             {
                 r.Id, r.ChannelId, r.Markdown, r.Replies, r.RepliedAt,

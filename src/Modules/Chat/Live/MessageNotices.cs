@@ -20,10 +20,10 @@ internal sealed class MessageNotices(AppDb db, ICommunities communities) : IMess
             .Where(m => m.CommunityId == communityId && m.Id == messageId && m.DeletedAt == null && m.Standing == Standing.Shown)
             .Join(db.Set<Channel>(), m => m.ChannelId, c => c.Id, (m, c) => new
             {
-                Message = m, c.Name, Author = db.Members.Where(a => a.Id == m.AuthorId).Select(a => a.Name).First(),
+                Message = m, c.Name,
             }).SingleOrDefaultAsync(cancel);
         return found is null ? null
-            : new MessageNotice(found.Message.Thing, found.Author, found.Name, ChatPaths.Message(community.Slug, messageId));
+            : new MessageNotice(found.Message.Thing, found.Message.AuthorId, found.Name, ChatPaths.Message(community.Slug, messageId));
     }
 }
 
@@ -34,14 +34,29 @@ internal sealed class ShowReactions(AppDb db, ChannelFanout fanout) : IHandle<Re
     {
         if (happened.Thing.Kind != Message.OwnKind)
             return;
-        var channelId = await db.Set<Message>().Where(m => m.Id == happened.Thing.Id).Select(m => (long?)m.ChannelId)
-            .SingleOrDefaultAsync(cancel);
+        await SeenAnew.ShowAsync(db, fanout, happened.Thing.Id, cancel);
+    }
+}
+
+/// <summary>It is known to what a message leads: those who look at it shall see the card.</summary>
+internal sealed class ShowCards(AppDb db, ChannelFanout fanout) : IHandle<LinkPreviewed>
+{
+    public Task HandleAsync(LinkPreviewed happened, Envelope envelope, CancellationToken cancel) =>
+        happened.Page.Kind == Message.OwnKind ? SeenAnew.ShowAsync(db, fanout, happened.Page.Id, cancel) : Task.CompletedTask;
+}
+
+/// <summary>A message is the same, and what stands beside it is not.</summary>
+file static class SeenAnew
+{
+    /// <summary>In the handler's transaction.</summary>
+    public static async Task ShowAsync(AppDb db, ChannelFanout fanout, long messageId, CancellationToken cancel)
+    {
+        var channelId = await db.Set<Message>().Where(m => m.Id == messageId).Select(m => (long?)m.ChannelId).SingleOrDefaultAsync(cancel);
         if (channelId is not { } id)
             return;
         await db.LockAsync(LockOn.Channel, id, cancel);
         var channel = await db.Set<Channel>().SingleAsync(c => c.Id == id, cancel);
-        var message = await db.Set<Message>().SingleAsync(m => m.Id == happened.Thing.Id, cancel);
-        message.Touch(channel);
+        (await db.Set<Message>().SingleAsync(m => m.Id == messageId, cancel)).Touch(channel);
         db.AfterCommit(() => fanout.Changed(channel));
         await db.SaveChangesAsync(cancel);
     }

@@ -37,6 +37,7 @@ internal sealed class ChangeMessage(AppDb db, ChannelGate gate, RenderMessage re
                 return;
             }
             message.Touch(locked);
+            render.Preview(message);
             List<long> named = [.. text.Mentioned.Where(m => m != message.AuthorId)];
             if (named.Count > 0 && message.IsShown)
                 db.Publish(() => new MessageAddressed(locked.CommunityId, message.AuthorId, locked.Id, message.Id, named, null, []));

@@ -114,6 +114,14 @@ internal sealed class Message : ICommunityOwned
         Touch(channel);
     }
 
+    /// <summary>Its words are gone for good; its place stays.</summary>
+    public void Erase(Channel channel, long by, DateTime now)
+    {
+        (Markdown, Html, HasFiles) = ("", "", false);
+        (DeletedBy, DeletedAt) = (DeletedBy ?? by, DeletedAt ?? now);
+        Touch(channel);
+    }
+
     public void Restore(Channel channel)
     {
         (DeletedBy, DeletedAt) = (null, null);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Guildhall.Chat.Messages;
 
 /// <summary>A message as programs and pages get it.</summary>
@@ -17,8 +19,28 @@ public sealed record MessageDocument(
     internal bool IsShown => !Deleted && Standing == "shown";
 
     /// <summary>What a bot has put below it to press; absent without any.</summary>
-    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Kernel.Contracts.Chat.MessageButton>? Buttons { get; init; }
+
+    /// <summary>What is shown in the place of addresses that stand alone in a paragraph; absent without any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MessageCard>? Cards { get; init; }
+
+    /// <summary>
+    /// True in a frame of the stream, which is the same for all: cards of this community's own things are left out; ask for the message.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool CardsDiffer { get; init; }
+}
+
+/// <param name="Link">The address as it stands in the text.</param>
+/// <param name="Url">Where the card leads.</param>
+/// <param name="Description">May be empty.</param>
+/// <param name="Site">Name of the site, or its host; of a thing of this community, its author.</param>
+public sealed record MessageCard(string Link, string Url, string Title, string Description, string Site)
+{
+    /// <summary>The address as it is in the HTML, entities included.</summary>
+    internal string Href { get; init; } = "";
 }
 
 /// <param name="Face">Address of their picture; null without one.</param>

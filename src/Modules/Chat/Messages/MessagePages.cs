@@ -12,7 +12,7 @@ namespace Guildhall.Chat.Messages;
 /// Reads messages by number in both directions, and by change: each page costs a range of an index, however long the history is. The caller
 /// has asked the gate.
 /// </summary>
-internal sealed class MessagePages(AppDb db, IReactions reactions, IEnumerable<IMessageButtons> below)
+internal sealed class MessagePages(AppDb db, IReactions reactions, IEnumerable<IMessageButtons> below, MessageCards cards)
 {
     public const int PageSize = 50;
     private const int MaxChanges = 200, MaxExcerpt = 120;
@@ -98,7 +98,7 @@ internal sealed class MessagePages(AppDb db, IReactions reactions, IEnumerable<I
         var files = withFiles.Count == 0 ? null : (await db.Set<MessageFile>().AsNoTracking()
             .Where(f => withFiles.Contains(f.MessageId)).OrderBy(f => f.FileId).ToListAsync(cancel)).ToLookup(f => f.MessageId);
         var reacted = await reactions.OfAsync([.. rows.Select(r => r.Message.Thing)], viewer, cancel);
-        var documents = rows.ConvertAll(r => Document(r, viewer, files, reacted));
+        var documents = await cards.AddAsync(rows.ConvertAll(r => Document(r, viewer, files, reacted)), viewer, cancel);
         // Only bots put something below what they say.
         return documents.Exists(d => d.Author.Bot) ? await WithButtonsAsync(documents, cancel) : documents;
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
@@ -16,7 +17,7 @@ internal sealed record MessageText(
 }
 
 /// <summary>Checks and renders what somebody wants to say, and lets the screening look at it.</summary>
-internal sealed class RenderMessage(IProfiles profiles, IScreening screening, CommunityScope scope)
+internal sealed class RenderMessage(IProfiles profiles, IScreening screening, ILinkPreviews previews, CommunityScope scope)
 {
     /// <param name="mayBeEmpty">Where files come with it.</param>
     /// <exception cref="Refused">At the field "body".</exception>
@@ -41,6 +42,13 @@ internal sealed class RenderMessage(IProfiles profiles, IScreening screening, Co
         var answer = await screening.ScreenAsync(
             new PostToScreen(scope.Id, Message.OwnKind, id, authorId, "", text.Markdown, text.Plain, text.Links), cancel);
         return answer.OrRefused("body");
+    }
+
+    /// <summary>Has the pages asked for to which a message leads that others read; at the caller's next save.</summary>
+    public void Preview(Message message)
+    {
+        if (message.IsShown)
+            previews.Ask(message.Thing, message.Html);
     }
 
     private static RenderedMarkdown Render(string markdown)

@@ -29,7 +29,7 @@ internal readonly record struct Sent(
 /// </summary>
 internal sealed class PostMessage(
     AppDb db, ChannelGate gate, RenderMessage render, Pace pace, ISanctions sanctions, IFiles files, ReadMarks marks, ChannelFanout fanout,
-    IEnumerable<IMessageCommands> commands)
+    FollowThread threads, IEnumerable<IMessageCommands> commands)
 {
     /// <exception cref="Refused">404, 403, 409 by the gate; 422 for a text that cannot stand; 429 for too fast.</exception>
     public async Task<Sent> RunAsync(long channelId, MessageDraft draft, CancellationToken cancel)
@@ -92,7 +92,11 @@ internal sealed class PostMessage(
         else
             message.ShowIn(channel, root, gate.Now);
         db.Add(message);
-        var waiting = message.Number is not null && root is null ? await WaitingAsync(channel, by, message.Number.Value, cancel) : [];
+        var waiting = message.Number is not { } place ? []
+            : root is null ? await WaitingAsync(channel, by, place, cancel) : await threads.WaitingAsync(message, cancel);
+        // What stands in a thread answers its first message; who has let the thread go hears of it only where they are meant.
+        if (root is not null && draft.ReplyTo is null && await threads.HasLetGoAsync(root.Id, root.AuthorId, cancel))
+            repliedTo = null;
         await db.SaveChangesAsync(cancel);
         await AttachAsync(message, draft.Files, cancel);
         if (message.Number is { } number)
@@ -102,6 +106,7 @@ internal sealed class PostMessage(
             db.Publish(() => new PostHeld(channel.CommunityId, by, message.Thing, screened.Reason));
         else if (Address(message, text.Mentioned, repliedTo, waiting) is { } addressed)
             db.Publish(() => addressed);
+        render.Preview(message);
         db.AfterCommit(() => fanout.Changed(channel));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

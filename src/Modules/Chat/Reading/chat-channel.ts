@@ -3,6 +3,7 @@
 import { ChannelLog } from './log'
 import { MessageList } from './messages'
 import { Outbox } from './outbox'
+import { Pressing } from './pressing'
 import { Reading } from './reading'
 import { Signs } from './signs'
 import { Writing } from './writing'
@@ -18,6 +19,7 @@ class ChatChannel extends HTMLElement {
     const reading = new Reading(this, list)
     const outbox = new Outbox(this, list, () => void log.catchUp())
     this.stops.push(() => log.stop(), () => signs.stop(), () => reading.stop(), () => outbox.stop())
+    new Pressing(this, () => void log.catchUp())
     const form = this.querySelector<HTMLFormElement>('form.chat-composer')
     if (form) new Writing(this, form, list, outbox, signs, () => void log.catchUp())
     list.onShown(item => signs.done(Number(item.dataset.author)))

@@ -6,7 +6,9 @@ export type Doc = {
   replyTo: { id: number; author: string; excerpt: string } | null; replies: number
   reactions: { name: string; emoji: string; members: number; mine: boolean }[]
   files: { path: string; name: string; mediaType: string; size: number }[]; edition: number; change: number
-  buttons?: { label: string; path: string; style: string }[]
+  buttons?: { label: string; path: string; api: string; style: string }[]
+  cards?: { link: string; url: string; title: string; description: string; site: string }[]
+  cardsDiffer?: boolean
 }
 
 /** Asks the API; null where the line is dead. */

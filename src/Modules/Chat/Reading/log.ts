@@ -71,6 +71,13 @@ export class ChannelLog {
   private take(messages: Doc[], change: number) {
     this.list.show(messages)
     this.change = Math.max(this.change, change)
+    for (const { id, cardsDiffer } of messages) if (cardsDiffer) void this.ask(id)
+  }
+
+  /** What a message leads to may be for some of those who read it alone. */
+  private async ask(id: number) {
+    const answer = await ask(`${this.host.dataset.api}/messages/${id}`)
+    if (answer?.ok) this.list.show([((await answer.json()) as { message: Doc }).message])
   }
 
   private isOurs(channel: number) {

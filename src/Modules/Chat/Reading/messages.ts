@@ -1,7 +1,7 @@
 // The messages on the page: in the order of their numbers, what is still being sent at the end, with days and faces where they belong.
 import { type Doc, fill } from './documents'
 import { drawFace } from './faces'
-import { drawButtons, drawFiles, drawReactions } from './parts'
+import { drawButtons, drawCards, drawFiles, drawReactions } from './parts'
 
 const together = 5 * 60_000
 const mostShown = 600
@@ -179,14 +179,17 @@ export class MessageList {
       item.querySelector('.msg-main')!.prepend(to)
     }
     const body = item.querySelector<HTMLElement>('.msg-body')!
-    if (body.dataset.html === doc.html && doc.html && !doc.deleted) return
-    body.dataset.html = doc.html
+    // What comes to all alike does not know the cards of this reader: theirs stay until they have been asked for.
+    const cards = doc.cardsDiffer ? body.dataset.cards ?? '[]' : JSON.stringify(doc.cards ?? [])
+    if (body.dataset.html === doc.html && body.dataset.cards === cards && doc.html && !doc.deleted) return
+    Object.assign(body.dataset, { html: doc.html, cards })
     if (doc.html && !doc.deleted) {
       // From the server's sanitiser, whose output pages show as it is.
       const text = document.createElement('rich-text')
       text.className = 'prose'
       Object.assign(text.dataset, { copy: this.host.dataset.copy ?? '', copied: this.host.dataset.copied ?? '' })
       text.append(document.createRange().createContextualFragment(doc.html))
+      drawCards(text, JSON.parse(cards) as NonNullable<Doc['cards']>)
       body.replaceChildren(text)
     } else if (doc.deleted || doc.files.length === 0) {
       const line = document.createElement('p')

@@ -54,14 +54,44 @@ export function drawReactions(item: HTMLElement, doc: Doc) {
   }))
 }
 
+/** Cards in the place of addresses that stand alone in a paragraph, outside of quotes and lists; as LinkCardView.razor draws them. */
+export function drawCards(text: HTMLElement, cards: NonNullable<Doc['cards']>) {
+  const known = new Map(cards.map(c => [c.link, c]))
+  for (const line of text.querySelectorAll<HTMLElement>(':scope > p')) {
+    const link = line.firstElementChild
+    const card = link?.localName === 'a' && line.childNodes.length === 1 && link.textContent === link.getAttribute('href')
+      ? known.get(link.textContent) : undefined
+    if (!card) continue
+    const anchor = document.createElement('a')
+    anchor.href = card.url
+    anchor.rel = 'nofollow ugc noopener'
+    for (const [tag, name, words] of [
+      ['span', 'site', card.site], ['strong', 'title', card.title], ['span', 'text', card.description],
+    ] as const) {
+      if (name === 'text' && !words) continue
+      const part = document.createElement(tag)
+      part.className = `link-card-${name}`
+      part.textContent = words
+      anchor.append(part, ' ')
+    }
+    line.className = 'link-card'
+    line.replaceChildren(anchor)
+  }
+}
+
 /** What a bot has put below its message to press. */
 export function drawButtons(item: HTMLElement, doc: Doc) {
   item.querySelector('.msg-bot')?.toggleAttribute('hidden', !doc.author.bot)
-  item.querySelector('.msg-buttons')?.replaceChildren(...(doc.buttons ?? []).map(b => {
+  const [place, buttons] = [item.querySelector<HTMLElement>('.msg-buttons'), doc.buttons ?? []]
+  // The same ones stay: somebody may be about to press.
+  const known = [...place?.querySelectorAll<HTMLElement>('[data-press]') ?? []].map(b => b.dataset.press)
+  if (!place || known.join(' ') === buttons.map(b => b.api).join(' ')) return
+  place.replaceChildren(...buttons.map(b => {
     const button = document.createElement('button')
     button.className = `button ${b.style} button-small`
     button.setAttribute('form', 'deeds')
     button.setAttribute('formaction', b.path)
+    button.dataset.press = b.api
     button.textContent = b.label
     return button
   }))

@@ -60,6 +60,9 @@ internal sealed class FileStore(DataFolder data, IByteStore store) : IDisposable
     public Task<IResult?> ServeAsync(string sha256, string mediaType, CancellationToken cancel) =>
         store.ServeAsync(Folder, sha256, mediaType, cancel);
 
+    /// <inheritdoc cref="IByteStore.OpenAsync"/>
+    public Task<Stream?> OpenAsync(string sha256, CancellationToken cancel) => store.OpenAsync(Folder, sha256, cancel);
+
     /// <inheritdoc cref="IByteStore.Touch"/>
     public void Touch(string sha256) => store.Touch(Folder, sha256);
 

@@ -74,6 +74,16 @@ internal abstract class Post : ICommunityOwned
 
     public void Delete(long by, DateTime now) => (DeletedBy, DeletedAt) = (by, now);
 
+    /// <summary>Its words are gone for good; its place stays.</summary>
+    public void Erase() => (Markdown, Html, Excerpt) = ("", "", "");
+
+    /// <summary>The same, and it is out of sight.</summary>
+    public void Erase(long by, DateTime now)
+    {
+        Erase();
+        (DeletedBy, DeletedAt) = (DeletedBy ?? by, DeletedAt ?? now);
+    }
+
     public void Restore() => (DeletedBy, DeletedAt) = (null, null);
 
     public void Hold() => Standing = Standing.Held;

@@ -1,20 +1,16 @@
-using System.Net;
 using Guildhall.Discussions.Attachments;
 using Guildhall.Discussions.Mentions;
 using Guildhall.Discussions.Previews;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
-using Guildhall.Kernel.Ui.Places;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Discussions.Topics;
 
 /// <summary>What a post ties itself to: people whom it names, files that it brings, pages to which it leads. The caller saves.</summary>
-internal sealed class PostTies(AppDb db, BringAttachment attachments, OwnLinks own, CommunityScope scope)
+internal sealed class PostTies(AppDb db, BringAttachment attachments, LinkPreviews previews, CommunityScope scope)
 {
-    private const int MaxPreviews = 5;
-
     public async Task TieAsync(
         Topic topic, Thing post, long by, PostText text, bool isNew, bool isShown, CancellationToken cancel)
     {
@@ -27,16 +23,7 @@ internal sealed class PostTies(AppDb db, BringAttachment attachments, OwnLinks o
     /// <summary>
     /// Has the pages asked for that a text leads to; not before others read it, so that nothing is asked for what is held.
     /// </summary>
-    public void Preview(Topic topic, string html)
-    {
-        var page = topic.Place.Page();
-        foreach (var href in LinkCards.In(html).Select(l => l.Href).Distinct().Take(MaxPreviews))
-        {
-            var url = WebUtility.HtmlDecode(href);
-            if (url.Length <= LinkPreview.MaxUrl && url.StartsWith("http", StringComparison.OrdinalIgnoreCase))
-                db.Enqueue(() => new FetchPreview(url, page.Kind, page.Id, own.PathOf(url)).Order(scope.Id));
-        }
-    }
+    public void Preview(Topic topic, string html) => previews.Ask(topic.Place.Page(), html);
 
     private async Task MentionAsync(Thing post, IReadOnlyList<long> members, bool isNew, CancellationToken cancel)
     {

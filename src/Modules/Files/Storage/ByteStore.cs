@@ -53,6 +53,14 @@ internal sealed partial class ByteStore(DiskFolder disk, Buckets buckets, Bucket
             : null;
     }
 
+    public async Task<Stream?> OpenAsync(string folder, string sha256, CancellationToken cancel = default)
+    {
+        var path = disk.PathOf(folder, sha256);
+        if (File.Exists(path))
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, useAsync: true);
+        return await FindAsync(folder, sha256, cancel) is var (bucket, found) ? new BucketStream(bucket, found) : null;
+    }
+
     public async Task<byte[]?> ReadAsync(string folder, string sha256, CancellationToken cancel = default)
     {
         var path = disk.PathOf(folder, sha256);

@@ -17,7 +17,7 @@ internal sealed record DeliverNotification(long NotificationId);
 /// <summary>Decides at the last moment: what was read, switched off or withdrawn meanwhile is not sent.</summary>
 internal sealed class DeliverNotifications(
     AppDb db, IMail mail, IContacts contacts, StillTold still, MemberPreferences preferences, QueuePushes pushes,
-    TextCatalogue catalogue)
+    Wording wording, TextCatalogue catalogue)
     : IWork<DeliverNotification>
 {
     public async Task RunAsync(DeliverNotification payload, WorkContext context, CancellationToken cancel)
@@ -31,7 +31,7 @@ internal sealed class DeliverNotifications(
         if (contact is null || !wishes.Wants(one.Kind))
             return;
         var texts = catalogue.In(contact.Language);
-        var text = texts[one.Text, [.. one.ReadArguments()]];
+        var text = (await wording.OfAsync([one], texts, saysBot: true, cancel))[one.Id].Text;
         var id = one.Id.ToString(CultureInfo.InvariantCulture);
         // Only an address whose holder has shown to read there is mailed what was not asked for. A refused kind is held back when it is
         // sent.

@@ -31,7 +31,10 @@ internal sealed class Notification
     /// <summary>A text key with places for <see cref="Arguments"/>.</summary>
     public string Text { get; private set; } = "";
 
-    /// <summary>JSON list of texts.</summary>
+    /// <summary>Who did it; <c>null</c> where it is nobody's deed or not to be told.</summary>
+    public long? ById { get; private set; }
+
+    /// <summary>JSON list of texts; <see cref="Telling.Notice.TheirName"/> stands for the name of who did it.</summary>
     public string Arguments { get; private set; } = "[]";
 
     /// <summary>Local path to which a click leads.</summary>
@@ -50,6 +53,7 @@ internal sealed class Notification
         Key = notice.Key,
         ThingKind = notice.Thing.Kind,
         ThingId = notice.Thing.Id,
+        ById = notice.By,
         Text = notice.Text,
         Arguments = System.Text.Json.JsonSerializer.Serialize(notice.Arguments),
         Path = notice.Path,
@@ -73,6 +77,7 @@ internal sealed class NotificationMapping : IEntityTypeConfiguration<Notificatio
         builder.Property(n => n.Path).HasMaxLength(500);
         builder.Ignore(n => n.Thing);
         builder.HasOne<Member>().WithMany().HasForeignKey(n => n.MemberId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Member>().WithMany().HasForeignKey(n => n.ById).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(n => new { n.MemberId, n.Key }).IsUnique();
         builder.HasIndex(n => new { n.MemberId, n.Id });
         builder.HasIndex(n => new { n.MemberId, n.ReadAt });

@@ -8,10 +8,17 @@ namespace Guildhall.Notifications.List;
 
 /// <summary>A notification in its reader's language.</summary>
 /// <param name="Url">Local path; opening it by <c>/notifications/{id}</c> marks it read.</param>
-public sealed record NotificationResponse(long Id, string Kind, string Text, string Url, string? Community, DateTime At, bool Read);
+/// <param name="Bot">Whether a program did it.</param>
+public sealed record NotificationResponse(
+    long Id, string Kind, string Text, string Url, string? Community, DateTime At, bool Read, bool Bot)
+{
+    /// <summary>Whose name begins the text; empty where none does.</summary>
+    internal string Name { get; init; } = "";
+}
 
 /// <summary>A member's own notifications.</summary>
-internal sealed class NotificationList(AppDb db, ICommunities communities, StillTold still, UnreadCounts counts, TimeProvider time)
+internal sealed class NotificationList(
+    AppDb db, ICommunities communities, StillTold still, UnreadCounts counts, Wording wording, TimeProvider time)
 {
     public async Task<Page<NotificationResponse, long>> PageAsync(
         long memberId, long? before, int limit, Texts texts, CancellationToken cancel)
@@ -22,13 +29,16 @@ internal sealed class NotificationList(AppDb db, ICommunities communities, Still
         var page = await rows.OrderByDescending(n => n.Id).PageAsync(Paging.Limit(limit), n => n.Id, cancel);
         var told = await still.OfAsync(page.Items, cancel);
         await PassOverAsync(memberId, [.. page.Items.Where(n => n.ReadAt is null && !told.Contains(n.Id)).Select(n => n.Id)], cancel);
+        var words = await wording.OfAsync(page.Items, texts, saysBot: false, cancel);
         var items = new List<NotificationResponse>();
         foreach (var one in page.Items.Where(n => told.Contains(n.Id)))
         {
             var community = one.OfCommunityId == 0 ? null : (await communities.FindAsync(one.OfCommunityId, cancel))?.Name;
-            items.Add(
-                new NotificationResponse(one.Id, one.Kind, texts[one.Text, [.. one.ReadArguments()]], one.Path, community, one.At,
-                    one.ReadAt is not null));
+            var (text, byBot, name) = words[one.Id];
+            items.Add(new NotificationResponse(one.Id, one.Kind, text, one.Path, community, one.At, one.ReadAt is not null, byBot)
+            {
+                Name = name,
+            });
         }
         return new Page<NotificationResponse, long>(items, page.Next);
     }

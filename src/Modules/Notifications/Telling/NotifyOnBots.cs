@@ -8,6 +8,9 @@ namespace Guildhall.Notifications.Telling;
 /// <summary>What built-in bots have to say to one member. A question is told like a topic: to nobody who may not read it.</summary>
 internal sealed class NotifyOnBots(TellMembers tell, ICommunities communities) : IHandle<BotNoticeGiven>
 {
+    /// <summary>How the keys begin of what the program's own bots say.</summary>
+    public const string Keys = "bot:";
+
     public async Task HandleAsync(BotNoticeGiven happened, Envelope envelope, CancellationToken cancel)
     {
         if (await communities.FindAsync(envelope.CommunityId, cancel) is not { } community)
@@ -19,7 +22,7 @@ internal sealed class NotifyOnBots(TellMembers tell, ICommunities communities) :
             _ => (NotificationKinds.Bot, "Welcome to {0}! Here is how to begin", community.Name),
         };
         await tell.RunAsync(new Notice(
-            envelope.CommunityId, kind, $"bot:{envelope.ActivityId}", happened.About, text, [argument], happened.Path),
+            envelope.CommunityId, kind, $"{Keys}{envelope.ActivityId}", happened.About, text, [argument], happened.Path),
             [happened.MemberId], envelope.At, cancel);
     }
 }

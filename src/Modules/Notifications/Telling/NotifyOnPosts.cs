@@ -84,6 +84,6 @@ internal sealed class TellOfPosts(IPostNotices posts, IThings things, TellMember
             _ => (NotificationKinds.Topic, payload.Kind == "topic" ? "{0} opens “{1}”" : "{0} writes in “{1}”"),
         };
         // One post tells each member once, whatever it concerns them for.
-        return new Notice(communityId, kind, $"post:{payload.Post}", payload.Post, text, [post.Author, post.Title], post.Path);
+        return new Notice(communityId, kind, $"post:{payload.Post}", payload.Post, text, [Notice.TheirName, post.Title], post.Path, post.AuthorId);
     }
 }

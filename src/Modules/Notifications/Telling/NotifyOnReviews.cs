@@ -24,7 +24,7 @@ internal sealed class NotifyOnReviews(TellMembers tell, IReviewNotices reviews, 
             return;
         await TellAsync(happened, envelope, $"review-asked:{happened.RequestId}", NotificationKinds.Mention, request.Asked, review.Path,
             request.DueAt is null ? "{0} asks you to review “{1}”" : "{0} asks you to review “{1}” until {2}",
-            [review.Author, review.Title, .. await DueAsync(request, happened.CommunityId, cancel)], cancel);
+            [Notice.TheirName, review.Title, .. await DueAsync(request, happened.CommunityId, cancel)], cancel, review.AuthorId);
     }
 
     public async Task HandleAsync(ReviewDue happened, Envelope envelope, CancellationToken cancel)
@@ -78,7 +78,7 @@ internal sealed class NotifyOnReviews(TellMembers tell, IReviewNotices reviews, 
 
     private async Task TellAsync(
         IEvent happened, Envelope envelope, string key, string kind, IReadOnlyList<long> members, string path, string text,
-        IReadOnlyList<string> told, CancellationToken cancel)
+        IReadOnlyList<string> told, CancellationToken cancel, long? by = null)
     {
         var knowing = new List<long>();
         foreach (var member in members.Distinct().Where(m => m != happened.ActorId))
@@ -86,7 +86,7 @@ internal sealed class NotifyOnReviews(TellMembers tell, IReviewNotices reviews, 
                 knowing.Add(member);
         if (knowing.Count > 0)
             await tell.RunAsync(
-                new Notice(happened.CommunityId, kind, key, happened.Subject, text, told, path), knowing, envelope.At, cancel);
+                new Notice(happened.CommunityId, kind, key, happened.Subject, text, told, path, by ?? happened.ActorId), knowing, envelope.At, cancel);
     }
 
     /// <summary>On the clock of the community, which both sides know.</summary>

@@ -1,0 +1,35 @@
+using System.Net;
+using Guildhall.Kernel.Contracts.Discussions;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Ui.Places;
+
+namespace Guildhall.Chat.Messages;
+
+/// <summary>Puts the cards of lone addresses beside messages, for all of a page at once.</summary>
+internal sealed class MessageCards(ILinkPreviews previews, LinkCards drawn, PublicAddress site)
+{
+    /// <param name="viewer"><c>null</c>: a frame for all who have the channel open.</param>
+    public async Task<List<MessageDocument>> AddAsync(List<MessageDocument> documents, long? viewer, CancellationToken cancel)
+    {
+        if (!documents.Exists(d => LinkCards.In(d.Html).Any()))
+            return documents;
+        var known = await previews.FindAsync(
+            documents.Select(d => d.Html), viewer is { } me ? new Viewer(me) : Viewer.Visitor, cancel);
+        var here = site.Of("/");
+        return documents.ConvertAll(d =>
+        {
+            var lone = LinkCards.In(d.Html).Select(l => l.Href).Distinct().ToList();
+            List<MessageCard> cards = [.. lone.Where(known.ContainsKey).Select(href => Of(href, known[href]))];
+            var differ = viewer is null && lone.Exists(href => href.StartsWith(here, StringComparison.OrdinalIgnoreCase));
+            return d with { Cards = cards.Count > 0 ? cards : null, CardsDiffer = differ };
+        });
+    }
+
+    /// <summary>Has them drawn by the page that shows these messages.</summary>
+    public void Draw(IEnumerable<MessageDocument> documents) => drawn.Add(documents.SelectMany(d => d.Cards ?? [])
+        .DistinctBy(c => c.Href).ToDictionary(c => c.Href, c => new LinkCard(c.Url, c.Title, c.Description, c.Site)));
+
+    private static MessageCard Of(string href, LinkCard card) =>
+        new(WebUtility.HtmlDecode(href), card.Url, card.Title, card.Description, card.Site) { Href = href };
+}
