@@ -60,8 +60,7 @@ internal sealed class ForgetMembers(
         var gone = tables.Where(t => t.Fate == Fate.Gone && t.Entity != typeof(Account)).Select(t => t.Entity).ToHashSet();
         foreach (var entity in InOrder(db.Model, gone))
             if (OwnTables.Of(db.Model, entity) is { } table)
-                await db.WriteAsync(() => db.Database.ExecuteSqlRawAsync(
-                    $"DELETE FROM \"{table.Name}\" WHERE {table.IsOf("{0}")}", [memberId], cancel), cancel);
+                await db.WriteAsync(() => db.Database.ExecuteSqlRawAsync(table.Deleting, [memberId], cancel), cancel);
     }
 
     /// <summary>Whatever points to others goes before them.</summary>

@@ -42,8 +42,5 @@ internal sealed class PreviewForgetting(AppDb db, IEnumerable<Forgotten> tables,
     }
 
     private async Task<long> CountAsync(Type entity, long memberId, CancellationToken cancel) => OwnTables.Of(db.Model, entity) is { } table
-        // Names of the model, which nobody can type.
-        ? await db.Database.SqlQueryRaw<long>($"SELECT COUNT(*) AS \"Value\" FROM \"{table.Name}\" WHERE {table.IsOf("{0}")}", memberId)
-            .SingleAsync(cancel)
-        : 0;
+        ? await db.Database.SqlQueryRaw<long>(table.Counting, memberId).SingleAsync(cancel) : 0;
 }

@@ -9,6 +9,12 @@ namespace Guildhall.Accounts.OwnData;
 /// <param name="Whose">The columns that say whose a row is.</param>
 internal sealed record OwnTable(string Name, IReadOnlyList<string> Whose, IReadOnlyList<OwnColumn> Columns)
 {
+    /// <summary>Counts the rows of a member, whose id is the only argument. Its names are the model's.</summary>
+    public string Counting => $"SELECT COUNT(*) AS \"Value\" FROM \"{Name}\" WHERE {IsOf("{0}")}";
+
+    /// <summary>Deletes them.</summary>
+    public string Deleting => $"DELETE FROM \"{Name}\" WHERE {IsOf("{0}")}";
+
     /// <summary>The condition of a query for the rows of one member.</summary>
     /// <param name="member">Place of the member's id.</param>
     public string IsOf(string member) => string.Join(" OR ", Whose.Select(w => $"\"{w}\" = {member}"));
