@@ -39,7 +39,11 @@ public sealed class FilesModule : IModule
         .ApplyConfiguration(new OwnedFileMapping())
         .ApplyConfiguration(new PictureFormMapping());
 
-    public void MapEndpoints(IEndpointRouteBuilder routes) => FileEndpoint.Map(routes);
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        FileEndpoint.Map(routes);
+        StorageApi.Map(routes);
+    }
 
     public IEnumerable<MenuEntry> Menu => [new("File storage", "/operate/files", "download", MenuPlace.Account, 93, Permissions.Operate)];
 
