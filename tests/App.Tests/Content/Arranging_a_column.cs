@@ -5,6 +5,7 @@ using Guildhall.Communities.Spaces;
 using Guildhall.Content.Articles;
 using Guildhall.Content.Columns;
 using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
@@ -61,6 +62,67 @@ public class Arranging_a_column(GuildhallApp app) : IClassFixture<GuildhallApp>
         (await author.SendAsync(late)).ShouldBeRefused(HttpStatusCode.Conflict, "arranged_meanwhile");
 
         Assert.Equal([b, a, c], await OrderAsync(library));
+    }
+
+    [Theory]
+    [InlineData("en", "It was Second author."), InlineData("zh", "改动者：Second author。")]
+    public async Task Two_authors_at_once_each_see_the_others_order_before_they_change_it(string language, string said)
+    {
+        var (library, a, b, c) = await ThreeAsync();
+        var path = $"{library.Path}/manage/columns/deep-dives/order";
+        var second = await library.PersonAsync("Second author");
+        await library.WriteAsync(g => g.GrantRoleAsync(library.Id, second, "author", new Thing("test", second), by: null, app.Clock.Now));
+        var (one, two) = (await library.SignedInAsync("owner"), await library.ProgramAsync("Second author", "articles:write", "articles:read"));
+        await one.ChoosesAsync(language);
+        var page = await one.GetAsync(path);
+        var seen = (await two.GetAsync(Api(library))).Json.GetProperty("version").GetInt32();
+
+        // Both have read the same order; the second one is faster.
+        (await PutAsync(two, library, [c, a, b], seen)).ShouldBe(HttpStatusCode.OK);
+        var told = await one.FollowAsync((await one.SubmitAsync(page, ("place", 1), ("article", b))).ShouldRedirect());
+        Assert.Contains(said, told.TextOf(".callout"));
+        Assert.Equal([c, a, b], told.Document.QuerySelectorAll("[data-article]").Select(r => long.Parse(r.GetAttribute("data-article")!,
+            System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal([c, a, b], await OrderAsync(library));
+        // And the other way round, by their programs.
+        (await one.SubmitAsync(told, ("place", 1), ("article", b))).ShouldRedirect();
+        var late = (await PutAsync(two, library, [a, b, c], seen + 1)).ShouldBeRefused(HttpStatusCode.Conflict, "arranged_meanwhile").Json;
+
+        Assert.Equal([b, c, a], late.GetProperty("articles").EnumerateArray().Select(i => i.GetInt64()));
+        Assert.Equal((seen + 2, library.IdOf("owner")), (late.GetProperty("version").GetInt32(), late.GetProperty("arrangedBy").GetInt64()));
+        Assert.Equal([b, c, a], await OrderAsync(library));
+    }
+
+    [Fact]
+    public async Task Two_programs_in_the_same_moment_are_one_order_and_one_refusal()
+    {
+        var (library, a, b, c) = await ThreeAsync();
+        var author = await library.ProgramAsync("owner", "articles:write", "articles:read");
+        var seen = (await author.GetAsync(Api(library))).Json.GetProperty("version").GetInt32();
+        long[][] wishes = [[b, a, c], [c, b, a], [a, c, b], [b, c, a]];
+
+        var answers = await Task.WhenAll(wishes.Select(w => PutAsync(author, library, w, seen)));
+
+        var won = Array.FindIndex(answers, r => r.Status == HttpStatusCode.OK);
+        Assert.Equal(wishes[won], await OrderAsync(library));
+        foreach (var lost in answers.Where((_, at) => at != won))
+            Assert.Equal(wishes[won], lost.ShouldBeRefused(HttpStatusCode.Conflict, "arranged_meanwhile").Json.GetProperty("articles")
+                .EnumerateArray().Select(i => i.GetInt64()));
+    }
+
+    [Fact]
+    public async Task Nobody_arranges_what_they_have_not_read_without_saying_so()
+    {
+        var (library, a, b, c) = await ThreeAsync();
+        var author = await library.ProgramAsync("owner", "articles:write", "articles:read");
+
+        var blind = await author.SendAsync(new HttpRequestMessage(HttpMethod.Put, Api(library))
+        {
+            Content = JsonContent.Create(new { articles = new[] { c, b, a } }),
+        });
+
+        blind.ShouldBeRefused(HttpStatusCode.PreconditionRequired, "version_missing");
+        Assert.Equal([a, b, c], await OrderAsync(library));
     }
 
     [Fact]
@@ -252,6 +314,7 @@ public class Arranging_a_column(GuildhallApp app) : IClassFixture<GuildhallApp>
         author.SendAsync(new HttpRequestMessage(HttpMethod.Put, Api(library, space))
         {
             Content = JsonContent.Create(new { articles, version }),
+            Headers = { IfMatch = { System.Net.Http.Headers.EntityTagHeaderValue.Any } },
         });
 
     private static Task<List<long>> OrderAsync(Library library) => library.InAsync<AppDb, List<long>>(db =>

@@ -72,14 +72,15 @@ internal sealed class ArrangeColumn(AppDb db, Guard guard, CommunityScope scope,
         await using var transaction = await db.BeginWriteAsync(cancel);
         await db.LockAsync(LockOn.Community, community.Id, cancel);
         var order = await db.Set<ColumnOrder>().SingleOrDefaultAsync(o => o.SpaceId == space.Id, cancel);
+        var entries = await db.Set<ColumnEntry>().AsNoTracking().Where(e => e.SpaceId == space.Id)
+            .OrderBy(e => e.Position).ThenBy(e => e.ArticleId).Select(e => new { e.ArticleId, e.IsShown }).ToListAsync(cancel);
+        List<long> shown = [.. entries.Where(e => e.IsShown).Select(e => e.ArticleId)];
         if (version is { } seen && seen != (order?.Version ?? 0))
-            throw ArrangedMeanwhile();
+            throw ArrangedMeanwhile(order, shown);
         if (order is null)
             db.Add(order = ColumnOrder.Of(community.Id, space.Id));
 
-        var entries = await db.Set<ColumnEntry>().AsNoTracking().Where(e => e.SpaceId == space.Id)
-            .OrderBy(e => e.Position).ThenBy(e => e.ArticleId).Select(e => new { e.ArticleId, e.IsShown }).ToListAsync(cancel);
-        var arranged = arrange([.. entries.Where(e => e.IsShown).Select(e => e.ArticleId)]);
+        var arranged = arrange(shown);
         await WriteAsync(space.Id, [.. WithHidden([.. entries.Select(e => (e.ArticleId, e.IsShown))], arranged)], cancel);
         order.Arrange(by, time.GetUtcNow().UtcDateTime);
         db.Publish(() => new ColumnArranged(community.Id, by, space.Id));
@@ -125,6 +126,13 @@ internal sealed class ArrangeColumn(AppDb db, Guard guard, CommunityScope scope,
     private Task WriteAsync(long spaceId, IReadOnlyList<long> places, CancellationToken cancel) => db.Database.ExecuteSqlRawAsync(
         db.IsPostgres ? OnPostgres : OnSqlite, [$"[{string.Join(',', places)}]", spaceId], cancel);
 
-    private static Refused ArrangedMeanwhile() => new(
-        "arranged_meanwhile", 409, "Someone else has arranged this column meanwhile. Nothing was changed: look at the new order first.");
+    /// <summary>With the order as it is now, so that a program can put its own wish into it.</summary>
+    private static Refused ArrangedMeanwhile(ColumnOrder? now, IReadOnlyList<long> articles) => new(
+        "arranged_meanwhile", 409, "Someone else has arranged this column meanwhile. Nothing was changed: look at the new order first.")
+    {
+        Extra =
+        {
+            ["version"] = now?.Version ?? 0, ["articles"] = articles, ["arrangedBy"] = now?.ArrangedBy, ["arrangedAt"] = now?.ArrangedAt,
+        },
+    };
 }
