@@ -29,7 +29,8 @@ public sealed partial class RefusalAnswers(ILogger<RefusalAnswers> log) : IExcep
         var refused = exception switch
         {
             Refused r => r,
-            BadHttpRequestException { StatusCode: 400, InnerException: JsonException { Path: ['$', '.', ..] path, InnerException: not JsonException } } => Unread(path),
+            BadHttpRequestException { StatusCode: 400, InnerException: JsonException { InnerException: not JsonException } unread }
+                when unread.Path is ['$', '.', ..] => Unread(unread.Path),
             BadHttpRequestException bad => new Refused(bad.StatusCode == 413 ? "too_large" : "bad_request", bad.StatusCode,
                 bad.StatusCode == 413 ? "That is larger than allowed here." : "The request could not be read."),
             // Whoever went away, or was cut off by a stop that could wait no longer, hears no answer, and it is no bug of ours.

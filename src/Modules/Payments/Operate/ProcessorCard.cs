@@ -23,7 +23,8 @@ public sealed record SettingField(ProcessorSetting Setting, string? Value, bool 
 }
 
 internal sealed class ReadProcessorCards(
-    PaymentProcessors processors, ProcessorSettings settings, InstallationSettings installation, PublicAddress site, ResumeProcessor waiting)
+    PaymentProcessors processors, ProcessorSettings settings, InstallationSettings installation, PublicAddress site,
+    ResumeProcessor waiting)
 {
     public async Task<IReadOnlyList<ProcessorCard>> AllAsync(CancellationToken cancel)
     {

@@ -66,7 +66,8 @@ internal sealed class PayPalWebhook(PayPalCertificates certificates, OrderStandi
         ["CHECKOUT", "ORDER", ..] => about.Id,
         ["CHECKOUT", "PAYMENT-APPROVAL", ..] => about.OrderId,
         ["BILLING", "SUBSCRIPTION", ..] => about.Id,
-        ["PAYMENT", "CAPTURE", "REFUNDED" or "REVERSED"] or ["PAYMENT", "REFUND", ..] => await RefundedAsync(about, PayPalLink.Above(about.Links), cancel),
+        ["PAYMENT", "CAPTURE", "REFUNDED" or "REVERSED"] or ["PAYMENT", "REFUND", ..] =>
+            await RefundedAsync(about, PayPalLink.Above(about.Links), cancel),
         ["PAYMENT", "CAPTURE", ..] => about.OrderOf ?? await CheckoutOfAsync(about.Id, cancel),
         ["PAYMENT", "SALE", "REFUNDED" or "REVERSED"] => await RefundedAsync(about, about.SaleId, cancel),
         ["PAYMENT", "SALE", ..] => about.BillingAgreementId,

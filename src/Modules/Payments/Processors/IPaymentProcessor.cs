@@ -197,7 +197,7 @@ public enum RefundOutcome
 /// <param name="final"><c>true</c> when asking again cannot help.</param>
 internal sealed class ProcessorFailure(string code, bool final = false) : Exception(code)
 {
-    /// <summary>It is switched off, or its secrets are gone: what is to be done there waits until an operator has set it up again.</summary>
+    /// <summary>It is switched off, or its secrets are gone: what is to be done there waits until it is set up again.</summary>
     public const string NotConfigured = "not_configured";
 
     public string Code { get; } = code;

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Payments.Settlement;
 
 /// <summary>
-/// A processor is on again: what waited for that while it was off, in all communities, is due now instead of within the hour.
+/// A processor is on again: what waited for that while it was off, across communities, is due now instead of within the hour.
 /// </summary>
 internal sealed class ResumeProcessor(AppDb db, Bell<SettlementWorker> bell, TimeProvider time)
 {
@@ -19,6 +19,7 @@ internal sealed class ResumeProcessor(AppDb db, Bell<SettlementWorker> bell, Tim
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var transaction = await db.BeginWriteAsync(cancel);
+        // The settings are the installation's, and so is what waits for them.
         var woken = await db.Set<Checkout>().IgnoreQueryFilters()
             .Where(c => c.Processor == processor && c.Failure == Off && c.Reference != null)
             .ExecuteUpdateAsync(c => c.SetProperty(x => x.NextLookAt, now), cancel);
@@ -32,6 +33,7 @@ internal sealed class ResumeProcessor(AppDb db, Bell<SettlementWorker> bell, Tim
 
     /// <summary>How many orders and refunds wait for a processor that is off.</summary>
     public async Task<int> CountAsync(string processor, CancellationToken cancel) =>
+        // As above.
         await db.Set<Checkout>().IgnoreQueryFilters().CountAsync(c => c.Processor == processor && c.Failure == Off, cancel)
         + await Pending(processor).CountAsync(cancel);
 

@@ -11,7 +11,8 @@ namespace Guildhall.Payments.Shares;
 /// <summary>The operator paid out what was owed, and says so. The same key again is the same payout.</summary>
 internal sealed class RecordPayout(AppDb db, Payables payables, TimeProvider time)
 {
-    /// <exception cref="Refused">404: nothing was ever owed on that account; 422: not in that currency, or more than may be paid out now.</exception>
+    /// <exception cref="Refused">404: nothing was ever owed on that account; 422: not in that currency, or more than may be paid
+    /// out now.</exception>
     public async Task<Payout> RunAsync(PayoutWish wish, string? key, long by, CancellationToken cancel)
     {
         var entryKey = "form:" + IdempotencyKey.Checked(key);

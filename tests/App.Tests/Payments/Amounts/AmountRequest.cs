@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Guildhall.App.Tests.Hosting;
@@ -51,7 +52,7 @@ internal sealed record AmountRequest(Client Program, string Address, Func<JsonOb
             .Replace($"\"{CurrencyPlace}\"", currency, StringComparison.Ordinal);
     }
 
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public string ValidText => Valid.ToString(CultureInfo.InvariantCulture);
 }

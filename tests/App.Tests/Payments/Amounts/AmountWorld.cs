@@ -101,7 +101,8 @@ internal sealed class AmountWorld(BankApp app, Shop shop, Library library)
             $"{shop.Api}/manage/transfers/{transfer}/arrival", () => new() { ["arrivedOn"] = Day }, 2900)
         {
             Stored = async _ => await shop.InAsync(db =>
-                db.Set<BankTransfer>().Where(t => t.Id == transfer).Select(t => new ValueTuple<long, string>(t.Arrived!.Value, t.Currency)).SingleAsync()),
+                db.Set<BankTransfer>().Where(t => t.Id == transfer)
+                    .Select(t => new ValueTuple<long, string>(t.Arrived!.Value, t.Currency)).SingleAsync()),
         };
         var campaign = 0;
         _requests["POST /api/communities/{community}/manage/coupons value"] = new(owner, shop.Api + "/manage/coupons",

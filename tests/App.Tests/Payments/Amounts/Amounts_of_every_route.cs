@@ -118,7 +118,8 @@ public class Amounts_of_every_route(BankApp app) : IClassFixture<BankApp>
         else if ((int)answer.Status >= 300)
             faults.Add(what);
         else if (request.Stored is { } read
-            && await read(answer.Body.Length == 0 ? default : answer.Json) is var stored && stored != (request.Valid, currency ?? request.Usual))
+            && await read(answer.Body.Length == 0 ? default : answer.Json) is var stored
+            && stored != (request.Valid, currency ?? request.Usual))
             faults.Add($"Stored {stored}: {what}");
     }
 
