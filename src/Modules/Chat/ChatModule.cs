@@ -74,7 +74,8 @@ public sealed class ChatModule : IModule
     {
         services.AddScoped<IForget, ForgetWords>();
         services.Forget(Leaving.Words).Chosen<Message>();
-        services.Forget(Leaving.Traces).Gone<ChannelBar>().Gone<ReadMark>().Gone<IgnoredMember>().Gone<Reachability>().Gone<ThreadFollowing>();
+        services.Forget(Leaving.Traces).Gone<ChannelBar>().Gone<ReadMark>().Gone<IgnoredMember>().Gone<Reachability>()
+            .Gone<ThreadFollowing>();
         services.Forget(Leaving.Words).Stays<ChannelPerson>(Leaving.OthersRely);
     }
 

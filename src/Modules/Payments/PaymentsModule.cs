@@ -208,7 +208,8 @@ public sealed class PaymentsModule : IModule
     {
         services.AddScoped<IForget, ForgetBuyer>();
         services.Forget(Leaving.Books).Stays<Order>(Leaving.ByLaw).Stays<Customer>(Leaving.ByLaw).Stays<Invoice>(Leaving.ByLaw)
-            .Stays<FapiaoRequest>(Leaving.ByLaw).Stays<Subscription>(Leaving.ByLaw).Stays<Coupon>(Leaving.ByLaw).Stays<CouponUse>(Leaving.ByLaw)
+            .Stays<FapiaoRequest>(Leaving.ByLaw).Stays<Subscription>(Leaving.ByLaw).Stays<Coupon>(Leaving.ByLaw)
+            .Stays<CouponUse>(Leaving.ByLaw)
             .Stays<RefundClaim>(Leaving.ByLaw).Stays<Share>(Leaving.ByLaw).Stays<ShareRule>(Leaving.ByLaw);
         services.Forget(Leaving.Account).Gone<MemberBilling>();
     }

@@ -55,7 +55,7 @@ public class Downloading_ones_data(GuildhallApp app) : IClassFixture<GuildhallAp
         foreach (var (who, words) in new[] { (ada, "Ada's notes"), (bob, "CANARY of Bob") })
             (await who.SendAsync(new HttpRequestMessage(HttpMethod.Post, $"{room.Api}/channels/{room.General}/files?name=notes.txt")
             {
-                Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(words)),
+                Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(words)) { Headers = { { "Content-Type", "application/octet-stream" } } },
             })).ShouldBe(HttpStatusCode.Created);
 
         var archive = FilesOf(await ada.PressAsync(await ada.GetAsync("/account/data"), "/account/data/archive"));

@@ -27,13 +27,13 @@ public class What_bots_did(NotifiedApp app) : IClassFixture<NotifiedApp>
         var told = (await ada.GetAsync("/api/me/notifications")).ShouldBe(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray()
             .Select(n => (n.GetProperty("text").GetString(), n.GetProperty("bot").GetBoolean())).ToList();
 
-        Assert.Equal([("Dicey writes in “Throw!”", true), ("Bob writes in “Throw!”", false)], told);
+        Assert.Equal([("Dicey replies to you in “Throw!”", true), ("Bob replies to you in “Throw!”", false)], told);
         var badge = Assert.Single(page.Document.QuerySelectorAll(".notice .bot-badge"));
         Assert.Equal("Dicey", badge.PreviousSibling!.TextContent.Trim());
-        Assert.Contains("writes in “Throw!”", badge.ParentElement!.TextContent, StringComparison.Ordinal);
-        var subjects = app.Server.Got.Where(m => m.To.Mailboxes.Any(t => t.Address == bots.Forum.EmailOf("Ada"))).Select(m => m.Subject).ToList();
-        Assert.Contains("Dicey (bot) writes in “Throw!”", subjects);
-        Assert.Contains("Bob writes in “Throw!”", subjects);
+        Assert.Contains("replies to you in “Throw!”", badge.ParentElement!.TextContent, StringComparison.Ordinal);
+        var subjects = app.MailedTo(new Person(id, "Ada", bots.Forum.EmailOf("Ada"))).ToList();
+        Assert.Contains("Dicey (bot) replies to you in “Throw!”", subjects);
+        Assert.Contains("Bob replies to you in “Throw!”", subjects);
     }
 
     [Fact]
@@ -47,6 +47,6 @@ public class What_bots_did(NotifiedApp app) : IClassFixture<NotifiedApp>
         (await bob.PatchAsync("/api/me", new { name = "Robert" })).ShouldBe(HttpStatusCode.OK);
 
         var told = (await ada.GetAsync("/api/me/notifications")).Json.GetProperty("items").EnumerateArray().Select(n => n.GetProperty("text").GetString());
-        Assert.Equal("Robert writes in “A topic”", told.First());
+        Assert.Equal("Robert replies to you in “A topic”", told.First());
     }
 }

@@ -18,7 +18,10 @@ public interface ILinkPreviews
 
     /// <summary>What is known of the addresses of these texts, in one query; of things of the community what the viewer may know.</summary>
     /// <param name="texts">Sanitised HTML.</param>
-    /// <returns>Cards by the address as it stands in the HTML.</returns>
-    Task<IReadOnlyDictionary<string, LinkCard>> FindAsync(
-        IEnumerable<string> texts, Viewer viewer, CancellationToken cancel = default);
+    Task<FoundCards> FindAsync(IEnumerable<string> texts, Viewer viewer, CancellationToken cancel = default);
 }
+
+/// <summary>Cards of lone addresses, each as it stands in the HTML.</summary>
+/// <param name="Cards">By address.</param>
+/// <param name="OfThings">Addresses that lead to things of the community: what they show differs from viewer to viewer.</param>
+public sealed record FoundCards(IReadOnlyDictionary<string, LinkCard> Cards, IReadOnlySet<string> OfThings);

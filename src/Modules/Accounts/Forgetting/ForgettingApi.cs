@@ -43,7 +43,8 @@ internal static class ForgettingApi
     {
         var seen = await preview.RunAsync(member.RequireId(), cancel);
         return TypedResults.Ok(new LeavingDocument(
-            [.. seen.Lines.Select(l => new LeavingLineDocument(texts[l.What], EnumWords.Of(l.Fate), l.Why.Length == 0 ? "" : texts[l.Why], l.Rows))],
+            [.. seen.Lines.Select(l => new LeavingLineDocument(
+                texts[l.What], EnumWords.Of(l.Fate), l.Why.Length == 0 ? "" : texts[l.Why], l.Rows))],
             [.. seen.Notes.Select(n => new LeavingNoteDocument(texts[n.Text, [.. n.Arguments]], n.Forbids))]));
     }
 

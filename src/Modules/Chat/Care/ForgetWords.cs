@@ -22,7 +22,8 @@ internal sealed class ForgetWords(
             await EraseAsync(db.Set<Message>().Where(m => m.AuthorId == member.Id && (m.Markdown != "" || m.HasFiles)), member.Id, cancel);
         var bots = db.Members.Where(m => m.IsBot).Select(m => m.Id);
         if (member.HasTellingName)
-            await EraseAsync(db.Set<Message>().Where(m => bots.Contains(m.AuthorId) && m.Markdown.Contains(member.Name)), member.Id, cancel);
+            await EraseAsync(
+                db.Set<Message>().Where(m => bots.Contains(m.AuthorId) && m.Markdown.Contains(member.Name)), member.Id, cancel);
         if (member.Handle.Length > 0)
             await EraseAsync(
                 db.Set<Message>().Where(m => bots.Contains(m.AuthorId) && m.Markdown.Contains("@" + member.Handle)), member.Id, cancel);

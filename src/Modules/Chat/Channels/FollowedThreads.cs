@@ -10,7 +10,8 @@ namespace Guildhall.Chat.Channels;
 internal sealed record FollowedThread(long Id, long ChannelId, string Title, int Unread, DateTime LastAt);
 
 /// <summary>
-/// Whoever began a thread or wrote in it follows it, unless they let it go; and what one chose by hand. How far they have read is kept by the server, so all their devices count alike.
+/// Whoever began a thread or wrote in it follows it, unless they let it go; and what one chose by hand.
+/// How far they have read is kept by the server, so all their devices count alike.
 /// </summary>
 internal sealed class FollowedThreads(AppDb db, ChannelLists lists, CurrentMember member)
 {

@@ -1,13 +1,12 @@
 using System.Net;
 using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Contracts.Memberships;
-using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Ui.Places;
 
 namespace Guildhall.Chat.Messages;
 
 /// <summary>Puts the cards of lone addresses beside messages, for all of a page at once.</summary>
-internal sealed class MessageCards(ILinkPreviews previews, LinkCards drawn, PublicAddress site)
+internal sealed class MessageCards(ILinkPreviews previews, LinkCards drawn)
 {
     /// <param name="viewer"><c>null</c>: a frame for all who have the channel open.</param>
     public async Task<List<MessageDocument>> AddAsync(List<MessageDocument> documents, long? viewer, CancellationToken cancel)
@@ -16,12 +15,11 @@ internal sealed class MessageCards(ILinkPreviews previews, LinkCards drawn, Publ
             return documents;
         var known = await previews.FindAsync(
             documents.Select(d => d.Html), viewer is { } me ? new Viewer(me) : Viewer.Visitor, cancel);
-        var here = site.Of("/");
         return documents.ConvertAll(d =>
         {
             var lone = LinkCards.In(d.Html).Select(l => l.Href).Distinct().ToList();
-            List<MessageCard> cards = [.. lone.Where(known.ContainsKey).Select(href => Of(href, known[href]))];
-            var differ = viewer is null && lone.Exists(href => href.StartsWith(here, StringComparison.OrdinalIgnoreCase));
+            List<MessageCard> cards = [.. lone.Where(known.Cards.ContainsKey).Select(href => Of(href, known.Cards[href]))];
+            var differ = viewer is null && lone.Exists(known.OfThings.Contains);
             return d with { Cards = cards.Count > 0 ? cards : null, CardsDiffer = differ };
         });
     }

@@ -45,7 +45,8 @@ internal sealed class ForgetPosts(AppDb db, IFiles files, ISearchIndex index, Co
     {
         await using var transaction = await db.BeginWriteAsync(cancel);
         var topic = await LockedAsync(topicId, cancel);
-        foreach (var reply in await db.Set<Reply>().Where(r => r.TopicId == topicId && r.AuthorId == by && r.Markdown != "").ToListAsync(cancel))
+        foreach (var reply in await db.Set<Reply>().Where(r => r.TopicId == topicId && r.AuthorId == by && r.Markdown != "")
+            .ToListAsync(cancel))
         {
             if (reply.IsShown)
             {

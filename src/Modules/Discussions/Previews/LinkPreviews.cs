@@ -27,16 +27,16 @@ internal sealed class LinkPreviews(AppDb db, OwnLinks own, IThings things) : ILi
         }
     }
 
-    public async Task<IReadOnlyDictionary<string, LinkCard>> FindAsync(
-        IEnumerable<string> texts, Viewer viewer, CancellationToken cancel = default) => (await KnownAsync(texts, viewer, cancel)).Cards;
+    public async Task<FoundCards> FindAsync(IEnumerable<string> texts, Viewer viewer, CancellationToken cancel = default) =>
+        (await KnownAsync(texts, viewer, cancel)).Found;
 
     /// <returns>The cards, and the things of the community that they would name to whoever may know of them.</returns>
-    public async Task<(IReadOnlyDictionary<string, LinkCard> Cards, IReadOnlyList<Thing> Own)> KnownAsync(
+    public async Task<(FoundCards Found, IReadOnlyList<Thing> Own)> KnownAsync(
         IEnumerable<string> texts, Viewer viewer, CancellationToken cancel)
     {
         List<string> hrefs = [.. texts.SelectMany(LinkCards.In).Select(l => l.Href).Distinct().Take(MostShown)];
         if (hrefs.Count == 0)
-            return (new Dictionary<string, LinkCard>(), []);
+            return (new FoundCards(new Dictionary<string, LinkCard>(), new HashSet<string>()), []);
         var byHash = hrefs.ToLookup(h => LinkPreview.HashOf(WebUtility.HtmlDecode(h)));
         var hashes = byHash.Select(h => h.Key).ToList();
         var known = await db.Set<LinkPreview>().AsNoTracking().Where(p => hashes.Contains(p.Hash) && p.Failure == "").ToListAsync(cancel);
@@ -45,7 +45,7 @@ internal sealed class LinkPreviews(AppDb db, OwnLinks own, IThings things) : ILi
             : await things.FindAsync(db.CommunityId, named, viewer, cancel);
         var cards = known.SelectMany(p => byHash[p.Hash].Select(href => (href, Card: Of(p, seen)))).Where(c => c.Card is not null)
             .ToDictionary(c => c.href, c => c.Card!);
-        return (cards, named);
+        return (new FoundCards(cards, known.Where(p => p.Thing is not null).SelectMany(p => byHash[p.Hash]).ToHashSet()), named);
     }
 
     private static LinkCard? Of(LinkPreview preview, IReadOnlyDictionary<Thing, KnownThing> seen)

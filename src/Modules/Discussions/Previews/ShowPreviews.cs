@@ -18,6 +18,6 @@ internal sealed class ShowPreviews(LinkPreviews previews, LinkCards cards, Curre
         // A page that is kept for visitors changes with the things that it names.
         foreach (var thing in own)
             VisitorPages.Shows(http.HttpContext!, VisitorPages.ThingTag(thing.Kind, thing.Id));
-        cards.Add(found);
+        cards.Add(found.Cards);
     }
 }

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Integrations.Webhooks;
 
-/// <summary>What was sent out is not kept where it names somebody who goes; what its receivers do with it is theirs to answer for.</summary>
+/// <summary>
+/// What was sent out is not kept where it names somebody who goes; what its receivers do with it is theirs to answer for.
+/// </summary>
 internal sealed class ForgetBodies(AppDb db) : IForget
 {
     public async Task ForgetInAsync(ForgottenMember member, CancellationToken cancel = default)

@@ -88,7 +88,8 @@ internal sealed class MemberList(AppDb db, IMembers members, TimeProvider time)
     private async Task<IQueryable<Member>> MatchingAsync(string? search, long? tierId, CancellationToken cancel) => await NarrowAsync(
         tierId is { } tier ? await HoldersAsync(tier, time.GetUtcNow().UtcDateTime, cancel) : Everyone(), search?.Trim(), cancel);
 
-    private IQueryable<Member> Everyone() => db.Members.AsNoTracking().Where(m => !m.IsBot && m.ForgottenAt == null && db.Set<Grant>().Any(g => g.MemberId == m.Id));
+    private IQueryable<Member> Everyone() => db.Members.AsNoTracking()
+        .Where(m => !m.IsBot && m.ForgottenAt == null && db.Set<Grant>().Any(g => g.MemberId == m.Id));
 
     /// <summary>Whose highest tier it is, so that every member is found under one tier.</summary>
     private async Task<IQueryable<Member>> HoldersAsync(long tierId, DateTime now, CancellationToken cancel)

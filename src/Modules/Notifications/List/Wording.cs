@@ -22,7 +22,8 @@ internal sealed class Wording(AppDb db)
             .Select(m => new { m.Id, m.Name, m.IsBot }).ToDictionaryAsync(m => m.Id, m => (m.Name, m.IsBot), cancel);
         return some.ToDictionary(n => n.Id, n =>
         {
-            var (name, isBot) = n.ById is { } by ? people.GetValueOrDefault(by, ("", false)) : ("", n.Key.StartsWith(NotifyOnBots.Keys, StringComparison.Ordinal));
+            var (name, isBot) = n.ById is { } by ? people.GetValueOrDefault(by, ("", false))
+                : ("", n.Key.StartsWith(NotifyOnBots.Keys, StringComparison.Ordinal));
             var shown = saysBot && isBot && name.Length > 0 ? texts["{0} (bot)", name] : name;
             var arguments = n.ReadArguments();
             var text = texts[n.Text, [.. arguments.Select(a => a == Notice.TheirName ? shown : a)]];

@@ -27,8 +27,8 @@ internal sealed class NotifyOnMessages(IMessageNotices messages, IThings things,
                     open.Add(member);
             // One message tells each member once, whatever it concerns them for.
             await tell.RunAsync(new Notice(envelope.CommunityId, kind, $"post:{message.Message}", message.Message, text,
-                message.Channel.Length > 0 ? [Notice.TheirName, message.Channel] : [Notice.TheirName], message.Path, message.AuthorId), open,
-                    envelope.At, cancel);
+                message.Channel.Length > 0 ? [Notice.TheirName, message.Channel] : [Notice.TheirName], message.Path, message.AuthorId),
+                open, envelope.At, cancel);
         }
     }
 

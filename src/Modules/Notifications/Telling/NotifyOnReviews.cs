@@ -86,7 +86,8 @@ internal sealed class NotifyOnReviews(TellMembers tell, IReviewNotices reviews, 
                 knowing.Add(member);
         if (knowing.Count > 0)
             await tell.RunAsync(
-                new Notice(happened.CommunityId, kind, key, happened.Subject, text, told, path, by ?? happened.ActorId), knowing, envelope.At, cancel);
+                new Notice(happened.CommunityId, kind, key, happened.Subject, text, told, path, by ?? happened.ActorId), knowing,
+                envelope.At, cancel);
     }
 
     /// <summary>On the clock of the community, which both sides know.</summary>
