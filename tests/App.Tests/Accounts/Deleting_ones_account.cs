@@ -198,8 +198,7 @@ public class Deleting_ones_account(NotifiedApp app) : IClassFixture<NotifiedApp>
         var found = new List<string>();
         foreach (var entity in db.Model.GetEntityTypes().Where(e => e.GetTableName() is not null && !e.IsOwned()))
             foreach (var column in entity.GetProperties().Where(p => TypeOf(p) == typeof(string)).Select(p => p.GetColumnName()))
-                if (await db.Database.SqlQueryRaw<long>(
-                    $"SELECT COUNT(*) AS \"Value\" FROM \"{entity.GetTableName()}\" WHERE CAST(\"{column}\" AS TEXT) LIKE {{0}}", $"%{text}%").SingleAsync() > 0)
+                if (await CountAsync(db, entity.GetTableName()!, $"CAST(\"{column}\" AS TEXT) LIKE {{0}}", $"%{text}%") > 0)
                     found.Add(entity.GetTableName()!);
         return [.. found.Distinct()];
     });
@@ -207,7 +206,13 @@ public class Deleting_ones_account(NotifiedApp app) : IClassFixture<NotifiedApp>
     private static Type TypeOf(IProperty property) => property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType;
 
     private Task<long> CountAsync(string table, long member) => app.WithAsync<AppDb, long>(db =>
-        db.Database.SqlQueryRaw<long>($"SELECT COUNT(*) AS \"Value\" FROM \"{table}\" WHERE member_id = {{0}}", member).SingleAsync());
+        CountAsync(db, table, "member_id = {0}", member));
+
+    private static Task<long> CountAsync(AppDb db, string table, string condition, object argument)
+    {
+        var statement = $"SELECT COUNT(*) AS \"Value\" FROM \"{table}\" WHERE {condition}";
+        return db.Database.SqlQueryRaw<long>(statement, argument).SingleAsync();
+    }
 }
 
 /// <summary>An installation with one owner.</summary>

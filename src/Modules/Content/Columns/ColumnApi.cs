@@ -21,8 +21,8 @@ internal static class ColumnApi
             .RequireScope("articles:write").RequirePermission(Permissions.WriteContent);
         api.MapGet("", GetAsync).WithName("GetColumnOrder").WithSummary("The public articles of a column in their order, and its version (also as ETag).");
         api.MapPut("", PutAsync).WithName("ArrangeColumn")
-            .WithSummary("Arranges a column: `articles` names every public article once. `version` (or If-Match) is the one that was read: it is refused, with the order as it is now, when somebody else has arranged it since. If-Match: * arranges whatever is there.")
-            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(428);
+            .WithSummary("Arranges a column: `articles` names every public article once. With `version` (or If-Match) it is refused, with the order as it is now, when somebody else has arranged it since.")
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         routes.MapPost("/c/{community}/manage/columns/{space}/moves", MoveAsync)
             .RequirePermission(Permissions.WriteContent).ExcludeFromDescription().WithMetadata(new RequireAntiforgeryTokenAttribute());
     }
@@ -44,9 +44,6 @@ internal static class ColumnApi
         string space, ColumnOrderRequest wanted, ArrangeColumn arrange, HttpContext http)
     {
         var articles = wanted.Articles ?? throw Refused.AtField("articles", "articles_missing", "Name the articles in their order.");
-        if (wanted.Version is null && http.Request.Headers.IfMatch.Count == 0)
-            throw new Refused("version_missing", StatusCodes.Status428PreconditionRequired,
-                "Name the version that you have read, or send If-Match: * to arrange whatever is there.") { Field = "version" };
         var version = await arrange.RunAsync(space, articles, wanted.Version ?? Matched(http.Request), http.RequestAborted);
         http.Response.Headers.ETag = Tag(version);
         return TypedResults.Ok(new ColumnVersionDocument(version));
@@ -94,7 +91,7 @@ internal static class ColumnApi
 public sealed record ColumnOrderDocument(int Version, IReadOnlyList<long> Articles);
 
 /// <param name="Articles">Ids of all public articles of the column, each once.</param>
-/// <param name="Version">The one that was read; null where If-Match says it.</param>
+/// <param name="Version">The one that was read; null arranges whatever was there.</param>
 public sealed record ColumnOrderRequest(long[]? Articles, int? Version = null);
 
 public sealed record ColumnVersionDocument(int Version);
