@@ -25,33 +25,6 @@ internal sealed partial class Delivery(IServiceScopeFactory scopes, TimeProvider
             [.. handler.Events.Keys], limit, cancel);
     }
 
-    /// <summary>Several of one community in one transaction, which moves the handler's position once; all of them or none.</summary>
-    /// <returns><c>false</c> when nothing was done: one of them failed, or another node has moved the position. Bring them one by one.</returns>
-    public async Task<bool> RunTogetherAsync(
-        HandlerRegistration handler, IReadOnlyList<Activity> activities, Position from, CancellationToken cancel)
-    {
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = await EnterAsync(scope.ServiceProvider, activities[0].CommunityId, cancel);
-            await using var transaction = await db.BeginWriteAsync(cancel);
-            if (!await HandlerPositions.MoveAsync(db, handler.Name, from, Position.Of(activities[^1]), cancel))
-                return false;
-            foreach (var activity in activities)
-            {
-                await handler.InvokeAsync(scope.ServiceProvider, activity, cancel);
-                // None finds rows that another has read.
-                db.ChangeTracker.Clear();
-            }
-            await transaction.CommitAsync(cancel);
-            return true;
-        }
-        catch (Exception error) when (!error.IsStopping(cancel))
-        {
-            return false;
-        }
-    }
-
     /// <summary>Whatever happens, the handler goes on: what fails is tried again by itself.</summary>
     /// <returns><c>false</c> when another node has moved the handler's position first.</returns>
     public async Task<bool> RunAsync(HandlerRegistration handler, Activity activity, Position from, CancellationToken cancel)

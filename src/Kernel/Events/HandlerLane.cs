@@ -29,9 +29,6 @@ internal sealed class HandlerLane(HandlerRegistration handler, Delivery delivery
     public const int MostWaiting = 1000;
     private const int CatchUpSize = 200;
 
-    // On SQLite nobody else writes meanwhile.
-    private const int MostTogether = 8;
-
     private readonly Lock _lock = new();
     private readonly Queue<Activity> _waiting = [];
     private readonly Queue<DueRetry> _retries = [];
@@ -163,8 +160,8 @@ internal sealed class HandlerLane(HandlerRegistration handler, Delivery delivery
     {
         lock (_lock)
         {
-            if (NextFew() is { Count: > 0 } few)
-                return () => DeliverAsync(few, cancel);
+            if (_waiting.TryDequeue(out var activity))
+                return () => DeliverAsync(activity, cancel);
             if (_retries.TryDequeue(out var due))
                 return () => RetryAsync(due, cancel);
             if (_isBehind)
@@ -172,27 +169,6 @@ internal sealed class HandlerLane(HandlerRegistration handler, Delivery delivery
             _isRunning = false;
             return null;
         }
-    }
-
-    /// <summary>The next of one community: under load a handler is handed many before it comes to them.</summary>
-    private List<Activity> NextFew()
-    {
-        var few = new List<Activity>();
-        while (few.Count < MostTogether && _waiting.TryPeek(out var next) && (few.Count == 0 || next.CommunityId == few[0].CommunityId))
-            few.Add(_waiting.Dequeue());
-        return few;
-    }
-
-    private async Task DeliverAsync(List<Activity> few, CancellationToken cancel)
-    {
-        if (few.Count > 1 && Position.Of(few[0]) > _saved && await delivery.RunTogetherAsync(handler, few, _saved, cancel))
-        {
-            _saved = Position.Of(few[^1]);
-            Interlocked.Add(ref _done, few.Count);
-            return;
-        }
-        foreach (var activity in few)
-            await DeliverAsync(activity, cancel);
     }
 
     private async Task DeliverAsync(Activity activity, CancellationToken cancel)

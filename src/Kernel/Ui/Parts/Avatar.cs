@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Components;
 
 namespace Guildhall.Kernel.Ui.Parts;
 
-/// <summary>A member's picture, or their initials. Decorative: the name stands beside it. Written by hand, since lists are full of them.</summary>
+/// <summary>
+/// A member's picture, or their initials. Decorative: the name stands beside it. Written by hand, since lists are full of them.
+/// </summary>
 public sealed class Avatar : IComponent
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);

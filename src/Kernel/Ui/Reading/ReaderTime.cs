@@ -41,7 +41,9 @@ public sealed class ReaderTime(IShell shell, IHttpContextAccessor accessor, Text
         return DateAndTime(at, zone) + (offset == TimeSpan.Zero ? " UTC" : $" UTC{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}");
     }
 
-    /// <summary>A <c>time</c> element. Lists show the same instants over and over. Dates hold nothing that HTML would take for its own.</summary>
+    /// <summary>
+    /// A <c>time</c> element. Lists show the same instants over and over. Dates hold nothing that HTML would take for its own.
+    /// </summary>
     /// <param name="at">UTC.</param>
     /// <param name="dateOnly">Without the time of day.</param>
     public string Markup(DateTime at, TimeZoneInfo zone, bool dateOnly = false)

@@ -46,7 +46,8 @@ internal sealed class ReactionLists(PreparedReads reads) : IReactions
     {
         var found = new List<(Thing, ReactionTally)>();
         while (await row.ReadAsync(cancel))
-            found.Add((new Thing(row.GetString(0), row.GetInt64(1)), new ReactionTally(row.GetString(2), row.GetInt32(3), row.GetBoolean(4))));
+            found.Add((new Thing(row.GetString(0), row.GetInt64(1)),
+                new ReactionTally(row.GetString(2), row.GetInt32(3), row.GetBoolean(4))));
         return found;
     }
 }

@@ -46,7 +46,8 @@ internal sealed class ReadPostTools(
         var isOpen = topic!.IsShownOrComments && !await db.Set<Closure>().AnyAsync(c => c.TopicId == topicId, cancel);
         return new PostToolsView(topic, said, thing,
             await db.Members.Where(m => m.Id == said.AuthorId).Select(m => m.Name).SingleAsync(cancel),
-            [.. (await reactions.OfAsync([thing], by, cancel))[thing]], (await bookmarks.OfMemberAsync([thing], by, cancel)).Contains(thing),
+            [.. (await reactions.OfAsync([thing], by, cancel))[thing]],
+            (await bookmarks.OfMemberAsync([thing], by, cancel)).Contains(thing),
             moderates || (mayPost && gate.IsAuthor(said.AuthorId)), mayPost && isOpen && said.DeletedAt is null, moderates);
     }
 }

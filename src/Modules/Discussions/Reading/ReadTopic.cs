@@ -65,8 +65,8 @@ internal sealed class ReadTopic(AppDb db, PreparedReads reads, TopicGate gate, C
         var mayPost = holdings.MayPost && holdings.Opens(asks.ToPost);
         var rights = new ReplyRights(mayPost, moderates);
         var view = new TopicView(
-            topic, row.Author, row.Face, pages.SpaceOf(topic), asks.About, row.Tags, row.ClosedAt, row.IsPinned, row.AcceptedId, row.LastRead,
-            row.Following, mayPost && row.ClosedAt is null && topic.IsShownOrComments,
+            topic, row.Author, row.Face, pages.SpaceOf(topic), asks.About, row.Tags, row.ClosedAt, row.IsPinned, row.AcceptedId,
+            row.LastRead, row.Following, mayPost && row.ClosedAt is null && topic.IsShownOrComments,
             moderates || (mayPost && topic.AuthorId == pages.MemberId), moderates, [], 0);
         var filled = await pages.FillAsync(view, rights, wish, cancel);
         return topic.Moves == 0 ? filled : await moves.FillAsync(filled, cancel);

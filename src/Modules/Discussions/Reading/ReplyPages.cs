@@ -49,7 +49,8 @@ internal sealed class ReplyPages(AppDb db, PreparedReads reads, ReactionLists re
     {
         var (topic, accepted) = (view.Topic, view.AcceptedId);
         var found = after is { } key
-            ? await RowsAsync(topic, ReplyRows.NextAnswers, cancel, ("accepted", accepted ?? 0), ("score", key.Score), ("id", key.Id), ("most", Answers + 1))
+            ? await RowsAsync(topic, ReplyRows.NextAnswers, cancel,
+                ("accepted", accepted ?? 0), ("score", key.Score), ("id", key.Id), ("most", Answers + 1))
             : await RowsAsync(topic, ReplyRows.BestAnswers, cancel, ("accepted", accepted ?? 0), ("most", Answers + 1));
         List<ReplyRow> page = [.. found.Take(Answers)];
         if (accepted is { } solved && after is null)
@@ -75,7 +76,8 @@ internal sealed class ReplyPages(AppDb db, PreparedReads reads, ReactionLists re
         member.Id is not { } me || !gate.IsAuthor(me) ? []
         : await RowsAsync(view.Topic, ReplyRows.Held, cancel, ("member", me), ("most", MaxHeld));
 
-    private Task<List<ReplyRow>> RowsAsync(Topic topic, string query, CancellationToken cancel, params (string Name, object Value)[] values) =>
+    private Task<List<ReplyRow>> RowsAsync(
+        Topic topic, string query, CancellationToken cancel, params (string Name, object Value)[] values) =>
         reads.RunAsync(query, [("community", topic.CommunityId), ("topic", topic.Id), .. values], ReplyRows.ReadAsync, cancel);
 
     private async Task<List<SeenReply>> SeenAsync(TopicView view, List<ReplyRow> rows, ReplyRights rights, CancellationToken cancel)

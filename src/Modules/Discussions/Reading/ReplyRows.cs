@@ -47,7 +47,8 @@ internal static class ReplyRows
             rows.Add(new ReplyRow(
                 row.GetInt64(0), row.IsDBNull(1) ? null : row.GetInt32(1), row.GetInt64(2), row.GetString(3),
                 row.IsDBNull(4) ? null : row.GetString(4), row.GetString(5), PreparedReads.Utc(row, 6), At(row, 7), At(row, 8),
-                row.IsDBNull(9) ? null : row.GetInt64(9), Enum.Parse<Standing>(row.GetString(10)), row.IsDBNull(11) ? null : row.GetInt64(11),
+                row.IsDBNull(9) ? null : row.GetInt64(9), Enum.Parse<Standing>(row.GetString(10)),
+                row.IsDBNull(11) ? null : row.GetInt64(11),
                 row.IsDBNull(12) ? null : row.GetInt32(12), row.IsDBNull(13) ? null : row.GetString(13), row.GetInt32(14)));
         return rows;
     }

@@ -28,7 +28,8 @@ internal sealed class ReadMoves(AppDb db, CommunityScope scope, CurrentHoldings 
         var places = view.ByVotes ? [] : await db.Set<LeftPlace>().Where(p => p.TopicId == topic && p.Number > from && p.Number <= to)
             .Join(db.Set<Reply>(), p => p.ReplyId, r => r.Id, (p, r) => new { p.Number, ReplyId = r.Id, r.TopicId })
             .OrderBy(p => p.Number).ToListAsync(cancel);
-        var origins = await db.Set<ReplyMove>().Where(m => m.ToTopicId == topic && m.Replies > 0 && ids.Contains(m.FirstReplyId)).OrderBy(m => m.Id)
+        var origins = await db.Set<ReplyMove>()
+            .Where(m => m.ToTopicId == topic && m.Replies > 0 && ids.Contains(m.FirstReplyId)).OrderBy(m => m.Id)
             .Select(m => new { m.FirstReplyId, m.FromTopicId }).ToListAsync(cancel);
         var known = await KnownAsync([.. places.Select(p => p.TopicId).Concat(origins.Select(o => o.FromTopicId)).Distinct()], cancel);
         return view with

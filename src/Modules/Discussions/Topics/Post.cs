@@ -49,8 +49,8 @@ internal abstract class Post : ICommunityOwned
     public DateTime WrittenAt => EditedAt ?? CreatedAt;
 
     /// <summary>
-    /// As it stands in a row that begins with id, community_id, author_id, markdown, html, excerpt, edition, standing, created_at, edited_at,
-    /// deleted_at, deleted_by.
+    /// As it stands in a row that begins with id, community_id, author_id, markdown, html, excerpt, edition, standing, created_at,
+    /// edited_at, deleted_at, deleted_by.
     /// </summary>
     protected void Read(DbDataReader row)
     {
