@@ -35,7 +35,8 @@ internal static class LiveVerb
         var chat = new Option<bool>("--chat") { Description = "Messages of a channel that all have open instead of publications." };
         var verb = new Command("live", "Measure the event stream.") { streams, publications, postgres, nodes, chat };
         verb.SetAction((parsed, _) => RunAsync(
-            parsed.GetValue(streams), parsed.GetValue(publications), parsed.GetValue(postgres), parsed.GetValue(nodes), parsed.GetValue(chat)));
+            parsed.GetValue(streams), parsed.GetValue(publications), parsed.GetValue(postgres), parsed.GetValue(nodes),
+            parsed.GetValue(chat)));
         return verb;
     }
 
@@ -136,7 +137,10 @@ internal static class LiveVerb
         [
             .. Machine.Describe(),
             ("streams", string.Create(CultureInfo.InvariantCulture, $"{count} connections, {StreamsOfMember} of each member, read by one thread with poll(2); spread evenly over the nodes; all servers on the first core, clients on the others")),
-            chat ? ("message", string.Create(CultureInfo.InvariantCulture, $"{publications} messages posted by the API, one after another, in a channel that all have open; from the message's own time, which is taken before it is saved, to the last byte of its frame at the first and at the last stream"))
+            chat ? ("message", string.Create(CultureInfo.InvariantCulture, $"""
+                {publications} messages posted by the API, one after another, in a channel that all have open; from the message's own time, which
+                is taken before it is saved, to the last byte of its frame at the first and at the last stream
+                """).Replace('\n', ' '))
             : ("publication", string.Create(CultureInfo.InvariantCulture, $"{publications} drafts published by the API, one after another; from the activity's time, which is taken while the transaction is saved, to the last byte of its frame at the first and at the last stream: commit, reading the ledger and the gate are in it")),
             ("bare", "Kestrel alone, which writes the same frame to as many connections, from the moment at which it begins"),
             ("memory", "VmRSS 20 s after all streams were open, less that before, divided by their number"),
