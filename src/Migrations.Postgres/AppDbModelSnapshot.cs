@@ -208,6 +208,39 @@ namespace Guildhall.Migrations.Postgres
                     b.ToTable("known_devices", (string)null);
                 });
 
+            modelBuilder.Entity("Guildhall.Accounts.Forgetting.AccountDeletion", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime?>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("TakesPosts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("takes_posts");
+
+                    b.HasKey("MemberId");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("account_deletions", (string)null);
+                });
+
             modelBuilder.Entity("Guildhall.Accounts.Mails.MailedLink", b =>
                 {
                     b.Property<string>("Hash")
@@ -1014,6 +1047,35 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("ChannelId");
 
                     b.ToTable("channel_reads", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Chat.Channels.ThreadFollowing", b =>
+                {
+                    b.Property<long>("ThreadId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("thread_id");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("community_id");
+
+                    b.Property<bool>("Follows")
+                        .HasColumnType("boolean")
+                        .HasColumnName("follows");
+
+                    b.HasKey("ThreadId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("thread_followings", (string)null);
                 });
 
             modelBuilder.Entity("Guildhall.Chat.Messages.Message", b =>
@@ -3821,6 +3883,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("face");
 
+                    b.Property<DateTime?>("ForgottenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("forgotten_at");
+
                     b.Property<bool>("IsBot")
                         .HasColumnType("boolean")
                         .HasColumnName("is_bot");
@@ -5389,6 +5455,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_id");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -5438,6 +5508,8 @@ namespace Guildhall.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("ById");
 
                     b.HasIndex("MemberId", "Id");
 
@@ -10531,6 +10603,15 @@ namespace Guildhall.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Guildhall.Accounts.Forgetting.AccountDeletion", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithOne()
+                        .HasForeignKey("Guildhall.Accounts.Forgetting.AccountDeletion", "MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Guildhall.Accounts.Mails.MailedLink", b =>
                 {
                     b.HasOne("Guildhall.Accounts.Credentials.Account", null)
@@ -10698,6 +10779,21 @@ namespace Guildhall.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Chat.Channels.ThreadFollowing", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Chat.Messages.Message", null)
+                        .WithMany()
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -11569,6 +11665,11 @@ namespace Guildhall.Migrations.Postgres
 
             modelBuilder.Entity("Guildhall.Notifications.List.Notification", b =>
                 {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Guildhall.Kernel.Data.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")

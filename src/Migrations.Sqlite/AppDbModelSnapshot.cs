@@ -197,6 +197,39 @@ namespace Guildhall.Migrations.Sqlite
                     b.ToTable("known_devices", (string)null);
                 });
 
+            modelBuilder.Entity("Guildhall.Accounts.Forgetting.AccountDeletion", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime?>("BegunAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("begun_at");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("TakesPosts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("takes_posts");
+
+                    b.HasKey("MemberId");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("account_deletions", (string)null);
+                });
+
             modelBuilder.Entity("Guildhall.Accounts.Mails.MailedLink", b =>
                 {
                     b.Property<string>("Hash")
@@ -987,6 +1020,35 @@ namespace Guildhall.Migrations.Sqlite
                     b.HasIndex("ChannelId");
 
                     b.ToTable("channel_reads", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Chat.Channels.ThreadFollowing", b =>
+                {
+                    b.Property<long>("ThreadId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("thread_id");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<bool>("Follows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("follows");
+
+                    b.HasKey("ThreadId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("thread_followings", (string)null);
                 });
 
             modelBuilder.Entity("Guildhall.Chat.Messages.Message", b =>
@@ -3744,6 +3806,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("face");
 
+                    b.Property<DateTime?>("ForgottenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forgotten_at");
+
                     b.Property<bool>("IsBot")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_bot");
@@ -5268,6 +5334,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("at");
 
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_id");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -5317,6 +5387,8 @@ namespace Guildhall.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("ById");
 
                     b.HasIndex("MemberId", "Id");
 
@@ -10300,6 +10372,15 @@ namespace Guildhall.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Guildhall.Accounts.Forgetting.AccountDeletion", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithOne()
+                        .HasForeignKey("Guildhall.Accounts.Forgetting.AccountDeletion", "MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Guildhall.Accounts.Mails.MailedLink", b =>
                 {
                     b.HasOne("Guildhall.Accounts.Credentials.Account", null)
@@ -10467,6 +10548,21 @@ namespace Guildhall.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Chat.Channels.ThreadFollowing", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Chat.Messages.Message", null)
+                        .WithMany()
+                        .HasForeignKey("ThreadId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -11338,6 +11434,11 @@ namespace Guildhall.Migrations.Sqlite
 
             modelBuilder.Entity("Guildhall.Notifications.List.Notification", b =>
                 {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Guildhall.Kernel.Data.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
