@@ -25,9 +25,9 @@ public class What_bots_did(NotifiedApp app) : IClassFixture<NotifiedApp>
 
         var page = await ada.GetAsync("/notifications");
         var told = (await ada.GetAsync("/api/me/notifications")).ShouldBe(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray()
-            .Select(n => (n.GetProperty("text").GetString(), n.GetProperty("bot").GetBoolean())).ToList();
+            .Select(n => (n.GetProperty("text").GetString(), n.GetProperty("bot").GetBoolean())).Order().ToList();
 
-        Assert.Equal([("Dicey replies to you in “Throw!”", true), ("Bob replies to you in “Throw!”", false)], told);
+        Assert.Equal([("Bob replies to you in “Throw!”", false), ("Dicey replies to you in “Throw!”", true)], told);
         var badge = Assert.Single(page.Document.QuerySelectorAll(".notice .bot-badge"));
         Assert.Equal("Dicey", badge.PreviousSibling!.TextContent.Trim());
         Assert.Contains("replies to you in “Throw!”", badge.ParentElement!.TextContent, StringComparison.Ordinal);
