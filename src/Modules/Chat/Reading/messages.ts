@@ -222,6 +222,9 @@ export class MessageList {
       at = when.getTime()
       gone = item.querySelector('.msg-gone') !== null
     }
+    // What stood below a day may be gone: a command that was sent, a message that could not be.
+    for (const mark of this.list.querySelectorAll(':scope > .chat-day'))
+      if (!mark.nextElementSibling || mark.nextElementSibling.matches('.chat-day')) mark.remove()
     this.host.querySelector('.chat-first')?.toggleAttribute('hidden', this.items().length > 0)
   }
 
