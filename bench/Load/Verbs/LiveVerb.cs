@@ -146,7 +146,10 @@ internal static class LiveVerb
             ("memory", "VmRSS 20 s after all streams were open, less that before, divided by their number"),
         ]);
         Report.Table(
-            ["server", "first p50 ms", "last p50 ms", "last p99 ms", "first to last p50 ms", chat ? "CPU-ms a message" : "CPU-ms a publication", "kB an idle stream"],
+            [
+                "server", "first p50 ms", "last p50 ms", "last p99 ms", "first to last p50 ms",
+                chat ? "CPU-ms a message" : "CPU-ms a publication", "kB an idle stream",
+            ],
             [Row(name, own), Row("bare Kestrel", bare)]);
         Report.Aims(
         [

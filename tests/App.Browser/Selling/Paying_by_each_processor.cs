@@ -25,13 +25,19 @@ public sealed class Paying_by_each_processor(
     }
 
     [Fact]
-    public async Task By_PayPal_who_comes_back_has_it()
+    public async Task By_PayPal_who_comes_back_has_it_until_the_money_goes_back()
     {
         var buyer = await BuyerAsync(Look.Phone.InTheDark, "paypal@example.org");
         await BuyAsync(buyer, "paypal");
         await PayAtAsync(buyer, Processors.PayPal.Url);
 
         await ShouldBePaidAsync(buyer, "paypal-paid");
+        var order = buyer.Page.Url;
+        await RefundAsync();
+        Assert.Single(Processors.PayPal.Refunds);
+        await buyer.GoToAsync(order);
+        await buyer.ShouldBeGoodAsync("paypal-given-back");
+        Assert.Equal(0, await buyer.Page.Locator(".callout.success").CountAsync());
     }
 
     [Fact]
@@ -45,6 +51,22 @@ public sealed class Paying_by_each_processor(
         await Processors.PayByWeChatAsync(Assert.Single(Processors.WeChat.Trades).Key);
 
         await ShouldBePaidAsync(buyer, "wechat-paid");
+    }
+
+    private async Task RefundAsync()
+    {
+        var owner = await OpenAsync(Look.Desktop);
+        await owner.GoToAsync("/sign-in");
+        await owner.FillAsync("email", Processors.Owner.Email);
+        await owner.FillAsync("password", Processors.Owner.Password);
+        await owner.PressAsync("main form:has([name=password]) button.primary");
+        await owner.GoToAsync(Processors.Community + "/manage/orders?q=paypal@example.org");
+        await owner.PressAsync("tbody a[href*='/manage/orders/']");
+        await owner.PressAsync("main a[href*='/refund']");
+        await owner.FillAsync("reason", "Asked for it back.");
+        await owner.ShouldBeGoodAsync("paypal-refund");
+        await owner.PressAsync("button[value=refund]");
+        await owner.ShouldBeGoodAsync("paypal-refunded");
     }
 
     private async Task<Visit> BuyerAsync(Look look, string email)

@@ -29,6 +29,9 @@ public sealed class ServerWithProcessors : GuildhallServer
     /// <summary>Path of a community that sells.</summary>
     public string Community { get; private set; } = "";
 
+    /// <summary>Its owner.</summary>
+    public (string Email, string Password) Owner { get; private set; }
+
     protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["Guildhall__Payments__Stripe__SecretKey"] = StripeEmulator.SecretKey,
@@ -56,7 +59,9 @@ public sealed class ServerWithProcessors : GuildhallServer
         Stripe.Books.Clock = PayPal.Now = WeChat.Now = () => TimeProvider.System.GetUtcNow().UtcDateTime;
         (Stripe.Books.Pages, PayPal.Pages) = (Stripe.Url, PayPal.Url);
         await base.InitializeAsync();
-        Community = JsonSerializer.Deserialize<JsonElement>(await RunVerbAsync("demo", "--json")).GetProperty("communities")[0].GetString()!;
+        var demo = JsonSerializer.Deserialize<JsonElement>(await RunVerbAsync("demo", "--json"));
+        Community = demo.GetProperty("communities")[0].GetString()!;
+        Owner = (demo.GetProperty("email").GetString()!, demo.GetProperty("password").GetString()!);
     }
 
     /// <summary>Stripe tells what has happened since the last time.</summary>

@@ -88,10 +88,11 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
         _values["code"] = [paid.Code, unused.Code, code, _work.Code];
         _values["handle"] = ["x"];
         _values["word"] = ["about", "privacy"];
-        _values["kind"] = ["article", "resource"];
+        _values["kind"] = ["article", "resource", "topic", "reply"];
         _values["place"] = ["topic-1"];
         _values["rule"] = ["links", "words"];
         _values["token"] = ["x"];
+        _values["secret"] = ["x"];
         _values["name"] = ["x.png"];
         _values["block"] = ["0"];
         _values["round"] = ["1"];
