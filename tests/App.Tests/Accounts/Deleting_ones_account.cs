@@ -8,8 +8,10 @@ using Guildhall.App.Tests.Hosting;
 using Guildhall.App.Tests.Mail;
 using Guildhall.App.Tests.Notifications;
 using Guildhall.App.Tests.Payments;
+using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Data;
+using Guildhall.Memberships.Roles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -143,6 +145,22 @@ public class Deleting_ones_account(NotifiedApp app) : IClassFixture<NotifiedApp>
 
         (await DeleteAsync(owner, new { password = Person.Password, posts = "keep" })).ShouldBeRefused(HttpStatusCode.Conflict, "cannot_leave");
         Assert.Contains("You are the last owner of Room", (await owner.GetAsync("/account/data")).TextOf("main"));
+    }
+
+    [Fact]
+    public async Task Of_two_owners_who_ask_in_one_week_the_second_stays_until_there_is_another()
+    {
+        var room = await Room.OpenAsync(app);
+        var owner = await room.SignedInAsync("owner");
+        var ann = await room.MemberAsync("Ann");
+        await room.WriteAsync(g => g.GrantRoleAsync(room.Id, room.IdOf("Ann"), Role.Owner, new Thing("test", 1), null, room.Now));
+        (await DeleteAsync(owner, new { password = Person.Password, posts = "keep" })).ShouldBe(HttpStatusCode.Accepted);
+        (await DeleteAsync(ann, new { password = Person.Password, posts = "keep" })).ShouldBe(HttpStatusCode.Accepted);
+
+        await PassAsync(8);
+
+        Assert.Equal(0, await CountAsync("accounts", room.IdOf("owner")));
+        Assert.Equal(1, await CountAsync("accounts", room.IdOf("Ann")));
     }
 
     [Fact]

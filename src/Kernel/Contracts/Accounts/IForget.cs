@@ -25,9 +25,8 @@ public interface IForget
 /// <summary>Somebody whose account is being deleted.</summary>
 /// <param name="Name">As it was.</param>
 /// <param name="Email">Empty where the account is gone already.</param>
-/// <param name="Handle">Empty for none.</param>
 /// <param name="TakesPosts">Whether the words go that they wrote; else they stay, without the name.</param>
-public sealed record ForgottenMember(long Id, string Name, string Email, string Handle, bool TakesPosts)
+public sealed record ForgottenMember(long Id, string Name, string Email, bool TakesPosts)
 {
     /// <summary>Whether texts are searched for the name: shorter ones stand in too many words to be looked for as a name.</summary>
     public bool HasTellingName => Name.Length > 2 || Name.Any(c => c > 0x2E80);

@@ -1,6 +1,5 @@
 using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.OwnData;
-using Guildhall.Accounts.Profiles;
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Data;
@@ -17,26 +16,35 @@ namespace Guildhall.Accounts.Forgetting;
 /// at last the account, and the name. What was interrupted is done once more from its beginning.
 /// </summary>
 internal sealed class ForgetMembers(
-    AppDb db, ICommunities communities, IServiceScopeFactory scopes, IEnumerable<Forgotten> tables, TimeProvider time) : IClockJob
+    AppDb db, ICommunities communities, IServiceScopeFactory scopes, IEnumerable<Forgotten> tables, PreviewForgetting preview,
+    TimeProvider time) : IClockJob
 {
     public static ClockTime At => ClockTime.OfInstallation("25 * * * *");
 
     public async Task RunAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        await db.WriteAsync(() => db.Set<AccountDeletion>().Where(d => d.DueAt <= now && d.BegunAt == null)
-            .ExecuteUpdateAsync(d => d.SetProperty(x => x.BegunAt, now), cancel), cancel);
-        var due = await db.Set<AccountDeletion>().AsNoTracking().Where(d => d.BegunAt != null && d.DoneAt == null)
+        var due = await db.Set<AccountDeletion>().AsNoTracking().Where(d => d.DueAt <= now && d.DoneAt == null)
             .OrderBy(d => d.DueAt).ToListAsync(cancel);
         foreach (var one in due)
-            await ForgetAsync(one, cancel);
+            if (one.BegunAt is not null || await BeginAsync(one.MemberId, now, cancel))
+                await ForgetAsync(one, cancel);
     }
+
+    /// <summary>
+    /// What kept them from asking may be so by now: of two owners who asked in one week the second is the last one. Then it waits until
+    /// that has changed.
+    /// </summary>
+    /// <returns>Whether it begins; not where somebody has signed in at this moment.</returns>
+    private async Task<bool> BeginAsync(long memberId, DateTime now, CancellationToken cancel) =>
+        !(await preview.NotesAsync(memberId, cancel)).Any(n => n.Forbids)
+        && await db.WriteAsync(() => db.Set<AccountDeletion>().Where(d => d.MemberId == memberId && d.BegunAt == null)
+            .ExecuteUpdateAsync(d => d.SetProperty(x => x.BegunAt, now), cancel), cancel) > 0;
 
     private async Task ForgetAsync(AccountDeletion one, CancellationToken cancel)
     {
         var member = await db.Members.AsNoTracking().Where(m => m.Id == one.MemberId).Select(m => new ForgottenMember(m.Id, m.Name,
-            db.Set<Account>().Where(a => a.MemberId == m.Id).Select(a => a.Email).FirstOrDefault() ?? "",
-            db.Set<MemberProfile>().Where(p => p.MemberId == m.Id).Select(p => p.Handle).FirstOrDefault() ?? "", one.TakesPosts))
+            db.Set<Account>().Where(a => a.MemberId == m.Id).Select(a => a.Email).FirstOrDefault() ?? "", one.TakesPosts))
             .SingleAsync(cancel);
         foreach (var community in await communities.ListAsync(cancel))
             await EachAsync(community, module => module.ForgetInAsync(member, cancel));

@@ -56,9 +56,9 @@ internal sealed class SessionAuthentication(
         db.Add(Session.Start(
             memberId, key,
             user.FindFirstValue("amr") ?? "pwd", Network.Of(Context.Connection.RemoteIpAddress), Device.Of(Request.Headers.UserAgent), Now));
-        // Who comes back within the grace stays.
-        db.RemoveRange(await db.Set<AccountDeletion>().Where(d => d.MemberId == memberId && d.BegunAt == null)
-            .ToListAsync(Context.RequestAborted));
+        // Who comes back within the grace stays; what has begun meanwhile is not touched.
+        await db.WriteAsync(() => db.Set<AccountDeletion>().Where(d => d.MemberId == memberId && d.BegunAt == null)
+            .ExecuteDeleteAsync(Context.RequestAborted), Context.RequestAborted);
         await db.SaveChangesAsync(Context.RequestAborted);
         await Context.RequestServices.GetRequiredService<KnownDevices>().RememberAsync(memberId, Context.RequestAborted);
         Response.Cookies.Append(CookieName, key, Cookie());

@@ -56,7 +56,7 @@ internal sealed class GreetInChannels(
         try
         {
             await chat.SayAsync(channel, null, $"{(handle is null ? Digests.PlainWords.InMarkdown(member.Name) : "@" + handle)}\n\n{setting.Markdown}",
-                $"welcome-{payload.MemberId}", cancel);
+                Greeting.KeyOf(payload.MemberId), cancel);
         }
         catch (Refused refused) when (refused.Status is 403 or 404 or 409)
         {

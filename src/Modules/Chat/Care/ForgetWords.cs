@@ -3,6 +3,7 @@ using Guildhall.Chat.Live;
 using Guildhall.Chat.Messages;
 using Guildhall.Chat.Settings;
 using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Contracts.Bots;
 using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Data;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Chat.Care;
 
-/// <summary>Messages of a member who goes: their words, if they take them along; and what bots have said that calls them by name.</summary>
+/// <summary>Messages of a member who goes: their words, if they take them along; and the greeting that calls them by name.</summary>
 internal sealed class ForgetWords(
     AppDb db, ChannelFanout fanout, IFiles files, ISearchIndex index, TimeProvider time) : IForget
 {
@@ -20,13 +21,10 @@ internal sealed class ForgetWords(
     {
         if (member.TakesPosts)
             await EraseAsync(db.Set<Message>().Where(m => m.AuthorId == member.Id && (m.Markdown != "" || m.HasFiles)), member.Id, cancel);
-        var bots = db.Members.Where(m => m.IsBot).Select(m => m.Id);
-        if (member.HasTellingName)
-            await EraseAsync(
-                db.Set<Message>().Where(m => bots.Contains(m.AuthorId) && m.Markdown.Contains(member.Name)), member.Id, cancel);
-        if (member.Handle.Length > 0)
-            await EraseAsync(
-                db.Set<Message>().Where(m => bots.Contains(m.AuthorId) && m.Markdown.Contains("@" + member.Handle)), member.Id, cancel);
+        // By its key and not by the name: whoever is called "the" would take along whatever holds that word.
+        var (bots, greeting) = (db.Members.Where(m => m.IsBot).Select(m => m.Id), Greeting.KeyOf(member.Id));
+        await EraseAsync(
+            db.Set<Message>().Where(m => bots.Contains(m.AuthorId) && m.Key == greeting && m.Markdown != ""), member.Id, cancel);
         // Nobody else's list may name who is gone.
         await using var transaction = await db.BeginWriteAsync(cancel);
         await db.Set<IgnoredMember>().Where(i => i.IgnoredId == member.Id).ExecuteDeleteAsync(cancel);

@@ -24,6 +24,9 @@ internal static class WebhookMessage
     public static WorkOrder Order(EndpointDelivery delivery) =>
         new(delivery.Id.ToString(CultureInfo.InvariantCulture), new DeliverWebhook(delivery.Id));
 
+    /// <summary>A text as it stands in a body.</summary>
+    public static string Written(string text) => JsonSerializer.Serialize(text, Camel);
+
     private static string Body(string kind, string community, DateTime at, object data) =>
         JsonSerializer.Serialize(new { type = kind, timestamp = at, community, data }, Camel);
 }

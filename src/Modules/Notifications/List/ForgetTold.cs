@@ -18,7 +18,7 @@ internal sealed class ForgetTold(AppDb db) : IForget
         // As it stands in the list of texts.
         var written = JsonSerializer.Serialize(member.Name);
         await using var transaction = await db.BeginWriteAsync(cancel);
-        await db.Set<Notification>().Where(n => n.Arguments.Contains(written)).ExecuteDeleteAsync(cancel);
+        await db.Set<Notification>().Where(n => n.ById == null && n.Arguments.Contains(written)).ExecuteDeleteAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
 }
