@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace Guildhall.Load.Hosting;
 
@@ -27,7 +28,8 @@ internal static class FirstAnswer
         try
         {
             using var answer = await http.GetAsync(path);
-            return answer.IsSuccessStatusCode ? true
+            // A node that was ended while hundreds come back to it says that it is not ready until it follows the ledger again.
+            return answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.ServiceUnavailable ? answer.IsSuccessStatusCode
                 : throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri} answers {(int)answer.StatusCode}:\n{await answer.Content.ReadAsStringAsync()}");
         }
         catch (HttpRequestException)
