@@ -10,6 +10,9 @@ namespace Guildhall.Load.Streaming;
 /// <param name="Count">How many there can be.</param>
 internal abstract record Told(string Mark, IReadOnlyList<string> Listeners, int Count)
 {
+    /// <summary>The kind of the activity that tells of it; <c>null</c> where there is none.</summary>
+    public virtual string? Activity => null;
+
     public abstract Task TellAsync(Browser browser, int number);
 
     /// <summary>Says for all listeners that they are still there; to be repeated within a minute.</summary>
@@ -51,6 +54,8 @@ internal abstract record Told(string Mark, IReadOnlyList<string> Listeners, int 
     private sealed record Publications(IReadOnlyList<string> Listeners, string Token, IReadOnlyList<long> Drafts)
         : Told("event: content.article_published", Listeners, Drafts.Count)
     {
+        public override string Activity => "content.article_published";
+
         public override Task TellAsync(Browser browser, int number) => browser.AskAsync(
             HttpMethod.Put, $"/api/communities/{NewCommunity.Slug}/articles/{Drafts[number]}/publication", Token, new { });
     }

@@ -15,7 +15,7 @@ public sealed class PreparedReads(DatabaseChoice database) : IDisposable
     // More readers at once than cores only wait for each other; what is beyond is closed after use.
     private const int MostKept = 16;
 
-    private readonly ConcurrentBag<Desk> _free = [];
+    private readonly ConcurrentBag<ReadConnection> _free = [];
     private bool _closed;
 
     public bool IsPostgres => database.IsPostgres;
@@ -31,19 +31,19 @@ public sealed class PreparedReads(DatabaseChoice database) : IDisposable
         if (database.IsPostgres)
             return await RunOnPostgresAsync(sql, values, read, planAnew, cancel);
 
-        var desk = _free.TryTake(out var kept) ? kept : new Desk(database.ConnectionString);
+        var connection = _free.TryTake(out var kept) ? kept : new ReadConnection(database.ConnectionString);
         try
         {
-            var answer = await ReadAsync(desk.Prepared(sql, values), read, cancel);
+            var answer = await ReadAsync(connection.Prepared(sql, values), read, cancel);
             if (_closed || _free.Count >= MostKept)
-                desk.Dispose();
+                connection.Dispose();
             else
-                _free.Add(desk);
+                _free.Add(connection);
             return answer;
         }
         catch
         {
-            desk.Dispose();
+            connection.Dispose();
             throw;
         }
     }
@@ -86,8 +86,8 @@ public sealed class PreparedReads(DatabaseChoice database) : IDisposable
     public void Dispose()
     {
         _closed = true;
-        while (_free.TryTake(out var desk))
-            desk.Dispose();
+        while (_free.TryTake(out var connection))
+            connection.Dispose();
     }
 
     private static async Task<T> ReadAsync<T>(
@@ -106,12 +106,12 @@ public sealed class PreparedReads(DatabaseChoice database) : IDisposable
     }
 
     /// <summary>One SQLite connection and the commands prepared on it.</summary>
-    private sealed class Desk : IDisposable
+    private sealed class ReadConnection : IDisposable
     {
         private readonly SqliteConnection _connection;
         private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
 
-        public Desk(string connectionString)
+        public ReadConnection(string connectionString)
         {
             // Outside the driver's pool, which would close the commands with every return.
             _connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);

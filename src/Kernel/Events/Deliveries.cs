@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -47,7 +48,7 @@ public sealed class FailedDelivery
     {
         Attempts++;
         var text = $"{error.GetType().Name}: {error.Message}";
-        Error = text.Length > 1000 ? text[..1000] : text;
+        Error = text.CutTo(1000);
         NextAttemptAt = Attempts >= MaxAttempts ? null : now + Backoff.After(Attempts);
     }
 

@@ -1,6 +1,7 @@
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -97,7 +98,7 @@ internal sealed partial class RecurringJobs(IServiceScopeFactory scopes, JobPlan
         var (planned, due) = retry < next ? (run.PlannedAt ?? started, retry) : (next, next);
         var told = $"{error.GetType().Name}: {error.Message}";
         return scopes.WriteAsync(db => JobTable.FailAsync(
-            db, run, owner, planned, due, told.Length > 1000 ? told[..1000] : told, now, cancel), cancel);
+            db, run, owner, planned, due, told.CutTo(1000), now, cancel), cancel);
     }
 
     /// <summary>A clock that was set back while it ran must not let it start for the same time again.</summary>

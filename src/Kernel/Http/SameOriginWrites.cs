@@ -26,7 +26,8 @@ public static class SameOriginWrites
         return next(http);
     });
 
-    private static bool IsSameOrigin(HttpRequest request)
+    /// <summary>Whether it comes from a page of this site, or from what is no browser.</summary>
+    internal static bool IsSameOrigin(HttpRequest request)
     {
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         if (site.Length > 0)

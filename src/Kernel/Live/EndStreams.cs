@@ -53,10 +53,11 @@ internal sealed class EndStreams(
         var after = (_askedUntil ?? now - Pause) - LateAtMost;
         foreach (var ended in await rights.WithinAsync(after, now, stopping))
         {
-            if (!_done.TryAdd(ended.Source, now))
+            if (_done.ContainsKey(ended.Source))
                 continue;
             foreach (var stream in streams.Of(ended.MemberId))
                 stream.End(LastWords.Rights(ended));
+            _done[ended.Source] = now;
         }
         _askedUntil = now;
         foreach (var old in _done.Where(d => d.Value < now - 2 * LateAtMost).Select(d => d.Key).ToList())

@@ -62,14 +62,13 @@ internal sealed class LiveEvents(IServiceScopeFactory scopes, IEnumerable<HeardE
                 break;
             case Audience.Needing needing:
                 var access = services.GetRequiredService<IAccess>();
-                // One question for all streams of one member; a token's scopes make another viewer of him.
-                foreach (var ofViewer in streams.GroupBy(s =>
-                    (s.MemberId, Scopes: s.Viewer.Scopes is null ? null : string.Join(' ', s.Viewer.Scopes.Order()))))
-                {
-                    if ((await access.DecideAsync(ofViewer.First().Viewer, needing.Need, time.GetUtcNow().UtcDateTime, cancel)).Allowed)
-                        foreach (var stream in ofViewer)
-                            stream.Give(frame ??= Frame(activity, told));
-                }
+                // A token's scopes make another viewer of its member.
+                var byViewer = streams.GroupBy(s =>
+                    (s.MemberId, Scopes: s.Viewer.Scopes is null ? null : string.Join(' ', s.Viewer.Scopes.Order())))
+                    .ToDictionary(g => g.First().Viewer);
+                foreach (var viewer in await access.WhoMayAsync(byViewer.Keys, needing.Need, time.GetUtcNow().UtcDateTime, cancel))
+                    foreach (var stream in byViewer[viewer])
+                        stream.Give(frame ??= Frame(activity, told));
                 break;
         }
     }

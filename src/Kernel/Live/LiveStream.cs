@@ -42,7 +42,17 @@ internal sealed class LiveStream(Viewer viewer, ClaimsPrincipal principal) : IDi
     public ReadOnlyMemory<byte> LastWord { get; private set; }
 
     /// <summary>The other side comes back by itself, and resumes.</summary>
-    public void End() => _ended.Cancel();
+    public void End()
+    {
+        try
+        {
+            _ended.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The other side has gone in this moment: there is nothing to end.
+        }
+    }
 
     /// <inheritdoc cref="End()"/>
     public void End(ReadOnlyMemory<byte> lastWord)

@@ -48,7 +48,7 @@ public static class Slug
         if (Check(fallback) is not (SlugFault.None or SlugFault.Reserved))
             throw new ArgumentException("The fallback must be a slug itself.", nameof(fallback));
 
-        var slug = Cut(Hyphenate(title.Length > 2_000 ? title[..2_000] : title), MaxLength);
+        var slug = Cut(Hyphenate(title.CutTo(2_000)), MaxLength);
         if (slug.Length == 0)
             slug = fallback;
         return Reserved.Contains(slug) ? Cut($"{slug}-{(Reserved.Contains(fallback) ? "1" : fallback)}", MaxLength) : slug;

@@ -71,6 +71,11 @@ public sealed class OperateWork(AppDb db, Wakening wakening, TimeProvider time)
     public Task<int> RetryDeadAsync(string kind, CancellationToken cancel) =>
         RetryAsync(db.Set<WorkItem>().Where(w => w.Kind == kind && w.DueAt == null), cancel);
 
+    /// <summary>Does what waits of a kind without waiting longer: what it has waited for may be there.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> HurryAsync(string kind, CancellationToken cancel) =>
+        RetryAsync(db.Set<WorkItem>().Where(w => w.Kind == kind && w.DueAt != null), cancel);
+
     /// <summary>Takes a dead item away: what it was to do is never done.</summary>
     /// <exception cref="Refused"><c>not_found</c>; <c>work_not_dead</c>.</exception>
     public async Task DropAsync(long id, CancellationToken cancel)

@@ -2,6 +2,7 @@ using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -161,7 +162,7 @@ public sealed partial class WorkRunner(
             ItemFailed(error, item.Kind, item.Id);
         var told = failure?.Message ?? $"{error.GetType().Name}: {error.Message}";
         return scopes.WriteAsync(
-            db => WorkTable.FailAsync(db, item, owner, Now(), retry, failures, told.Length > 1000 ? told[..1000] : told, cancel), cancel);
+            db => WorkTable.FailAsync(db, item, owner, Now(), retry, failures, told.CutTo(1000), cancel), cancel);
     }
 
     private DateTime Now() => time.GetUtcNow().UtcDateTime;

@@ -94,7 +94,7 @@ public sealed record OfferRequest(long? Amount, IReadOnlyList<OtherPrice>? Other
     ];
 
     private static Refused Unknown(string code) =>
-        Refused.AtField("currency", "currency_unknown", "There is no currency {0}.", code.Length <= 20 ? code : code[..20]);
+        Refused.AtField("currency", "currency_unknown", "There is no currency {0}.", code.CutTo(20));
 }
 
 /// <param name="Currency">ISO 4217.</param>

@@ -118,8 +118,8 @@ public sealed class ContentModule : IModule
         services.AddScoped<UndoReplaced>();
         services.AddScoped<UndoLeftovers>();
         services.AddScoped<ImportSteps>();
-        services.AddScoped<KeptFiles>();
-        services.AddScoped<KeptTexts>();
+        services.AddScoped<FilesOfBatch>();
+        services.AddScoped<ArticlesOfBatch>();
     }
 
     private static void AddForgetting(IServiceCollection services)

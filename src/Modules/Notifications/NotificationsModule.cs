@@ -46,7 +46,7 @@ public sealed class NotificationsModule : IModule
         services.AddHandler<NotifyOnSubscriptions>(Start.Now);
         services.AddHandler<NotifyOnSignInAttacked>(Start.Now);
         services.AddHandler<NotifyOnJoinFloods>(Start.Now);
-        services.AddHandler<NotifyOnWebhookEndpointSwitchedOff>(Start.Now);
+        services.AddHandler<NotifyOnWebhookEndpointSwitchedOff>(Start.Now).AddHandler<NotifyOnPublicationMissed>(Start.Now);
         services.AddClockJob<RemindOfEndingMemberships>().AddClockJob<ForgetNotifications>();
         services.AddWork<TellOfPost, TellOfPosts>();
         services.AddWork<TellModerators, TellModeratorsOfCases>();

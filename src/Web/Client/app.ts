@@ -1,5 +1,10 @@
+import { hearAnswer } from '../../Kernel/Ui/Forms/copies'
+
 // Loads an island (a custom element in a .ts file of its own name beside its page) the first time its tag is on the page.
 const files = import.meta.glob(['../../Kernel/**/*.ts', '../../Modules/**/*.ts', '!**/bin/**', '!**/obj/**'])
+
+// Before any form looks for copies of its texts.
+hearAnswer()
 
 const islands = new Map<string, () => Promise<unknown>>()
 for (const [path, load] of Object.entries(files)) {

@@ -41,6 +41,7 @@ internal static class Pipeline
         app.UseRateLimiter();
         app.UseCommunityScope();
         app.UseAuthorization();
+        app.UseSavedForms();
         app.UseNulFreeInput(() =>
         {
             app.UseBoundedForms();

@@ -29,6 +29,23 @@ internal static class Backend
         await visitor.PressAsync("main form button.primary");
     }
 
+    /// <summary>Ends in the channel, which is live.</summary>
+    public static async Task MakeChannelAsync(this Visit owner)
+    {
+        await owner.GoToAsync(Path + "/manage/spaces");
+        var form = owner.Page.Locator("form:has([name=slug])").Last;
+        await form.Locator("[name=name]").FillAsync("Lounge");
+        await form.Locator("[name=slug]").FillAsync("lounge");
+        await form.Locator("[value=chat]").CheckAsync();
+        await form.Locator("[name=posting]").Last.SelectOptionAsync("readers");
+        await owner.PressAsync("form:has([name=slug]) button.primary >> nth=-1");
+        await owner.GoToAsync(Path + "/s/lounge");
+        await owner.PressAsync("a.button.primary");
+        await owner.Page.Locator("form:has([name=about]) [name=name]").FillAsync("general");
+        await owner.PressAsync("form:has([name=about]) button.primary");
+        await owner.Page.Locator("chat-channel[data-state=live]").WaitForAsync();
+    }
+
     public static async Task PublishAsync(this Visit owner, string title)
     {
         await owner.GoToAsync($"{Path}/manage/articles/new?space=announcements");

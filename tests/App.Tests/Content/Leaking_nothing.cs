@@ -151,6 +151,9 @@ public class Leaking_through_an_open_gate(
         public async ValueTask<Decision> DecideAsync(Viewer viewer, Need need, DateTime at, CancellationToken cancel = default) =>
             await gate.DecideAsync(viewer, need, at, cancel) with { Allowed = true };
 
+        public ValueTask<IReadOnlyList<Viewer>> WhoMayAsync(
+            IReadOnlyCollection<Viewer> viewers, Need need, DateTime at, CancellationToken cancel = default) => new([.. viewers]);
+
         public async ValueTask<Decision> ExplainAsync(Viewer viewer, Need need, DateTime at, CancellationToken cancel = default) =>
             await gate.ExplainAsync(viewer, need, at, cancel) with { Allowed = true };
 

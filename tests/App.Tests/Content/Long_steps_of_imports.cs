@@ -37,7 +37,7 @@ public class Long_steps_of_imports(GuildhallApp app) : IClassFixture<GuildhallAp
     public async Task Renew_the_lease_no_oftener_than_needed()
     {
         var renewed = 0;
-        var lease = new KeptLease(app.Clock, TimeSpan.FromSeconds(10), () =>
+        var lease = new LeaseOfBatch(app.Clock, TimeSpan.FromSeconds(10), () =>
         {
             renewed++;
             return Task.CompletedTask;

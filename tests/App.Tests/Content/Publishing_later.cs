@@ -73,6 +73,25 @@ public class Publishing_later(Publishing_later.OwnClock app) : IClassFixture<Pub
         app.Clock.Advance(TimeSpan.FromDays(1));
     }
 
+    [Fact]
+    public async Task What_was_emptied_meanwhile_stays_a_draft_and_its_people_are_told()
+    {
+        var library = await Library.OpenAsync(app);
+        var (id, program) = await DraftAsync(library, "emptied");
+        (await PlanAsync(library, program, id, new { at = Local(1) })).ShouldBe(HttpStatusCode.NoContent);
+        var page = await (await library.SignedInAsync("owner")).SubmitAsync(
+            $"{library.Path}/manage/articles/{id}", ("markdown", " \n"), ("do", "save"));
+        page.ShouldRedirect();
+
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        await app.SettleAsync();
+
+        (await app.Visitor().GetAsync($"{library.Path}/articles/emptied")).ShouldBe(HttpStatusCode.NotFound);
+        var owner = (await library.SignedInAsync("owner")).Speaking("en");
+        Assert.Contains("“emptied” was not published as planned: it has no text", (await owner.GetAsync("/notifications")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("emptied", (await owner.GetAsync($"{library.Path}/manage/articles?state=scheduled")).TextOf("main"), StringComparison.Ordinal);
+    }
+
     [Theory]
     // On 28 March 2027 Berlin goes from 2:00 to 3:00, on 14 March New York does.
     [InlineData("2027-03-28T02:30", "Europe/Berlin", "2027-03-28 03:00")]

@@ -138,6 +138,62 @@ public class Sending_webhooks(WebhookApp app) : IClassFixture<WebhookApp>
 
         Assert.Single(receiver.Got);
     }
+
+    [Fact]
+    public async Task What_waits_or_is_replayed_is_asked_about_again()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        receiver.Answers = Receiver.Status(503);
+        var guild = await Hooked.OpenAsync(app);
+        var appointment = new Kernel.Contracts.Thing("appointment", 17);
+        var helper = await guild.PersonAsync("helper");
+        await guild.WriteAsync(g => g.GrantRoleAsync(guild.Id, helper, "owner", appointment, null, guild.Now));
+        var program = await guild.ProgramAsync("helper", "communities:write");
+        var id = (await program.PostAsync(guild.Endpoints, new { url = receiver.Url, events = new[] { Hooked.Published } }))
+            .ShouldBe(HttpStatusCode.Created).Json.GetProperty("id").GetInt64();
+        await guild.PublishesAsync("Told in time");
+        await app.SettleAsync();
+        Assert.Single(receiver.Got);
+
+        await guild.WriteAsync(g =>
+            g.RevokeAsync(guild.Id, appointment, "gone", new Kernel.Contracts.Thing("appointment", 18), null, guild.Now));
+        receiver.Answers = Receiver.Status(200);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.SettleAsync();
+
+        Assert.Single(receiver.Got);
+        var delivery = await guild.LastAsync(id);
+        Assert.Equal("given_up", delivery.GetProperty("state").GetString(), ignoreCase: true);
+        Assert.Equal("not_allowed", delivery.GetProperty("failure").GetString());
+        (await guild.Program.PostAsync($"{guild.Endpoints}/{id}/deliveries/{delivery.GetProperty("id").GetInt64()}/replay", new { }))
+            .ShouldBeRefused(HttpStatusCode.Conflict, "not_allowed");
+        await app.SettleAsync();
+        Assert.Single(receiver.Got);
+    }
+
+    /// <summary>PostgreSQL takes neither half a character nor U+0000: the delivery would be sent again and again.</summary>
+    [Theory]
+    [InlineData(499)]
+    [InlineData(498)]
+    public async Task An_answer_that_would_be_cut_in_the_middle_of_a_character_is_noted(int letters)
+    {
+        await using var receiver = await Receiver.StartAsync();
+        receiver.Answers = http => http.Response.Body.WriteAsync(
+            System.Text.Encoding.UTF8.GetBytes(new string('a', letters) + "😀\0").Concat<byte>([0xED, 0xA0, 0xBD, 0]).ToArray()).AsTask();
+        var guild = await Hooked.OpenAsync(app);
+        var (id, _) = await guild.WantsAsync(receiver.Url, Hooked.Published);
+
+        await guild.PublishesAsync("Cut");
+        await app.SettleAsync();
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.SettleAsync();
+
+        Assert.Single(receiver.Got);
+        var delivery = await guild.LastAsync(id);
+        Assert.Equal("Delivered", delivery.GetProperty("state").GetString(), ignoreCase: true);
+        Assert.StartsWith(letters == 499 ? new string('a', 499) : new string('a', 498) + "😀", delivery.GetProperty("excerpt").GetString());
+    }
+
     private static string Signed(string secret, Received got) => new StandardWebhooks.StandardWebhook(secret)
         .Sign(got.MessageId, DateTimeOffset.FromUnixTimeSeconds(long.Parse(got.Headers["webhook-timestamp"])), got.Body);
 }

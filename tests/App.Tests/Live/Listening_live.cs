@@ -49,6 +49,24 @@ public partial class Listening_live(GuildhallApp app) : IClassFixture<GuildhallA
         Assert.DoesNotContain("event: content.article_withdrawn", reader.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Browsers name the page that opens a stream (Fetch standard, section 3.1); only what is no browser does not.</summary>
+    [Theory]
+    [InlineData("Origin", "https://elsewhere.example", HttpStatusCode.Forbidden)]
+    [InlineData("Origin", "null", HttpStatusCode.Forbidden)]
+    [InlineData("Sec-Fetch-Site", "cross-site", HttpStatusCode.Forbidden)]
+    [InlineData("Sec-Fetch-Site", "same-site", HttpStatusCode.Forbidden)]
+    [InlineData("Sec-Fetch-Site", "same-origin", HttpStatusCode.OK)]
+    public async Task Is_closed_to_pages_of_other_origins(string header, string value, HttpStatusCode status)
+    {
+        var reader = await (await Library.OpenAsync(app)).SignedInAsync("reader");
+        using var request = new HttpRequestMessage(HttpMethod.Get, Stream) { Headers = { { header, value } } };
+
+        using var answer = await reader.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
+    }
+
     [Fact]
     public async Task Signals_reach_one_member_alone()
     {

@@ -54,6 +54,18 @@ public class Sending_mail(MailApp app) : IClassFixture<MailApp>, IAsyncLifetime
         Assert.NotNull((await RowAsync("later")).SentAt);
     }
 
+    /// <summary>The page behind "unsubscribe" names every kind that members are told of.</summary>
+    [Fact]
+    public void Each_kind_of_optional_mail_has_words()
+    {
+        var kinds = Guildhall.Notifications.List.NotificationKinds.All;
+
+        Assert.NotEmpty(kinds);
+        foreach (var kind in kinds)
+            Assert.Equal(Guildhall.Notifications.List.NotificationKinds.Text(kind),
+                Guildhall.Mail.Refusals.MailKinds.Text(Guildhall.Notifications.List.NotificationKinds.Mail(kind)));
+    }
+
     [Fact]
     public async Task What_is_refused_for_ever_is_given_up()
     {

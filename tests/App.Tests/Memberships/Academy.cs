@@ -3,6 +3,7 @@ using Guildhall.Communities.Opening;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.App.Tests.Memberships;
 
@@ -71,8 +72,20 @@ internal sealed class Academy : TestCommunity
         Assert.Equal(told.OpenedBy.Select(o => o.TierId), decided.OpenedBy.Select(o => o.TierId));
         Assert.Empty(decided.Reasons);
         Assert.NotEmpty(told.Reasons);
+        await AskForManyAsync([Viewer.Visitor, new Viewer(long.MaxValue), viewer], need, at ?? Now);
         return told;
     }
+
+    /// <summary>Many at once must hear what each hears alone.</summary>
+    private Task AskForManyAsync(Viewer[] viewers, Need need, DateTime at) => App.WithAsync<IServiceProvider>(async services =>
+    {
+        var together = await App.WithAsync<IAccess, IReadOnlyList<Viewer>>(gate => gate.WhoMayAsync(viewers, need, at).AsTask());
+        var alone = new List<Viewer>();
+        foreach (var viewer in viewers)
+            if ((await services.GetRequiredService<IAccess>().DecideAsync(viewer, need, at)).Allowed)
+                alone.Add(viewer);
+        Assert.Equal(alone, together);
+    });
 
     public async Task<Holdings> HoldsAsync(string name, DateTime? at = null, string[]? scopes = null)
     {

@@ -20,6 +20,15 @@ public sealed record ArticleRevised(long CommunityId, long? ActorId, long Articl
     Reach IEvent.Reach => !IsPublic ? Reach.Nothing : SpaceId == 0 ? Reach.Community : Reach.Space(SpaceId);
 }
 
+/// <summary>An article's planned time came and it had no text: it stays a draft, without a plan.</summary>
+/// <param name="EditorId">Who had planned it.</param>
+public sealed record PublicationMissed(long CommunityId, long ArticleId, long AuthorId, long EditorId, string Title) : IEvent
+{
+    public long? ActorId => null;
+    public Thing Subject => new("article", ArticleId);
+    Reach IEvent.Reach => Reach.Nothing;
+}
+
 /// <summary>A public article was taken back: only who may write sees it from now on.</summary>
 /// <param name="SpaceId">Where it stands; 0 in rows of the first version.</param>
 public sealed record ArticleWithdrawn(long CommunityId, long? ActorId, long ArticleId, long SpaceId = 0) : IEvent

@@ -10,7 +10,8 @@ public interface IMail
 
     /// <summary>
     /// Puts a mail into the work queue with the caller's next save (<c>db.SaveChangesAsync</c>); it goes out once for each key. Nothing
-    /// goes out while mail is off, nor to a member who has refused the kind.
+    /// goes out to a member who has refused the kind, nor while mail is off: receipts and links wait for a server as long as they matter,
+    /// all else is let go.
     /// </summary>
     void Send(OutgoingMail mail);
 }

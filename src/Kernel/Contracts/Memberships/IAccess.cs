@@ -9,6 +9,15 @@ public interface IAccess
     /// <param name="at">UTC instant, now or past: the access ledger keeps what was true then.</param>
     ValueTask<Decision> DecideAsync(Viewer viewer, Need need, DateTime at, CancellationToken cancel = default);
 
+    /// <summary>
+    /// Decides as <see cref="DecideAsync"/> does for each of many viewers, by as many questions to the database as for one: for what is
+    /// told to everybody who may hear it.
+    /// </summary>
+    /// <param name="at">UTC instant, now or past.</param>
+    /// <returns>Those of the given who may, in their order; whoever is not known is not among them.</returns>
+    ValueTask<IReadOnlyList<Viewer>> WhoMayAsync(
+        IReadOnlyCollection<Viewer> viewers, Need need, DateTime at, CancellationToken cancel = default);
+
     /// <summary>Decides as <see cref="DecideAsync"/> does, and tells the reasons; dearer, for people who ask why.</summary>
     ValueTask<Decision> ExplainAsync(Viewer viewer, Need need, DateTime at, CancellationToken cancel = default);
 

@@ -1,35 +1,30 @@
 // Keeps what is being written: at once in this browser, and a little later on the server, where other devices find it. What stands in
 // the form when it opens wins; an unfinished text that differs is offered, never put in unasked. A title in the same form goes with it.
-const pause = 1500
-const keptFor = 30 * 24 * 3600 * 1000
+import { Copies } from './copies'
 
-type Draft = { title: string; value: string; at: number }
+const pause = 1500
+const beginning = 60
+
+type Draft = { title: string; value: string }
 
 export class DraftKeeper {
-  private readonly key: string
   private readonly begun: string
   private readonly title: HTMLInputElement | null
+  private readonly copies: Copies<Draft>
   private timer = 0
-  private sent = false
 
   constructor(private readonly host: HTMLElement, private readonly area: HTMLTextAreaElement) {
-    this.key = `draft ${location.pathname}${new URLSearchParams(location.search).get('space') ?? ''} ${area.name}`
+    const key = `draft ${location.pathname}${new URLSearchParams(location.search).get('space') ?? ''} ${area.name}`
     this.title = area.form?.querySelector<HTMLInputElement>('input[name=title]') ?? null
     this.begun = this.written()
+    this.copies = new Copies<Draft>(
+      localStorage, key, area.form, () => this.draft(), draft => this.stands(draft), () => clearTimeout(this.timer))
     this.offer()
     area.addEventListener('input', () => this.keep())
     this.title?.addEventListener('input', () => this.keep())
-    area.form?.addEventListener('submit', () => {
-      this.sent = true
-      clearTimeout(this.timer)
-      localStorage.removeItem(this.key)
-    })
-    addEventListener('pageshow', event => {
-      if (event.persisted) this.sent = false
-    })
     addEventListener('beforeunload', event => {
       // What is kept on the server is safe; elsewhere the browser asks.
-      if (!this.sent && !this.host.dataset.draft && this.written() !== this.begun) event.preventDefault()
+      if (!this.copies.safe && !this.host.dataset.draft && this.written() !== this.begun) event.preventDefault()
     })
   }
 
@@ -37,19 +32,24 @@ export class DraftKeeper {
     return `${this.title?.value ?? ''}\n${this.area.value}`
   }
 
-  private keep() {
-    if (this.written().trim() === '') localStorage.removeItem(this.key)
-    else this.store({ title: this.title?.value ?? '', value: this.area.value, at: Date.now() })
-    clearTimeout(this.timer)
-    if (this.host.dataset.draft) this.timer = window.setTimeout(() => void this.send(), pause)
+  private draft(): Draft | null {
+    return this.written().trim() === '' ? null : { title: this.title?.value ?? '', value: this.area.value }
   }
 
-  private store(draft: Draft) {
-    try {
-      localStorage.setItem(this.key, JSON.stringify(draft))
-    } catch {
-      // No room, or none allowed: the server still keeps it.
-    }
+  /** An older one has no title, or the form none to put it in. */
+  private titleOf(draft: Draft) {
+    return this.title && draft.title ? draft.title : ''
+  }
+
+  private stands(draft: Draft) {
+    const title = this.titleOf(draft)
+    return draft.value.trim() === this.area.value.trim() && (!title || title === this.title?.value)
+  }
+
+  private keep() {
+    this.copies.keep()
+    clearTimeout(this.timer)
+    if (this.host.dataset.draft) this.timer = window.setTimeout(() => void this.send(), pause)
   }
 
   private async send() {
@@ -62,41 +62,36 @@ export class DraftKeeper {
   }
 
   private offer() {
-    const found = this.found()
-    // An older one has no title, or the form none to put it in.
-    const title = this.title && found?.title ? found.title : ''
-    if (!found || (found.value.trim() === this.area.value.trim() && (!title || title === this.title?.value))) return
+    for (const note of this.host.querySelectorAll('.composer-found')) note.remove()
+    this.host.prepend(...this.copies.before.map(draft => this.note(draft)))
+  }
+
+  private note(draft: Draft) {
     const note = document.createElement('div')
     note.className = 'composer-found small'
     note.setAttribute('role', 'status')
     note.append(this.host.dataset.recover ?? '', ' ')
+    if (this.copies.before.length > 1) {
+      const words = document.createElement('q')
+      words.textContent = [...(this.titleOf(draft) || draft.value.trim())].slice(0, beginning).join('')
+      note.append(words, ' ')
+    }
     note.append(
       this.button(this.host.dataset.take, () => {
+        const title = this.titleOf(draft)
+        this.copies.exchange(draft)
         if (this.title && title) this.title.value = title
-        this.area.value = found.value
+        this.area.value = draft.value
         this.area.dispatchEvent(new InputEvent('input', { bubbles: true }))
-        note.remove()
+        this.offer()
         this.area.focus()
       }),
       this.button(this.host.dataset.drop, () => {
-        localStorage.removeItem(this.key)
-        note.remove()
+        this.copies.drop(draft)
+        this.offer()
       }),
     )
-    this.host.prepend(note)
-  }
-
-  private found(): Draft | null {
-    const kept = localStorage.getItem(this.key)
-    if (!kept) return null
-    try {
-      const draft = JSON.parse(kept) as Draft
-      if (Date.now() - draft.at < keptFor) return draft
-    } catch {
-      // Not ours.
-    }
-    localStorage.removeItem(this.key)
-    return null
+    return note
   }
 
   private button(text: string | undefined, press: () => void) {

@@ -1,30 +1,36 @@
 // Inside a form: leaving with text that is not saved warns, and after a reload it is offered again. It is kept for this tab alone
 // (sessionStorage), so that nothing of it stays on a shared computer.
+import { Copies } from './copies'
+
 type Field = HTMLTextAreaElement | HTMLInputElement
+type Text = { fields: Record<string, string> }
 
 class UnsavedText extends HTMLElement {
   private form: HTMLFormElement | null = null
+  private copies: Copies<Text> | null = null
   private timer = 0
   private dirty = false
   private readonly typed = () => this.later()
-  private readonly sent = (event: Event) => this.done(event)
   private readonly leaving = (event: BeforeUnloadEvent) => {
-    if (this.dirty) event.preventDefault()
+    if (this.dirty && !this.copies?.safe) event.preventDefault()
   }
 
   connectedCallback() {
     this.form = this.closest('form')
     if (!this.form) return
+    this.copies = new Copies<Text>(
+      sessionStorage, this.key, this.form, () => ({ fields: this.values }), text => this.stands(text), () => this.send())
     this.form.addEventListener('input', this.typed)
-    this.form.addEventListener('submit', this.sent)
     addEventListener('beforeunload', this.leaving)
+    this.querySelector('[data-restore]')?.addEventListener('click', this.restore)
+    this.querySelector('[data-discard]')?.addEventListener('click', this.discard)
     this.offer()
   }
 
   disconnectedCallback() {
     clearTimeout(this.timer)
+    this.copies?.stop()
     this.form?.removeEventListener('input', this.typed)
-    this.form?.removeEventListener('submit', this.sent)
     removeEventListener('beforeunload', this.leaving)
   }
 
@@ -42,56 +48,46 @@ class UnsavedText extends HTMLElement {
     return Object.fromEntries(this.fields.map(field => [field.name, field.value]))
   }
 
+  private stands({ fields }: Text) {
+    const now = this.values
+    return Object.entries(fields ?? {}).every(([name, value]) => now[name] === undefined || now[name] === value)
+  }
+
   private later() {
     this.dirty = true
+    if (this.copies) this.copies.safe = false
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.keep(), 400)
+    this.timer = setTimeout(() => this.copies?.keep(), 400)
   }
 
-  private keep() {
-    try {
-      sessionStorage.setItem(this.key, JSON.stringify(this.values))
-    } catch {
-      // The browser keeps nothing, or its room is full: the warning stays.
-    }
-  }
-
-  // The server answers a refused form with what was typed in it.
-  private done(event: Event) {
-    if (event.defaultPrevented) return
-    this.dirty = false
+  private send() {
     clearTimeout(this.timer)
-    sessionStorage.removeItem(this.key)
+    if (this.dirty) this.copies?.keep()
   }
 
+  /** The newest of them; the next one when this one is answered. */
   private offer() {
-    const kept = this.read()
-    const now = this.values
-    if (!kept || Object.entries(kept).every(([name, value]) => now[name] === undefined || now[name] === value)) return
-    this.hidden = false
-    this.querySelector('[data-restore]')?.addEventListener('click', () => this.restore(kept))
-    this.querySelector('[data-discard]')?.addEventListener('click', () => {
-      sessionStorage.removeItem(this.key)
-      this.hidden = true
-    })
+    this.hidden = !this.copies?.before.length
   }
 
-  private read(): Record<string, string> | null {
-    try {
-      return JSON.parse(sessionStorage.getItem(this.key) ?? 'null') as Record<string, string> | null
-    } catch {
-      return null
-    }
+  private readonly discard = () => {
+    const copy = this.copies?.before[0]
+    if (copy) this.copies?.drop(copy)
+    this.offer()
   }
 
-  private restore(kept: Record<string, string>) {
+  private readonly restore = () => {
+    const copy = this.copies?.before[0]
+    if (!copy) return
+    this.copies?.exchange(copy)
     for (const field of this.fields) {
-      const value = kept[field.name]
+      const value = copy.fields[field.name]
       if (value === undefined || value === field.value) continue
       field.value = value
       field.dispatchEvent(new Event('input', { bubbles: true }))
     }
-    this.hidden = true
+    this.copies?.keep()
+    this.offer()
   }
 }
 

@@ -4,6 +4,9 @@
 // Signals are not kept: after a gap listeners are called with an empty text, and read the state anew.
 type Listener = (data: string) => void
 
+// Between tabs: a name is wanted (again, after a question); what came for a name; who has the connection now asks; the session is over.
+type Message = { wanted?: string; again?: boolean; name?: string; data?: string; asks?: true; over?: true }
+
 const listeners = new Map<string, Set<Listener>>()
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel('guildhall-live') : null
 const lastId = 'guildhall-live-id'
@@ -25,9 +28,10 @@ export function onLive(name: string, listener: Listener): () => void {
 function start() {
   if (started) return
   started = performance.now()
-  channel?.addEventListener('message', ({ data }: MessageEvent<{ wanted?: string; name?: string; data?: string; over?: true }>) => {
+  channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
     if (data.over) stop()
-    if (data.wanted && source) hear(data.wanted)
+    if (data.asks) for (const name of listeners.keys()) channel.postMessage({ wanted: name, again: true })
+    if (data.wanted && source) want(data.wanted, data.again ?? false)
     if (data.name) tell(data.name, data.data ?? '')
   })
   if ('locks' in navigator) {
@@ -53,8 +57,10 @@ const patience = 1000
 const shortestPause = 5_000
 const longestPause = 300_000
 let pause = shortestPause
+let isOpen = false
 
 function open() {
+  isOpen = false
   // Whoever had to wait for another tab to go may have missed what came in between.
   let gap = performance.now() - started > patience
   const after = localStorage.getItem(lastId)
@@ -63,6 +69,7 @@ function open() {
     // The browser's own event of this name comes before the server's, which has an id.
     if (!(event instanceof MessageEvent)) return
     remember(event)
+    isOpen = true
     pause = shortestPause
     if (gap) readAnew()
     gap = true
@@ -87,7 +94,15 @@ function open() {
   const names = new Set([...heard, ...listeners.keys()])
   heard.clear()
   for (const name of names) hear(name)
-  channel?.postMessage({ wanted: '' })
+  // What the other tabs hear, the one before took along.
+  channel?.postMessage({ asks: true })
+}
+
+/** Another tab's answer may come when the stream runs already: what came for it until then it reads anew. */
+function want(name: string, again: boolean) {
+  const missed = again && isOpen && !heard.has(name)
+  hear(name)
+  if (missed) channel?.postMessage({ name, data: '' })
 }
 
 function hear(name: string) {

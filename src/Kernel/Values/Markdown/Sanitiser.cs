@@ -59,10 +59,10 @@ internal sealed class Sanitiser(MarkdownOptions options)
         // A document of its own, not that of the source: the two trees share nothing.
         var document = new HtmlParser().ParseDocument("");
         var root = document.CreateElement("div");
-        var rebuilding = new Rebuilding(document, rules, targets);
-        rebuilding.Children(nodes, root, new Surroundings());
-        FirstHeading ??= rebuilding.FirstHeading;
-        rebuilding.Finish();
+        var walk = new SanitiserWalk(document, rules, targets);
+        walk.Children(nodes, root, new Surroundings());
+        FirstHeading ??= walk.FirstHeading;
+        walk.Finish();
         return root;
     }
 }

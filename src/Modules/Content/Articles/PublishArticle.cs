@@ -12,12 +12,17 @@ internal sealed class PublishArticle(AppDb db, Guard guard, CommunityScope scope
     public async Task RunAsync(long articleId, long editorId, CancellationToken cancel = default)
     {
         await guard.RequireAsync(Permissions.WriteContent, cancel);
-        if (await db.Set<Article>().AnyAsync(a => a.Id == articleId && a.Markdown.Trim() == "", cancel))
+        // Blanks and line breaks are no text either; databases do not agree on what a blank is.
+        var text = await db.Set<Article>().Where(a => a.Id == articleId).Select(a => a.Markdown).SingleOrDefaultAsync(cancel);
+        if (text is not null && string.IsNullOrWhiteSpace(text))
             throw ArticleText.Missing();
         await ShowAsync(articleId, editorId, cancel);
     }
 
-    /// <summary>The same when a planned time has come: planning it was allowed, and the plan stands until somebody takes it back.</summary>
+    /// <summary>
+    /// The same when a planned time has come: planning it was allowed, and the plan stands until somebody takes it back. What was emptied
+    /// meanwhile stays a draft, and its people are told.
+    /// </summary>
     public async Task ShowAsync(long articleId, long editorId, CancellationToken cancel)
     {
         var community = scope.Required.Id;
@@ -25,6 +30,14 @@ internal sealed class PublishArticle(AppDb db, Guard guard, CommunityScope scope
         var article = await db.Set<Article>().SingleOrDefaultAsync(a => a.Id == articleId, cancel) ?? throw Refused.NotFound();
         if (article.IsPublic)
             return;
+        if (string.IsNullOrWhiteSpace(article.Markdown))
+        {
+            article.Unschedule();
+            db.Publish(() => new PublicationMissed(community, article.Id, article.AuthorId, editorId, article.Title));
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+            return;
+        }
         article.Publish(time.GetUtcNow().UtcDateTime);
         db.Publish(() => new ArticlePublished(community, editorId, article.Id, article.SpaceId));
         await keep.RunAsync(article, null, cancel);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using Guildhall.Kernel.Values;
 
 namespace Guildhall.Content.Import;
 
@@ -12,7 +13,7 @@ internal sealed record FrontValue(string Text, int Line, bool IsText = true)
     public string LineText => Line.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>As much of it as a message bears.</summary>
-    public string Short => Text.Length <= 60 ? Text : Text[..60];
+    public string Short => Text.CutTo(60);
 }
 
 /// <summary>The front matter cannot be read, or a setting of it is not what it must be.</summary>

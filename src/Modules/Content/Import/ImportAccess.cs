@@ -1,6 +1,7 @@
 using System.Globalization;
 using Guildhall.Content.Articles;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Values;
 
 namespace Guildhall.Content.Import;
 
@@ -24,7 +25,7 @@ internal static class ImportAccess
         if (tiers.FirstOrDefault(t => t.Slug.Equals(value.Text, StringComparison.OrdinalIgnoreCase)) is { } tier)
             return (ArticleAccess.Tier, tier.TierId);
         throw new RowRefused(ImportNote.Error(
-            ImportTexts.BadAccess, value.Line.ToString(CultureInfo.InvariantCulture), value.Text.Length > 60 ? value.Text[..60]
-                : value.Text, string.Join(", ", tiers.Select(t => t.Slug))));
+            ImportTexts.BadAccess, value.Line.ToString(CultureInfo.InvariantCulture), value.Text.CutTo(60),
+            string.Join(", ", tiers.Select(t => t.Slug))));
     }
 }

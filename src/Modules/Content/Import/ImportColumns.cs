@@ -39,5 +39,5 @@ internal static class ImportColumns
         }
     }
 
-    private static string Cut(string name) => name.Length <= MaxName ? name : name[..(MaxName - 1)] + "…";
+    private static string Cut(string name) => name.Length <= MaxName ? name : name.CutTo(MaxName - 1) + "…";
 }

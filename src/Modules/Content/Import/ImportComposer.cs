@@ -136,7 +136,7 @@ internal sealed class ImportComposer(
         private static string Short(string target)
         {
             var plain = Uri.UnescapeDataString(target);
-            return plain.Length <= 120 ? plain : plain[..119] + "…";
+            return plain.Length <= 120 ? plain : plain.CutTo(119) + "…";
         }
     }
 }

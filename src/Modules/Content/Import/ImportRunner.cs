@@ -71,7 +71,7 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, TimeProv
         services.GetRequiredService<CommunityScope>().Enter(community);
 
         var batch = await db.Set<ImportBatch>().SingleAsync(b => b.Id == batchId, cancel);
-        var lease = new KeptLease(time, Lease / 3, () => ExtendAsync(batchId, cancel));
+        var lease = new LeaseOfBatch(time, Lease / 3, () => ExtendAsync(batchId, cancel));
         switch (batch.State)
         {
             case ImportState.Checking:

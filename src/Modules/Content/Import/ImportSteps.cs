@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Guildhall.Content.Import;
 
 /// <summary>The steps of taking a batch in: each does its rows and marks them in one transaction.</summary>
-internal sealed class ImportSteps(AppDb db, ICommunities communities, KeptFiles files, KeptTexts texts, TimeProvider time)
+internal sealed class ImportSteps(AppDb db, ICommunities communities, FilesOfBatch files, ArticlesOfBatch texts, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -63,7 +63,7 @@ internal sealed class ImportSteps(AppDb db, ICommunities communities, KeptFiles 
 }
 
 /// <summary>The pictures and other files of a batch.</summary>
-internal sealed class KeptFiles(AppDb db, FileStore store, KeepFile keep, IOptions<ContentOptions> options)
+internal sealed class FilesOfBatch(AppDb db, FileStore store, KeepFile keep, IOptions<ContentOptions> options)
 {
     public async Task<List<(ImportItem Row, KeptBytes? Bytes)>> StoreAsync(
         IReadOnlyList<ImportItem> rows, IImportFolder folder, Func<Task> alive, CancellationToken cancel)

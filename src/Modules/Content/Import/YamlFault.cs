@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Guildhall.Kernel.Values;
 using YamlDotNet.Core;
 
 namespace Guildhall.Content.Import;
@@ -16,7 +17,7 @@ internal static class YamlFault
         var text = TextOf(wrong.Message, lines[at]);
         if (text == ImportTexts.YamlName && wrong.Message.Contains("multiline", StringComparison.Ordinal) && at > 0)
             at--;
-        return At(lines, at, first, text, wrong.Message.Length <= 160 ? wrong.Message : wrong.Message[..160]);
+        return At(lines, at, first, text, wrong.Message.CutTo(160));
     }
 
     /// <summary>

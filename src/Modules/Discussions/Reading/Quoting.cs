@@ -1,3 +1,5 @@
+using Guildhall.Kernel.Values;
+
 namespace Guildhall.Discussions.Reading;
 
 /// <summary>What somebody said, as the beginning of a reply.</summary>
@@ -9,7 +11,7 @@ internal static class Quoting
     public static string Of(string markdown, string author)
     {
         var text = markdown.ReplaceLineEndings("\n");
-        var lines = (text.Length > MaxText ? text[..MaxText] : text).Split('\n');
+        var lines = text.CutTo(MaxText).Split('\n');
         // A quote in a quote is somebody else's.
         List<string> own = [.. lines.Where(l => !l.StartsWith('>')).SkipWhile(string.IsNullOrWhiteSpace).Take(MaxLines)];
         if (own.Count < lines.Length && own.Count == MaxLines)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Guildhall.Discussions.Topics;
+using Guildhall.Kernel.Values;
 
 namespace Guildhall.Discussions.Reading;
 
@@ -69,6 +70,6 @@ internal static class TopicMarks
     {
         using var document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument("<!doctype html><body>" + html);
         var text = document.Body!.TextContent.Trim();
-        return text.Length <= 500 ? text : text[..500];
+        return text.CutTo(500);
     }
 }

@@ -73,5 +73,5 @@ internal sealed class RenderPost(IProfiles profiles, CommunityScope scope)
         }
     }
 
-    private static string Cut(string excerpt) => excerpt.Length <= Post.MaxExcerpt ? excerpt : excerpt[..Post.MaxExcerpt];
+    private static string Cut(string excerpt) => excerpt.CutTo(Post.MaxExcerpt);
 }

@@ -8,7 +8,7 @@ namespace Guildhall.Integrations.Webhooks;
 
 /// <summary>Makes, changes and removes the endpoints of the community at hand.</summary>
 internal sealed class ArrangeEndpoints(
-    AppDb db, WebhookSecrets secrets, IEnumerable<HeardEvent> heard, CommunityScope community, TimeProvider time)
+    AppDb db, WebhookSecrets secrets, IEnumerable<HeardEvent> heard, OwnersMayKnow owners, CommunityScope community, TimeProvider time)
 {
     /// <summary>A community with more has a mistake in a script.</summary>
     public const int Most = 50;
@@ -80,6 +80,8 @@ internal sealed class ArrangeEndpoints(
             ?? throw Refused.NotFound();
         if (!endpoint.IsOn)
             throw new Refused("endpoint_off", 409, "This endpoint is turned off. Switch it on first.");
+        if (!await owners.MayKnowAsync(endpoint, delivery, Now(), cancel))
+            throw new Refused("not_allowed", 409, "The endpoint's owner may no longer know of this.");
         delivery.Replay();
         db.Enqueue(() => WebhookMessage.Order(delivery));
         await db.SaveChangesAsync(cancel);

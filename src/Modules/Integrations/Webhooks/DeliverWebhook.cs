@@ -9,7 +9,7 @@ namespace Guildhall.Integrations.Webhooks;
 internal sealed record DeliverWebhook(long DeliveryId);
 
 /// <summary>Sends a delivery, and keeps on for two days if the endpoint does not take it.</summary>
-internal sealed class DeliverWebhooks(AppDb db, PostToEndpoint post, TimeProvider time) : IWork<DeliverWebhook>
+internal sealed class DeliverWebhooks(AppDb db, OwnersMayKnow owners, PostToEndpoint post, TimeProvider time) : IWork<DeliverWebhook>
 {
     // After the first, second … failure: 48 hours in all.
     private static readonly TimeSpan[] Waits =
@@ -32,9 +32,11 @@ internal sealed class DeliverWebhooks(AppDb db, PostToEndpoint post, TimeProvide
         if (delivery is null || delivery.State == DeliveryState.Delivered)
             return;
         var endpoint = await db.Set<WebhookEndpoint>().SingleAsync(e => e.Id == delivery.EndpointId, cancel);
-        if (!endpoint.IsOn)
+        var obstacle = !endpoint.IsOn ? "endpoint_off"
+            : !await owners.MayKnowAsync(endpoint, delivery, Now(), cancel) ? "not_allowed" : null;
+        if (obstacle is not null)
         {
-            delivery.GiveUp(Now(), "endpoint_off");
+            delivery.GiveUp(Now(), obstacle);
             await db.SaveChangesAsync(cancel);
             return;
         }

@@ -29,6 +29,7 @@ internal static class EventText
         "answer_broken" => "The response was cut off",
         "redirected" => "It redirects: enter the final address",
         "endpoint_off" => "The endpoint was turned off",
+        "not_allowed" => "The endpoint's owner may no longer know of this.",
         _ => code,
     };
 }

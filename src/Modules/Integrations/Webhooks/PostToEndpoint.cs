@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using Guildhall.Kernel.Http.Outbound;
+using Guildhall.Kernel.Values;
 
 namespace Guildhall.Integrations.Webhooks;
 
@@ -60,7 +61,7 @@ internal sealed class PostToEndpoint(IHttpClientFactory clients, WebhookSecrets 
             // What was read until then is shown.
         }
         var text = Encoding.UTF8.GetString(buffer, 0, read).Replace("\0", "", StringComparison.Ordinal);
-        return text.Length > EndpointDelivery.ExcerptLength ? text[..EndpointDelivery.ExcerptLength] : text;
+        return text.CutTo(EndpointDelivery.ExcerptLength);
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch

@@ -9,12 +9,16 @@ internal static class MailKinds
         "receipt" => "Receipts for what you buy",
         "notify.mention" => "Somebody mentions you",
         "notify.reply" => "Replies to you",
+        "notify.message" => "Somebody writes to you in a conversation",
         "notify.topic" => "News in topics and spaces that you watch",
         "notify.article" => "New articles in columns you follow",
         "notify.order" => "Updates on your orders",
         "notify.membership" => "Your membership ends soon",
+        "notify.standing" => "Decisions by operators about you",
+        "notify.report" => "What came of your reports",
         "notify.operator" => "Items that need an operator",
         "notify.security" => "Account security",
+        "notify.bot" => "Greetings and reminders by the community's bots",
         _ => kind,
     };
 }

@@ -18,6 +18,9 @@ internal sealed class SendMails(
         TimeSpan.FromHours(1), TimeSpan.FromHours(4), TimeSpan.FromHours(12), TimeSpan.FromHours(30),
     ];
 
+    // Whether the environment has given a server since; one that is set up in the browser wakes what waits.
+    private static readonly TimeSpan Look = TimeSpan.FromHours(1);
+
     public static readonly WorkOptions Options = new()
     {
         Parallel = SmtpConnections.Most,
@@ -35,7 +38,20 @@ internal sealed class SendMails(
         var server = await settings.GetAsync(cancel);
         if (!server.IsOn)
         {
-            await EndAsync(sent, "mail_off", final: true, cancel);
+            // Another node may have heard of one in this moment.
+            settings.Forget();
+            server = await settings.GetAsync(cancel);
+        }
+        var until = sent.CreatedAt + MailLife.Of(mail.Kind);
+        if (!server.IsOn && Now() < until)
+        {
+            await EndAsync(sent, SentMail.MailOff, final: false, cancel);
+            context.RunAgainAt = Now() + Look < until ? Now() + Look : until;
+            return;
+        }
+        if (!server.IsOn || (sent.Answer == SentMail.MailOff && Now() >= until))
+        {
+            await EndAsync(sent, SentMail.MailOff, final: true, cancel);
             return;
         }
         if (mail is { Optional: true, MemberId: { } member } && (await refusals.OfAsync(member, cancel)).Contains(mail.Kind))

@@ -1,4 +1,5 @@
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -10,6 +11,9 @@ namespace Guildhall.Mail.Sending;
 /// </summary>
 internal sealed class SentMail
 {
+    /// <summary>The answer while there is no server.</summary>
+    public const string MailOff = "mail_off";
+
     private SentMail() { }
 
     public long Id { get; private set; }
@@ -56,7 +60,7 @@ internal sealed class SentMail
 
     public void Refused(string answer, DateTime now, bool final) => (EndedAt, Answer) = (final ? now : null, Cut(answer));
 
-    private static string Cut(string text) => text.Length > 500 ? text[..500] : text;
+    private static string Cut(string text) => text.CutTo(500);
 }
 
 internal sealed class SentMailMapping : IEntityTypeConfiguration<SentMail>

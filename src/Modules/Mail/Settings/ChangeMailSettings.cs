@@ -1,7 +1,11 @@
 using System.Globalization;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Settings;
+using Guildhall.Kernel.Values;
+using Guildhall.Kernel.Work;
+using Guildhall.Mail.Sending;
 using MimeKit;
 
 namespace Guildhall.Mail.Settings;
@@ -12,7 +16,7 @@ internal sealed record MailWish(
     string? Host, string? Port, string? Security, string? User, string? Password, string? From, string? FromName);
 
 /// <summary>Changes how mail leaves the house.</summary>
-internal sealed class ChangeMailSettings(AppDb db, InstallationSettings settings, CurrentMailSettings current)
+internal sealed class ChangeMailSettings(AppDb db, InstallationSettings settings, CurrentMailSettings current, OperateWork work)
 {
     public async Task RunAsync(MailWish wish, long by, CancellationToken cancel)
     {
@@ -21,6 +25,8 @@ internal sealed class ChangeMailSettings(AppDb db, InstallationSettings settings
             await settings.ChangeAsync(key, value, secret: key == MailSettings.PasswordKey, by, cancel);
         await db.SaveChangesAsync(cancel);
         current.Forget();
+        // Some may wait for a server.
+        await work.HurryAsync(QualifiedName.Of(typeof(SendMail)), cancel);
     }
 
     /// <exception cref="Refused">422 at the field.</exception>
@@ -58,6 +64,6 @@ internal sealed class ChangeMailSettings(AppDb db, InstallationSettings settings
     private static string Line(string? text)
     {
         var line = (text ?? "").ReplaceLineEndings(" ").Trim();
-        return line.Length > 100 ? line[..100] : line;
+        return line.CutTo(100);
     }
 }

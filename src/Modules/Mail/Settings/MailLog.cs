@@ -13,6 +13,10 @@ internal sealed record LoggedMail(string To, string Subject, DateTime CreatedAt,
 /// <summary>What was mailed last, for the operator.</summary>
 internal sealed class MailLog(AppDb db)
 {
+    /// <summary>How many wait for a server.</summary>
+    public Task<int> WaitingAsync(CancellationToken cancel) => db.Set<SentMail>().CountAsync(
+        m => m.SentAt == null && m.EndedAt == null && m.Answer == SentMail.MailOff, cancel);
+
     public async Task<IReadOnlyList<LoggedMail>> LastAsync(CancellationToken cancel) =>
         await db.Set<SentMail>().AsNoTracking().OrderByDescending(m => m.Id).Take(30)
         .Select(m => new LoggedMail(m.To, m.Subject, m.CreatedAt, m.SentAt, m.EndedAt, m.Answer)).ToListAsync(cancel);

@@ -20,13 +20,25 @@ internal sealed class Gate(AccessLedger ledger, TierCatalogue tiers, CommunityRo
         if (need is { Requirement: Requirement.Open, Action: not Need.Post })
             return Decision.Yes;
         var holdings = await HoldingsAsync(viewer, need.CommunityId, at, cancel);
-        if (holdings.Opens(need.Requirement) && (need.Action != Need.Post || holdings.MayPost))
+        if (Allow(holdings, need))
             return Decision.Yes;
         // Nothing that is bought helps who is restricted.
         return holdings.Restriction is null && AsksForTier(need.Requirement)
             ? new Decision(false, [], OpenedBy(need.Requirement, holdings, await tiers.AllAsync(need.CommunityId, cancel)))
             : Decision.No;
     }
+
+    public async ValueTask<IReadOnlyList<Viewer>> WhoMayAsync(
+        IReadOnlyCollection<Viewer> viewers, Need need, DateTime at, CancellationToken cancel = default)
+    {
+        if (need is { Requirement: Requirement.Open, Action: not Need.Post })
+            return [.. viewers];
+        var ledgers = await ledger.RunningAsync([.. viewers.Select(v => v.MemberId).OfType<long>()], need.CommunityId, at, cancel);
+        return [.. viewers.Where(v => Allow(v.MemberId is { } member ? ledgers[member].HoldingsAt(at, v.Scopes) : Holdings.None, need))];
+    }
+
+    private static bool Allow(Holdings holdings, Need need) =>
+        holdings.Opens(need.Requirement) && (need.Action != Need.Post || holdings.MayPost);
 
     public async ValueTask<Decision> ExplainAsync(Viewer viewer, Need need, DateTime at, CancellationToken cancel = default)
     {

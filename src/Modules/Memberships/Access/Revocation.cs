@@ -1,5 +1,6 @@
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -32,7 +33,7 @@ internal sealed class Revocation : ICommunityOwned
         GrantId = grantId,
         CommunityId = communityId,
         EffectiveAt = now,
-        Reason = reason.Length <= ReasonLength ? reason : reason[..ReasonLength],
+        Reason = reason.CutTo(ReasonLength),
         BecauseKind = because.Kind,
         BecauseId = because.Id,
     };

@@ -18,7 +18,7 @@ internal sealed class AddRole(AppDb db, IAccess access, CurrentMember current, T
         await access.RequireAsync(current.Viewer, Need.Permission(db.CommunityId, Permissions.ManageRoles), now, cancel);
         var words = Check(name);
         var slug = Slug.From(words, "role");
-        slug = slug.Length > Role.SlugLength ? slug[..Role.SlugLength].TrimEnd('-') : slug;
+        slug = slug.CutTo(Role.SlugLength).TrimEnd('-');
 
         await using var transaction = await db.BeginWriteAsync(cancel);
         await db.LockAsync(LockOn.Community, db.CommunityId, cancel);

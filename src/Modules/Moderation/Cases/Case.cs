@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -73,7 +74,7 @@ internal sealed class Case : ICommunityOwned
     public void TakeReport(DateTime now) => (Reports, LastAt) = (Reports + 1, now);
 
     public void Hold(string reason, DateTime now) =>
-        (HeldFor, LastAt) = (reason.Length > ReasonLength ? reason[..ReasonLength] : reason, now);
+        (HeldFor, LastAt) = (reason.CutTo(ReasonLength), now);
 
     public void Claim(long? by, DateTime now) => (ClaimedBy, ClaimedAt) = (by, by is null ? null : now);
 

@@ -10,6 +10,7 @@ internal sealed record OperatorMatter(string ThingKind, string Permission)
         Fapiao = new("fapiao", Permissions.Refund),
         Webhooks = new("webhook_endpoint", Permissions.ManageCommunity),
         Cases = new("case", Permissions.HandleReports),
+        Drafts = new("draft", Permissions.WriteContent),
         Answers = new("restriction_answer", Permissions.ManageMembers),
         Floods = new("join_flood", Permissions.ManageScreening);
 
@@ -19,6 +20,7 @@ internal sealed record OperatorMatter(string ThingKind, string Permission)
         : thingKind == Fapiao.ThingKind ? Fapiao.Permission
         : thingKind == Webhooks.ThingKind ? Webhooks.Permission
         : thingKind == Cases.ThingKind ? Cases.Permission
+        : thingKind == Drafts.ThingKind ? Drafts.Permission
         : thingKind == Answers.ThingKind ? Answers.Permission
         : thingKind == Floods.ThingKind ? Floods.Permission
         : Permissions.Operate;

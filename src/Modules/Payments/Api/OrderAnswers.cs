@@ -57,7 +57,7 @@ public sealed record LineAsked(
             Trial = Trial,
             Amount = Amount,
             Currency = (Currency ?? currency) is not { } code ? null : Currencies.Find(code)?.Code
-                ?? throw Refused.AtField("currency", "currency_unknown", "There is no currency {0}.", code.Length <= 20 ? code : code[..20]),
+                ?? throw Refused.AtField("currency", "currency_unknown", "There is no currency {0}.", code.CutTo(20)),
         };
 }
 

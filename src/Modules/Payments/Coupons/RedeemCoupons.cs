@@ -1,5 +1,6 @@
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
 using Guildhall.Payments.Gifts;
 using Guildhall.Payments.Orders;
 using Microsoft.EntityFrameworkCore;
@@ -119,7 +120,7 @@ internal sealed class RedeemCoupons(AppDb db, ContinueCoupons running, MemberCou
             var coupon = folded.Length is 0 or > CouponCode.MaxLength ? null
                 : await db.Set<Coupon>().AsNoTracking().SingleOrDefaultAsync(c => c.FoldedCode == folded, cancel);
             if (coupon is null)
-                throw Refused.AtField("coupon", "coupon_unknown", "No coupon {0}. Enter it exactly as you received it, in Latin letters.", code.Length <= 60 ? code : code[..60]);
+                throw Refused.AtField("coupon", "coupon_unknown", "No coupon {0}. Enter it exactly as you received it, in Latin letters.", code.CutTo(60));
             if (found.All(c => c.Id != coupon.Id))
                 found.Add(coupon);
         }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Values;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Processors;
 using Guildhall.Payments.Settlement;
@@ -84,7 +85,7 @@ internal sealed class Dispute : ICommunityOwned
         Processor = payment.Processor,
         Reference = record.Reference,
         Currency = record.Currency,
-        Reason = record.Reason.Length > 100 ? record.Reason[..100] : record.Reason,
+        Reason = record.Reason.CutTo(100),
         OpenedAt = record.OpenedAt,
         RequestId = Codes.Secret("gd_"),
         RemindedAt = now,

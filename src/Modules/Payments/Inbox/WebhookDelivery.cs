@@ -1,5 +1,6 @@
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
+using Guildhall.Kernel.Values;
 using Guildhall.Payments.Processors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -70,7 +71,7 @@ internal sealed class WebhookDelivery
     public void Fail(Exception error, DateTime now)
     {
         var text = ProcessorFailure.Told(error);
-        Error = text.Length > 500 ? text[..500] : text;
+        Error = text.CutTo(500);
         NextAttemptAt = ProcessorFailure.IsSwitchedOff(error) ? now + WhileOff
             : Attempts >= MaxAttempts ? null : now + Backoff.After(Attempts);
     }

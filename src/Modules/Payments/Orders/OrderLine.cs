@@ -2,6 +2,7 @@ using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Values;
 using Guildhall.Payments.Coupons;
 using Guildhall.Payments.Processors;
 using Guildhall.Payments.Subscriptions;
@@ -97,7 +98,7 @@ internal sealed class OrderLine : ICommunityOwned
         PlanAmount = quote.Renewal?.Amount,
         TrialDays = quote.IsTrial ? quote.TrialDays : 0,
         TrialIsBrought = quote is { IsTrial: true, TrialIsBrought: true },
-        Description = quote.Title.Length <= MaxDescription ? quote.Title : quote.Title[..MaxDescription],
+        Description = quote.Title.CutTo(MaxDescription),
     };
 
     public const int MaxDescription = 200;

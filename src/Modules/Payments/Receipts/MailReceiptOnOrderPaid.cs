@@ -14,6 +14,7 @@ namespace Guildhall.Payments.Receipts;
 
 /// <summary>
 /// The receipt of a paid order, to the buyer. It goes to an address that is not confirmed too: the buyer has just bought, and waits for it.
+/// Where there is no mail server yet, it waits for one.
 /// </summary>
 internal sealed class MailReceiptOnOrderPaid(
     AppDb db, IMail mail, IContacts contacts, ICommunities communities, TextCatalogue catalogue) : IHandle<OrderPaid>
@@ -22,8 +23,6 @@ internal sealed class MailReceiptOnOrderPaid(
 
     public async Task HandleAsync(OrderPaid happened, Envelope envelope, CancellationToken cancel)
     {
-        if (!await mail.IsOnAsync(cancel))
-            return;
         var contact = (await contacts.ManyAsync([happened.MemberId], cancel)).GetValueOrDefault(happened.MemberId);
         if (contact is null || await communities.FindAsync(happened.CommunityId, cancel) is not { } community)
             return;

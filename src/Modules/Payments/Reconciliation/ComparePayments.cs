@@ -1,4 +1,5 @@
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Values;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Processors;
 using Guildhall.Payments.Refunds;
@@ -106,7 +107,7 @@ internal sealed class ComparePayments(AppDb db)
         : ours.Fee != theirs.Fee ? CaseKind.FeeDiffers
         : null;
 
-    private static string? Short(string? code) => code is { Length: > 200 } ? code[..200] : code;
+    private static string? Short(string? code) => code?.CutTo(200);
 
     private sealed class OurPayment
     {

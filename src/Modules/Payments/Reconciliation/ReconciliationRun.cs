@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Guildhall.Kernel.Data;
@@ -40,7 +41,7 @@ internal sealed class ReconciliationRun
         null);
 
     public void Fail(string failure, DateTime now) =>
-        (Failure, FinishedAt) = (failure.Length > FailureLength ? failure[..FailureLength] : failure, now);
+        (Failure, FinishedAt) = (failure.CutTo(FailureLength), now);
 }
 
 internal sealed class ReconciliationRunMapping : IEntityTypeConfiguration<ReconciliationRun>

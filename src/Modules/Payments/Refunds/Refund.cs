@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Values;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Processors;
 using Guildhall.Payments.Settlement;
@@ -124,7 +125,7 @@ internal sealed class Refund : ICommunityOwned
     public void Fail(Exception error, DateTime now)
     {
         var text = ProcessorFailure.Told(error);
-        Failure = text.Length > FailureLength ? text[..FailureLength] : text;
+        Failure = text.CutTo(FailureLength);
         if (ProcessorFailure.IsSwitchedOff(error))
         {
             NextTryAt = now + WhileOff;

@@ -69,7 +69,7 @@ public sealed record ProposalBody(
         ?? throw Refused.AtField("interval", "interval_unknown", "Choose one of the periods.");
 
     private static string CurrencyOf(string code) => Currencies.Find(code)?.Code
-        ?? throw Refused.AtField("currency", "currency_unknown", "There is no currency {0}.", code.Length <= 20 ? code : code[..20]);
+        ?? throw Refused.AtField("currency", "currency_unknown", "There is no currency {0}.", code.CutTo(20));
 }
 
 /// <param name="Interval">"month", "quarter", "year", "lifetime", "days" or "until".</param>

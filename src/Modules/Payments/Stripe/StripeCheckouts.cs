@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Guildhall.Kernel.Values;
 using Guildhall.Payments.Processors;
 using Stripe;
 using Stripe.Checkout;
@@ -150,5 +151,5 @@ internal sealed class StripeCheckouts(StripeClients clients, StripeCharges charg
 
     private static Dictionary<string, string> MetadataOf(CheckoutRequest request) => new() { [StripeEvents.OrderKey] = request.OrderCode };
 
-    private static string Cut(string text) => text.Length > LongestName ? text[..(LongestName - 1)] + "…" : text;
+    private static string Cut(string text) => text.Length > LongestName ? text.CutTo(LongestName - 1) + "…" : text;
 }

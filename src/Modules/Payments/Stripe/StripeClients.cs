@@ -1,5 +1,6 @@
 using System.Net;
 using Guildhall.Kernel.Http.Outbound;
+using Guildhall.Kernel.Values;
 using Guildhall.Payments.Processors;
 using Stripe;
 
@@ -61,5 +62,5 @@ internal sealed class StripeClients(IHttpClientFactory http, ProcessorSettings s
         };
     }
 
-    private static string Cut(string text) => text.Length > 100 ? text[..100] : text;
+    private static string Cut(string text) => text.CutTo(100);
 }

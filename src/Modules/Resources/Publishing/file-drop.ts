@@ -48,7 +48,11 @@ class FileDrop extends HTMLElement {
     }
     request.addEventListener('load', () => {
       // Accepted: the server led on to the page of what was made.
-      if (request.status < 300 && request.responseURL !== form.action) return location.assign(request.responseURL)
+      if (request.status < 300 && request.responseURL !== form.action) {
+        // What keeps copies of the form's texts would warn of leaving.
+        form.dispatchEvent(new Event('saved'))
+        return location.assign(request.responseURL)
+      }
       const faults = request.responseXML?.querySelectorAll('.error-list li, .field-error, main h1 ~ p') ?? []
       end([...new Set([...faults].map(fault => fault.textContent?.trim()))].join(' ') || (this.dataset.failed ?? ''))
     })

@@ -6,6 +6,7 @@ using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Contracts.Reviews;
 using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Values;
 using Guildhall.Reviews.Comments;
 using Microsoft.EntityFrameworkCore;
 
@@ -117,7 +118,7 @@ internal sealed class CommentThings(AppDb db, ITopicFacts topics) : IOwnThings
                 r.Comment.IsShown && topic.IsShown ? topic.ToRead : ForModerators)
             {
                 ToRead = topic.ToRead,
-                FreeExcerpt = r.Comment.Markdown.Length <= MaxExcerpt ? r.Comment.Markdown : r.Comment.Markdown[..MaxExcerpt],
+                FreeExcerpt = r.Comment.Markdown.CutTo(MaxExcerpt),
                 AuthorId = r.Comment.AuthorId,
                 Author = r.Name,
                 At = r.Comment.CreatedAt,

@@ -2,6 +2,7 @@ using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Ui;
+using Guildhall.Kernel.Values;
 using Guildhall.Screening.Rules;
 
 namespace Guildhall.Screening.Deciding;
@@ -20,7 +21,7 @@ internal sealed class FindingText(TextCatalogue catalogue, Texts reader, Communi
         var community = scope.Current ?? await communities.FindAsync(scope.Id, cancel);
         var texts = catalogue.In(community?.Language ?? "en");
         var reason = string.Join("; ", findings.Select(f => Of(f, texts)));
-        return reason.Length <= MaxReason ? reason : reason[..MaxReason];
+        return reason.CutTo(MaxReason);
     }
 
     /// <summary>The same with when it may be tried again.</summary>

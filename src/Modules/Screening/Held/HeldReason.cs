@@ -3,6 +3,7 @@ using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
+using Guildhall.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -24,7 +25,7 @@ internal sealed class HeldReason : ICommunityOwned
     public static HeldReason Of(long communityId, Thing post) =>
         new() { CommunityId = communityId, PostKind = post.Kind, PostId = post.Id };
 
-    public void Say(string reason, DateTime at) => (Reason, At) = (reason.Length <= MaxReason ? reason : reason[..MaxReason], at);
+    public void Say(string reason, DateTime at) => (Reason, At) = (reason.CutTo(MaxReason), at);
 }
 
 internal sealed class HeldReasonMapping : IEntityTypeConfiguration<HeldReason>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Guildhall.Kernel.Values;
 using Guildhall.Screening.Folding;
 
 namespace Guildhall.Screening.Scoring;
@@ -18,7 +19,7 @@ internal static class SpamFeatures
     /// <returns>Buckets, each once.</returns>
     public static int[] Of(string text, IReadOnlyList<string> links)
     {
-        var cut = text.Length <= MostCharacters ? text : text[..MostCharacters];
+        var cut = text.CutTo(MostCharacters);
         var found = new HashSet<int>();
         AddWords(TextFolder.Fold(cut), found);
         AddSigns(cut, found);

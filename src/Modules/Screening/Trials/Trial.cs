@@ -1,4 +1,5 @@
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Values;
 using Guildhall.Screening.Rules;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -108,7 +109,7 @@ internal sealed class TrialCatch : ICommunityOwned
         AuthorId = authorId,
         IsTrusted = isTrusted,
         At = at,
-        Reason = reason.Length <= MaxReason ? reason : reason[..MaxReason],
+        Reason = reason.CutTo(MaxReason),
     };
 }
 

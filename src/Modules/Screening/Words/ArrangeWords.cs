@@ -2,6 +2,7 @@ using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Screening.Words;
@@ -109,7 +110,7 @@ internal sealed class ArrangeWords(AppDb db, Guard guard, CommunityScope scope, 
             var text = word.Text.Trim();
             var form = text.Length is > 0 and <= WatchedWord.MaxText ? WatchedWord.FormOf(text) : "";
             if (form.Length is 0 or > WatchedWord.MaxForm || (form.Length == 1 && char.IsAscii(form[0])))
-                refused.Add(text.Length <= WatchedWord.MaxText ? text : text[..WatchedWord.MaxText] + "…");
+                refused.Add(text.Length <= WatchedWord.MaxText ? text : text.CutTo(WatchedWord.MaxText) + "…");
             else
                 forms.TryAdd(form, word with { Text = text });
         }

@@ -1,3 +1,5 @@
+using Guildhall.Kernel.Values;
+
 namespace Guildhall.Content.Import;
 
 internal enum HeadFormat
@@ -57,7 +59,7 @@ internal static class HeadFinder
         {
             if (isClosed && (fence.NamesProgram || SetsKnown(lines, first + 1, end)))
                 throw new FrontMatterWrong(
-                    first + 1, ImportTexts.FrontMatterLanguage, fence.Behind.Length <= 30 ? fence.Behind : fence.Behind[..30]);
+                    first + 1, ImportTexts.FrontMatterLanguage, fence.Behind.CutTo(30));
             return null;
         }
         // A rule at the head of a text looks the same as the opening fence.

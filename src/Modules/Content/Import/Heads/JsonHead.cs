@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Guildhall.Kernel.Values;
 
 namespace Guildhall.Content.Import;
 
@@ -66,7 +67,7 @@ internal static class JsonHead
     {
         try
         {
-            Read(json.Length <= HeadFinder.MaxLength ? json : json[..HeadFinder.MaxLength], first);
+            Read(json.Length <= HeadFinder.MaxLength ? json : json.Substring(0, HeadFinder.MaxLength), first);
         }
         catch (FrontMatterWrong wrong)
         {
@@ -108,6 +109,6 @@ internal static class JsonHead
     {
         var end = message.IndexOf(". ", StringComparison.Ordinal);
         var sentence = end < 0 ? message : message[..(end + 1)];
-        return sentence.Length <= 160 ? sentence : sentence[..160];
+        return sentence.CutTo(160);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Guildhall.Kernel.Values;
 using Tomlyn;
 using Tomlyn.Parsing;
 
@@ -64,6 +65,6 @@ internal static class TomlHead
     private static string FirstLine(string message)
     {
         var line = message.Split('\n')[0].Trim();
-        return line.Length <= 160 ? line : line[..160];
+        return line.CutTo(160);
     }
 }

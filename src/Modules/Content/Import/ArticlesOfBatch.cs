@@ -13,7 +13,7 @@ namespace Guildhall.Content.Import;
 internal sealed record ComposedRow(ImportItem Row, MarkdownFile? File, ComposedArticle? Text, int PreviewBlocks = 0);
 
 /// <summary>The articles of a batch.</summary>
-internal sealed class KeptTexts(AppDb db, CommunityScope scope, ITiers tiers, KeepArticle keep, ArticleSlugs slugs)
+internal sealed class ArticlesOfBatch(AppDb db, CommunityScope scope, ITiers tiers, KeepArticle keep, ArticleSlugs slugs)
 {
     /// <summary>Reads and renders the texts of a step; before the transaction, which shall be short.</summary>
     /// <param name="alive">Called after each text: some take seconds.</param>

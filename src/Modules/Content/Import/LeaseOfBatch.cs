@@ -5,7 +5,7 @@ namespace Guildhall.Content.Import;
 /// this one still writes. It is asked often and renews only when a part of the lease has gone by.
 /// </summary>
 /// <param name="every">How much time may pass between two renewals.</param>
-internal sealed class KeptLease(TimeProvider time, TimeSpan every, Func<Task> renew)
+internal sealed class LeaseOfBatch(TimeProvider time, TimeSpan every, Func<Task> renew)
 {
     private DateTimeOffset _next = time.GetUtcNow() + every;
 

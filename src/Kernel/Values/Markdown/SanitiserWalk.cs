@@ -7,7 +7,7 @@ namespace Guildhall.Kernel.Values;
 internal readonly record struct Surroundings(int Depth, bool InLink, bool InSummary, bool InDetails);
 
 /// <summary>One round of the <see cref="Sanitiser"/>: walks a parsed tree and creates the clean one.</summary>
-internal sealed class Rebuilding(IDocument document, MarkdownOptions rules, Targets targets)
+internal sealed class SanitiserWalk(IDocument document, MarkdownOptions rules, Targets targets)
 {
     // Both this walk and AngleSharp's writer recurse; Markdig's own limit of 128 and that of RawTags stay well below.
     private const int MaxDepth = 500;
