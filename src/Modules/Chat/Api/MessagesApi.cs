@@ -1,6 +1,7 @@
 using Guildhall.Chat.Channels;
 using Guildhall.Chat.Finding;
 using Guildhall.Chat.Messages;
+using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
@@ -75,9 +76,10 @@ internal static class MessagesApi
     }
 
     private static async Task<Results<Created<MessageCreated>, Ok<MessageCreated>, Accepted<CommandTaken>>> PostAsync(
-        string community, long id, MessageInput input, PostMessage post, CancellationToken cancel)
+        string community, long id, MessageInput input, PostMessage post, IDrafts drafts, CancellationToken cancel)
     {
         var sent = await post.RunAsync(id, new MessageDraft(input.Body, input.Key, input.ReplyTo, input.Thread, input.Files), cancel);
+        await drafts.PostedAsync(ChatPaths.Draft(id, input.Thread), input.Body, cancel);
         if (sent.AnsweredAt is { } answeredAt)
             return TypedResults.Accepted((string?)null, new CommandTaken(answeredAt));
         var path = ChatPaths.Message(community, sent.Id);
