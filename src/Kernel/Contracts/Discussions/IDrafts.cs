@@ -6,6 +6,7 @@ namespace Guildhall.Kernel.Contracts.Discussions;
 /// </summary>
 public interface IDrafts
 {
+    /// <summary>What was begun in one place.</summary>
     /// <param name="place">At most 80 small letters, digits and hyphens, beginning with the module's own word: "chat-12".</param>
     /// <returns>Markdown; <c>null</c> where nothing was begun, and for visitors.</returns>
     Task<string?> FindAsync(string place, CancellationToken cancel = default);

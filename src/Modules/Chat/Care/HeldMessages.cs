@@ -54,7 +54,8 @@ internal sealed class HeldMessages(
         change(channel, root, message);
         render.Preview(message);
         // Whom it concerns was told nothing as long as it was held.
-        if (message.IsShown && await address.OfAsync(channel, message, await render.MentionedAsync(message, cancel), cancel) is { } addressed)
+        if (message.IsShown
+            && await address.OfAsync(channel, message, await render.MentionedAsync(message, cancel), cancel) is { } addressed)
             db.Publish(() => addressed);
         db.AfterCommit(() => fanout.Changed(channel));
         await db.SaveChangesAsync(cancel);

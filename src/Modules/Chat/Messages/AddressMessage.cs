@@ -19,7 +19,8 @@ internal sealed class AddressMessage(AppDb db, FollowThread threads)
         List<long> named = [.. mentioned.Where(m => m != message.AuthorId)];
         var answered = await AnsweredAsync(message, cancel);
         var waiting = message.Number is not { } number ? []
-            : message.ThreadId == 0 ? await WaitingAsync(channel, message.AuthorId, number, cancel) : await threads.WaitingAsync(message, cancel);
+            : message.ThreadId == 0 ? await WaitingAsync(channel, message.AuthorId, number, cancel)
+            : await threads.WaitingAsync(message, cancel);
         return named.Count == 0 && answered is null && waiting.Count == 0 ? null
             : new MessageAddressed(message.CommunityId, message.AuthorId, message.ChannelId, message.Id, named, answered, waiting);
     }

@@ -81,7 +81,8 @@ export function drawCards(text: HTMLElement, cards: NonNullable<Doc['cards']>) {
 
 /** Whether the words show these cards and no others. */
 export function hasCards(body: HTMLElement, cards: NonNullable<Doc['cards']>): boolean {
-  const shown = [...body.querySelectorAll('.link-card > a')].map(a => `${a.getAttribute('href')} ${a.querySelector('.link-card-title')?.textContent}`)
+  const shown = [...body.querySelectorAll('.link-card > a')]
+    .map(a => `${a.getAttribute('href')} ${a.querySelector('.link-card-title')?.textContent}`)
   return [...new Set(shown)].sort().join('\n') === [...new Set(cards.map(c => `${c.url} ${c.title}`))].sort().join('\n')
 }
 
