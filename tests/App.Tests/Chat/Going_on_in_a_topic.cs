@@ -73,7 +73,8 @@ public class Going_on_in_a_topic(Caring_for_channels.ScreeningApp app) : IClassF
 
         var opened = await OpenAsync(room, ada, message, "On waiting");
 
-        Assert.Contains($"href=\"{opened.ShouldRedirect().Location}\"", (await room.MessagesAsync(ada, room.General))[^1].GetProperty("html").GetString());
+        var last = (await room.MessagesAsync(ada, room.General))[^1];
+        Assert.Contains($"href=\"{opened.ShouldRedirect().Location}\"", last.GetProperty("html").GetString());
     }
 
     [Fact]

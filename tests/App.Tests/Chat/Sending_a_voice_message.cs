@@ -23,8 +23,10 @@ public class Sending_a_voice_message(GuildhallApp app) : IClassFixture<Guildhall
         var file = (await room.MessagesAsync(room.Mod, room.Closed)).Single().GetProperty("files")[0];
         Assert.Equal(("video/webm", path, Sound.Length),
             (file.GetProperty("mediaType").GetString(), file.GetProperty("path").GetString(), file.GetProperty("size").GetInt32()));
-        Assert.Equal(path, (await room.Mod.GetAsync(room.ChannelPath(room.Closed))).Document.QuerySelector("audio.msg-voice")!.GetAttribute("src"));
-        var piece = await room.Mod.SendAsync(new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Range = new RangeHeaderValue(40, 99) } });
+        var page = await room.Mod.GetAsync(room.ChannelPath(room.Closed));
+        Assert.Equal(path, page.Document.QuerySelector("audio.msg-voice")!.GetAttribute("src"));
+        var piece = await room.Mod.SendAsync(
+            new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Range = new RangeHeaderValue(40, 99) } });
         Assert.Equal(Sound[40..100], piece.ShouldBe(HttpStatusCode.PartialContent).Body);
         (await ada.GetAsync(path)).ShouldBe(HttpStatusCode.NotFound);
     }
