@@ -45,7 +45,7 @@ public sealed class ChatModule : IModule
         services.AddSingleton<Pace>().AddScoped<RenderMessage>().AddScoped<MessagePages>().AddScoped<MessageCards>();
         services.AddScoped<PostMessage>().AddScoped<ChangeMessage>().AddScoped<BringFile>()
             .AddScoped<LeaveNote>().AddScoped<AddressMessage>();
-        services.AddScoped<SearchMessages>().AddScoped<TopicFromChat>();
+        services.AddScoped<SearchMessages>().AddScoped<ScanMessages>().AddScoped<TopicFromChat>();
         services.AddScoped<ChangeChatSettings>().AddScoped<ChangeReachability>();
         services.AddPart<WriteToMember, MemberPlace>(Slots.Member, 30);
         AddLive(services);
