@@ -43,8 +43,9 @@ public sealed class ChatModule : IModule
         services.AddScoped<ArrangeChannels>().AddScoped<BarMembers>().AddScoped<FindPeople>();
         services.AddScoped<OpenConversation>().AddScoped<LeaveConversation>();
         services.AddSingleton<Pace>().AddScoped<RenderMessage>().AddScoped<MessagePages>().AddScoped<MessageCards>();
-        services.AddScoped<PostMessage>().AddScoped<ChangeMessage>().AddScoped<BringFile>();
-        services.AddScoped<SearchMessages>().AddScoped<TopicFromChat>();
+        services.AddScoped<PostMessage>().AddScoped<ChangeMessage>().AddScoped<BringFile>()
+            .AddScoped<LeaveNote>().AddScoped<AddressMessage>();
+        services.AddScoped<SearchMessages>().AddScoped<ScanMessages>().AddScoped<TopicFromChat>();
         services.AddScoped<ChangeChatSettings>().AddScoped<ChangeReachability>();
         services.AddPart<WriteToMember, MemberPlace>(Slots.Member, 30);
         AddLive(services);

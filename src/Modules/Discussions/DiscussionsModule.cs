@@ -68,7 +68,8 @@ public sealed class DiscussionsModule : IModule
         services.AddScoped<React>().AddScoped<ReactionLists>()
             .AddScoped<IReactions>(s => s.GetRequiredService<ReactionLists>());
         services.AddScoped<KeepBookmark>().AddScoped<BookmarkList>();
-        services.AddScoped<KeepDraft>().AddScoped<FollowTopics>().AddScoped<FindMentionable>();
+        services.AddScoped<KeepDraft>().AddScoped<IDrafts>(s => s.GetRequiredService<KeepDraft>());
+        services.AddScoped<FollowTopics>().AddScoped<FindMentionable>();
         services.AddScoped<TopicLists>().AddScoped<ReplyPages>().AddScoped<ReadPostTools>().AddScoped<ReadTopic>().AddScoped<ReadHistory>();
         services.AddScoped<CommentGate>().AddScoped<ReadEditable>();
         services.AddPart<NewestTopics, CommunityInfo>(Slots.Home, 20);

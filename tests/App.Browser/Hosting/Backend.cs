@@ -4,7 +4,7 @@ namespace Guildhall.App.Browser.Hosting;
 internal static class Backend
 {
     public const string OwnerEmail = "lin@example.org", Password = "quiet lantern over basalt";
-    public const string Path = "/c/backend", Column = Path + "/s/announcements";
+    public const string Path = "/c/backend", Api = "/api/communities/backend", Column = Path + "/s/announcements";
 
     public static async Task SetUpAsync(this Visit owner, GuildhallServer server)
     {

@@ -9,7 +9,9 @@ public sealed class Chromium : IAsyncLifetime
 {
     // Without these the browser looks for hosts of its maker, which a closed network refuses.
     private static readonly string[] Quiet =
-        ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run", "--disable-component-update", "--disable-sync"];
+        ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run", "--disable-component-update", "--disable-sync",
+         // A microphone that beeps, and everybody lets pages have it.
+         "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
 
     private const string TellViolations =
         "addEventListener('securitypolicyviolation', e => console.error(`policy: ${e.effectiveDirective} ${e.blockedURI} at ${e.documentURI}`))";

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Guildhall.App.Browser.Hosting;
 
 namespace Guildhall.App.Browser.Talking;
@@ -13,7 +14,8 @@ public sealed class Asking_a_bot(
     {
         var owner = await OpenAsync(Look.Desktop);
         await owner.SetUpAsync(Server);
-        var channel = await MakeChannelAsync(owner);
+        await owner.AddSpaceAsync("Ask", "questions");
+        var channel = await owner.OpenLoungeAsync();
         await owner.GoToAsync(Bots);
         await owner.ShouldBeGoodInAllLooksAsync("bots-empty");
         await owner.FillAsync("name", "Dicey");
@@ -25,10 +27,7 @@ public sealed class Asking_a_bot(
         await using var peer = await BotPeer.StartAsync(Server.Address, token, "backend");
 
         var chen = await OpenAsync(Look.Phone.InChinese);
-        await chen.RegisterAsync("chen@example.org", Backend.Path + "/tiers");
-        await chen.PressAsync("form[action$='/join'] button, button:has-text('加入')");
-        await chen.GoToAsync(channel);
-        await chen.Page.Locator("chat-channel[data-state=live]").WaitForAsync();
+        await chen.JoinLoungeAsync(channel);
         await chen.Page.Locator(".chat-composer textarea").FillAsync("/dice");
         await chen.Page.Locator(".chat-composer button.primary").First.ClickAsync();
         await chen.Page.Locator(".msg-body:has-text('Throw 1: a six')").WaitForAsync();
@@ -42,6 +41,8 @@ public sealed class Asking_a_bot(
         await chen.Page.ReloadAsync();
         Assert.Equal(1, await chen.Page.Locator(".msg-body:has-text('Throw 2: a six')").CountAsync());
 
+        await PressBelowAPostAsync(chen, peer);
+
         await owner.GoToAsync(Bots);
         await owner.ShouldBeGoodInAllLooksAsync("bots");
         await owner.GoToAsync(Bots + "/built-in/digest");
@@ -52,20 +53,19 @@ public sealed class Asking_a_bot(
         await owner.ShouldBeGoodInAllLooksAsync("bot-digest");
     }
 
-    private static async Task<string> MakeChannelAsync(Visit owner)
+    /// <summary>Below a post of a topic too: the answer comes there, without leaving the page.</summary>
+    private static async Task PressBelowAPostAsync(Visit chen, BotPeer peer)
     {
-        await owner.GoToAsync(Backend.Path + "/manage/spaces");
-        var form = owner.Page.Locator("form:has([name=slug])").Last;
-        await form.Locator("[name=name]").FillAsync("Lounge");
-        await form.Locator("[name=slug]").FillAsync("lounge");
-        await form.Locator("[value=chat]").CheckAsync();
-        await form.Locator("[name=posting]").Last.SelectOptionAsync("readers");
-        await owner.PressAsync("form:has([name=slug]) button.primary >> nth=-1");
-        await owner.GoToAsync(Backend.Path + "/s/lounge");
-        await owner.PressAsync("a.button.primary");
-        await owner.Page.Locator("form:has([name=about]) [name=name]").FillAsync("general");
-        await owner.PressAsync("form:has([name=about]) button.primary");
-        await owner.Page.Locator("chat-channel[data-state=live]").WaitForAsync();
-        return new Uri(owner.Page.Url).AbsolutePath;
+        var topic = JsonDocument.Parse(await chen.AskAsync("POST", "/topics", new { space = "ask", title = "Who throws?", body = "A die, please." }))
+            .RootElement.GetProperty("id").GetInt64();
+        await peer.ReplyAsync("backend", topic);
+        await chen.GoToAsync($"{Backend.Path}/topics/{topic}");
+        var button = chen.Page.Locator("bot-press button");
+        await button.WaitForAsync();
+        await chen.ShouldBeGoodAsync("bot-below-post");
+        await button.ClickAsync();
+        await chen.Page.Locator("#bot-answer:has-text('Throw 3: a six'), main :text('Throw 3: a six')").First.WaitForAsync();
+        Assert.Equal($"{Backend.Path}/topics/{topic}", new Uri(chen.Page.Url).AbsolutePath);
+        await chen.ShouldBeGoodInAllLooksAsync("bot-below-post-answered");
     }
 }

@@ -9,6 +9,8 @@ namespace Guildhall.App.Browser.Talking;
 /// button.</summary>
 internal sealed class BotPeer : IAsyncDisposable
 {
+    private static readonly object[] Again = [new { label = "Throw again", action = "again", style = "primary" }];
+
     private readonly CancellationTokenSource _enough = new();
     private readonly TaskCompletionSource _listens = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HttpClient _http;
@@ -32,6 +34,15 @@ internal sealed class BotPeer : IAsyncDisposable
         peer._listening = peer.ListenAsync();
         await peer._listens.Task.WaitAsync(Visit.Patience);
         return peer;
+    }
+
+    /// <summary>Says something in a topic, with a button below it.</summary>
+    public async Task ReplyAsync(string community, long topic)
+    {
+        using var said = await _http.PostAsJsonAsync($"/api/communities/{community}/topics/{topic}/replies", new { body = "Press to throw." });
+        var reply = (await said.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt64();
+        using var put = await _http.PutAsJsonAsync($"/api/communities/{community}/bots/me/replies/{reply}/buttons", new { buttons = Again });
+        put.EnsureSuccessStatusCode();
     }
 
     private async Task ListenAsync()
@@ -59,9 +70,8 @@ internal sealed class BotPeer : IAsyncDisposable
 
     private async Task AnswerAsync(string ticket)
     {
-        object[] buttons = [new { label = "Throw again", action = "again", style = "primary" }];
         using var said = await _http.PostAsJsonAsync(
-            $"/api/interactions/{ticket}/answer", new { message = $"Throw {++_throws}: a six", visibility = "everyone", buttons },
+            $"/api/interactions/{ticket}/answer", new { message = $"Throw {++_throws}: a six", visibility = "everyone", buttons = Again },
             _enough.Token);
         said.EnsureSuccessStatusCode();
     }

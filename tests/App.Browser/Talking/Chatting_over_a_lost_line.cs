@@ -12,24 +12,20 @@ public sealed class Chatting_over_a_lost_line(
     {
         var owner = await OpenAsync(Look.Desktop);
         await owner.SetUpAsync(Server);
-        await MakeChannelAsync(owner);
-        var channel = new Uri(owner.Page.Url).AbsolutePath;
+        var channel = await owner.OpenLoungeAsync();
         var chen = await OpenUnwatchedAsync(Look.Phone);
-        await chen.RegisterAsync("chen@example.org", Backend.Path + "/tiers");
-        await chen.PressAsync("form[action$='/join'] button, button:has-text('Join')");
-        await chen.GoToAsync(channel);
-        await chen.Page.Locator("chat-channel[data-state=live]").WaitForAsync();
+        await chen.JoinLoungeAsync(channel);
         await owner.ShouldBeGoodAsync("chat-empty");
 
-        await SayAsync(owner, "Good morning, **Chen**.\n\n```cs\nvar pool = 14;\n```");
+        await owner.SayAsync("Good morning, **Chen**.\n\n```cs\nvar pool = 14;\n```");
         await chen.Page.Locator(".msg-body strong").WaitForAsync();
         await ComposeAsync(chen);
         await owner.Page.Locator(".msg-body:has-text('你好')").WaitForAsync();
 
         await chen.Page.Context.SetOfflineAsync(true);
-        await SayAsync(chen, "First while offline.");
-        await SayAsync(chen, "Second while offline.");
-        await SayAsync(owner, "Are you there?");
+        await chen.SayAsync("First while offline.");
+        await chen.SayAsync("Second while offline.");
+        await owner.SayAsync("Are you there?");
         Assert.Equal(2, await chen.Page.Locator(".msg-pending").CountAsync());
         await chen.ScreenshotAsync("chat-offline");
         await chen.Page.Context.SetOfflineAsync(false);
@@ -49,30 +45,6 @@ public sealed class Chatting_over_a_lost_line(
         await owner.GoToAsync(Backend.Path + "/chat");
         await owner.ShouldBeGoodInAllLooksAsync("chat-home");
         await chen.DisposeAsync();
-    }
-
-    private static async Task MakeChannelAsync(Visit owner)
-    {
-        await owner.GoToAsync(Backend.Path + "/manage/spaces");
-        var form = owner.Page.Locator("form:has([name=slug])").Last;
-        await form.Locator("[name=name]").FillAsync("Lounge");
-        await form.Locator("[name=slug]").FillAsync("lounge");
-        await form.Locator("[value=chat]").CheckAsync();
-        await form.Locator("[name=posting]").Last.SelectOptionAsync("readers");
-        await owner.PressAsync("form:has([name=slug]) button.primary >> nth=-1");
-        await owner.GoToAsync(Backend.Path + "/s/lounge");
-        await owner.PressAsync("a.button.primary");
-        await owner.Page.Locator("form:has([name=about]) [name=name]").FillAsync("general");
-        await owner.PressAsync("form:has([name=about]) button.primary");
-        await owner.Page.Locator("chat-channel[data-state=live]").WaitForAsync();
-    }
-
-    private static async Task SayAsync(Visit who, string text)
-    {
-        var area = who.Page.Locator(".chat-composer textarea");
-        await area.FillAsync(text);
-        await area.PressAsync("Enter");
-        Assert.Equal("", await area.InputValueAsync());
     }
 
     /// <summary>An input method takes its word over with Enter: that sends nothing.</summary>

@@ -44,6 +44,29 @@ public class Caring_for_channels(Caring_for_channels.ScreeningApp app) : IClassF
     }
 
     [Fact]
+    public async Task The_page_says_until_when_and_a_mute_that_is_lifted_is_signalled()
+    {
+        var room = await Room.OpenAsync(app);
+        var ada = await room.MemberAsync("Ada");
+        var mute = $"{room.Api}/channels/{room.General}/mutes/{room.IdOf("Ada")}";
+        await Room.PutAsync(room.Mod, mute, new { minutes = 10 });
+        await using var heard = await ada.ListenAsync("/api/events");
+        await heard.UntilAsync("event: open");
+
+        var muted = await ada.GetAsync(room.ChannelPath(room.General));
+        (await room.Mod.DeleteAsync(mute)).ShouldBe(HttpStatusCode.NoContent);
+        await heard.UntilAsync("event: chat-muted");
+        var open = await ada.GetAsync(room.ChannelPath(room.General));
+        await Room.PutAsync(room.Mod, mute, new { });
+        var forEver = await ada.GetAsync(room.ChannelPath(room.General));
+
+        Assert.Equal("600", muted.Document.QuerySelector("chat-channel")!.GetAttribute("data-muted"));
+        Assert.True(muted.Has(".chat-closed time"));
+        Assert.True(open.Has("#composer"));
+        Assert.False(forEver.Has("[data-muted], .chat-closed time"));
+    }
+
+    [Fact]
     public async Task Who_is_removed_hears_and_reads_nothing_from_that_moment()
     {
         var room = await Room.OpenAsync(app);

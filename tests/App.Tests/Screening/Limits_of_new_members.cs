@@ -68,6 +68,25 @@ public class Limits_of_new_members(Limits_of_new_members.LimitedApp app) : IClas
     }
 
     [Fact]
+    public async Task A_message_of_a_new_member_names_few_people_and_shows_few_pictures()
+    {
+        var room = await Room.OpenAsync(app);
+        var ada = await room.MemberAsync("Ada");
+        foreach (var name in (string[])["Ann", "Ben", "Cid"])
+        {
+            await room.MemberAsync(name);
+            await room.CallAsync(name, $"{name.ToLowerInvariant()}-{room.Slug}");
+        }
+
+        var mentions = await room.TryAsync(ada, room.General, $"@ann-{room.Slug} @ben-{room.Slug} @cid-{room.Slug}", "k1");
+        var pictures = await room.TryAsync(ada, room.General, "![a](https://a.example/1.png) ![b](https://a.example/2.png)", "k2");
+
+        mentions.ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "post_refused");
+        pictures.ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "post_refused");
+        await room.SaysAsync(ada, room.General, $"@ann-{room.Slug} @ben-{room.Slug}");
+    }
+
+    [Fact]
     public async Task The_team_and_whoever_has_earned_trust_are_not_limited_and_a_community_sets_its_own_numbers()
     {
         var watch = await Watch.OpenAsync(app);

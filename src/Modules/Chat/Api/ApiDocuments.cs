@@ -73,7 +73,8 @@ public sealed record BarListDocument(IReadOnlyList<BarDocument> Items);
 public sealed record FoundMessageDocument(long Id, long Channel, string ChannelName, string Author, string Excerpt, DateTime At,
     string Url);
 
-public sealed record FoundMessagesDocument(IReadOnlyList<FoundMessageDocument> Items);
+/// <param name="Next">For `before`; null on the last page.</param>
+public sealed record FoundMessagesDocument(IReadOnlyList<FoundMessageDocument> Items, long? Next);
 
 public sealed record PeopleDocument(IReadOnlyList<PersonDocument> Items);
 

@@ -1,6 +1,7 @@
 using Guildhall.Chat.Channels;
 using Guildhall.Chat.Finding;
 using Guildhall.Chat.Messages;
+using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
@@ -25,7 +26,7 @@ internal static class MessagesApi
         read.MapGet("/channels/{id:long}/messages", PageAsync).WithName("ListMessages").WithSummary("The newest messages of a channel, or of a `thread`; go on with `before` or `after` a number, or see those around one with `at`.");
         read.MapGet("/channels/{id:long}/changes", ChangesAsync).WithName("ListMessageChanges").WithSummary("Messages that were posted, edited, deleted or reacted to `after` a change of the channel, threads included.");
         read.MapGet("/messages/{id:long}", OneAsync).WithName("GetMessage").WithSummary("One message; its author gets the Markdown too.");
-        read.MapGet("/messages/search", SearchAsync).WithName("SearchMessages").WithSummary("Messages by their words, the newest first; narrow with `channel`, go on with `before` the last id.");
+        read.MapGet("/messages/search", SearchAsync).WithName("SearchMessages").WithSummary("Messages by their words, the newest first; narrow with `channel`, go on with `before` from `next`.");
 
         var write = routes.MapGroup("/api/communities/{community}").WithTags("Chat").RequireScope(ChannelsApi.Write);
         write.MapPost("/channels/{id:long}/messages", PostAsync).WithName("PostMessage").WithSummary("Says something. The same key again gives the same message, answered with 200; a command of a bot becomes none, answered with 202.")
@@ -75,9 +76,10 @@ internal static class MessagesApi
     }
 
     private static async Task<Results<Created<MessageCreated>, Ok<MessageCreated>, Accepted<CommandTaken>>> PostAsync(
-        string community, long id, MessageInput input, PostMessage post, CancellationToken cancel)
+        string community, long id, MessageInput input, PostMessage post, IDrafts drafts, CancellationToken cancel)
     {
         var sent = await post.RunAsync(id, new MessageDraft(input.Body, input.Key, input.ReplyTo, input.Thread, input.Files), cancel);
+        await drafts.PostedAsync(ChatPaths.Draft(id, input.Thread), input.Body, cancel);
         if (sent.AnsweredAt is { } answeredAt)
             return TypedResults.Accepted((string?)null, new CommandTaken(answeredAt));
         var path = ChatPaths.Message(community, sent.Id);
@@ -95,8 +97,14 @@ internal static class MessagesApi
     }
 
     private static async Task<Ok<FoundMessagesDocument>> SearchAsync(
-        string community, string? q, long? channel, long? before, SearchMessages search, CancellationToken cancel) =>
-        TypedResults.Ok(new FoundMessagesDocument([.. (await search.RunAsync(q, channel, before, cancel))
-            .Select(m => new FoundMessageDocument(
-            m.Id, m.ChannelId, m.Channel, m.Author.Name, m.Excerpt, m.At, ChatPaths.Message(community, m.Id)))]));
+        string community, string? q, long? channel, long? before, SearchMessages search, CancellationToken cancel)
+    {
+        var (found, hasMore) = await search.RunAsync(q, channel, before, cancel);
+        return TypedResults.Ok(new FoundMessagesDocument(
+            [
+                .. found.Select(m => new FoundMessageDocument(
+                    m.Id, m.ChannelId, m.Channel, m.Author.Name, m.Excerpt, m.At, ChatPaths.Message(community, m.Id))),
+            ],
+            hasMore ? found[^1].Id : null));
+    }
 }

@@ -12,7 +12,8 @@ namespace Guildhall.Chat.Care;
 
 /// <summary>Carries out what a moderator decides about held messages.</summary>
 internal sealed class HeldMessages(
-    AppDb db, ChannelFanout fanout, RenderMessage render, CommunityScope scope, ICommunities communities, TimeProvider time) : IHeldPosts
+    AppDb db, ChannelFanout fanout, RenderMessage render, AddressMessage address, CommunityScope scope, ICommunities communities,
+    TimeProvider time) : IHeldPosts
 {
     public IReadOnlyList<string> Kinds => [Message.OwnKind];
 
@@ -52,6 +53,10 @@ internal sealed class HeldMessages(
         var root = message.ThreadId == 0 ? null : await db.Set<Message>().SingleAsync(m => m.Id == message.ThreadId, cancel);
         change(channel, root, message);
         render.Preview(message);
+        // Whom it concerns was told nothing as long as it was held.
+        if (message.IsShown
+            && await address.OfAsync(channel, message, await render.MentionedAsync(message, cancel), cancel) is { } addressed)
+            db.Publish(() => addressed);
         db.AfterCommit(() => fanout.Changed(channel));
         await db.SaveChangesAsync(cancel);
         if (own is not null)

@@ -49,6 +49,8 @@ internal sealed class BarMembers(AppDb db, ChannelGate gate, IAccess access, ISi
             return;
         db.Remove(bar);
         await db.SaveChangesAsync(cancel);
+        if (kind == BarKind.Mute)
+            signals.Tell(memberId, "chat-muted", new { channel = channelId });
     }
 
     /// <summary>Those who are muted or removed there now, by name.</summary>

@@ -72,6 +72,10 @@ internal sealed class ChannelGate(
             && !(channel.Kind == ChannelKind.Direct && await IsIgnoredAsync(channel.Id, by, cancel));
     }
 
+    /// <summary>Until when whoever acts is muted there; <c>DateTime.MaxValue</c> for no end, <c>null</c> where they are not.</summary>
+    public async Task<DateTime?> MutedUntilAsync(long channelId, CancellationToken cancel) =>
+        member.Id is { } by ? await MutedUntilAsync(channelId, by, cancel) : null;
+
     /// <summary>The same words whatever the reason, so that nobody learns who ignores them.</summary>
     public static Refused NotWanted() => new("not_wanted", 403, "This person doesn't accept messages from you.");
 

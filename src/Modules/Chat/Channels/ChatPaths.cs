@@ -22,6 +22,10 @@ internal static class ChatPaths
 
     public static string Api(string community, long channel) => $"/api/communities/{community}/channels/{Text(channel)}";
 
+    /// <summary>The place of what somebody has begun to write there (<see cref="Kernel.Contracts.Discussions.IDrafts"/>).</summary>
+    public static string Draft(long channel, long? thread) =>
+        thread is > 0 and { } id ? $"chat-thread-{Text(id)}" : $"chat-{Text(channel)}";
+
     /// <summary>The page of a channel or thread at one message.</summary>
     public static string At(string community, long channel, long thread, int? number, long message)
     {

@@ -67,8 +67,9 @@ internal sealed class IndexMessages(IServiceScopeFactory scopes) : IWorker
         // Who was removed from the channel is told apart for every hit, by the gate.
         var asked = ChannelTerms.Reading(space);
         var plain = MarkdownRenderer.Render(message.Markdown).PlainFull;
+        // Found by its own words: a channel's name would find all that was ever said there.
         await index.PutAsync(new SearchableThing(
-            community.Id, message.Thing, $"#{channel.Name}", plain, plain, asked, asked, message.AuthorId, message.CreatedAt), cancel);
+            community.Id, message.Thing, "", plain, plain, asked, asked, message.AuthorId, message.CreatedAt), cancel);
     }
 
     private static IQueryable<Message> Waiting(AppDb db) =>

@@ -31,6 +31,13 @@ public sealed record MessageDocument(
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool CardsDiffer { get; init; }
+
+    /// <summary>
+    /// True where a line of its text is drawn as what it leads to, such as a poll, which is different for each reader: pages take it from
+    /// the message's own page.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasParts { get; init; }
 }
 
 /// <param name="Link">The address as it stands in the text.</param>

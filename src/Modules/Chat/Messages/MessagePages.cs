@@ -3,6 +3,8 @@ using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Chat;
 using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Ui.Places;
 using Guildhall.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +14,8 @@ namespace Guildhall.Chat.Messages;
 /// Reads messages by number in both directions, and by change: each page costs a range of an index, however long the history is. The caller
 /// has asked the gate.
 /// </summary>
-internal sealed class MessagePages(AppDb db, IReactions reactions, IEnumerable<IMessageButtons> below, MessageCards cards)
+internal sealed class MessagePages(
+    AppDb db, IReactions reactions, IEnumerable<IMessageButtons> below, MessageCards cards, Embeds embeds, CommunityScope scope)
 {
     public const int PageSize = 50;
     private const int MaxChanges = 200, MaxExcerpt = 120;
@@ -128,7 +131,10 @@ internal sealed class MessagePages(AppDb db, IReactions reactions, IEnumerable<I
             told ? [.. InOrder(reacted[m.Thing])] : [],
             told && files is not null
                 ? [.. files[m.Id].Select(f => new MessageAttachment(f.Path, f.Name, f.MediaType, f.Size))] : [],
-            m.Edition, m.Change);
+            m.Edition, m.Change)
+        {
+            HasParts = told && embeds.Split(m.Html, scope.Current?.Slug).Any(p => p.Part is not null),
+        };
     }
 
     private IEnumerable<MessageReaction> InOrder(IEnumerable<ReactionCounted> counted) =>

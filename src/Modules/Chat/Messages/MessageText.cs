@@ -13,6 +13,9 @@ namespace Guildhall.Chat.Messages;
 internal sealed record MessageText(
     string Markdown, string Html, string Plain, IReadOnlyList<long> Mentioned, IReadOnlyList<string> Links)
 {
+    /// <summary>How many pictures it shows.</summary>
+    public int Pictures { get; init; }
+
     public static readonly MessageText Nothing = new("", "", "", [], []);
 }
 
@@ -30,7 +33,7 @@ internal sealed class RenderMessage(IProfiles profiles, IScreening screening, IL
             throw Refused.AtField("body", "body_too_long", "You have written {0} characters; {1} fit.", body.Length, Message.MaxMarkdown);
         var rendered = Render(body);
         var (html, mentioned) = await MentionLinks.AddAsync(rendered.FullHtml, scope.Required.Slug, profiles, cancel);
-        return new MessageText(body, html, rendered.PlainFull, mentioned, rendered.LinkTargets);
+        return new MessageText(body, html, rendered.PlainFull, mentioned, rendered.LinkTargets) { Pictures = rendered.ImageTargets.Count };
     }
 
     /// <returns>Whether it has to wait for a moderator, and why.</returns>
@@ -40,7 +43,11 @@ internal sealed class RenderMessage(IProfiles profiles, IScreening screening, IL
         if (text.Markdown.Length == 0)
             return (false, "");
         var answer = await screening.ScreenAsync(
-            new PostToScreen(scope.Id, Message.OwnKind, id, authorId, "", text.Markdown, text.Plain, text.Links), cancel);
+            new PostToScreen(scope.Id, Message.OwnKind, id, authorId, "", text.Markdown, text.Plain, text.Links)
+            {
+                Mentions = text.Mentioned.Count,
+                Pictures = text.Pictures,
+            }, cancel);
         return answer.OrRefused("body");
     }
 
@@ -50,6 +57,10 @@ internal sealed class RenderMessage(IProfiles profiles, IScreening screening, IL
         if (message.IsShown)
             previews.Ask(message.Thing, message.Html);
     }
+
+    /// <summary>Whom a message names that was kept before: they are found by their handles of today.</summary>
+    public async Task<IReadOnlyList<long>> MentionedAsync(Message message, CancellationToken cancel) => message.Markdown.Length == 0 ? []
+        : (await MentionLinks.AddAsync(Render(message.Markdown).FullHtml, scope.Required.Slug, profiles, cancel)).Members;
 
     private static RenderedMarkdown Render(string markdown)
     {

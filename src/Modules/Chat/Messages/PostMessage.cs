@@ -29,7 +29,7 @@ internal readonly record struct Sent(
 /// </summary>
 internal sealed class PostMessage(
     AppDb db, ChannelGate gate, RenderMessage render, Pace pace, ISanctions sanctions, IFiles files, ReadMarks marks, ChannelFanout fanout,
-    FollowThread threads, IEnumerable<IMessageCommands> commands)
+    AddressMessage address, IEnumerable<IMessageCommands> commands)
 {
     /// <exception cref="Refused">404, 403, 409 by the gate; 422 for a text that cannot stand; 429 for too fast.</exception>
     public async Task<Sent> RunAsync(long channelId, MessageDraft draft, CancellationToken cancel)
@@ -92,34 +92,21 @@ internal sealed class PostMessage(
         else
             message.ShowIn(channel, root, gate.Now);
         db.Add(message);
-        var waiting = message.Number is not { } place ? []
-            : root is null ? await WaitingAsync(channel, by, place, cancel) : await threads.WaitingAsync(message, cancel);
-        // What stands in a thread answers its first message; who has let the thread go hears of it only where they are meant.
-        if (root is not null && draft.ReplyTo is null && await threads.HasLetGoAsync(root.Id, root.AuthorId, cancel))
-            repliedTo = null;
         await db.SaveChangesAsync(cancel);
+        var addressed = screened.IsHeld ? null : await address.OfAsync(channel, message, text.Mentioned, cancel);
         await AttachAsync(message, draft.Files, cancel);
         if (message.Number is { } number)
             // Whoever writes has seen what stands above.
             await marks.RaiseAsync(channel, message.ThreadId, by, number, cancel);
         if (screened.IsHeld)
             db.Publish(() => new PostHeld(channel.CommunityId, by, message.Thing, screened.Reason));
-        else if (Address(message, text.Mentioned, repliedTo, waiting) is { } addressed)
+        else if (addressed is not null)
             db.Publish(() => addressed);
         render.Preview(message);
         db.AfterCommit(() => fanout.Changed(channel));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return new Sent(message.Id, channel.Id, message.ThreadId, message.Number, true, screened.IsHeld);
-    }
-
-    private static MessageAddressed? Address(Message message, IReadOnlyList<long> mentioned, Message? repliedTo,
-        IReadOnlyList<long> waiting)
-    {
-        List<long> named = [.. mentioned.Where(m => m != message.AuthorId)];
-        var answered = repliedTo is { } to && to.AuthorId != message.AuthorId ? to.AuthorId : (long?)null;
-        return named.Count == 0 && answered is null && waiting.Count == 0 ? null
-            : new MessageAddressed(message.CommunityId, message.AuthorId, message.ChannelId, message.Id, named, answered, waiting);
     }
 
     private static string CheckKey(string? typed)
@@ -167,14 +154,6 @@ internal sealed class PostMessage(
         return to is { IsShown: true } ? to
             : throw Refused.AtField("replyTo", "reply_to_unknown", "What you're replying to no longer exists.");
     }
-
-    /// <summary>People of a conversation who had read everything: from this message on something waits for them.</summary>
-    private async Task<IReadOnlyList<long>> WaitingAsync(Channel channel, long by, int number, CancellationToken cancel) =>
-        channel.IsOfSpace ? []
-        : await db.Set<ChannelPerson>().Where(p => p.ChannelId == channel.Id && p.MemberId != by
-                && !db.Set<ReadMark>().Any(r => r.ChannelId == channel.Id && r.ThreadId == 0 && r.MemberId == p.MemberId
-                    && r.LastRead < number - 1))
-            .Select(p => p.MemberId).ToListAsync(cancel);
 
     private async Task AttachAsync(Message message, IReadOnlyList<string> codes, CancellationToken cancel)
     {

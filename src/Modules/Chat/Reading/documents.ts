@@ -9,6 +9,7 @@ export type Doc = {
   buttons?: { label: string; path: string; api: string; style: string }[]
   cards?: { link: string; url: string; title: string; description: string; site: string }[]
   cardsDiffer?: boolean
+  hasParts?: boolean
 }
 
 /** Asks the API; null where the line is dead. */
@@ -18,6 +19,21 @@ export async function ask(path: string, method = 'GET', body?: object): Promise<
     headers: { accept: 'application/json', ...(body ? { 'content-type': 'application/json' } : {}) },
     ...(body ? { body: JSON.stringify(body) } : {}),
   }).catch(() => null)
+}
+
+/** What is no JSON gives null: what stands before the server answers in pages of its own. */
+export function parse<T>(text: string): T | null {
+  try {
+    return JSON.parse(text) as T
+  } catch {
+    return null
+  }
+}
+
+/** Why the server refuses something, in the reader's language; null where it does not say. */
+export async function problemOf(answer: Response | null): Promise<string | null> {
+  const problem = (await answer?.json().catch(() => null)) as { detail?: string; title?: string } | null
+  return problem?.detail ?? problem?.title ?? null
 }
 
 /** Unique without a secure context too. */

@@ -1,7 +1,7 @@
 // The messages on the page: in the order of their numbers, what is still being sent at the end, with days and faces where they belong.
 import { type Doc, fill } from './documents'
 import { drawFace } from './faces'
-import { drawButtons, drawCards, drawFiles, drawReactions } from './parts'
+import { drawButtons, drawCards, drawFiles, drawParts, drawReactions, hasCards } from './parts'
 
 const together = 5 * 60_000
 const mostShown = 600
@@ -138,6 +138,7 @@ export class MessageList {
       item.classList.remove('msg-pending', 'msg-failed')
       item.replaceChildren(...fresh.childNodes)
     }
+    const edition = item.dataset.edition
     Object.assign(item.dataset, {
       id: String(doc.id), author: String(doc.author.id), at: doc.at, key: doc.key, change: String(doc.change), edition: String(doc.edition),
     })
@@ -148,7 +149,7 @@ export class MessageList {
     const time = item.querySelector('time')!
     time.dateTime = doc.at
     time.textContent = this.clock.format(new Date(doc.at))
-    this.dressWords(item, doc)
+    this.dressWords(item, doc, edition === String(doc.edition))
     drawFiles(item.querySelector('.msg-files')!, doc, this.host)
     drawReactions(item, doc)
     drawButtons(item, doc)
@@ -163,7 +164,8 @@ export class MessageList {
     for (const look of this.shown) look(item)
   }
 
-  private dressWords(item: HTMLElement, doc: Doc) {
+  /** @param isKnown Whether the words are those that stand there, unless they were out of sight. */
+  private dressWords(item: HTMLElement, doc: Doc, isKnown: boolean) {
     const { held, refused, edited, gone, waiting } = this.host.dataset
     item.querySelector('.msg-state')!.textContent =
       doc.standing === 'held' ? held! : doc.standing === 'refused' ? refused! : doc.editedAt ? edited! : ''
@@ -179,18 +181,18 @@ export class MessageList {
       item.querySelector('.msg-main')!.prepend(to)
     }
     const body = item.querySelector<HTMLElement>('.msg-body')!
+    const shows = body.querySelector(':scope > rich-text') !== null
     // What comes to all alike does not know the cards of this reader: theirs stay until they have been asked for.
-    const cards = doc.cardsDiffer ? body.dataset.cards ?? '[]' : JSON.stringify(doc.cards ?? [])
-    if (body.dataset.html === doc.html && body.dataset.cards === cards && doc.html && !doc.deleted) return
-    Object.assign(body.dataset, { html: doc.html, cards })
+    if (isKnown && shows && doc.html && !doc.deleted && (doc.cardsDiffer || hasCards(body, doc.cards ?? []))) return
     if (doc.html && !doc.deleted) {
       // From the server's sanitiser, whose output pages show as it is.
       const text = document.createElement('rich-text')
       text.className = 'prose'
       Object.assign(text.dataset, { copy: this.host.dataset.copy ?? '', copied: this.host.dataset.copied ?? '' })
       text.append(document.createRange().createContextualFragment(doc.html))
-      drawCards(text, JSON.parse(cards) as NonNullable<Doc['cards']>)
+      drawCards(text, doc.cards ?? [])
       body.replaceChildren(text)
+      if (doc.hasParts) void drawParts(item, doc, this.host)
     } else if (doc.deleted || doc.files.length === 0) {
       const line = document.createElement('p')
       line.className = 'msg-gone'

@@ -1,11 +1,15 @@
 // What was written leaves this browser once and for all: each message has a key of its own, is kept here until the server has confirmed it,
 // and is sent again under the same key as often as it takes. The server makes one message of them.
-import { ask } from './documents'
+import { ask, fill, problemOf } from './documents'
 import type { MessageList, Pending } from './messages'
 
 export type Letter = Omit<Pending, 'files'> & { replyTo: number | null; files: { code: string; name: string }[]; failed?: string }
 
+type Work = 'retry' | 'edit' | 'drop'
+
 const longest = 15_000
+// More than this the browser does not count.
+const longestTimer = 2 ** 31 - 1
 
 export class Outbox {
   private readonly store: string
@@ -15,6 +19,9 @@ export class Outbox {
   private busy = false
   private pause = 1000
   private timer = 0
+  /** Why the first one waits, in the reader's words; empty while nothing is known against it. */
+  private halt = ''
+  private takeBack: ((letter: Letter) => void) | null = null
 
   /** @param sent Called after the server has confirmed one. */
   constructor(private readonly host: HTMLElement, private readonly list: MessageList, private readonly sent: () => void) {
@@ -31,6 +38,12 @@ export class Outbox {
   stop() {
     removeEventListener('online', this.hurry)
     clearTimeout(this.timer)
+  }
+
+  /** What is called with a letter that somebody wants to change before it is sent. */
+  onTakeBack(take: (letter: Letter) => void) {
+    this.takeBack = take
+    for (const letter of this.letters) this.draw(letter)
   }
 
   send(letter: Letter) {
@@ -60,6 +73,7 @@ export class Outbox {
         this.pause = 1000
         this.forget(next)
         this.tellLine(true)
+        this.stopFor('')
         // A bot's command became no message: what shows its answer hears of it.
         if (answer.status === 202) {
           this.list.drop(next.key)
@@ -68,18 +82,38 @@ export class Outbox {
         this.sent()
       } else if (!answer || answer.status >= 500 || answer.status === 429 || answer.status === 408) {
         this.tellLine(answer !== null)
-        const asked = Number(answer?.headers.get('retry-after')) * 1000
-        this.timer = window.setTimeout(() => void this.flush(), asked > 0 ? asked : this.pause)
+        const wait = Number(answer?.headers.get('retry-after')) * 1000 || this.pause
+        this.timer = window.setTimeout(() => void this.flush(), Math.min(wait, longestTimer))
+        this.stopFor(await this.reason(answer, wait))
         this.pause = Math.min(this.pause * 2, longest)
         break
       } else {
-        const problem = (await answer.json().catch(() => null)) as { detail?: string; title?: string } | null
-        next.failed = problem?.detail ?? problem?.title ?? this.host.dataset.failed ?? ''
+        next.failed = (await problemOf(answer)) ?? this.host.dataset.failed ?? ''
         this.write()
         this.draw(next)
+        this.stopFor('')
       }
     }
     this.busy = false
+  }
+
+  /** Why it is not sent now, and when it goes on; without a connection the line below says so. */
+  private async reason(answer: Response | null, wait: number) {
+    if (!answer) return ''
+    if (answer.status !== 429) return this.host.dataset.later ?? ''
+    const when = new Date(Date.now() + wait)
+    const isSoon = wait < 20 * 3600_000
+    const clock = new Intl.DateTimeFormat(this.host.dataset.lang, {
+      timeZone: this.host.dataset.zone, timeStyle: wait < 120_000 ? 'medium' : 'short', ...(isSoon ? {} : { dateStyle: 'medium' }),
+    })
+    return [await problemOf(answer), fill(this.host.dataset.resumes, clock.format(when))].filter(Boolean).join(' ')
+  }
+
+  /** The first one says why it waits, those behind it that they wait for it. */
+  private stopFor(why: string) {
+    if (why === this.halt && why === '') return
+    this.halt = why
+    for (const letter of this.letters) if (letter.failed === undefined) this.draw(letter)
   }
 
   private next() {
@@ -87,21 +121,33 @@ export class Outbox {
   }
 
   private draw(letter: Letter) {
-    const item = this.list.showPending(letter, letter.failed ?? this.host.dataset.sending ?? '')
+    const { sending, behind } = this.host.dataset
+    const isFirst = letter === this.next()
+    const waits = this.halt !== '' && letter.failed === undefined
+    const item = this.list.showPending(letter, letter.failed ?? (!waits ? sending ?? '' : isFirst ? this.halt : behind ?? ''))
     item.classList.toggle('msg-failed', letter.failed !== undefined)
-    if (letter.failed === undefined) return
-    item.querySelector('.msg-state')!.append(
-      ' ', this.button(this.host.dataset.retry, () => {
+    item.classList.toggle('msg-waits', waits)
+    const works: Work[] = letter.failed !== undefined ? ['retry', 'edit', 'drop'] : waits ? ['edit', 'drop'] : []
+    const state = item.querySelector('.msg-state')!
+    if (works.length > 0) state.role = 'status'
+    for (const work of works) if (work !== 'edit' || this.takeBack) state.append(' ', this.tool(letter, work))
+  }
+
+  private tool(letter: Letter, work: Work) {
+    return this.button(this.host.dataset[work], () => {
+      if (work === 'retry') {
         delete letter.failed
         this.write()
         this.draw(letter)
-        void this.flush()
-      }),
-      ' ', this.button(this.host.dataset.drop, () => {
+      } else {
         this.forget(letter)
         this.list.drop(letter.key)
-      }),
-    )
+        if (work === 'edit') this.takeBack?.(letter)
+        // What was behind it is the next now.
+        this.stopFor('')
+      }
+      void this.flush()
+    })
   }
 
   private button(text: string | undefined, press: () => void) {

@@ -79,6 +79,32 @@ export function drawCards(text: HTMLElement, cards: NonNullable<Doc['cards']>) {
   }
 }
 
+/** Whether the words show these cards and no others. */
+export function hasCards(body: HTMLElement, cards: NonNullable<Doc['cards']>): boolean {
+  const shown = [...body.querySelectorAll('.link-card > a')]
+    .map(a => `${a.getAttribute('href')} ${a.querySelector('.link-card-title')?.textContent}`)
+  return [...new Set(shown)].sort().join('\n') === [...new Set(cards.map(c => `${c.url} ${c.title}`))].sort().join('\n')
+}
+
+/** Lines that are drawn as what they lead to, such as polls: as this reader has them, from the message's own page. */
+export async function drawParts(item: HTMLElement, doc: Doc, host: HTMLElement) {
+  const here = encodeURIComponent(location.pathname + location.search)
+  const answer = await fetch(`${host.dataset.home}/messages/${doc.id}/more?returnTo=${here}`, { headers: { accept: 'text/html' } })
+    .catch(() => null)
+  if (!answer?.ok) return
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const drawn = page.querySelector<HTMLElement>(`#m${doc.id} > .msg-main > .msg-body > rich-text`)
+  const body = item.querySelector('.msg-body')
+  // It may have been edited meanwhile; and of two of the same the first one is drawn.
+  if (!drawn || !body || item.dataset.edition !== String(doc.edition) || !body.querySelector(':scope > rich-text')) return
+  const isElsewhere = (id: string) => {
+    const other = document.getElementById(id)
+    return other !== null && !body.contains(other)
+  }
+  if ([...drawn.querySelectorAll('section[id]')].some(part => isElsewhere(part.id))) return
+  body.replaceChildren(document.importNode(drawn, true))
+}
+
 /** What a bot has put below its message to press. */
 export function drawButtons(item: HTMLElement, doc: Doc) {
   item.querySelector('.msg-bot')?.toggleAttribute('hidden', !doc.author.bot)

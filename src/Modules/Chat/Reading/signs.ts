@@ -5,6 +5,8 @@ import { ask, fill } from './documents'
 const beat = 30_000
 const typingEvery = 3000
 const typingFor = 6000
+// Seconds; what ends later finds the page loaded anew.
+const longestWait = 14 * 86_400
 
 export class Signs {
   private readonly stops: (() => void)[] = []
@@ -22,6 +24,7 @@ export class Signs {
         if (data && (JSON.parse(data) as { channel: number }).channel === Number(host.dataset.channel)) location.reload()
       }),
     )
+    if (host.dataset.muted) this.comeBack(Number(host.dataset.muted))
     void this.say('here').then(here)
     this.timer = window.setInterval(() => void this.say('here'), beat)
     addEventListener('pagehide', this.leave)
@@ -34,6 +37,13 @@ export class Signs {
     removeEventListener('online', this.again)
     for (const stop of this.stops.splice(0)) stop()
     this.leave()
+  }
+
+  /** A mute ends by itself: the server says in how many seconds. */
+  private comeBack(seconds: number) {
+    if (seconds > longestWait) return
+    const timer = setTimeout(() => location.reload(), seconds * 1000 + 500)
+    this.stops.push(() => clearTimeout(timer))
   }
 
   type() {

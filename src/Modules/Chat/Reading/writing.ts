@@ -1,7 +1,9 @@
-// The composer of a channel: Enter sends, Shift+Enter begins a line, and whatever an input method takes Enter for stays its own.
+// The composer of a channel: what is written goes to the outbox, files are sent ahead, replies say to what.
 import { ask, fill, newKey } from './documents'
+import { Editing } from './editing'
+import { isComposing, sends } from './keys'
 import type { MessageList } from './messages'
-import type { Outbox } from './outbox'
+import type { Letter, Outbox } from './outbox'
 import type { Signs } from './signs'
 import { Uploads } from './uploads'
 import { addRecorder } from './voice'
@@ -10,6 +12,7 @@ export class Writing {
   private readonly area: HTMLTextAreaElement
   private readonly about: HTMLElement
   private readonly uploads: Uploads
+  private readonly editing: Editing
 
   constructor(
     private readonly host: HTMLElement, private readonly form: HTMLFormElement, private readonly list: MessageList,
@@ -18,9 +21,18 @@ export class Writing {
     this.area = form.querySelector('textarea')!
     this.about = form.querySelector('[data-about-to]')!
     this.uploads = new Uploads(host, form)
+    this.editing = new Editing(host, changed, () => this.area.focus())
     addRecorder(host, form, this.uploads)
+    outbox.onTakeBack(letter => this.takeBack(letter))
     // Before the composer's own keys.
     form.addEventListener('keydown', event => this.press(event), true)
+    // Before whatever lets the draft go: as long as files are on their way nothing is sent.
+    form.addEventListener('submit', event => {
+      if (!this.uploads.isBusy) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      this.uploads.say(host.dataset.busy ?? '')
+    }, true)
     form.addEventListener('submit', event => {
       event.preventDefault()
       void this.submit()
@@ -36,41 +48,33 @@ export class Writing {
   }
 
   private press(event: KeyboardEvent) {
-    // 229 is what browsers say while an input method has the key.
-    if (event.target !== this.area || event.isComposing || event.keyCode === 229) return
+    if (event.target !== this.area || isComposing(event)) return
     if (event.key === 'Escape' && !this.about.hidden) this.cancel()
     if (event.key === 'ArrowUp' && this.area.value === '' && !event.shiftKey) {
       const own = this.list.items().filter(i => i.dataset.author === this.host.dataset.me && i.querySelector('[data-tool=edit]')).at(-1)
       if (own) {
         event.preventDefault()
-        void this.edit(own)
+        void this.editing.begin(own)
       }
     }
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey || this.isElsewhere()) return
+    if (!sends(event, this.area)) return
     event.preventDefault()
     event.stopPropagation()
     this.form.requestSubmit()
   }
 
-  /** Where Enter means something else: choosing a name, a line of code, a phone's keyboard. */
-  private isElsewhere() {
-    const names = this.area.closest('text-expander')?.querySelector('.composer-people')
-    const fences = this.area.value.slice(0, this.area.selectionStart).split(/^ {0,3}(?:```|~~~)/m).length - 1
-    return names !== null && names !== undefined || fences % 2 === 1 || matchMedia('(pointer: coarse)').matches
-  }
-
   private async submit() {
     const body = this.area.value.trim()
-    if (this.uploads.isBusy) return
     const edit = this.field('edit').value
     if (edit) return this.save(edit, body)
     const files = this.uploads.take()
     if (!body && files.length === 0) return
     this.outbox.send({ key: newKey(), body, at: new Date().toISOString(), files, replyTo: Number(this.field('replyTo').value) || null })
-    this.begin('', null, null)
+    this.begin('', null)
     this.write('')
   }
 
+  /** Where the page itself was opened to edit a message. */
   private async save(id: string, body: string) {
     const answer = await ask(`${this.host.dataset.api}/messages/${id}`, 'PATCH',
       { body, edition: Number(this.field('edition').value) || null })
@@ -81,6 +85,16 @@ export class Writing {
     }
     const problem = (await answer?.json().catch(() => null)) as { detail?: string } | null
     this.about.querySelector('span')!.textContent = problem?.detail ?? this.host.dataset.failed ?? ''
+  }
+
+  /** What waits to be sent comes back to be changed, above what was written meanwhile. */
+  private takeBack(letter: Letter) {
+    const meanwhile = this.area.value.trim()
+    if (letter.files.length > 0) this.uploads.bring(letter.files)
+    if (letter.replyTo) this.replyTo(String(letter.replyTo))
+    this.write([letter.body, meanwhile].filter(Boolean).join('\n\n'))
+    this.area.focus()
+    this.area.setSelectionRange(letter.body.length, letter.body.length)
   }
 
   private useTool(event: Event) {
@@ -96,11 +110,11 @@ export class Writing {
     if (!item || !tool) return
     if (tool.dataset.tool === 'reply') {
       event.preventDefault()
-      this.begin(fill(this.host.dataset.replying, item.querySelector('.msg-by')!.textContent ?? ''), 'replyTo', item.dataset.id!)
+      this.replyTo(item.dataset.id!)
       this.area.focus()
     } else if (tool.dataset.tool === 'edit') {
       event.preventDefault()
-      void this.edit(item)
+      void this.editing.begin(item)
     }
   }
 
@@ -114,28 +128,21 @@ export class Writing {
     this.list.show([((await one.json()) as { message: Parameters<MessageList['show']>[0][number] }).message])
   }
 
-  private async edit(item: HTMLElement) {
-    const answer = await ask(`${this.host.dataset.api}/messages/${item.dataset.id}`)
-    if (!answer?.ok) return
-    const { message, markdown } = (await answer.json()) as { message: { edition: number }; markdown: string | null }
-    if (markdown === null) return
-    this.begin(this.host.dataset.editing ?? '', 'edit', item.dataset.id!)
-    this.field('edition').value = String(message.edition)
-    this.write(markdown)
-    this.area.focus()
-    this.area.setSelectionRange(markdown.length, markdown.length)
-  }
-
   private cancel() {
     const wasEdit = this.field('edit').value !== ''
-    this.begin('', null, null)
+    this.begin('', null)
     if (wasEdit) this.write('')
     this.area.focus()
   }
 
-  private begin(text: string, field: 'replyTo' | 'edit' | null, id: string | null) {
-    for (const name of ['replyTo', 'edit', 'edition']) this.field(name).value = ''
-    if (field && id) this.field(field).value = id
+  private replyTo(id: string) {
+    const by = this.host.querySelector(`#m${id} .msg-by`)?.textContent ?? ''
+    this.begin(fill(this.host.dataset.replying, by), id)
+  }
+
+  private begin(text: string, replyTo: string | null) {
+    for (const name of ['edit', 'edition']) this.field(name).value = ''
+    this.field('replyTo').value = replyTo ?? ''
     this.about.hidden = !text
     this.about.querySelector('span')!.textContent = text
   }

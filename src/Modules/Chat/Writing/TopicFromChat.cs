@@ -5,7 +5,6 @@ using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Contracts.Memberships;
-using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
@@ -18,8 +17,7 @@ namespace Guildhall.Chat.Writing;
 /// What is said in a conversation stays there.
 /// </summary>
 internal sealed class TopicFromChat(
-    AppDb db, ChannelGate gate, IAccess access, CurrentMember member, CommunityScope scope, ITopics topics, IScreening screening,
-    PostMessage post)
+    AppDb db, ChannelGate gate, IAccess access, CurrentMember member, CommunityScope scope, IMemberTopics topics, LeaveNote note)
 {
     public const int MaxMessages = 30;
 
@@ -36,10 +34,15 @@ internal sealed class TopicFromChat(
     }
 
     /// <param name="words">Of their own, above the quotes.</param>
-    /// <returns>Id of the topic.</returns>
-    /// <exception cref="Refused">404 by the gate; 422: nothing was chosen, or the text cannot stand.</exception>
-    public async Task<long> RunAsync(
-        long channelId, IReadOnlyCollection<long> messageIds, string? spaceSlug, string? title, string? words, CancellationToken cancel)
+    /// <param name="key">Of the form: the same again gives the same topic; <c>null</c> for none.</param>
+    /// <returns>The topic, which the screening may hold: then the channel does not lead to it.</returns>
+    /// <exception cref="Refused">
+    /// 404 by the gate; 422: nothing was chosen, or the text cannot stand; 429: posting is slowed; 409: the form has opened another topic.
+    /// Whatever is refused has made nothing.
+    /// </exception>
+    public async Task<OpenedTopic> RunAsync(
+        long channelId, IReadOnlyCollection<long> messageIds, string? spaceSlug, string? title, string? words, string? key,
+        CancellationToken cancel)
     {
         var channel = await gate.RequirePostAsync(channelId, cancel);
         if (!channel.IsOfSpace)
@@ -50,18 +53,27 @@ internal sealed class TopicFromChat(
         if (messages.Count == 0)
             throw Refused.AtField("messages", "messages_missing", "Choose at least one message.");
         var called = (title ?? "").Trim();
-        var markdown = Quoted(words, messages);
-        var by = member.RequireId();
-        var verdict = await screening.ScreenAsync(new PostToScreen(scope.Id, "topic", null, by, called, markdown, markdown, []), cancel);
-        if (verdict.Verdict != ScreeningVerdict.Publish)
-            throw Refused.AtField("body", "post_refused", "This cannot be posted here.");
-        var (id, _) = await topics.OpenAsync(
-            new NewTopic(scope.Id, space.Id, by, called, markdown, [], space.Kind == SpaceKind.Questions, gate.Now), cancel);
+        var topic = await OpenAsync(
+            space.Slug, called, Quoted(words, messages), string.IsNullOrEmpty(key) ? null : $"chat-{channelId}-{key}", cancel);
+        if (topic.IsHeld)
+            return topic;
         db.ChangeTracker.Clear();
-        await post.RunAsync(channelId, new MessageDraft(
-            $"→ [{Escaped(called)}](/c/{scope.Required.Slug}/topics/{id})", $"topic-{id}", messages[^1].ThreadId == 0 ? messages[^1].Id : null),
-            cancel);
-        return id;
+        await note.RunAsync(channelId, $"→ [{Escaped(called)}]({topic.Path})", $"topic-{topic.Id}",
+            messages[^1].ThreadId == 0 ? messages[^1].Id : null, cancel);
+        return topic;
+    }
+
+    private async Task<OpenedTopic> OpenAsync(string space, string title, string body, string? key, CancellationToken cancel)
+    {
+        try
+        {
+            return await topics.OpenAsync(space, title, body, key, cancel);
+        }
+        catch (Refused refused) when (refused.Code == "idempotency_mismatch")
+        {
+            throw new Refused("topic_opened_already", 409,
+                "This form has already opened a topic: you'll find it in its space. For another one, start again from the channel.");
+        }
     }
 
     /// <summary>Those of these that are there, in their order.</summary>

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Values;
 
@@ -26,14 +27,18 @@ internal sealed record FoundThing(int Match, bool InWhole);
 /// Asks the index. Only the newest matches are looked at, so that a search costs about the same in a community of a hundred thousand
 /// things. What fills the list by itself spares the dearer questions after it.
 /// </summary>
-internal sealed class FindEntries(PreparedReads reads)
+internal sealed class FindEntries(PreparedReads reads) : IFoundThings
 {
     public const int MaxHits = 200;
 
     private const string
         InFts5 = "SELECT rowid FROM search_entries WHERE search_entries MATCH @query ORDER BY rowid DESC LIMIT @limit",
         InTitle = "SELECT id FROM search_entries WHERE title @@ @query::tsquery ORDER BY id DESC LIMIT @limit",
-        InBody = "SELECT id FROM search_entries WHERE body @@ @query::tsquery ORDER BY id DESC LIMIT @limit";
+        InBody = "SELECT id FROM search_entries WHERE body @@ @query::tsquery ORDER BY id DESC LIMIT @limit",
+        OlderInFts5 = """
+            SELECT rowid FROM search_entries WHERE search_entries MATCH @query AND rowid < @before ORDER BY rowid DESC LIMIT @limit
+            """,
+        OlderInBody = "SELECT id FROM search_entries WHERE body @@ @query::tsquery AND id < @before ORDER BY id DESC LIMIT @limit";
 
     /// <summary>The things that match, up to <see cref="MaxHits"/>, in the parts that the viewer may read.</summary>
     public async Task<Dictionary<Thing, FoundThing>> RunAsync(
@@ -75,6 +80,25 @@ internal sealed class FindEntries(PreparedReads reads)
         var wholes = new Question(query, [SearchScopes.AnyWhole(community.Id)], filter.Scopes, "{title body}", "body", MaxHits * 2);
         var all = await AskEverywhereAsync(wholes, wholeWords: true, cancel);
         return all.Select(e => e.Thing).Distinct().Except(found).Take(MaxHits).Count();
+    }
+
+    public async Task<IReadOnlyList<long>> NewestAsync(
+        CommunityInfo community, Holdings holdings, string kind, SearchQuery query, long? before, int count,
+        CancellationToken cancel = default)
+    {
+        if (query.IsEmpty)
+            return [];
+        // A thing that the viewer may read has two entries that both match, and one of them may be the last.
+        var asked = new Question(
+            query, SearchScopes.Of(community, holdings), [SearchScopes.OfKind(kind)], "{title body}", "body", count * 2 + 1);
+        var entries = await reads.RunAsync(
+            reads.IsPostgres ? OlderInBody : OlderInFts5,
+            [
+                ("query", reads.IsPostgres ? asked.ToTsQuery(false) : asked.ToFts5(false)), ("limit", asked.Limit),
+                ("before", before is { } id ? SearchEntry.First(new Thing(kind, id)) : long.MaxValue),
+            ],
+            ReadAsync, cancel, planAnew: true);
+        return [.. entries.Select(e => e.Thing.Id).Distinct().Take(count)];
     }
 
     /// <summary>Titles alone, for suggestions.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Guildhall.Discussions.Topics;
+using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Discussions.Drafts;
 
 /// <summary>Keeps what a member has begun to write, for them alone. An empty text lets it go.</summary>
-internal sealed partial class KeepDraft(AppDb db, PreparedReads reads, CurrentMember member, TimeProvider time)
+internal sealed partial class KeepDraft(AppDb db, PreparedReads reads, CurrentMember member, TimeProvider time) : IDrafts
 {
     /// <summary>Of one member in one community; the oldest go.</summary>
     private const int MaxDrafts = 50;
@@ -55,6 +56,15 @@ internal sealed partial class KeepDraft(AppDb db, PreparedReads reads, CurrentMe
 
     /// <summary>What was posted is no draft any more.</summary>
     public Task DropAsync(string place, CancellationToken cancel) => RunAsync(place, "", "", cancel);
+
+    Task<string?> IDrafts.FindAsync(string place, CancellationToken cancel) => TextOfAsync(place, cancel);
+
+    async Task IDrafts.PostedAsync(string place, string? posted, CancellationToken cancel)
+    {
+        if (await TextOfAsync(place, cancel) is { } begun
+            && (posted ?? "").ReplaceLineEndings("\n").Trim().StartsWith(begun.ReplaceLineEndings("\n").Trim(), StringComparison.Ordinal))
+            await DropAsync(place, cancel);
+    }
 
     private IQueryable<Draft> Own(long memberId) => db.Set<Draft>().Where(d => d.MemberId == memberId);
 
