@@ -11,7 +11,8 @@ namespace Guildhall.Memberships.Profiles;
 /// A member as others see them in one community: who is or was granted anything here and agrees to be shown. The team sees the page of
 /// everyone who has a handle.
 /// </summary>
-internal sealed class ReadMember(AppDb db, IProfiles profiles, CurrentHoldings held, TimeProvider time) : IShownMembers
+internal sealed class ReadMember(
+    AppDb db, IProfiles profiles, CommunityScope scope, CurrentHoldings held, TimeProvider time) : IShownMembers
 {
     public const int PageSize = 60;
 
@@ -49,6 +50,11 @@ internal sealed class ReadMember(AppDb db, IProfiles profiles, CurrentHoldings h
             found.Insert(0, byHandle.MemberId);
         return [.. found.Take(count)];
     }
+
+    public async Task<IReadOnlyList<string>> PagesAsync(int count, CancellationToken cancel = default) =>
+        await profiles.AnyListedAsync(cancel)
+            ? [.. (await profiles.ListedAsync(Here(), null, count, cancel)).Select(p => ProfilePaths.Of(scope.Required.Slug, p.Handle))]
+            : [];
 
     private IQueryable<long> Here()
     {
