@@ -1354,6 +1354,11 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("accent");
 
+                    b.Property<string>("Cover")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("cover");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1601,6 +1606,11 @@ namespace Guildhall.Migrations.Postgres
                     b.Property<long>("CommunityId")
                         .HasColumnType("bigint")
                         .HasColumnName("community_id");
+
+                    b.Property<string>("Cover")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("cover");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2411,6 +2421,10 @@ namespace Guildhall.Migrations.Postgres
                     b.Property<long?>("ThingId")
                         .HasColumnType("bigint")
                         .HasColumnName("thing_id");
+
+                    b.Property<long?>("TierId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tier_id");
 
                     b.Property<long?>("TierIdBefore")
                         .HasColumnType("bigint")

@@ -1321,6 +1321,11 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("accent");
 
+                    b.Property<string>("Cover")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cover");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
@@ -1562,6 +1567,11 @@ namespace Guildhall.Migrations.Sqlite
                     b.Property<long>("CommunityId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("community_id");
+
+                    b.Property<string>("Cover")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cover");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
@@ -2358,6 +2368,10 @@ namespace Guildhall.Migrations.Sqlite
                     b.Property<long?>("ThingId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("thing_id");
+
+                    b.Property<long?>("TierId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tier_id");
 
                     b.Property<long?>("TierIdBefore")
                         .HasColumnType("INTEGER")

@@ -92,6 +92,8 @@ internal static class AccountsServices
         services.AddScoped<IBotMembers, BotMembers>();
         services.AddSingleton<KnownBots>().AddSingleton<IKnownBots>(s => s.GetRequiredService<KnownBots>())
             .AddSingleton<IFollowActivities>(s => s.GetRequiredService<KnownBots>());
+        services.AddSingleton<ShownHandles>().AddSingleton<IShownHandles>(s => s.GetRequiredService<ShownHandles>())
+            .AddSingleton<IFollowActivities>(s => s.GetRequiredService<ShownHandles>());
         services.AddScoped<MailedLinks>().AddScoped<AccountMails>();
         services.AddScoped<AskForLink>().AddScoped<ConfirmEmail>().AddScoped<SignInWithLink>();
         services.AddScoped<RegisterMember>();

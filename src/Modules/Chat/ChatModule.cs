@@ -48,6 +48,8 @@ public sealed class ChatModule : IModule
         services.AddScoped<SearchMessages>().AddScoped<ScanMessages>().AddScoped<TopicFromChat>();
         services.AddScoped<ChangeChatSettings>().AddScoped<ChangeReachability>();
         services.AddPart<WriteToMember, MemberPlace>(Slots.Member, 30);
+        services.AddPart<IgnoreMember, MemberPlace>(Slots.Member, 35);
+        services.AddScoped<IIgnoring, Ignoring>();
         AddLive(services);
         AddForgetting(services);
 
@@ -97,6 +99,7 @@ public sealed class ChatModule : IModule
         ChannelsApi.Map(routes);
         MessagesApi.Map(routes);
         PageCommands.Map(routes);
+        ReachabilityApi.Map(routes);
     }
 
     public IEnumerable<PermissionInfo> Permissions =>

@@ -32,6 +32,21 @@ internal static class Api
             .WithName("CreateSpace").WithSummary("Makes a space at the end of the menu.");
         one.MapPut("/spaces/{space}/access", ChangeAccessAsync).RequireScope("communities:write").RequirePermission(Permissions.ManageCommunity)
             .WithName("ChangeSpaceAccess").WithSummary("Which tier reads a space, how much of its articles is free, and who posts; null leaves it as it is.");
+        one.MapPut("/cover", (HttpRequest request, ChangeCover change, CancellationToken cancel) => CoverAsync(null, request, change, cancel))
+            .RequireScope("communities:write").RequirePermission(Permissions.ManageCommunity).Accepts<byte[]>("image/*")
+            .WithName("SetCommunityCover").WithSummary("The body is the picture of the community.").ProducesProblem(422);
+        one.MapDelete("/cover", (ChangeCover change, CancellationToken cancel) => change.RemoveAsync(null, cancel))
+            .RequireScope("communities:write").RequirePermission(Permissions.ManageCommunity)
+            .WithName("RemoveCommunityCover").WithSummary("Draws the cover again.");
+        one.MapPut("/spaces/{space}/cover", (
+                string space, CommunityScope scope, HttpRequest request, ChangeCover change, CancellationToken cancel) =>
+                CoverAsync(SpaceIn(scope, space), request, change, cancel))
+            .RequireScope("communities:write").RequirePermission(Permissions.ManageCommunity).Accepts<byte[]>("image/*")
+            .WithName("SetSpaceCover").WithSummary("The body is the picture of the space.").ProducesProblem(404).ProducesProblem(422);
+        one.MapDelete("/spaces/{space}/cover", (string space, CommunityScope scope, ChangeCover change, CancellationToken cancel) =>
+                change.RemoveAsync(SpaceIn(scope, space), cancel))
+            .RequireScope("communities:write").RequirePermission(Permissions.ManageCommunity)
+            .WithName("RemoveSpaceCover").WithSummary("Draws the cover of the space again.").ProducesProblem(404);
         ChecklistApi.Map(one);
         PagesApi.Map(routes, one);
     }
@@ -100,6 +115,13 @@ internal static class Api
         return TypedResults.NoContent();
     }
 
+    private static async Task<CoverSet> CoverAsync(
+        long? spaceId, HttpRequest request, ChangeCover change, CancellationToken cancel) =>
+        new(await change.RunAsync(spaceId, request.Body, cancel));
+
+    private static long SpaceIn(CommunityScope scope, string slug) =>
+        scope.Required.Spaces.FirstOrDefault(s => s.Slug == slug)?.Id ?? throw Refused.NotFound();
+
     /// <param name="word">"team", "readers" or the slug of a tier.</param>
     private static NewPosting PostingOf(string word, IReadOnlyList<TierOffer> offers) =>
         EnumWords.Read<Posting>(word) is { } who and not Posting.Tier ? new NewPosting(who)
@@ -109,6 +131,9 @@ internal static class Api
         slug is null or Everyone ? null
         : offers.FirstOrDefault(t => t.Slug == slug)?.TierId ?? throw Refused.AtField("tier", "tier_unknown", "This community has no such tier.");
 }
+
+/// <param name="Path">Address of the picture.</param>
+public sealed record CoverSet(string Path);
 
 public sealed record CommunitySummary(long Id, string Slug, string Name, string Description, CommunityKind Kind, string Language);
 

@@ -48,6 +48,8 @@ public sealed class CommunitiesModule : IModule
         services.AddScoped<ReadHome>().AddScoped<KeptTiers>().AddScoped<ReadShelves>().AddScoped<ReadInvitation>();
         services.AddPart<ChecklistTile, CommunityInfo>(Slots.Today, 90, Names.ManageCommunity);
         services.AddScoped<ChangeCommunity>().AddScoped<ChangeLogo>().AddScoped<IFileOwner, Logos>();
+        services.AddScoped<ChangeCover>().AddScoped<IFileOwner, Covers>();
+        services.AddPart<PlanQuestions, CommunityInfo>(Slots.BelowPlans, 10);
         services.AddScoped<ChangeRules>();
         services.AddScoped<WritePage>().AddScoped<ChangeFootLinks>();
         services.AddScoped<ReadChecklist>();

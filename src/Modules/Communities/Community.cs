@@ -53,6 +53,9 @@ internal sealed class Community
     /// <summary>Address of its logo; <c>null</c> without one.</summary>
     public string? Logo { get; private set; }
 
+    /// <summary>Address of the picture that its operators chose for it; <c>null</c> where one is drawn.</summary>
+    public string? Cover { get; private set; }
+
     public long CreatedBy { get; private set; }
     public DateTime CreatedAt { get; private set; }
 
@@ -81,6 +84,9 @@ internal sealed class Community
 
     /// <param name="path"><c>null</c> takes the logo away.</param>
     public void ShowLogo(string? path) => Logo = path;
+
+    /// <param name="path"><c>null</c> takes the cover away.</param>
+    public void CoverWith(string? path) => Cover = path;
 
     /// <summary>What visitors meet first.</summary>
     public void Invite(string promise, string questionsMarkdown, string questionsHtml) =>
@@ -112,6 +118,7 @@ internal sealed class CommunityMapping : IEntityTypeConfiguration<Community>
         builder.Property(c => c.TimeZone).HasMaxLength(64);
         builder.Property(c => c.Currency).HasMaxLength(3);
         builder.Property(c => c.Logo).HasMaxLength(200);
+        builder.Property(c => c.Cover).HasMaxLength(200);
         builder.Property(c => c.Positioning).HasMaxLength(2000);
         builder.Property(c => c.Promise).HasMaxLength(CommunityText.MaxPromise).HasDefaultValue("");
         builder.Property(c => c.QuestionsMarkdown).HasDefaultValue("");

@@ -83,7 +83,7 @@ internal sealed class CommunityCache(IServiceScopeFactory scopes, LedgerWatch wa
         var communities = await db.Set<Community>().AsNoTracking().OrderBy(c => c.Id)
             .Select(c => new
             {
-                c.Id, c.Slug, c.Name, c.Description, c.Kind, c.Accent, c.Language, c.TimeZone, c.Currency, c.Logo, c.FootLinks,
+                c.Id, c.Slug, c.Name, c.Description, c.Kind, c.Accent, c.Language, c.TimeZone, c.Currency, c.Logo, c.Cover, c.FootLinks,
             })
             .ToListAsync(cancel);
         return new Snapshot(
@@ -92,6 +92,7 @@ internal sealed class CommunityCache(IServiceScopeFactory scopes, LedgerWatch wa
                 c.Id, c.Slug, c.Name, c.Description, c.Kind, c.Accent, c.Language, c.TimeZone, c.Currency, [.. spaces[c.Id].Select(Info)])
             {
                 Logo = c.Logo,
+                Cover = c.Cover,
                 OwnPages = [.. pages[c.Id].Order()],
                 FootLinks = OwnPages.FootLinks.Of(c.FootLinks),
             }),
@@ -105,6 +106,7 @@ internal sealed class CommunityCache(IServiceScopeFactory scopes, LedgerWatch wa
         PostTierId = space.PostTierId,
         Sorting = space.Sorting,
         Planned = space.Planned,
+        Cover = space.Cover,
     };
 
     /// <param name="All">By age.</param>

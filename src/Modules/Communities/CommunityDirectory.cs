@@ -17,9 +17,11 @@ internal sealed class CommunityDirectory(CommunityCache cache, IServiceProvider 
         (await cache.GetAsync(cancel)).All;
 
     // Asked for here and not in the constructor: every request uses the directory, and most need no database for it.
-    public Task<long> EnsureSpaceAsync(long communityId, string slug, string name, SpaceKind kind, CancellationToken cancel = default) =>
-        services.GetRequiredService<EnsureSpace>().RunAsync(communityId, slug, name, kind, cancel);
+    public Task<long> EnsureSpaceAsync(
+        long communityId, string slug, string name, SpaceKind kind, long? tierId = null, CancellationToken cancel = default) =>
+        services.GetRequiredService<EnsureSpace>().RunAsync(communityId, slug, name, kind, tierId, cancel);
 
-    public Task<bool> RemoveUnusedSpaceAsync(long communityId, long spaceId, DateTime since, CancellationToken cancel = default) =>
-        services.GetRequiredService<RemoveUnusedSpace>().RunAsync(communityId, spaceId, since, cancel);
+    public Task<bool> RemoveUnusedSpaceAsync(
+        long communityId, long spaceId, DateTime since, long? tierId = null, CancellationToken cancel = default) =>
+        services.GetRequiredService<RemoveUnusedSpace>().RunAsync(communityId, spaceId, since, tierId, cancel);
 }

@@ -154,7 +154,6 @@ public sealed class ContentModule : IModule
         ImportApi.Map(routes);
         FileEndpoint.Map(routes);
         ColumnApi.Map(routes);
-        CoverEndpoint.Map(routes);
         ArticlesCsv.Map(routes);
         CoverRoutes.Map(routes);
         ProgressEndpoints.Map(routes);

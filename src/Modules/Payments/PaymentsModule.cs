@@ -278,6 +278,7 @@ public sealed class PaymentsModule : IModule
         InvoiceApi.Map(routes);
         InvoiceCommands.Map(routes);
         MoneyApi.Map(routes);
+        OrdersCsv.Map(routes);
         RefundsApi.Map(routes);
         TransferApi.Map(routes);
         ProcessorsApi.Map(routes);

@@ -19,6 +19,7 @@ public sealed class RatingsModule : IModule
         services.AddScoped<HelpfulCounts>().AddScoped<IHelpfulness>(s => s.GetRequiredService<HelpfulCounts>());
         services.AddScoped<VoteHelpful>();
         services.AddPart<HelpfulPart, ArticlePlace>(Slots.BelowArticle, 10);
+        services.AddPart<HelpfulResource, ResourcePlace>(Slots.BelowResource, 10);
     }
 
     private static void AddForgetting(IServiceCollection services)

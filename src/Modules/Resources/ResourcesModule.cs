@@ -3,6 +3,7 @@ using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Things;
+using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Ui.Places;
 using Guildhall.Resources.Library;
@@ -29,6 +30,7 @@ public sealed class ResourcesModule : IModule
         services.AddScoped<PublishResource>().AddScoped<ReviseResource>().AddScoped<WithdrawResource>();
         services.AddScoped<IFileOwner, ResourceFiles>();
         services.AddScoped<IOwnThings, ResourceThings>();
+        services.AddHandler<IndexResources>(Start.Beginning);
     }
 
     private static void AddForgetting(IServiceCollection services)

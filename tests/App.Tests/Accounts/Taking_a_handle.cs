@@ -107,6 +107,22 @@ public class Taking_a_handle(GuildhallApp app) : IClassFixture<GuildhallApp>
         saved.ShouldLeadTo("/account/settings?saved=page");
     }
 
+    [Fact]
+    public async Task Gives_it_up_by_emptying_the_field_unless_the_page_is_shown()
+    {
+        var (member, handle) = (await app.SignInAsync(await app.MemberAsync()), Next());
+        await PatchAsync(member, new { handle, shown = true });
+
+        var refused = await member.SubmitAsync("/account/settings", ("handle", ""), ("sent", "true"), ("shown", "true"));
+        (await PatchAsync(member, new { shown = false })).ShouldBe(HttpStatusCode.OK);
+        (await member.SubmitAsync("/account/settings", ("handle", ""), ("sent", "true"))).ShouldLeadTo("/account/settings?saved=page");
+
+        Assert.True(refused.ShouldBe(HttpStatusCode.UnprocessableEntity).Has("[name=handle][aria-invalid=true]"), refused.Text);
+        Assert.Equal("", (await member.GetAsync("/account/settings")).Document.QuerySelector("input[name=handle]")!.GetAttribute("value") ?? "");
+        var other = await app.SignInAsync(await app.MemberAsync());
+        (await PatchAsync(other, new { handle })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "handle_rests");
+    }
+
     [Theory, InlineData("http://example.org"), InlineData("javascript:alert(1)"), InlineData("https://bank@evil.example"), InlineData("example.org")]
     public async Task Takes_secure_links_only(string link)
     {

@@ -56,6 +56,30 @@ public class Having_conversations(GuildhallApp app) : IClassFixture<GuildhallApp
     }
 
     [Fact]
+    public async Task A_program_says_who_may_write_and_who_is_ignored()
+    {
+        var room = await Room.OpenAsync(app);
+        var (ada, bob) = (await room.MemberAsync("Ada"), await room.MemberAsync("Bob"));
+        var program = await room.ProgramAsync("Bob", "account:read", "account:write");
+        Task<Answer> PutAsync(string path, object? body) => program.SendAsync(new HttpRequestMessage(HttpMethod.Put, path)
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(body),
+        });
+
+        Assert.Equal("members", (await program.GetAsync("/api/me/reachability")).Json.GetProperty("who").GetString());
+        (await PutAsync("/api/me/reachability", new { who = "nobody" })).ShouldBe(HttpStatusCode.NoContent);
+        Assert.Equal("team", (await program.GetAsync("/api/me/reachability")).Json.GetProperty("who").GetString());
+        (await BeginAsync(room, ada, "Bob")).ShouldBeRefused(HttpStatusCode.Forbidden, "not_wanted");
+        (await PutAsync("/api/me/reachability", new { })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "who_missing");
+        (await PutAsync($"/api/me/ignored/{room.IdOf("Ada")}", new { })).ShouldBe(HttpStatusCode.NoContent);
+        Assert.Equal("Ada", (await program.GetAsync("/api/me/ignored")).Json.EnumerateArray().Single().GetProperty("name").GetString());
+        (await program.DeleteAsync($"/api/me/ignored/{room.IdOf("Ada")}")).ShouldBe(HttpStatusCode.NoContent);
+        Assert.Empty((await program.GetAsync("/api/me/ignored")).Json.EnumerateArray());
+        (await PutAsync("/api/me/ignored/999999999", new { })).ShouldBe(HttpStatusCode.NotFound);
+        Assert.Equal(2, (await bob.GetAsync("/account/messages")).Document.QuerySelectorAll("select[name=who] option").Length);
+    }
+
+    [Fact]
     public async Task A_group_has_some_people_and_who_leaves_it_reads_no_more()
     {
         var room = await Room.OpenAsync(app);

@@ -13,6 +13,37 @@ namespace Guildhall.App.Tests.Communities;
 public class Front_pages(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     [Fact]
+    public async Task The_front_door_shows_covers_and_a_way_in()
+    {
+        var library = await Library.OpenAsync(app);
+        await Library.OpenAsync(app);
+        await library.BuysPremiumAsync("member");
+
+        var visitor = Card(await app.Visitor().Speaking("en").GetAsync("/"));
+        var member = Card(await (await library.SignedInAsync("member")).GetAsync("/"));
+
+        Assert.Contains("/cover.svg", visitor.QuerySelector("img")!.GetAttribute("src"));
+        Assert.Equal($"{library.Path}/tiers", visitor.QuerySelector("a.button")!.GetAttribute("href"));
+        Assert.Equal(library.Path, member.QuerySelector("a.button")!.GetAttribute("href"));
+
+        AngleSharp.Dom.IElement Card(Answer page) =>
+            page.Document.QuerySelectorAll(".front-card").Single(c => c.QuerySelector("h2 a")!.GetAttribute("href") == library.Path);
+    }
+
+    [Fact]
+    public async Task Questions_are_answered_where_plans_are_chosen()
+    {
+        var library = await Library.OpenAsync(app);
+        var owner = await library.SignedInAsync("owner");
+        Assert.False((await app.Visitor().GetAsync($"{library.Path}/tiers")).Has(".landing-questions"));
+
+        (await owner.SubmitAsync($"{library.Path}/manage/settings", ("questions", "## May I leave?\n\nAt any time."))).ShouldBe(HttpStatusCode.SeeOther);
+        await app.SettleAsync();
+
+        Assert.Contains("At any time.", (await app.Visitor().GetAsync($"{library.Path}/tiers")).TextOf(".landing-questions"));
+    }
+
+    [Fact]
     public async Task Visitors_are_promised_something_and_shown_that_it_is_there()
     {
         var library = await Library.OpenAsync(app);

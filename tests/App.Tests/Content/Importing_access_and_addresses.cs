@@ -114,11 +114,52 @@ public class Importing_access_and_addresses(GuildhallApp app) : IClassFixture<Gu
 
         var report = await library.ImportsAsync(folder.Path, dryRun: true);
 
-        Assert.Contains("open to everyone", report.Rows.Single(r => r is { Kind: "column", Address: "fresh" }).Notes.Single().Text);
+        Assert.Contains("Everyone can read it unless", report.Rows.Single(r => r is { Kind: "column", Address: "fresh" }).Notes.Single().Text);
         Assert.Empty(report.Rows.Single(r => r is { Kind: "column", Address: "deep-dives" }).Notes);
         var owner = await library.SignedInAsync("owner");
-        Assert.Contains("新专栏，对所有人开放", (await (await owner.ChoosesAsync("zh")).GetAsync($"{library.Path}/manage/import/{report.Id}")).Text);
-        Assert.Contains("open to everyone", (await (await owner.ChoosesAsync("en")).GetAsync($"{library.Path}/manage/import/{report.Id}")).Text);
+        Assert.Contains("所有人都能读", (await (await owner.ChoosesAsync("zh")).GetAsync($"{library.Path}/manage/import/{report.Id}")).Text);
+        Assert.Contains("Everyone can read it unless", (await (await owner.ChoosesAsync("en")).GetAsync($"{library.Path}/manage/import/{report.Id}")).Text);
+    }
+
+    [Fact]
+    public async Task A_new_column_is_closed_by_the_tier_that_is_chosen_for_it_and_an_undo_takes_it_away()
+    {
+        var library = await Library.OpenAsync(app);
+        using var folder = new Folder().With("closed/paid.md", "# Closed text\n\nOne.\n\nTwo.\n\nThree words.\n")
+            .With("open/free.md", "# Open text\n\nWords.\n");
+        var report = await library.ImportsAsync(folder.Path, dryRun: true);
+        var owner = await library.SignedInAsync("owner");
+        var page = $"{library.Path}/manage/import/{report.Id}";
+
+        var refused = await owner.SubmitAsync(page, ("tier-closed", "gold"), ("start", "yes"));
+        (await owner.SubmitAsync(page, ("tier-closed", "premium"), ("start", "yes"))).ShouldLeadTo(page);
+        Assert.Equal("done", (await library.FinishAsync(report.Id)).State);
+
+        Assert.True(refused.ShouldBe(HttpStatusCode.UnprocessableEntity).Has("[name=tier-closed][aria-invalid=true]"), refused.Text);
+        var spaces = (await library.NowAsync()).Spaces.ToDictionary(s => s.Slug);
+        Assert.Equal((library.Premium.TierId, (long?)null), (spaces["closed"].TierId, spaces["open"].TierId));
+        var article = (await app.Visitor().GetAsync($"{library.Path}/articles/paid")).ShouldBe(HttpStatusCode.OK);
+        Assert.True(article.Has(".paywall"), article.Text);
+        Assert.DoesNotContain("Three words", article.Text);
+        await library.UndoesAsync(report.Id);
+        Assert.DoesNotContain((await library.NowAsync()).Spaces, s => s.Slug is "closed" or "open");
+    }
+
+    [Fact]
+    public async Task A_program_names_the_tiers_of_the_columns_that_it_makes()
+    {
+        var library = await Library.OpenAsync(app);
+        using var folder = new Folder().With("fresh/text.md", "# Text\n\nWords.\n");
+        var report = await library.ImportsAsync(folder.Path, dryRun: true);
+        var program = await library.ProgramAsync("owner", "articles:write");
+        var intake = $"{library.Api}/imports/{report.Id}/intake";
+
+        (await program.PostAsync(intake, new { tiers = new { fresh = "gold" } })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "tier_unknown");
+        (await program.PostAsync(intake, new { tiers = new { other = "premium" } })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "column_unknown");
+        (await program.PostAsync(intake, new { tiers = new { fresh = "premium" } })).ShouldBe(HttpStatusCode.Accepted);
+        await library.FinishAsync(report.Id);
+
+        Assert.Equal(library.Premium.TierId, (await library.NowAsync()).Spaces.Single(s => s.Slug == "fresh").TierId);
     }
 
     [Fact]

@@ -43,6 +43,23 @@ public class Keeping_ones_place(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task A_look_back_is_no_step_back()
+    {
+        var (library, _, b, _) = await CourseAsync();
+        await library.BuysPremiumAsync("member");
+        var member = (await library.SignedInAsync("member")).Speaking("en");
+
+        foreach (var fraction in new[] { 0.6, 0.1 })
+            (await member.PostAsync(Place(library, b), new { fraction })).ShouldBe(HttpStatusCode.NoContent);
+
+        var column = await member.GetAsync($"{library.Path}/s/deep-dives");
+        Assert.Contains("60 % read", column.TextOf($"[data-article='{b}'] .lecture-marks"));
+        Assert.Equal($"{library.Path}/articles/b#continue", column.Document.QuerySelector($"[data-article='{b}'] a")!.GetAttribute("href"));
+        var link = (await member.GetAsync($"{library.Path}/articles/b")).Document.QuerySelector(".article-continue")!;
+        Assert.Equal("Continue at {0} %", link.GetAttribute("data-words"));
+    }
+
+    [Fact]
     public async Task Buttons_mark_it_without_script()
     {
         var (library, a, _, _) = await CourseAsync();

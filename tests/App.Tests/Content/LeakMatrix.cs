@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Guildhall.Accounts.Profiles;
 using Guildhall.App.Tests.Hosting;
 using Guildhall.Chat.Channels;
 using Guildhall.Chat.Messages;
@@ -12,6 +13,7 @@ using Guildhall.Discussions.Topics;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Discussions;
+using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Data;
 using Guildhall.Polls;
 using Guildhall.Polls.Opening;
@@ -86,9 +88,9 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
         _values["space"] = [.. _library.Community.Spaces.Select(s => s.Slug)];
         _values["id"] = [.. ids.Concat([1, 2]).Distinct().Select(i => i.ToString())];
         _values["code"] = [paid.Code, unused.Code, code, _work.Code];
-        _values["handle"] = ["x"];
+        _values["handle"] = [.. await PeopleAsync(), "x"];
         _values["word"] = ["about", "privacy"];
-        _values["kind"] = ["article", "resource", "topic", "reply"];
+        _values["kind"] = Kinds();
         _values["place"] = ["topic-1"];
         _values["rule"] = ["links", "words"];
         _values["token"] = ["x"];
@@ -102,6 +104,25 @@ internal sealed partial class LeakMatrix(GuildhallApp app)
         _values["processor"] = ["test"];
         _values["disputeId"] = ["1"];
         _values["documentName"] = ["v1"];
+    }
+
+    /// <summary>Every kind of thing that some module owns: a new one is asked for the day it is written.</summary>
+    private string[] Kinds()
+    {
+        using var scope = app.Services.CreateScope();
+        return [.. scope.ServiceProvider.GetServices<IOwnThings>().SelectMany(o => o.Kinds).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>A member whom everyone sees, and one whose page nobody but the team does: it says the one word.</summary>
+    private async Task<string[]> PeopleAsync()
+    {
+        await _library.BuysPremiumAsync("hermit");
+        var (owner, hermit) = ($"owner-{_library.Id}", $"hermit-{_library.Id}");
+        await _library.AsAsync<ChangePublicProfile>("owner", change =>
+            change.RunAsync(new WantedProfile(owner, "I write here.", Shown: true, Listed: true), default));
+        await _library.AsAsync<ChangePublicProfile>("hermit", change =>
+            change.RunAsync(new WantedProfile(hermit, $"Sings {Unpublished}."), default));
+        return [owner, hermit];
     }
 
     /// <summary>Asks for these articles too.</summary>

@@ -173,6 +173,42 @@ public class Searching(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task An_author_without_hits_has_a_way_back()
+    {
+        var library = await Library.OpenAsync(app);
+        await library.PublishesAsync("Raft", "About raft.");
+
+        var page = (await app.Visitor().GetAsync($"{library.Path}/search?q=raft&author=1234567")).ShouldBe(HttpStatusCode.OK);
+
+        Assert.Contains(page.Document.QuerySelectorAll(".empty a"), a => a.GetAttribute("href") == $"{library.Path}/search?q=raft");
+    }
+
+    [Fact]
+    public async Task Pages_through_members_by_key()
+    {
+        var library = await Library.OpenAsync(app);
+        for (var i = 0; i < 22; i++)
+        {
+            var name = $"Zenobia {i}";
+            await library.BuysPremiumAsync(name);
+            await library.AsAsync<Guildhall.Accounts.Profiles.ChangePublicProfile>(name, change => change.RunAsync(
+                new Guildhall.Accounts.Profiles.WantedProfile($"zenobia-{library.Id}-{i}", Shown: true, Listed: true), default));
+        }
+        var visitor = app.Visitor();
+
+        var first = await visitor.GetAsync($"{library.Path}/search?q=zenobia&kind=member");
+        var more = first.Document.QuerySelector(".pager-older")!.GetAttribute("href")!;
+        var second = await visitor.GetAsync(more);
+        var json = (await visitor.GetAsync($"{library.Api}/search?q=zenobia&kind=member")).Json;
+
+        Assert.Equal(20, first.Document.QuerySelectorAll(".hit").Length);
+        Assert.Equal(22, first.Document.QuerySelectorAll(".hit h2").Concat(second.Document.QuerySelectorAll(".hit h2"))
+            .Select(h => h.TextContent).Distinct().Count());
+        Assert.False(second.Has(".pager-older"));
+        Assert.NotNull(json.GetProperty("next").GetString());
+    }
+
+    [Fact]
     public async Task Suggests_titles_that_the_viewer_may_know()
     {
         var library = await Library.OpenAsync(app);
@@ -211,13 +247,19 @@ public class Searching(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Theory, InlineData(""), InlineData("   "), InlineData("%"), InlineData("\"' OR 1=1 --"), InlineData("(.*["),
-        InlineData("AND NEAR/3 *"), InlineData("🦜")]
+        InlineData("AND NEAR/3 *"), InlineData("🦜"), InlineData("x"), InlineData("的"), InlineData("long")]
     public async Task Stays_calm_whatever_is_asked(string words)
     {
         var library = await Library.OpenAsync(app);
+        // What nobody types, but a program sends: longer than any field lets one write.
+        var asked = Uri.EscapeDataString(words == "long" ? string.Concat(Enumerable.Repeat("long words ", 280)) : words);
 
-        (await app.Visitor().GetAsync($"{library.Path}/search?q={Uri.EscapeDataString(words)}")).ShouldBe(HttpStatusCode.OK);
-        (await app.Visitor().GetAsync($"{library.Api}/search?q={Uri.EscapeDataString(words)}")).ShouldBe(HttpStatusCode.OK);
+        foreach (var address in new[] { "/search?q=", "/search?kind=member&q=", "/search/suggestions?q=" })
+        {
+            (await app.Visitor().GetAsync(library.Api + address + asked)).ShouldBe(HttpStatusCode.OK);
+            if (!address.Contains("suggestions", StringComparison.Ordinal))
+                (await app.Visitor().GetAsync(library.Path + address + asked)).ShouldBe(HttpStatusCode.OK);
+        }
     }
 
     private async Task<string[]> SlugsAsync(Library library, string words)

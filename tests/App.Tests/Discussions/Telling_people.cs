@@ -41,6 +41,28 @@ public class Telling_people(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task Who_is_ignored_tells_nothing_and_is_not_told()
+    {
+        var forum = await Forum.OpenAsync(app);
+        var (ada, bob) = ((await forum.MemberAsync("Ada")).Speaking("en"), await forum.MemberAsync("Bob"));
+        var (handle, page) = ($"ada-{forum.Id}x", $"{forum.Path}/members/bob-{forum.Id}x");
+        await forum.CallAsync("Ada", handle);
+        await forum.CallAsync("Bob", $"bob-{forum.Id}x");
+        var topic = await forum.OpensAsync(ada, "Quiet");
+
+        (await ada.SubmitAsync(page, ("on", "true"))).ShouldLeadTo(page);
+        await forum.RepliesAsync(bob, topic, $"Not told, @{handle}.");
+        await app.SettleAsync();
+
+        Assert.Empty(await ToldAsync(ada));
+        Assert.Contains("Stop ignoring", (await ada.GetAsync(page)).TextOf("main"));
+        (await ada.SubmitAsync(page, ("on", "false"))).ShouldLeadTo(page);
+        await forum.RepliesAsync(bob, topic, $"Told, @{handle}.");
+        await app.SettleAsync();
+        Assert.Single(await ToldAsync(ada));
+    }
+
+    [Fact]
     public async Task A_muted_topic_tells_of_nothing_but_mentions()
     {
         var forum = await Forum.OpenAsync(app);

@@ -112,6 +112,79 @@ public class Showing_faces(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task A_face_stands_wherever_its_members_name_does()
+    {
+        var library = await Library.OpenAsync(app);
+        await library.PublishesAsync("Piece", "Everyone may read this.", slug: "piece");
+        var owner = await library.ProgramAsync("owner", "account:write");
+        var handle = $"face-{library.Id}";
+        await owner.PatchAsync("/api/me", new { name = "Facetta", handle, shown = true, listed = true });
+        var before = await app.Visitor().GetAsync($"{library.Path}/articles/piece");
+
+        var face = (await PutAsync(owner, "/api/me/avatar", Scene(200, 200))).ShouldBe(HttpStatusCode.OK).Json.GetProperty("path").GetString()!;
+        await app.SettleAsync();
+
+        Assert.False(before.Has("img.avatar"));
+        (string Page, string Place)[] places =
+        [
+            ("/articles/piece", ".article-author"), ("/articles/piece", ".author-box"), ($"/members/{handle}", ".profile"),
+            ($"/members/{handle}", ".article-row-by"), ("/members", ".wall-member"), ("/search?q=facetta", ".hit"),
+        ];
+        foreach (var (page, place) in places)
+            Assert.True((await app.Visitor().GetAsync(library.Path + page)).Has($"{place} img.avatar[src^='{face}']"), $"{page} {place}");
+        Assert.Equal($"{library.Path}/members/{handle}",
+            (await app.Visitor().GetAsync($"{library.Path}/articles/piece")).Document.QuerySelector(".article-author a")!.GetAttribute("href"));
+        await owner.PatchAsync("/api/me", new { shown = false });
+        await app.SettleAsync();
+        Assert.False((await app.Visitor().GetAsync($"{library.Path}/articles/piece")).Has(".article-author a"));
+    }
+
+    [Fact]
+    public async Task A_community_and_its_columns_have_covers_that_operators_choose()
+    {
+        var library = await Library.OpenAsync(app);
+        await Library.OpenAsync(app);
+        await library.PublishesAsync("Piece", "Text.", "deep-dives");
+        var owner = await library.SignedInAsync("owner");
+        var (settings, column) = (library.Path + "/manage/settings", library.Path + "/manage/spaces/deep-dives/cover");
+        var (picture, text) = (new Upload("c.png", Scene(900, 600), "image/png"), new Upload("x.png", "none"u8.ToArray(), "image/png"));
+
+        var refused = await owner.SubmitAsync(column, ("cover", text), ("deed", "upload"));
+        foreach (var page in new[] { settings, column })
+            (await owner.SubmitAsync(page, ("cover", picture), ("deed", "upload"))).ShouldBe(HttpStatusCode.SeeOther);
+
+        Assert.Contains("not a PNG", refused.ShouldBe(HttpStatusCode.UnprocessableEntity).TextOf("#field-cover-error"));
+        var front = (await app.Visitor().GetAsync("/")).Document.QuerySelectorAll(".front-card")
+            .Single(c => c.QuerySelector("a")!.GetAttribute("href") == library.Path);
+        var cover = front.QuerySelector(".front-cover")!.GetAttribute("src")!;
+        Assert.EndsWith("?w=640", cover);
+        (await app.Visitor().GetAsync(cover)).ShouldBe(HttpStatusCode.OK);
+        Assert.True((await app.Visitor().GetAsync($"{library.Path}/s/deep-dives")).Has(".book-cover[src$='?w=640']"));
+        Assert.True((await app.Visitor().GetAsync(library.Path)).Has(".shelf-cover[src$='?w=640']"));
+        (await owner.SubmitAsync(column, ("cover", picture), ("deed", "remove"))).ShouldBe(HttpStatusCode.SeeOther);
+        Assert.True((await app.Visitor().GetAsync($"{library.Path}/s/deep-dives")).Has(".book-cover[src*='cover.svg']"));
+        var stranger = await library.ProgramAsync("stranger", "communities:write");
+        (await PutAsync(stranger, library.Api + "/cover", picture.Content)).ShouldBe(HttpStatusCode.NotFound);
+        (await PutAsync(await library.ProgramAsync("owner", "communities:write"), library.Api + "/spaces/deep-dives/cover", picture.Content))
+            .ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_cover_that_is_none_is_refused_at_its_field()
+    {
+        var library = await Library.OpenAsync(app);
+        var owner = await library.SignedInAsync("owner");
+        var article = await library.PublishesAsync("Covered", "Text.");
+        var text = new Upload("x.png", "no picture"u8.ToArray(), "image/png");
+
+        var refused = await owner.SubmitAsync($"{library.Path}/manage/articles/{article}", ("cover", text), ("deed", "upload"));
+
+        Assert.Contains("not a PNG", refused.ShouldBe(HttpStatusCode.UnprocessableEntity).TextOf("#field-cover-error"));
+        Assert.False(refused.Has("#field-picture-error"));
+        Assert.Equal("Covered", refused.Document.QuerySelector("[name=title]")!.GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task An_author_gives_an_article_a_cover_by_the_form()
     {
         var library = await Library.OpenAsync(app);

@@ -108,6 +108,37 @@ public class Voting_helpful(GuildhallApp app) : IClassFixture<GuildhallApp>
         (await PutAsync(await library.SignedInAsync("member"), library, closed, value: null)).ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
+    [Fact]
+    public async Task Asks_under_a_resource_as_well()
+    {
+        var shelf = await Resources.Shelf.OpenAsync(app);
+        var (id, closed) = (await shelf.AddsAsync("x"u8.ToArray()), await shelf.AddsAsync("y"u8.ToArray(), "paid"));
+        var reader = (await shelf.MemberAsync("reader")).Speaking("en");
+        var page = $"{shelf.Path}/resources/{id}";
+
+        (await reader.PressButtonAsync(page, $"{shelf.Path}/helpful/resource/{id}", "true")).ShouldLeadTo(page);
+        await app.SettleAsync();
+
+        Assert.Contains("1 of 1 reader", (await app.Visitor().GetAsync(page)).TextOf(".helpful-count"));
+        Assert.False((await reader.GetAsync($"{shelf.Path}/resources/{closed}")).Has(".helpful-answers"));
+        Assert.False((await (await shelf.SignedInAsync("owner")).GetAsync(page)).Has(".helpful-answers"));
+    }
+
+    [Fact]
+    public async Task Programs_name_replies_in_the_plural_too()
+    {
+        var forum = await Discussions.Forum.OpenAsync(app);
+        var (ada, bob) = (await forum.MemberAsync("Ada"), await forum.MemberAsync("Bob"));
+        var reply = await forum.RepliesAsync(ada, await forum.OpensAsync(ada));
+
+        var said = await bob.SendAsync(new HttpRequestMessage(HttpMethod.Put, $"{forum.Api}/replies/{reply}/helpful")
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(new { value = true }),
+        });
+
+        Assert.Equal(1, said.ShouldBe(HttpStatusCode.OK).Json.GetProperty("helpful").GetInt32());
+    }
+
     private async Task<(Library Library, long Article)> WithArticleAsync()
     {
         var library = await Library.OpenAsync(app);

@@ -22,7 +22,7 @@ public sealed record BotRegistered(long MemberId, long? ActorId) : IEvent
     Reach IEvent.Reach => Reach.Nothing;
 }
 
-/// <summary>A member says something else about themselves: handle, bio, links, or whether others see it.</summary>
+/// <summary>A member says something else about themselves: handle, bio, links, picture, or whether others see it.</summary>
 public sealed record ProfileChanged(long MemberId) : IEvent
 {
     public long CommunityId => 0;

@@ -27,4 +27,8 @@ public interface IProfiles
 /// <param name="Links">Addresses of other sites, https only.</param>
 /// <param name="IsShown">Whether the member agrees that everyone sees their page; else it is the team's alone.</param>
 public sealed record Profile(
-    long MemberId, string Name, string Handle, string BioHtml, IReadOnlyList<string> Links, bool IsShown);
+    long MemberId, string Name, string Handle, string BioHtml, IReadOnlyList<string> Links, bool IsShown)
+{
+    /// <summary>Address of their picture; <c>null</c> without one.</summary>
+    public string? Face { get; init; }
+}

@@ -18,15 +18,19 @@ public interface ICommunities
     /// Makes a space where the slug is free, else gives the one that has it. It saves: inside a transaction of the caller
     /// (<c>db.BeginWriteAsync</c>) with all that the caller added so far, and it is there for others once that commits.
     /// </summary>
-    /// <exception cref="Http.Refused">The name is missing or too long, or the slug cannot stand.</exception>
-    Task<long> EnsureSpaceAsync(long communityId, string slug, string name, SpaceKind kind, CancellationToken cancel = default);
+    /// <param name="tierId">The tier that reads a space which is made; <c>null</c> for everyone. One that is there stays as it is.</param>
+    /// <exception cref="Http.Refused">The name is missing or too long, the slug cannot stand, or there is no such tier.</exception>
+    Task<long> EnsureSpaceAsync(
+        long communityId, string slug, string name, SpaceKind kind, long? tierId = null, CancellationToken cancel = default);
 
     /// <summary>
     /// Takes a space away that was made by <see cref="EnsureSpaceAsync"/> at or after <paramref name="since"/> and that nobody has arranged
     /// (described, closed, archived) since. The caller makes sure that nothing is in it. It saves, as the other does.
     /// </summary>
+    /// <param name="tierId">The tier to which it was made open.</param>
     /// <returns>Whether it went.</returns>
-    Task<bool> RemoveUnusedSpaceAsync(long communityId, long spaceId, DateTime since, CancellationToken cancel = default);
+    Task<bool> RemoveUnusedSpaceAsync(
+        long communityId, long spaceId, DateTime since, long? tierId = null, CancellationToken cancel = default);
 }
 
 /// <summary>A community as everybody may know it, with all its spaces.</summary>
@@ -40,6 +44,9 @@ public sealed record CommunityInfo(
 {
     /// <summary>Address of its logo; <c>null</c> without one.</summary>
     public string? Logo { get; init; }
+
+    /// <summary>Address of the picture that its operators chose for it; <c>null</c> where one is drawn.</summary>
+    public string? Cover { get; init; }
 
     /// <summary>Which of its own pages are written.</summary>
     public IReadOnlyList<OwnPage> OwnPages { get; init; } = [];
@@ -74,6 +81,9 @@ public sealed record SpaceInfo(
 
     /// <summary>How many articles a column shall have in the end; <c>null</c> where its author has not said.</summary>
     public int? Planned { get; init; }
+
+    /// <summary>Address of the picture that its operators chose for it; <c>null</c> where one is drawn.</summary>
+    public string? Cover { get; init; }
 
     /// <summary>What posting in it asks for, beside being allowed to say anything at all. Its team always may.</summary>
     public Requirement ToPost => new Requirement.AnyOf(Posting switch

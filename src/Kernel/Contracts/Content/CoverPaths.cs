@@ -11,29 +11,31 @@ public static class CoverPaths
 {
     private const string Svg = "cover.svg", Png = "card.png";
 
-    /// <summary>Of the community: 600 by 400.</summary>
-    public static string Community(CommunityInfo community) => Of(Home(community), Svg, VersionOf(community));
+    /// <summary>Of the community: the picture that its operators chose, in a width for lists, else one of 600 by 400.</summary>
+    public static string Community(CommunityInfo community) =>
+        community.Cover is { } chosen ? Listed(chosen) : Of(Home(community), Svg, VersionOf(community));
 
-    /// <summary>Of the community, for messengers: PNG, 1200 by 630.</summary>
-    public static string CommunityCard(CommunityInfo community) => Of(Home(community), Png, VersionOf(community));
+    /// <summary>Of the community, for messengers: its operators' picture, else a PNG of 1200 by 630.</summary>
+    public static string CommunityCard(CommunityInfo community) =>
+        community.Cover is { } chosen ? Shared(chosen) : Of(Home(community), Png, VersionOf(community));
 
-    /// <summary>Of a space as a book: 600 by 800.</summary>
+    /// <summary>Of a space as a book: the picture that its operators chose, in a width for lists, else one of 600 by 800.</summary>
     public static string Column(CommunityInfo community, SpaceInfo space) =>
-        Of(SpaceAt(community, space), Svg, VersionOf(community, space.Name));
+        space.Cover is { } chosen ? Listed(chosen) : Of(SpaceAt(community, space), Svg, VersionOf(community, space.Name));
 
-    /// <summary>Of a space, for messengers: PNG, 1200 by 630.</summary>
+    /// <summary>Of a space, for messengers: its operators' picture, else a PNG of 1200 by 630.</summary>
     public static string ColumnCard(CommunityInfo community, SpaceInfo space) =>
-        Of(SpaceAt(community, space), Png, VersionOf(community, space.Name));
+        space.Cover is { } chosen ? Shared(chosen) : Of(SpaceAt(community, space), Png, VersionOf(community, space.Name));
 
     /// <summary>Of an article: the picture that its author chose, in a width for lists, else one of 600 by 400.</summary>
     /// <param name="path">The article's.</param>
     /// <param name="chosen">Address of the author's picture; <c>null</c> without one.</param>
     public static string Article(CommunityInfo community, string path, string title, string? chosen) =>
-        chosen is null ? Of(path, Svg, VersionOf(community, title)) : chosen + "?w=640";
+        chosen is null ? Of(path, Svg, VersionOf(community, title)) : Listed(chosen);
 
     /// <summary>Of an article, for messengers: the author's picture, else a PNG of 1200 by 630.</summary>
     public static string ArticleCard(CommunityInfo community, string path, string title, string? chosen) =>
-        chosen is null ? Of(path, Png, VersionOf(community, title)) : chosen + "?w=1600";
+        chosen is null ? Of(path, Png, VersionOf(community, title)) : Shared(chosen);
 
     /// <summary>The page with a poster to pass on.</summary>
     /// <param name="path">Of an article or a space.</param>
@@ -60,6 +62,10 @@ public static class CoverPaths
                 hash = unchecked((hash ^ letter) * 16777619u);
         return hash.ToString("x8", CultureInfo.InvariantCulture);
     }
+
+    private static string Listed(string chosen) => chosen + "?w=640";
+
+    private static string Shared(string chosen) => chosen + "?w=1600";
 
     private static string Home(CommunityInfo community) => $"/c/{community.Slug}";
 

@@ -27,6 +27,9 @@ public sealed record ArticleCard(
     /// <summary>Address of its picture in lists: the one that its author chose, else one that is drawn.</summary>
     public string Picture { get; init; } = "";
 
+    /// <summary>Address of the author's picture; <c>null</c> without one.</summary>
+    public string? AuthorFace { get; init; }
+
     /// <summary>How far the member has come in it, 0 to 1; <c>null</c> where they have not begun, and for visitors.</summary>
     public double? Fraction { get; init; }
 

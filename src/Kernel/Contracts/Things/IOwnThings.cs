@@ -28,7 +28,7 @@ public interface IOwnThings
 
     /// <summary>
     /// The newest public conversations, of one space or of all, newest first: for feeds of spaces and maps of the site. They are no news of
-    /// the community, so <see cref="NewestAsync"/> leaves them out.
+    /// the community, so <see cref="NewestAsync"/> leaves them out. Where one space is named, whatever else stands in it belongs to the answer.
     /// </summary>
     Task<IReadOnlyList<ThingFacts>> NewestTalkAsync(
         CommunityInfo community, long? spaceId, int count, CancellationToken cancel = default) =>

@@ -20,7 +20,9 @@ public interface IThings
     Task<IReadOnlyList<KnownThing>> NewestAsync(
         long communityId, string butKind, int count, Viewer viewer, CancellationToken cancel = default);
 
-    /// <summary>The newest conversations that everybody may read, of one space or of all, newest first.</summary>
+    /// <summary>
+    /// The newest conversations that everybody may read, of one space or of all, newest first; of one space what else is posted there, too.
+    /// </summary>
     Task<IReadOnlyList<KnownThing>> NewestTalkAsync(long communityId, long? spaceId, int count, CancellationToken cancel = default);
 
     /// <summary>

@@ -34,6 +34,9 @@ public static class Slots
     /// <summary>Above the field in which one writes in a channel, for whoever may write there.</summary>
     public static readonly Slot<ChannelPlace> AboveChatComposer = new("above_chat_composer");
 
+    /// <summary>Below the plans of a community, before somebody chooses one.</summary>
+    public static readonly Slot<CommunityInfo> BelowPlans = new("below_plans");
+
     /// <summary>Sections of a community's front page, after its columns.</summary>
     public static readonly Slot<CommunityInfo> Home = new("home");
 

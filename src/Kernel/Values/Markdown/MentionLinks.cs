@@ -57,7 +57,7 @@ public static partial class MentionLinks
             parent.InsertBefore(document.CreateTextNode(rest[at..match.Index]), text);
             var link = document.CreateElement("a");
             link.SetAttribute("class", "mention");
-            link.SetAttribute("href", $"/c/{community}/members/{person.Handle}");
+            link.SetAttribute("href", MemberPaths.Of(community, person.Handle));
             link.TextContent = match.Value;
             parent.InsertBefore(link, text);
             at = match.Index + match.Length;

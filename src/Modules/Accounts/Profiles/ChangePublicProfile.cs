@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Accounts.Profiles;
 
 /// <summary>What somebody wants to say about themselves; <c>null</c> leaves a field as it is.</summary>
+/// <param name="Handle">Blank gives it up.</param>
 /// <param name="Bio">Markdown.</param>
 internal sealed record WantedProfile(
     string? Handle = null, string? Bio = null, IReadOnlyList<string>? Links = null, bool? Shown = null, bool? Listed = null)
@@ -51,6 +52,8 @@ internal sealed class ChangePublicProfile(AppDb db, CurrentMember member, TimePr
             db.Add(profile = MemberProfile.Of(me));
         if (handle is not null && handle != profile.Handle)
             await TakeAsync(profile, handle, now, cancel);
+        else if (handle is null && wanted.Handle is not null && profile.Handle is not null)
+            GiveUp(profile, now);
         if (html is not null)
             profile.Say(wanted.Bio!.Trim(), html);
         if (links is not null)
@@ -69,9 +72,16 @@ internal sealed class ChangePublicProfile(AppDb db, CurrentMember member, TimePr
             throw Refused.AtField("handle", "handle_taken", "This handle, or one that looks like it, is taken.");
         if (await db.Set<FormerHandle>().AnyAsync(h => h.HandleKey == key && h.MemberId != profile.MemberId && h.GivenUpAt > since, cancel))
             throw Refused.AtField("handle", "handle_rests", "Someone else used this handle until recently. Choose another one.");
-        if (profile.HandleKey is { } former && former != key)
-            db.Add(FormerHandle.Of(profile.MemberId, former, now));
+        if (profile.HandleKey != key)
+            GiveUp(profile, now);
         profile.Take(handle);
+    }
+
+    private void GiveUp(MemberProfile profile, DateTime now)
+    {
+        if (profile.HandleKey is { } former)
+            db.Add(FormerHandle.Of(profile.MemberId, former, now));
+        profile.GiveUpHandle();
     }
 
     private static string Render(string bio)

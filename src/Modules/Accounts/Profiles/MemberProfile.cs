@@ -40,6 +40,9 @@ internal sealed class MemberProfile
 
     public void Take(string handle) => (Handle, HandleKey) = (handle, Profiles.Handle.Skeleton(handle));
 
+    /// <summary>Whoever has none cannot be shown: the caller sees to that.</summary>
+    public void GiveUpHandle() => (Handle, HandleKey) = (null, null);
+
     public void Say(string bio, string html) => (Bio, BioHtml) = (bio, html);
 
     public void Link(IEnumerable<string> links) => Links = string.Join('\n', links);

@@ -43,9 +43,10 @@ internal sealed class PublicProfiles(AppDb db, PreparedReads reads) : IProfiles
     private async Task<IReadOnlyList<Profile>> ReadAsync(IQueryable<MemberProfile> profiles, CancellationToken cancel)
     {
         var rows = await profiles.AsNoTracking().Where(p => p.Handle != null)
-            .Join(db.Members, p => p.MemberId, m => m.Id, (p, m) => new { Profile = p, m.Name }).ToListAsync(cancel);
+            .Join(db.Members, p => p.MemberId, m => m.Id, (p, m) => new { Profile = p, m.Name, m.Face }).ToListAsync(cancel);
         return [.. rows.Select(r => new Profile(
-            r.Profile.MemberId, r.Name, r.Profile.Handle!, r.Profile.BioHtml, r.Profile.LinkList, r.Profile.IsShown))
+            r.Profile.MemberId, r.Name, r.Profile.Handle!, r.Profile.BioHtml, r.Profile.LinkList, r.Profile.IsShown)
+            { Face = r.Face })
             .OrderBy(p => p.MemberId)];
     }
 }

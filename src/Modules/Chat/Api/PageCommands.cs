@@ -1,6 +1,7 @@
 using Guildhall.Chat.Channels;
 using Guildhall.Chat.Messages;
 using Guildhall.Chat.Settings;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
@@ -49,11 +50,13 @@ internal static class PageCommands
         page.MapPost("/conversations", async (string community, [FromForm] long member, OpenConversation open, CancellationToken cancel) =>
             Redirects.To(ChatPaths.Channel(community, (await open.RunAsync([member], null, cancel)).Channel.Id)));
         page.MapPost("/ignored", async (
-                string community, [FromForm] long member, [FromForm] bool on, [FromForm] long channel, ChangeReachability change,
-                    CancellationToken cancel) =>
+                string community, [FromForm] long member, [FromForm] bool on, [FromForm] long? channel, ChangeReachability change,
+                IShownHandles handles, CancellationToken cancel) =>
             {
                 await change.IgnoreAsync(member, on, cancel);
-                return Redirects.To(ChatPaths.Channel(community, channel));
+                return Redirects.To(channel is { } id ? ChatPaths.Channel(community, id)
+                    : (await handles.OfAsync([member], cancel)).TryGetValue(member, out var handle) ? MemberPaths.Of(community, handle)
+                    : "/account/messages");
             });
         routes.MapPost("/account/messages/ignored", async ([FromForm] long member, ChangeReachability change, CancellationToken cancel) =>
             {

@@ -37,7 +37,14 @@ internal sealed class ChangeReachability(AppDb db, CurrentMember member, TimePro
     public async Task<WhoWrites> CurrentAsync(CancellationToken cancel)
     {
         var me = member.RequireId();
-        return await db.Set<Reachability>().Where(r => r.MemberId == me).Select(r => r.WhoWrites).SingleOrDefaultAsync(cancel);
+        return Reachability.Plain(
+            await db.Set<Reachability>().Where(r => r.MemberId == me).Select(r => r.WhoWrites).SingleOrDefaultAsync(cancel));
+    }
+
+    public async Task<bool> IgnoresAsync(long other, CancellationToken cancel)
+    {
+        var me = member.RequireId();
+        return await db.Set<IgnoredMember>().AnyAsync(i => i.MemberId == me && i.IgnoredId == other, cancel);
     }
 
     public async Task<IReadOnlyList<Member>> IgnoredAsync(CancellationToken cancel)

@@ -10,9 +10,10 @@ public enum WhoWrites
     /// <summary>Members of a community that both are in.</summary>
     Members,
 
-    /// <summary>Those who moderate its chat.</summary>
+    /// <summary>Only those who moderate its chat.</summary>
     Team,
 
+    /// <summary>From before, when it was offered beside <see cref="Team"/> and meant the same: a team has to reach everyone.</summary>
     Nobody,
 }
 
@@ -24,9 +25,17 @@ internal sealed class Reachability
     public long MemberId { get; private set; }
     public WhoWrites WhoWrites { get; private set; }
 
-    public static Reachability Of(long memberId, WhoWrites who) => new() { MemberId = memberId, WhoWrites = who };
+    public static Reachability Of(long memberId, WhoWrites who)
+    {
+        var wish = new Reachability { MemberId = memberId };
+        wish.Change(who);
+        return wish;
+    }
 
-    public void Change(WhoWrites who) => WhoWrites = who;
+    public void Change(WhoWrites who) => WhoWrites = Plain(who);
+
+    /// <summary>One word for what means the same.</summary>
+    public static WhoWrites Plain(WhoWrites who) => who == WhoWrites.Nobody ? WhoWrites.Team : who;
 }
 
 /// <summary>A member wants to hear nothing from another in conversations.</summary>

@@ -17,7 +17,7 @@ internal sealed class DemoChat(IChat chat, ICommunities communities, TimeProvide
         CancellationToken cancel)
     {
         var isChinese = language == "zh";
-        var space = await communities.EnsureSpaceAsync(communityId, "lounge", isChinese ? "聊天" : "Chat", SpaceKind.Chat, cancel);
+        var space = await communities.EnsureSpaceAsync(communityId, "lounge", isChinese ? "聊天" : "Chat", SpaceKind.Chat, cancel: cancel);
         var parts = Read(language);
         var general = await chat.EnsureChannelAsync(communityId, space, isChinese ? "日常" : "general", parts[0].Trim(), by, cancel);
         await chat.EnsureChannelAsync(communityId, space, isChinese ? "招聘" : "jobs", "", by, cancel);

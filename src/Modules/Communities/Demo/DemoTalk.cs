@@ -20,9 +20,9 @@ internal sealed class DemoTalk(
     {
         var isChinese = planned.Language == "zh";
         var talk = await communities.EnsureSpaceAsync(
-            community.Id, "talk", isChinese ? "交流" : "Talk", SpaceKind.Discussion, cancel);
+            community.Id, "talk", isChinese ? "交流" : "Talk", SpaceKind.Discussion, cancel: cancel);
         var questions = await communities.EnsureSpaceAsync(
-            community.Id, "questions", isChinese ? "问答" : "Questions", SpaceKind.Questions, cancel);
+            community.Id, "questions", isChinese ? "问答" : "Questions", SpaceKind.Questions, cancel: cancel);
         foreach (var topic in DemoTopic.In(planned.Language))
             await BringAsync(topic, community.Id, topic.IsQuestion ? questions : talk, people, cancel);
         await chat.RunAsync(planned.Language, community.Id, people, people[planned.Authors[0].Key], cancel);

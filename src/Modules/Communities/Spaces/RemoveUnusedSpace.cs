@@ -10,11 +10,11 @@ namespace Guildhall.Communities.Spaces;
 /// </summary>
 internal sealed class RemoveUnusedSpace(AppDb db, CommunityCache cache, CurrentMember member)
 {
-    public async Task<bool> RunAsync(long communityId, long spaceId, DateTime since, CancellationToken cancel)
+    public async Task<bool> RunAsync(long communityId, long spaceId, DateTime since, long? tierId, CancellationToken cancel)
     {
         var space = await db.Set<Space>().IgnoreQueryFilters()
             .SingleOrDefaultAsync(s => s.CommunityId == communityId && s.Id == spaceId, cancel);
-        if (space is null || space.CreatedAt < since || space.IsArranged)
+        if (space is null || space.CreatedAt < since || space.IsArrangedSince(tierId))
             return false;
         db.Remove(space);
         db.Publish(() => new CommunityChanged(communityId, member.Id, "spaces"));

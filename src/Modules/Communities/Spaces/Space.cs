@@ -42,6 +42,9 @@ internal sealed class Space : ICommunityOwned
     /// <summary>How many articles a column shall have in the end, 1 to <see cref="MaxPlanned"/>; <c>null</c> where nobody has said.</summary>
     public int? Planned { get; private set; }
 
+    /// <summary>Address of the picture that its operators chose for it; <c>null</c> where one is drawn.</summary>
+    public string? Cover { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
 
     /// <summary>UTC; <c>null</c> while it is in use.</summary>
@@ -51,9 +54,10 @@ internal sealed class Space : ICommunityOwned
 
     public bool IsArchived => ArchivedAt is not null;
 
-    /// <summary>Whether somebody has made it theirs: described it, closed it, took it out of use.</summary>
-    public bool IsArranged => Description.Length > 0 || TierId is not null || PreviewBlocks != DefaultPreviewBlocks
-        || Posting != Posting.Team || Sorting != SpaceSorting.Arranged || Planned is not null || IsArchived;
+    /// <summary>Whether somebody has made it theirs: described it, opened it to others, took it out of use.</summary>
+    /// <param name="tierId">The tier to which it was made open.</param>
+    public bool IsArrangedSince(long? tierId) => Description.Length > 0 || TierId != tierId || PreviewBlocks != DefaultPreviewBlocks
+        || Posting != Posting.Team || Sorting != SpaceSorting.Arranged || Planned is not null || Cover is not null || IsArchived;
 
     public static Space Create(
         long communityId, string slug, SpaceKind kind, int order, string name, string description, DateTime now) => new()
@@ -77,6 +81,9 @@ internal sealed class Space : ICommunityOwned
 
     public void Sort(SpaceSorting sorting, int? planned) => (Sorting, Planned) = (sorting, planned);
 
+    /// <param name="path"><c>null</c> takes the cover away.</param>
+    public void CoverWith(string? path) => Cover = path;
+
     public void Archive(long memberId, DateTime now)
     {
         if (!IsArchived)
@@ -91,12 +98,12 @@ internal sealed class SpaceMapping : IEntityTypeConfiguration<Space>
     public void Configure(EntityTypeBuilder<Space> builder)
     {
         builder.ToTable("spaces");
-        builder.Ignore(s => s.IsArranged);
         builder.Property(s => s.Slug).HasMaxLength(80);
         builder.Property(s => s.Name).HasMaxLength(60);
         builder.Property(s => s.Description).HasMaxLength(300);
         builder.Property(s => s.Posting).HasDefaultValue(Posting.Team);
         builder.Property(s => s.Sorting).HasDefaultValue(SpaceSorting.Arranged);
+        builder.Property(s => s.Cover).HasMaxLength(200);
         builder.Property(s => s.Order).HasColumnName("position");
         builder.HasIndex(s => new { s.CommunityId, s.Slug }).IsUnique();
         builder.HasOne<Community>().WithMany().HasForeignKey(s => s.CommunityId).OnDelete(DeleteBehavior.Restrict);

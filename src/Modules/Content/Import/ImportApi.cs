@@ -23,7 +23,7 @@ internal static class ImportApi
         imports.MapGet("/{id:long}", GetAsync).WithName("GetImport").WithSummary("One import with its report, row by row.");
         imports.MapPost("", UploadAsync).WithName("UploadImport").WithSummary("Uploads a zip of a Markdown folder as the body (application/zip); it is checked next.")
             .Accepts<byte[]>("application/zip").WithMetadata(new RequestSizeLimitAttribute(MaxRequest));
-        imports.MapPost("/{id:long}/intake", StartAsync).WithName("StartImport").WithSummary("Takes a checked import in; one that failed goes on where it stopped.");
+        imports.MapPost("/{id:long}/intake", StartAsync).WithName("StartImport").WithSummary("Takes a checked import in; one that failed goes on where it stopped. `tiers` says who reads the columns that it makes.").ProducesProblem(409).ProducesProblem(422);
         imports.MapDelete("/{id:long}/intake", UndoAsync).WithName("UndoImport").WithSummary("Undoes an import as a whole.");
         imports.MapDelete("/{id:long}", DropAsync).WithName("DropImport").WithSummary("Forgets an import of which nothing came in.");
     }
@@ -40,9 +40,10 @@ internal static class ImportApi
             ImportReport.Of(await batches.FindAsync(id, cancel) ?? throw Refused.NotFound(), []));
     }
 
-    private static async Task<Accepted> StartAsync(long id, DirectImport direct, CommunityScope scope, CancellationToken cancel)
+    private static async Task<Accepted> StartAsync(
+        long id, ImportStart? start, DirectImport direct, CommunityScope scope, CancellationToken cancel)
     {
-        await direct.StartAsync(id, cancel);
+        await direct.StartAsync(id, start?.Tiers is { } tiers ? new ColumnReaders(tiers) : null, cancel);
         return TypedResults.Accepted(Redirects.Encode(PathOf(scope, id)));
     }
 
@@ -60,3 +61,6 @@ internal static class ImportApi
 
     private static string PathOf(CommunityScope scope, long id) => $"/api/communities/{scope.Required.Slug}/imports/{id}";
 }
+
+/// <param name="Tiers">By the address of a new column the slug of the tier that reads it; columns that are not named are open.</param>
+public sealed record ImportStart(IReadOnlyDictionary<string, string>? Tiers);

@@ -39,6 +39,12 @@ internal sealed class ImportBatches(AppDb db, Texts texts)
     public Task<ImportBatch?> FindAsync(long id, CancellationToken cancel) =>
         db.Set<ImportBatch>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancel);
 
+    /// <summary>The columns that it would make: slug and name, in their order.</summary>
+    public async Task<IReadOnlyList<(string Slug, string Name)>> NewColumnsAsync(long id, CancellationToken cancel) =>
+        [.. (await db.Set<ImportItem>().AsNoTracking()
+            .Where(i => i.BatchId == id && i.Kind == ImportKind.Column && i.Action == ImportAction.Create)
+            .OrderBy(i => i.Position).Select(i => new { i.Slug, i.Title }).ToListAsync(cancel)).Select(i => (i.Slug, i.Title))];
+
     /// <summary>After an undo: files that a later import replaced again, which stayed.</summary>
     public Task<int> CountKeptFilesAsync(long id, CancellationToken cancel) =>
         db.Set<ImportItem>().CountAsync(i => i.BatchId == id && i.KeptOnUndo && i.ReplacedId != null, cancel);

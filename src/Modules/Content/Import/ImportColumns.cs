@@ -35,7 +35,7 @@ internal static class ImportColumns
                 ? new[] { ImportNote.Warning(ImportTexts.SpaceNotColumn, plain, group.Key) } : [];
             yield return new PlannedRow(ImportKind.Column, ImportAction.Create, folder.Length > 0 ? folder : group.Key, Cut(name),
                 group.Key, "", "",
-                [.. notes, ImportNote.Warning(ImportTexts.OpenColumn, group.Key)]);
+                [.. notes, ImportNote.Warning(ImportTexts.OpenColumn)]);
         }
     }
 

@@ -90,6 +90,9 @@ internal sealed class ImportItem : ICommunityOwned
     /// <summary>Slug of the article's column.</summary>
     public string Space { get; private set; } = "";
 
+    /// <summary>Of a column that is made: the tier that reads it; <c>null</c> opens it to everyone.</summary>
+    public long? TierId { get; private set; }
+
     /// <summary>SHA-256 of what would be taken in, references included.</summary>
     public string Hash { get; private set; } = "";
 
@@ -150,6 +153,8 @@ internal sealed class ImportItem : ICommunityOwned
         (Title, Slug, Space, Hash) = (title, slug, space, hash);
         return this;
     }
+
+    public void OpenTo(long? tierId) => TierId = tierId;
 
     public ImportItem Say(IReadOnlyList<ImportNote> notes)
     {

@@ -18,8 +18,11 @@ internal sealed class ImportSteps(AppDb db, ICommunities communities, FilesOfBat
     {
         await using var transaction = await db.BeginWriteAsync(cancel);
         foreach (var row in rows)
-            row.Became(
-                await communities.EnsureSpaceAsync(batch.CommunityId, row.Slug, row.Title, SpaceKind.Column, cancel), null, null, Now);
+        {
+            var space = await communities.EnsureSpaceAsync(
+                batch.CommunityId, row.Slug, row.Title, SpaceKind.Column, row.TierId, cancel);
+            row.Became(space, null, null, Now);
+        }
         await CommitAsync(batch, rows, transaction, cancel);
     }
 

@@ -91,7 +91,7 @@ internal static class ImportTexts
 
     // Of columns.
     public const string SpaceNotColumn = "There is a space {0} already, but it is not a column. The articles go to {1}.";
-    public const string OpenColumn = "New, and open to everyone. For members only, make a column {0} under Spaces first and check again.";
+    public const string OpenColumn = "New column. Everyone can read it unless you choose a plan before importing.";
 
     // Of taking in and undoing.
     public const string ChangedMeanwhile = "The file changed after it was checked. Check the folder again.";

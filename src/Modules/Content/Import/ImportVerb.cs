@@ -17,24 +17,26 @@ internal static class ImportVerb
         var folder = new Argument<string>("DIR") { Description = "A folder of Markdown files, or a zip of one." };
         var community = new Option<string>("--community") { Description = "Address of the community.", Required = true };
         var space = new Option<string?>("--space") { Description = "Put all articles into this column. Without it every top folder becomes a column." };
+        var tier = new Option<string?>("--tier") { Description = "Tier that reads the columns which are made; everyone unless given." };
         var source = new Option<string?>("--source") { Description = "Name that a later import must have to update these articles; the folder's name unless given." };
         var author = new Option<string?>("--author") { Description = "E-mail or id of the member who is the author; the owner of the installation unless given." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only report what would happen." };
         var json = new Option<bool>("--json") { Description = "Answer as JSON." };
         var markdown = new Command("markdown", "Import a folder of Markdown files with their pictures. Running it again updates what has changed.")
         {
-            folder, community, space, source, author, dryRun, json,
+            folder, community, space, tier, source, author, dryRun, json,
         };
         markdown.SetAction((parsed, cancel) => cli.RunAsync(
             services => RunAsync(services, new Wish(
                 Path.GetFullPath(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(community), parsed.GetValue(space),
-                parsed.GetValue(source),
+                parsed.GetValue(tier), parsed.GetValue(source),
                 parsed.GetValue(author), parsed.GetValue(dryRun), parsed.GetValue(json)), cancel),
             cancel));
         return new Command("import", "Bring in what was written elsewhere.") { markdown };
     }
 
-    private sealed record Wish(string Folder, string Community, string? Space, string? Source, string? Author, bool DryRun, bool Json);
+    private sealed record Wish(
+        string Folder, string Community, string? Space, string? Tier, string? Source, string? Author, bool DryRun, bool Json);
 
     private static async Task<int> RunAsync(IServiceProvider services, Wish wish, CancellationToken cancel)
     {
@@ -52,7 +54,8 @@ internal static class ImportVerb
         var batch = await RunAsync(services, runner, id, cancel);
         if (batch.State == ImportState.Ready && !wish.DryRun)
         {
-            await services.GetRequiredService<DirectImport>().StartAsync(id, cancel);
+            await services.GetRequiredService<DirectImport>().StartAsync(
+                id, wish.Tier is null ? null : new ColumnReaders(new Dictionary<string, string>(), wish.Tier), cancel);
             batch = await RunAsync(services, runner, id, cancel);
         }
         var items = await ImportReport.ItemsAsync(services.GetRequiredService<AppDb>(), id, cancel);

@@ -40,13 +40,37 @@ internal sealed class OpenImport(AppDb db, Guard guard, CommunityScope scope, Be
 }
 
 /// <summary>Starts, undoes or drops a batch. What takes long happens behind it.</summary>
-internal sealed class DirectImport(AppDb db, Guard guard, ImportFolders folders, Bell<ImportRunner> bell, TimeProvider time)
+internal sealed class DirectImport(
+    AppDb db, Guard guard, ImportFolders folders, ITiers tiers, Bell<ImportRunner> bell, TimeProvider time)
 {
-    public Task StartAsync(long batchId, CancellationToken cancel = default) =>
-        ChangeAsync(batchId, batch => batch.Start(time.GetUtcNow().UtcDateTime), cancel);
+    /// <exception cref="Refused">422 where there is no such tier, or no such new column; 409 when it cannot be started now.</exception>
+    public Task StartAsync(long batchId, ColumnReaders? readers = null, CancellationToken cancel = default) =>
+        ChangeAsync(batchId, async batch =>
+        {
+            batch.Start(time.GetUtcNow().UtcDateTime);
+            if (readers is not null)
+                await OpenColumnsAsync(batch, readers, cancel);
+        }, cancel);
+
+    private async Task OpenColumnsAsync(ImportBatch batch, ColumnReaders readers, CancellationToken cancel)
+    {
+        var offers = await tiers.ListAsync(batch.CommunityId, cancel);
+        var columns = await db.Set<ImportItem>().Where(i => i.BatchId == batch.Id && i.Kind == ImportKind.Column
+            && i.Action == ImportAction.Create && i.AppliedAt == null).ToListAsync(cancel);
+        if (readers.ByColumn.Keys.FirstOrDefault(c => columns.All(i => i.Slug != c)) is { } unknown)
+            throw Refused.AtField("tiers", "column_unknown", "This import makes no column {0}.", unknown);
+        foreach (var column in columns)
+            if (readers.Of(column.Slug) is { Length: > 0 } slug)
+                column.OpenTo((offers.FirstOrDefault(t => t.Slug == slug)
+                    ?? throw Refused.AtField($"tier-{column.Slug}", "tier_unknown", "This community has no such tier.")).TierId);
+    }
 
     public Task UndoAsync(long batchId, CancellationToken cancel = default) =>
-        ChangeAsync(batchId, batch => batch.StartUndo(time.GetUtcNow().UtcDateTime), cancel);
+        ChangeAsync(batchId, batch =>
+        {
+            batch.StartUndo(time.GetUtcNow().UtcDateTime);
+            return Task.CompletedTask;
+        }, cancel);
 
     /// <summary>Forgets a batch of which nothing came in, and its upload.</summary>
     public async Task DropAsync(long batchId, CancellationToken cancel = default)
@@ -62,12 +86,12 @@ internal sealed class DirectImport(AppDb db, Guard guard, ImportFolders folders,
         folders.Forget(batch.Location);
     }
 
-    private async Task ChangeAsync(long batchId, Action<ImportBatch> change, CancellationToken cancel)
+    private async Task ChangeAsync(long batchId, Func<ImportBatch, Task> change, CancellationToken cancel)
     {
         await guard.RequireAsync(Permissions.WriteContent, cancel);
         await using var transaction = await db.BeginWriteAsync(cancel);
         var batch = await ReadAsync(batchId, cancel);
-        change(batch);
+        await change(batch);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         bell.Ring();
@@ -79,4 +103,12 @@ internal sealed class DirectImport(AppDb db, Guard guard, ImportFolders folders,
         db.ChangeTracker.Clear();
         return await db.Set<ImportBatch>().SingleOrDefaultAsync(b => b.Id == batchId, cancel) ?? throw Refused.NotFound();
     }
+}
+
+/// <summary>Who reads the columns that an import makes: slugs of tiers; those that nobody names are open to everyone.</summary>
+/// <param name="ByColumn">By the slug of the column; empty for everyone.</param>
+/// <param name="Others">For columns that are not named.</param>
+internal sealed record ColumnReaders(IReadOnlyDictionary<string, string> ByColumn, string? Others = null)
+{
+    public string? Of(string column) => ByColumn.GetValueOrDefault(column, Others ?? "");
 }

@@ -58,5 +58,5 @@ internal sealed class UndoLeftovers(AppDb db, ICommunities communities, FileStor
     private async Task<bool> RemoveColumnAsync(ImportBatch batch, ImportItem row, CancellationToken cancel) =>
         row.Action == ImportAction.Create
         && !await db.Set<Article>().AnyAsync(a => a.SpaceId == row.ThingId, cancel)
-        && await communities.RemoveUnusedSpaceAsync(batch.CommunityId, row.ThingId!.Value, batch.StartedAt!.Value, cancel);
+        && await communities.RemoveUnusedSpaceAsync(batch.CommunityId, row.ThingId!.Value, batch.StartedAt!.Value, row.TierId, cancel);
 }

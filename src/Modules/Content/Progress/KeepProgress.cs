@@ -12,7 +12,7 @@ namespace Guildhall.Content.Progress;
 /// </summary>
 internal sealed class KeepProgress(AppDb db, IAccess access, CommunityScope scope, CurrentMember member, TimeProvider time)
 {
-    /// <param name="fraction">0 to 1; 1 marks it as read, and so it stays until <see cref="ReopenAsync"/>.</param>
+    /// <param name="fraction">0 to 1. The furthest counts; 1 marks it as read, and so it stays until <see cref="ReopenAsync"/>.</param>
     /// <exception cref="Refused">404 for what the member may not know of; 403 where they may not read all of it; 422.</exception>
     public Task RunAsync(long articleId, double fraction, CancellationToken cancel = default) =>
         double.IsFinite(fraction) && fraction is >= 0 and <= 1

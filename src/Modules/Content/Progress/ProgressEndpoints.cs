@@ -38,7 +38,7 @@ internal static class ProgressEndpoints
                 await keep.RunAsync(id, fraction, cancel);
                 return TypedResults.NoContent();
             })
-            .WithName("KeepProgress").WithSummary("Where the member is in the article; 1 is its end, and then it counts as read.")
+            .WithName("KeepProgress").WithSummary("How far the member has come in the article. The furthest counts; 1 is its end, and then it counts as read.")
             .ProducesProblem(403).ProducesProblem(404).ProducesProblem(422);
         api.MapDelete("", async Task<NoContent> (long id, KeepProgress keep, CancellationToken cancel) =>
             {

@@ -14,10 +14,10 @@ internal sealed class ReadingProgress : ICommunityOwned
     public long ArticleId { get; private set; }
     public long CommunityId { get; private set; }
 
-    /// <summary>Where they were last, in thousandths of the text.</summary>
+    /// <summary>How far they have come, in thousandths of the text. Looking back at what was read changes nothing.</summary>
     public int PerMille { get; private set; }
 
-    /// <summary>When they were there.</summary>
+    /// <summary>When they were last in it.</summary>
     public DateTime At { get; private set; }
 
     /// <summary>When its end was reached for the first time, or it was marked as read; <c>null</c> until then.</summary>
@@ -33,7 +33,7 @@ internal sealed class ReadingProgress : ICommunityOwned
     /// <param name="fraction">0 to 1; the end is read.</param>
     public void Reach(double fraction, DateTime now)
     {
-        (PerMille, At) = ((int)Math.Round(Math.Clamp(fraction, 0, 1) * 1000), now);
+        (PerMille, At) = (Math.Max(PerMille, (int)Math.Round(Math.Clamp(fraction, 0, 1) * 1000)), now);
         if (PerMille == 1000)
             FinishedAt ??= now;
     }

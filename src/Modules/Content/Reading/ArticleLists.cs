@@ -35,7 +35,8 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities, KeptAnswe
             .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(count)
             .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, a.FullExcerpt,
                 db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
-                a.Language, a.PublishedAt!.Value, new ArticleTerms(a.Id, a.SpaceId, a.Access, a.TierId, a.OfferId), a.Cover)));
+                db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Face).First(), a.Language, a.PublishedAt!.Value,
+                new ArticleTerms(a.Id, a.SpaceId, a.Access, a.TierId, a.OfferId), a.Cover)));
 
     private static readonly Func<AppDb, long, DateTime, long, int, IAsyncEnumerable<CardRow>> InCommunity = EF.CompileAsyncQuery(
         (AppDb db, long community, DateTime before, long beforeId, int count) => db.Set<Article>().AsNoTracking()
@@ -44,7 +45,8 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities, KeptAnswe
             .OrderByDescending(a => a.PublishedAt).ThenByDescending(a => a.Id).Take(count)
             .Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, a.FullExcerpt,
                 db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
-                a.Language, a.PublishedAt!.Value, new ArticleTerms(a.Id, a.SpaceId, a.Access, a.TierId, a.OfferId), a.Cover)));
+                db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Face).First(), a.Language, a.PublishedAt!.Value,
+                new ArticleTerms(a.Id, a.SpaceId, a.Access, a.TierId, a.OfferId), a.Cover)));
 
     /// <param name="spaceId"><c>null</c> for all spaces.</param>
     /// <param name="after">Where the page before ended; <c>null</c> for the first.</param>
@@ -114,7 +116,8 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities, KeptAnswe
     {
         var rows = await articles.Select(a => new CardRow(a.Id, a.SpaceId, a.Title, a.Slug, a.Excerpt, a.FullExcerpt,
             db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Name).First(),
-            a.Language, a.PublishedAt!.Value, new ArticleTerms(a.Id, a.SpaceId, a.Access, a.TierId, a.OfferId), a.Cover))
+            db.Members.Where(m => m.Id == a.AuthorId).Select(m => m.Face).First(), a.Language, a.PublishedAt!.Value,
+            new ArticleTerms(a.Id, a.SpaceId, a.Access, a.TierId, a.OfferId), a.Cover))
             .ToListAsync(cancel);
         return [.. rows.OrderByDescending(r => r.PublishedAt).ThenByDescending(r => r.Id)];
     }
@@ -123,7 +126,7 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities, KeptAnswe
         db.Set<Article>().AsNoTracking().Where(a => a.CommunityId == communityId).Where(Publication.IsPublic);
 
     private sealed record CardRow(
-        long Id, long SpaceId, string Title, string Slug, string Excerpt, string FullExcerpt, string Author, string Language,
+        long Id, long SpaceId, string Title, string Slug, string Excerpt, string FullExcerpt, string Author, string? Face, string Language,
         DateTime PublishedAt, ArticleTerms Terms, string? Cover)
     {
         public ArticleCard ToCard(CommunityInfo community, Holdings holdings)
@@ -134,6 +137,7 @@ internal sealed class ArticleLists(AppDb db, ICommunities communities, KeptAnswe
                 Author, Language,
                 PublishedAt, !opens)
             {
+                AuthorFace = Face,
                 Picture = CoverPaths.Article(community, ArticlePaths.Of(community.Slug, Slug), Title, Cover),
             };
         }

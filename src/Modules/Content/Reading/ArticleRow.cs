@@ -35,7 +35,7 @@ internal sealed class ArticleRow
             ELSE (SELECT n.slug || '/' || n.title {ByPlace} AND o.position >= e.position AND (o.position > e.position OR o.article_id > a.id)
                     ORDER BY o.position, o.article_id LIMIT 1) END,
             a.version, a.full_excerpt, a.offer_id, a.cover, r.per_mille, r.finished_at,
-            a.rest_words, a.rest_code_blocks, a.rest_pictures
+            a.rest_words, a.rest_code_blocks, a.rest_pictures, m.face
         FROM articles a JOIN members m ON m.id = a.author_id
             LEFT JOIN column_entries e ON e.article_id = a.id
             LEFT JOIN reading_progress r ON r.article_id = a.id AND r.member_id = @member
@@ -46,6 +46,7 @@ internal sealed class ArticleRow
     public required long SpaceId { get; init; }
     public required long AuthorId { get; init; }
     public required string Author { get; init; }
+    public required string? Face { get; init; }
     public required string Title { get; init; }
     public required string Language { get; init; }
     public required ArticleAccess Access { get; init; }
@@ -108,5 +109,6 @@ internal sealed class ArticleRow
         PerMille = row.IsDBNull(23) ? null : row.GetInt32(23),
         IsFinished = !row.IsDBNull(24),
         Rest = new TextFigures(row.GetInt32(25), row.GetInt32(26), row.GetInt32(27)),
+        Face = row.IsDBNull(28) ? null : row.GetString(28),
     };
 }

@@ -63,6 +63,9 @@ internal sealed record ArticleView(
     /// <summary>For whom it is closed: what stands behind the free part, in figures that tell nothing of the words.</summary>
     public TextFigures? Rest { get; init; }
 
+    /// <summary>Address of its author's picture; <c>null</c> without one.</summary>
+    public string? AuthorFace { get; init; }
+
     /// <summary>Address of its own picture; <c>null</c> without one.</summary>
     public string? Cover { get; init; }
 
@@ -105,6 +108,7 @@ internal sealed record ArticleView(
             decision, Neighbour.Of(row.Previous), Neighbour.Of(row.Next), new ArticleSetting(row.Access, row.TierId, row.Version))
         {
             IsSoldAlone = row.Terms.OfferId is not null,
+            AuthorFace = row.Face,
             Cover = row.Cover,
             Free = row.PreviewHtml,
             Rest = whole ? null : row.Rest,

@@ -8,6 +8,7 @@ using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Ui.Places;
+using Guildhall.Kernel.Values;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -69,6 +70,8 @@ internal static class SiteMap
             if (block == 0)
             {
                 Entry(xml, "url", site.Of($"/c/{community.Slug}"), null);
+                foreach (var page in community.OwnPages.Select(EnumWords.Of).Prepend("tiers").Prepend("rules"))
+                    Entry(xml, "url", site.Of($"/c/{community.Slug}/{page}"), null);
                 foreach (var space in community.OpenSpaces.Where(s => kinds.Find(s.Kind) is not null))
                     Entry(xml, "url", site.Of(ArticlePaths.Space(community.Slug, space.Slug)), null);
             }
@@ -77,18 +80,24 @@ internal static class SiteMap
         });
     }
 
-    /// <summary>What other modules have published; of each kind the newest, as many as a sitemap holds.</summary>
-    private static async Task<IResult> ThingsAsync(IThings things, PublicAddress site, CommunityScope scope, HttpContext http)
+    /// <summary>
+    /// What other modules have published, of each kind the newest, as many as a sitemap holds; and members who agree to be listed.
+    /// </summary>
+    private static async Task<IResult> ThingsAsync(
+        IThings things, IShownMembers members, PublicAddress site, CommunityScope scope, HttpContext http)
     {
         var community = scope.Required;
         var found = await things.NewestAsync(community.Id, ArticleGate.Kind, (int)BlockSize, Viewer.Visitor, http.RequestAborted);
         var talk = await things.NewestTalkAsync(community.Id, null, (int)BlockSize, http.RequestAborted);
+        var people = await members.PagesAsync((int)BlockSize, http.RequestAborted);
         if (VisitorPages.IsVisitor(http.Request))
             VisitorPages.Cacheable(http, VisitorPages.CommunityTag(community.Id), VisitorPages.ListsTag(community.Id));
         return Xml("urlset", xml =>
         {
             foreach (var thing in found.Where(t => t.IsPublic).Concat(talk))
                 Entry(xml, "url", site.Of(thing.Path!), thing.At);
+            foreach (var path in people)
+                Entry(xml, "url", site.Of(path), null);
         });
     }
 

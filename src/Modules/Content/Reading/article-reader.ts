@@ -24,6 +24,7 @@ class ArticleReader extends HTMLElement {
     document.addEventListener('visibilitychange', this.putAway)
     this.told = this.known()
     if (location.hash === '#continue') this.goOn()
+    else this.offer()
     this.tick()
   }
 
@@ -72,6 +73,19 @@ class ArticleReader extends HTMLElement {
     scrollTo({ top: Math.max(0, scrollY + box.top + this.told * box.height - innerHeight) })
   }
 
+  /** Whoever comes by any link is led to where they were, if they want. */
+  private offer() {
+    const link = document.querySelector<HTMLAnchorElement>('.article-continue')
+    if (!link || this.told < 0.05 || this.told >= 1 || location.hash) return
+    link.textContent = (link.dataset['words'] ?? '').replace('{0}', String(Math.round(this.told * 100)))
+    link.hidden = false
+    link.addEventListener('click', event => {
+      event.preventDefault()
+      this.goOn()
+      link.hidden = true
+    })
+  }
+
   private tick() {
     if (this.ticking) return
     this.ticking = true
@@ -84,8 +98,8 @@ class ArticleReader extends HTMLElement {
 
   private report() {
     const fraction = this.fraction()
-    // Who comes back to what they have read does not begin anew, and a glance at the first lines is no place.
-    if (fraction === this.told || this.told === 1 || (fraction < 0.05 && this.told === 0)) return
+    // The furthest counts: a look back at what was read is no step back, and a glance at the first lines is no place.
+    if (fraction <= this.told || fraction < 0.05) return
     this.told = fraction
     const [community, article] = [this.dataset['community'] ?? '', this.dataset['article'] ?? '']
     if (this.isMember()) this.post(`/api/communities/${community}/articles/${article}/progress`, { fraction })

@@ -13,10 +13,11 @@ internal sealed class FindPeople(IShownMembers shown, IThings things)
 {
     public const string Kind = "member";
 
+    /// <param name="after">The last member of the page before; <c>null</c> for the first.</param>
     public async Task<IReadOnlyList<SearchHit>> RunAsync(
-        long communityId, Viewer viewer, SearchQuery query, int count, CancellationToken cancel)
+        long communityId, Viewer viewer, SearchQuery query, long? after, int count, CancellationToken cancel)
     {
-        var found = (await shown.FindAsync(query.Text, count, cancel)).Select(id => new Thing(Kind, id)).ToList();
+        var found = (await shown.FindAsync(query.Text, after, count, cancel)).Select(id => new Thing(Kind, id)).ToList();
         if (found.Count == 0)
             return [];
         var known = await things.FindAsync(communityId, found, viewer, cancel);

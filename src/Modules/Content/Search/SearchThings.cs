@@ -57,8 +57,10 @@ internal sealed class SearchThings(
 
         if (filter.Kind == FindPeople.Kind)
         {
-            var all = await people.RunAsync(community.Id, viewer, query, PageSize, cancel);
-            return new SearchResult(query, all, all.Count, all.Count == PageSize, 0, null);
+            var all = await people.RunAsync(community.Id, viewer, query, after?.Entry, PageSize + 1, cancel);
+            var listed = all.Take(PageSize).ToList();
+            return new SearchResult(query, listed, listed.Count, false, 0,
+                all.Count > PageSize ? new SearchKey(0, listed[^1].Known.Thing.Id) : null);
         }
         var found = await entries.RunAsync(query, community, holdings, filter, cancel);
         var ranked = await RankAsync(community.Id, found, cancel);
@@ -67,7 +69,7 @@ internal sealed class SearchThings(
         var shown = page.Take(PageSize).ToList();
         var hits = await LoadAsync(community.Id, viewer, query, [.. shown.Select(r => r.Thing)], found, cancel);
         if (after is null && filter is { Kind: null, AuthorId: null })
-            hits.InsertRange(0, await people.RunAsync(community.Id, viewer, query, PeopleAmongOthers, cancel));
+            hits.InsertRange(0, await people.RunAsync(community.Id, viewer, query, null, PeopleAmongOthers, cancel));
         var closed = after is null ? await entries.CountClosedAsync(query, community, holdings, filter, found.Keys, cancel) : 0;
         return new SearchResult(query, hits, ranked.Count, found.Count == FindEntries.MaxHits, closed,
             page.Count > PageSize ? shown[^1].Key : null);

@@ -15,6 +15,9 @@ public sealed record PostLook(
     public required Embeds Embeds { get; init; }
     public required LinkCards Cards { get; init; }
 
+    /// <summary>Handles of those authors who agree to be shown, by id.</summary>
+    public IReadOnlyDictionary<long, string> Handles { get; init; } = new Dictionary<long, string>();
+
     /// <summary>Whether the page shows a question by time, so that links to its replies stay there.</summary>
     public bool ByTime { get; init; }
 

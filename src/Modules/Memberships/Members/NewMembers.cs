@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Memberships.Members;
 
 /// <param name="Since">UTC.</param>
-internal sealed record NewMember(long Id, string Name, DateTime Since);
+internal sealed record NewMember(long Id, string Name, string? Face, DateTime Since);
 
 /// <summary>Who joined the community of the request in the last week: their first grant of a tier here lies in it.</summary>
 internal sealed class NewMembers(AppDb db, TimeProvider time)
@@ -24,7 +24,8 @@ internal sealed class NewMembers(AppDb db, TimeProvider time)
             return (0, []);
         var newest = await joined.OrderByDescending(j => j.Since).ThenByDescending(j => j.MemberId).Take(Shown).ToListAsync(cancel);
         var ids = newest.ConvertAll(n => n.MemberId);
-        var names = await db.Members.AsNoTracking().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Name, cancel);
-        return (count, [.. newest.Select(n => new NewMember(n.MemberId, names[n.MemberId], n.Since))]);
+        var people = await db.Members.AsNoTracking().Where(m => ids.Contains(m.Id))
+            .Select(m => new { m.Id, m.Name, m.Face }).ToDictionaryAsync(m => m.Id, cancel);
+        return (count, [.. newest.Select(n => new NewMember(n.MemberId, people[n.MemberId].Name, people[n.MemberId].Face, n.Since))]);
     }
 }

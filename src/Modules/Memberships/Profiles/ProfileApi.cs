@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,18 +20,19 @@ internal static class ProfileApi
         var profile = await read.FindAsync(handle, cancel) ?? throw Refused.NotFound();
         return TypedResults.Ok(new MemberProfileDocument(
             profile.MemberId, profile.Handle, profile.Name, profile.BioHtml, profile.Links,
-            ProfilePaths.Of(scope.Required.Slug, profile.Handle)));
+            ProfilePaths.Of(scope.Required.Slug, profile.Handle), profile.Face));
     }
 }
 
 /// <param name="BioHtml">Sanitised.</param>
 /// <param name="Url">Of the page.</param>
+/// <param name="Face">Address of their picture; null without one.</param>
 public sealed record MemberProfileDocument(
-    long Id, string Handle, string Name, string BioHtml, IReadOnlyList<string> Links, string Url);
+    long Id, string Handle, string Name, string BioHtml, IReadOnlyList<string> Links, string Url, string? Face);
 
 internal static class ProfilePaths
 {
-    public static string Of(string community, string handle) => $"{Wall(community)}/{handle}";
+    public static string Of(string community, string handle) => MemberPaths.Of(community, handle);
 
     public static string Wall(string community) => $"/c/{community}/members";
 }

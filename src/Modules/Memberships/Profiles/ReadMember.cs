@@ -11,7 +11,8 @@ namespace Guildhall.Memberships.Profiles;
 /// A member as others see them in one community: who is or was granted anything here and agrees to be shown. The team sees the page of
 /// everyone who has a handle.
 /// </summary>
-internal sealed class ReadMember(AppDb db, IProfiles profiles, CurrentHoldings held, TimeProvider time) : IShownMembers
+internal sealed class ReadMember(
+    AppDb db, IProfiles profiles, CommunityScope scope, CurrentHoldings held, TimeProvider time) : IShownMembers
 {
     public const int PageSize = 60;
 
@@ -32,19 +33,28 @@ internal sealed class ReadMember(AppDb db, IProfiles profiles, CurrentHoldings h
         return Paging.Cut(found.ToList(), PageSize, p => p.MemberId);
     }
 
-    public async Task<IReadOnlyList<long>> FindAsync(string words, int count, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<long>> FindAsync(
+        string words, long? after, int count, CancellationToken cancel = default)
     {
         var looked = words.Trim().TrimStart('@').ToLowerInvariant();
         if (looked.Length == 0 || !await profiles.AnyListedAsync(cancel))
             return [];
         var here = Here();
-        var named = db.Members.Where(m => m.Name.ToLower().Contains(looked) && here.Contains(m.Id)).Select(m => m.Id);
-        var found = (await profiles.ListedAsync(named, null, count, cancel)).Select(p => p.MemberId).ToList();
-        if (found.Count < count && await profiles.FindAsync(looked, cancel) is { } byHandle && !found.Contains(byHandle.MemberId)
+        var handle = await profiles.FindAsync(looked, cancel);
+        var byId = handle?.MemberId ?? 0;
+        // Who is found by the handle stands first, and not once more among the names.
+        var named = db.Members.Where(m => m.Id != byId && m.Name.ToLower().Contains(looked) && here.Contains(m.Id)).Select(m => m.Id);
+        var found = (await profiles.ListedAsync(named, after, count, cancel)).Select(p => p.MemberId).ToList();
+        if (after is null && handle is { } byHandle
             && (await profiles.ListedAsync(here.Where(id => id == byHandle.MemberId), null, 1, cancel)).Count > 0)
             found.Insert(0, byHandle.MemberId);
-        return found;
+        return [.. found.Take(count)];
     }
+
+    public async Task<IReadOnlyList<string>> PagesAsync(int count, CancellationToken cancel = default) =>
+        await profiles.AnyListedAsync(cancel)
+            ? [.. (await profiles.ListedAsync(Here(), null, count, cancel)).Select(p => ProfilePaths.Of(scope.Required.Slug, p.Handle))]
+            : [];
 
     private IQueryable<long> Here()
     {

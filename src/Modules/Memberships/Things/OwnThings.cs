@@ -53,7 +53,10 @@ internal sealed class OwnThings(AppDb db, IProfiles profiles) : IOwnThings
 
     /// <summary>Everyone may know of who agrees to be shown.</summary>
     private static ThingFacts Person(CommunityInfo community, Thing thing, string name, Profile? profile) => profile is { IsShown: true }
-        ? Facts(thing, name, new("a decision by {0}", [name]), ProfilePaths.Of(community.Slug, profile.Handle), new Requirement.Open())
+        ? Facts(thing, name, new("a decision by {0}", [name]), ProfilePaths.Of(community.Slug, profile.Handle), new Requirement.Open()) with
+        {
+            Picture = profile.Face,
+        }
         : Facts(thing, name, new("a decision by {0}", [name]), null);
 
     private static ThingFacts Facts(Thing thing, string title, ThingName name, string? path, Requirement? toKnow = null) =>

@@ -23,7 +23,7 @@ internal static class MoneyApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/communities/{community}/manage").WithTags("Money").RequirePermission(Permissions.ReadMoney);
-        api.MapGet("/orders", OrdersAsync).RequireScope("orders:read").WithName("GetOrders").WithSummary("All orders, newest first; state: pending, expired, cancelled, paid, held, refunded.");
+        api.MapGet("/orders", OrdersAsync).RequireScope("orders:read").WithName("GetOrders").WithSummary("All orders, newest first; state: pending, expired, cancelled, paid, held, refunded; q: a code, an e-mail address, part of a name or of what was bought.");
         api.MapGet("/orders/{id:long}", OrderAsync).RequireScope("orders:read").WithName("GetOrder").WithSummary("One order with its payments, refunds, ledger entries, grants and webhooks.");
         api.MapGet("/orders/{id:long}/refund-preview", PreviewAsync).RequireScope("orders:read").RequirePermission(Permissions.Refund).WithName("PreviewRefund")
             .WithSummary("What a refund would turn back. Changes nothing.");
@@ -37,12 +37,13 @@ internal static class MoneyApi
     }
 
     private static async Task<Ok<OrderAnswers>> OrdersAsync(
-        string community, OrderList orders, CancellationToken cancel, string? state = null, long? before = null, int limit = 50)
+        string community, OrderList orders, CancellationToken cancel, string? state = null, string? q = null, long? before = null,
+        int limit = 50)
     {
         var wanted = EnumWords.Read<OrderState>(state);
         if (state is not null && wanted is null)
             throw Refused.AtField("state", "state_unknown", "There is no such state.");
-        return TypedResults.Ok(OrderAnswers.Of(await orders.OfCommunityAsync(wanted, before, limit, cancel)));
+        return TypedResults.Ok(OrderAnswers.Of(await orders.OfCommunityAsync(new OrderFilter(wanted, q), before, limit, cancel)));
     }
 
     private static async Task<Ok<OrderRecordAnswer>> OrderAsync(

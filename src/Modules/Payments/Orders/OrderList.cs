@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Ui;
@@ -18,13 +21,61 @@ internal sealed record OrderRow(
     }
 }
 
+/// <summary>What narrows a list of orders down; <c>null</c> for all.</summary>
+/// <param name="Search">A code or its beginning, an e-mail address, part of a buyer's name, or of what was bought.</param>
+internal sealed record OrderFilter(OrderState? State, string? Search = null);
+
 /// <summary>Orders, newest first, paged by key.</summary>
-internal sealed class OrderList(AppDb db, TimeProvider time)
+internal sealed class OrderList(AppDb db, IMembers members, TimeProvider time)
 {
-    public Task<Page<OrderRow, long>> OfCommunityAsync(OrderState? state, long? before, int limit, CancellationToken cancel)
+    public const int PageSize = 50;
+
+    public async Task<Page<OrderRow, long>> OfCommunityAsync(OrderFilter filter, long? before, int limit, CancellationToken cancel) =>
+        await PageAsync(await MatchingAsync(filter, cancel), before, limit, cancel);
+
+    /// <summary>The same by the amount, the highest first.</summary>
+    public async Task<Page<OrderRow, SortedKey>> ByAmountAsync(OrderFilter filter, SortedKey? after, CancellationToken cancel)
+    {
+        var (now, orders) = (Now, await MatchingAsync(filter, cancel));
+        if (after is { } key && long.TryParse(key.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var total))
+            orders = orders.Where(o => o.Total < total || (o.Total == total && o.Id < key.Id));
+        var page = await orders.OrderByDescending(o => o.Total).ThenByDescending(o => o.Id).Include(o => o.Lines)
+            .PageAsync(PageSize, o => new SortedKey(o.Total.ToString(CultureInfo.InvariantCulture), o.Id), cancel);
+        return page.Select(o => Row(o, now));
+    }
+
+    /// <summary>The whole list, newest first, page by page, so that memory does not grow with it.</summary>
+    public async IAsyncEnumerable<(OrderRow Order, string Buyer)> AllAsync(
+        OrderFilter filter, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        long? before = null;
+        do
+        {
+            var page = await OfCommunityAsync(filter, before, PageSize, cancel);
+            var buyers = await members.ManyAsync([.. page.Items.Select(o => o.MemberId).Distinct()], cancel);
+            foreach (var order in page.Items)
+                yield return (order, buyers.GetValueOrDefault(order.MemberId)?.Name ?? "");
+            before = page.Next;
+        }
+        while (before is not null);
+    }
+
+    private async Task<IQueryable<Order>> MatchingAsync(OrderFilter filter, CancellationToken cancel)
     {
         var orders = db.Set<Order>().AsNoTracking();
-        return PageAsync(state is { } wanted ? orders.Where(Stands(wanted, Now)) : orders, before, limit, cancel);
+        if (filter.State is { } state)
+            orders = orders.Where(Stands(state, Now));
+        if (filter.Search?.Trim() is not { Length: > 0 } search)
+            return orders;
+        if (search.Contains('@'))
+        {
+            var buyer = (await members.FindAsync(search, cancel))?.Id ?? 0;
+            return orders.Where(o => o.MemberId == buyer);
+        }
+        var (code, words) = (search.ToUpperInvariant(), search.ToLowerInvariant());
+        return orders.Where(o => o.Code.StartsWith(code)
+            || db.Members.Any(m => m.Id == o.MemberId && m.Name.ToLower().Contains(words))
+            || o.Lines.Any(l => l.Description.ToLower().Contains(words)));
     }
 
     /// <param name="communityId"><c>null</c>: what the member bought anywhere on this site.</param>
@@ -43,10 +94,12 @@ internal sealed class OrderList(AppDb db, TimeProvider time)
         if (before is { } key)
             orders = orders.Where(o => o.Id < key);
         var page = await orders.OrderByDescending(o => o.Id).Include(o => o.Lines).PageAsync(Paging.Limit(limit), o => o.Id, cancel);
-        return page.Select(o => new OrderRow(
-            o.Id, o.CommunityId, o.MemberId, o.Code, o.StateAt(now), o.Lines[0].Description, o.Lines[0].Interval,
-            o.Lines[0].Quantity, o.Lines.Count, o.Total, o.RefundedTotal, o.Currency, o.CreatedAt, o.Lines[0].ItemKind, o.Kind));
+        return page.Select(o => Row(o, now));
     }
+
+    private static OrderRow Row(Order o, DateTime now) => new(
+        o.Id, o.CommunityId, o.MemberId, o.Code, o.StateAt(now), o.Lines[0].Description, o.Lines[0].Interval,
+        o.Lines[0].Quantity, o.Lines.Count, o.Total, o.RefundedTotal, o.Currency, o.CreatedAt, o.Lines[0].ItemKind, o.Kind);
 
     /// <summary><see cref="Order.StateAt"/> for the database. A test compares the two row by row.</summary>
     internal static Expression<Func<Order, bool>> Stands(OrderState state, DateTime now) => state switch

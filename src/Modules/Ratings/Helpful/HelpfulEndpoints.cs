@@ -44,7 +44,8 @@ internal static class HelpfulEndpoints
     }
 
     // Addresses name things in the plural.
-    private static string KindOf(string kind) => kind.EndsWith('s') ? kind[..^1] : kind;
+    private static string KindOf(string kind) =>
+        kind.EndsWith("ies", StringComparison.Ordinal) ? kind[..^3] + "y" : kind.EndsWith('s') ? kind[..^1] : kind;
 
     private static bool? Read(string? value) => value switch
     {

@@ -30,6 +30,14 @@ internal sealed class ResourceThings(AppDb db) : IOwnThings
                 .OrderByDescending(f => f.Thing.Id)]
             : [];
 
+    /// <summary>Of one library, for its feed; all of them together are the news of the community.</summary>
+    public async Task<IReadOnlyList<ThingFacts>> NewestTalkAsync(
+        CommunityInfo community, long? spaceId, int count, CancellationToken cancel = default) =>
+        spaceId is { } space && community.Library(space) is not null
+            ? await FactsAsync(community,
+                Of(community).Where(r => r.SpaceId == space && r.WithdrawnAt == null).OrderByDescending(r => r.Id).Take(count), cancel)
+            : [];
+
     public async Task<IReadOnlyList<ThingFacts>> SearchAsync(CommunityInfo community, string text, CancellationToken cancel = default)
     {
         var found = Of(community);

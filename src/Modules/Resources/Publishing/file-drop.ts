@@ -1,4 +1,4 @@
-// <file-drop data-sending="…" data-failed="…"><form>…<input type="file">…</form></file-drop>: files can be dropped on the form, and
+// <file-drop data-sending="…" data-failed="…" data-one="…"><form>…<input type="file">…</form></file-drop>: files can be dropped on the form, and
 // sending one shows how far it is. Without script the form is sent like any other.
 class FileDrop extends HTMLElement {
   connectedCallback() {
@@ -15,13 +15,32 @@ class FileDrop extends HTMLElement {
       this.removeAttribute('data-over')
       if (!event.dataTransfer?.files.length) return
       event.preventDefault()
-      input.files = event.dataTransfer.files
+      this.take(input, event.dataTransfer.files)
     })
     form.addEventListener('submit', event => {
       if (event.defaultPrevented || !input.files?.length) return
       event.preventDefault()
       this.send(form, event.submitter)
     })
+  }
+
+  /** A resource is one file: of several the first is taken, and that is said. */
+  private take(input: HTMLInputElement, files: FileList) {
+    const one = new DataTransfer()
+    one.items.add(files[0]!)
+    input.files = one.files
+    input.dispatchEvent(new Event('change', { bubbles: true }))
+    if (files.length > 1) this.say((this.dataset.one ?? '').replace('{0}', files[0]!.name), 'file-drop-said')
+    else this.querySelector('.file-drop-said')?.remove()
+  }
+
+  private say(text: string, look: string) {
+    this.querySelector('.file-drop-said')?.remove()
+    const line = document.createElement('p')
+    line.className = look
+    line.setAttribute('role', 'alert')
+    line.textContent = text
+    this.querySelector('form')!.append(line)
   }
 
   private send(form: HTMLFormElement, submitter: HTMLElement | null) {
@@ -40,11 +59,7 @@ class FileDrop extends HTMLElement {
     const end = (said: string) => {
       progress.remove()
       submitter?.removeAttribute('disabled')
-      const line = document.createElement('p')
-      line.className = 'file-drop-said field-error'
-      line.setAttribute('role', 'alert')
-      line.textContent = said
-      form.append(line)
+      this.say(said, 'file-drop-said field-error')
     }
     request.addEventListener('load', () => {
       // Accepted: the server led on to the page of what was made.
@@ -53,6 +68,10 @@ class FileDrop extends HTMLElement {
         form.dispatchEvent(new Event('saved'))
         return location.assign(request.responseURL)
       }
+      // What somebody else saved meanwhile was told: the next save is on top of it.
+      const edition = request.responseXML?.querySelector<HTMLInputElement>('input[name="edition"]')
+      const mine = form.querySelector<HTMLInputElement>('input[name="edition"]')
+      if (request.status === 409 && edition && mine) mine.value = edition.value
       const faults = request.responseXML?.querySelectorAll('.error-list li, .field-error, main h1 ~ p') ?? []
       end([...new Set([...faults].map(fault => fault.textContent?.trim()))].join(' ') || (this.dataset.failed ?? ''))
     })
