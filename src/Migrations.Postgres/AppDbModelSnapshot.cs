@@ -5867,6 +5867,8 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("Processor", "Reference")
                         .IsUnique();
 
+                    b.HasIndex("Processor", "SubscriptionReference");
+
                     b.ToTable("checkouts", (string)null);
                 });
 
@@ -7804,6 +7806,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("character varying(3)")
                         .HasColumnName("our_currency");
 
+                    b.Property<bool>("OurDisputed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("our_disputed");
+
                     b.Property<long?>("OurFee")
                         .HasColumnType("bigint")
                         .HasColumnName("our_fee");
@@ -7855,6 +7861,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)")
                         .HasColumnName("their_currency");
+
+                    b.Property<bool>("TheirDisputed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("their_disputed");
 
                     b.Property<long?>("TheirFee")
                         .HasColumnType("bigint")
@@ -8608,6 +8618,20 @@ namespace Guildhall.Migrations.Postgres
                     b.Property<long>("CommunityId")
                         .HasColumnType("bigint")
                         .HasColumnName("community_id");
+
+                    b.Property<DateTime?>("ConsentAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("consent_asked_at");
+
+                    b.Property<string>("ConsentPlan")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("consent_plan");
+
+                    b.Property<string>("ConsentUrl")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("consent_url");
 
                     b.Property<long>("Counted")
                         .HasColumnType("bigint")

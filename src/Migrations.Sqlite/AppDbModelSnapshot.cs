@@ -5738,6 +5738,8 @@ namespace Guildhall.Migrations.Sqlite
                     b.HasIndex("Processor", "Reference")
                         .IsUnique();
 
+                    b.HasIndex("Processor", "SubscriptionReference");
+
                     b.ToTable("checkouts", (string)null);
                 });
 
@@ -7625,6 +7627,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("our_currency");
 
+                    b.Property<bool>("OurDisputed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("our_disputed");
+
                     b.Property<long?>("OurFee")
                         .HasColumnType("INTEGER")
                         .HasColumnName("our_fee");
@@ -7676,6 +7682,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasMaxLength(3)
                         .HasColumnType("TEXT")
                         .HasColumnName("their_currency");
+
+                    b.Property<bool>("TheirDisputed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("their_disputed");
 
                     b.Property<long?>("TheirFee")
                         .HasColumnType("INTEGER")
@@ -8407,6 +8417,20 @@ namespace Guildhall.Migrations.Sqlite
                     b.Property<long>("CommunityId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("community_id");
+
+                    b.Property<DateTime?>("ConsentAskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consent_asked_at");
+
+                    b.Property<string>("ConsentPlan")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consent_plan");
+
+                    b.Property<string>("ConsentUrl")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consent_url");
 
                     b.Property<long>("Counted")
                         .HasColumnType("INTEGER")

@@ -91,6 +91,7 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<ReadProcessorCards>().AddScoped<ChangeProcessorSettings>().AddScoped<TestConnection>();
         services.AddWorker<SettlementWorker>();
         services.AddClockJob<SweepCheckouts>();
+        services.AddRecurringJob<RetryGivenUp>();
         services.AddSingleton<IPaymentProcessor, StripeProcessor>();
         services.AddSingleton<StripeClients>().AddSingleton<StripeEvents>().AddSingleton<StripeCheckouts>().AddSingleton<StripeCharges>()
             .AddSingleton<StripeRefunds>().AddSingleton<StripeDisputes>().AddSingleton<StripeSubscriptions>();
@@ -138,7 +139,8 @@ public sealed class PaymentsModule : IModule
 
     private static void AddSubscriptions(IServiceCollection services)
     {
-        services.AddScoped<KeepSubscriptions>().AddScoped<SettleSubscription>().AddScoped<RenewingOrders>();
+        services.AddScoped<KeepSubscriptions>().AddScoped<SettleSubscription>().AddScoped<StraySubscriptions>()
+            .AddScoped<RenewingOrders>();
         services.AddScoped<OwnSubscriptions>().AddScoped<ChangePlan>().AddScoped<SubscriptionList>().AddScoped<ChangeSubscriptionTerms>();
         services.AddScoped<ISubscriptionFigures, Subscriptions.SubscriptionFigures>().AddScoped<IRenewals, Renewals>();
         services.AddWork<TendSubscription, TendSubscriptions>();

@@ -162,6 +162,27 @@ public class Changing_a_subscription(GuildhallApp app) : IClassFixture<Guildhall
         Assert.Equal((CancelReason.GoalReached, "Good bye", row.PaidUntil), (row.CancelReason!.Value, row.CancelWords, row.CancelAt));
         var owner = await app.SignInAsync(shop.Owner);
         Assert.Contains("Good bye", (await owner.GetAsync($"{shop.Path}/manage/subscriptions")).TextOf("main"));
+        Assert.True(await member.HoldsAsync());
+    }
+
+    [Fact]
+    public async Task Lets_go_at_once_of_whoever_wants_that()
+    {
+        var shop = await Shop.OpenAsync(app);
+        var member = await Subscriber.BeginAsync(app, shop);
+        var path = $"/account/subscriptions/{(await member.RowAsync()).Id}";
+        var page = await member.Buyer.Browser.GetAsync(path);
+        Assert.Contains("no money goes back by this", page.Text);
+        Assert.Equal("period_end", page.Document.QuerySelector("[name=ends][checked]")!.GetAttribute("value"));
+
+        (await member.Buyer.Browser.SubmitAsync(page, ("reason", "other"), ("ends", "whenever"))).ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await member.Buyer.Browser.SubmitAsync(page, ("reason", "other"), ("ends", "now"))).ShouldLeadTo(path);
+        await shop.PassAsync(TimeSpan.FromSeconds(3));
+
+        Assert.Equal((SubscriptionStanding.Ended, false), (await member.StandsAsync(), await member.HoldsAsync()));
+        Assert.Equal(SubscriptionState.Ended, (await member.ThereAsync()).StateAt(app.Clock.Now));
+        Assert.Equal(-2900, (await shop.BalancesAsync())["revenue:memberships"]);
+        await shop.LedgerShouldBeSoundAsync();
     }
 
     [Fact]
@@ -224,7 +245,7 @@ public class Changing_a_subscription(GuildhallApp app) : IClassFixture<Guildhall
         (await program.SendAsync(Patch(row, new { cancelAt = "period_end", reason = "too_expensive" }))).ShouldBe(HttpStatusCode.OK);
         var listed = (await program.GetAsync("/api/me/subscriptions")).Json[0];
         Assert.Equal(("active", "too_expensive"), (listed.GetProperty("state").GetString(), listed.GetProperty("cancelReason").GetString()));
-        (await program.SendAsync(Patch(row, new { cancelAt = "never" }))).ShouldBe(HttpStatusCode.OK);
+        (await program.SendAsync(Patch(row, new { cancelAt = (string?)null }))).ShouldBe(HttpStatusCode.OK);
         await shop.PassAsync(TimeSpan.FromSeconds(3));
         Assert.False((await member.RowAsync()).IsCancelled);
         Assert.False((await member.ThereAsync()).EndsAtPeriodEnd);
@@ -234,8 +255,7 @@ public class Changing_a_subscription(GuildhallApp app) : IClassFixture<Guildhall
         (await program.SendAsync(Patch(row, new { pause = 0 }))).ShouldBe(HttpStatusCode.OK);
         (await program.SendAsync(Patch(row, new { cancelAt = "now" }))).ShouldBe(HttpStatusCode.OK);
         (await program.SendAsync(Patch(row, new { cancelAt = "never" }))).ShouldBeRefused(HttpStatusCode.Conflict, "subscription_ended");
-        // What is paid stays.
-        Assert.True(await member.HoldsAsync());
+        Assert.False(await member.HoldsAsync());
     }
 
     [Fact]

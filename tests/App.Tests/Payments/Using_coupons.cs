@@ -128,6 +128,56 @@ public class Using_coupons(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task Of_a_first_purchase_is_kept_for_one_order_at_a_time()
+    {
+        var shop = await Shop.OpenAsync(app);
+        await IssueAsync(shop, "HELLO", new CouponTerms(CouponKind.Percent, 50, null) { FirstPurchaseOnly = true, MemberLimit = null });
+        await IssueAsync(shop, "WELCOME", new CouponTerms(CouponKind.Percent, 20, null) { FirstPurchaseOnly = true });
+        var buyer = await shop.BuyerAsync();
+        var pending = await BuyAsync(shop, buyer, "HELLO");
+
+        await RefusedAsync(shop, buyer, "HELLO", "coupon_first_pending");
+        await RefusedAsync(shop, buyer, "WELCOME", "coupon_first_pending");
+        await shop.DecideAsync(buyer, pending, "cancel");
+        await shop.PassAsync(TimeSpan.FromSeconds(2));
+
+        await BuyAsync(shop, buyer, "WELCOME");
+    }
+
+    [Theory]
+    [InlineData("limit"), InlineData("first"), InlineData("ended")]
+    public async Task Is_looked_at_again_when_whoever_turned_back_pays_after_all(string how)
+    {
+        var shop = await Shop.OpenAsync(app);
+        var coupon = await IssueAsync(shop, "ONCE", new CouponTerms(CouponKind.Percent, 50, null)
+        {
+            MemberLimit = how == "limit" ? 1 : null, FirstPurchaseOnly = how == "first",
+        });
+        var buyer = await shop.BuyerAsync();
+        var left = await BuyAsync(shop, buyer, "ONCE");
+        await shop.DecideAsync(buyer, left, "cancel");
+        await shop.PassAsync(TimeSpan.FromSeconds(2));
+        if (how == "ended")
+        {
+            await shop.InScopeAsync(async services =>
+            {
+                await services.GetRequiredService<ArrangeCoupons>().EndAsync(coupon.Id, default);
+                return true;
+            });
+        }
+        else
+        {
+            await shop.DecideAsync(buyer, await BuyAsync(shop, buyer, "ONCE"));
+            await shop.PassAsync(TimeSpan.FromSeconds(2));
+        }
+
+        var again = await buyer.Browser.SubmitAsync($"{shop.Path}/orders/{left.Code}", ("do", "again"));
+
+        again.ShouldBe(HttpStatusCode.Conflict);
+        Assert.Equal(OrderState.Cancelled, await shop.StateAsync(left));
+    }
+
+    [Fact]
     public async Task A_use_stays_one_after_a_refund()
     {
         var shop = await Shop.OpenAsync(app);

@@ -54,3 +54,19 @@ public sealed record SubscriptionEnded(
 
     Reach IEvent.Reach => Reach.Nothing;
 }
+
+/// <summary>A processor charges the plan that a member has chosen only once they have agreed on a page of its own.</summary>
+/// <param name="Item">What the subscription is of until then.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="Processor">What the member knows the processor by: its brand.</param>
+public sealed record ConsentNeeded(
+    long CommunityId, long MemberId, long SubscriptionId, Thing Item, string Title, string Processor) : IEvent
+{
+    /// <summary>The processor answered so.</summary>
+    public long? ActorId => null;
+
+    /// <summary>The subscription.</summary>
+    public Thing Subject => new("subscription", SubscriptionId);
+
+    Reach IEvent.Reach => Reach.Nothing;
+}

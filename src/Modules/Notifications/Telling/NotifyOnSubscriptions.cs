@@ -8,9 +8,11 @@ using Guildhall.Notifications.List;
 
 namespace Guildhall.Notifications.Telling;
 
-/// <summary>A member hears before a period ends, when a charge has failed, and when a subscription is over.</summary>
+/// <summary>
+/// A member hears before a period ends, when a charge has failed, when a processor waits for their consent, and when a subscription is over.
+/// </summary>
 internal sealed class NotifyOnSubscriptions(TellMembers tell, ICommunities communities)
-    : IHandle<RenewalDue>, IHandle<RenewalFailed>, IHandle<SubscriptionEnded>
+    : IHandle<RenewalDue>, IHandle<RenewalFailed>, IHandle<ConsentNeeded>, IHandle<SubscriptionEnded>
 {
     public async Task HandleAsync(RenewalDue happened, Envelope envelope, CancellationToken cancel)
     {
@@ -30,6 +32,14 @@ internal sealed class NotifyOnSubscriptions(TellMembers tell, ICommunities commu
             await TellAsync(envelope, happened.MemberId, happened.SubscriptionId,
                 "The payment for “{0}” in {1} failed. We'll retry, and you keep access until {2}",
                 [happened.Title, community.Name, Day(happened.OpenUntil, community)], $"/account/subscriptions/{happened.SubscriptionId}", cancel);
+    }
+
+    public async Task HandleAsync(ConsentNeeded happened, Envelope envelope, CancellationToken cancel)
+    {
+        if (await communities.FindAsync(happened.CommunityId, cancel) is { } community)
+            await TellAsync(envelope, happened.MemberId, happened.SubscriptionId,
+                "{2} asks you to agree to the new plan for “{0}” in {1}. Until then your current plan and its price go on",
+                [happened.Title, community.Name, happened.Processor], $"/account/subscriptions/{happened.SubscriptionId}", cancel);
     }
 
     public async Task HandleAsync(SubscriptionEnded happened, Envelope envelope, CancellationToken cancel)

@@ -58,10 +58,10 @@ internal static class SubscriptionsApi
     private static Task CancelAsync(long member, long id, SubscriptionPatch patch, OwnSubscriptions own, CancellationToken cancel) =>
         patch.CancelAt switch
         {
-            "" or "never" => own.KeepAsync(member, id, cancel),
+            _ when patch.KeepsRunning => own.KeepAsync(member, id, cancel),
             "period_end" or "now" => own.CancelAsync(member, id, patch.CancelAt == "now",
                 patch.Reason is null ? CancelReason.Other : EnumWords.Read<CancelReason>(patch.Reason), patch.Words, cancel),
-            _ => throw Refused.AtField("cancelAt", "patch_unknown", "Send one of plan, cancelAt (period_end, now, never) or pause."),
+            _ => throw Refused.AtField("cancelAt", "patch_unknown", "Send one of plan, cancelAt (period_end, now, null) or pause."),
         };
 
     private static async Task<Ok<SubscriptionAnswers>> ManagedAsync(
@@ -82,12 +82,23 @@ internal static class SubscriptionsApi
 }
 
 /// <param name="Plan">Another plan.</param>
-/// <param name="CancelAt">"period_end", "now", or "never" to take a cancellation back.</param>
 /// <param name="Pause">Months, behind what is paid; 0 resumes.</param>
 /// <param name="Reason">With a cancellation: too_expensive, too_little_time, not_what_i_expected, goal_reached, other.</param>
 /// <param name="Words">With a cancellation, at most 500 characters.</param>
-public sealed record SubscriptionPatch(PlanPatch? Plan = null, string? CancelAt = null, int? Pause = null, string? Reason = null,
-    string? Words = null);
+public sealed record SubscriptionPatch(PlanPatch? Plan = null, int? Pause = null, string? Reason = null, string? Words = null)
+{
+    private readonly string? _cancelAt;
+
+    /// <summary>"period_end"; "now", which closes what is paid too and gives no money back; null or "never" takes a cancellation back.</summary>
+    public string? CancelAt
+    {
+        get => _cancelAt;
+        init => (_cancelAt, KeepsRunning) = (value, value is null or "" or "never");
+    }
+
+    /// <summary>A null that was sent is another thing than none.</summary>
+    internal bool KeepsRunning { get; private init; }
+}
 
 /// <param name="Item">Id or slug of the tier.</param>
 /// <param name="Interval">"month", "quarter" or "year".</param>
@@ -101,20 +112,33 @@ public sealed record SubscriptionChanged(SubscriptionAnswer Subscription, string
 
 /// <summary>Amounts are minor units of the currency; times are UTC.</summary>
 /// <param name="Processor">Who charges it; null where each period is paid by hand.</param>
-/// <param name="NextAmount">What the next period costs.</param>
+/// <param name="NextAmount">What the next period is charged.</param>
+/// <param name="NextBack">What of it goes back as soon as it is charged, as it was promised for staying.</param>
+/// <param name="Consent">What the processor waits for; null for nothing.</param>
 /// <param name="Course">What coupons make of the coming periods, in order; every period behind costs <paramref name="FinalAmount"/>.</param>
 public sealed record SubscriptionAnswer(
     long Id, string Community, SubscriptionStanding State, string Kind, long Item, string Title, Interval Interval, long Amount,
         string Currency,
     string? Processor, DateTime StartedAt, DateTime? TrialUntil, DateTime PaidUntil, DateTime? PastDueSince, DateTime? NextTryAt,
     DateTime? CancelAt, CancelReason? CancelReason, DateTime? PausedFrom, DateTime? PausedUntil, DateTime? EndedAt, EndReason? EndReason,
-    long? NextItem, Interval? NextInterval, long NextAmount,
+    long? NextItem, Interval? NextInterval, long NextAmount, long NextBack, ConsentAnswer? Consent,
     IReadOnlyList<CourseStep> Course, long FinalAmount)
 {
     internal static SubscriptionAnswer Of(Subscription s, SubscriptionStanding standing, string community) => new(
         s.Id, community, standing, s.ItemKind, s.ItemId, s.Title, s.Interval, s.Amount, s.Currency, s.Processor, s.StartedAt, s.TrialUntil,
         s.PaidUntil, s.PastDueSince, s.NextTryAt, s.CancelAt, s.CancelReason, s.PausedFrom, s.PausedUntil, s.EndedAt, s.EndReason,
-        s.NextItemId, s.NextInterval, s.NextCharge, [.. s.Course.Steps.Select(c => new CourseStep(c.Periods, c.Amount))], s.Course.Final);
+        s.NextItemId, s.NextInterval, s.NextCharge, s.NextBack, ConsentAnswer.Of(s), [.. s.Course.Steps.Select(c => new CourseStep(c.Periods, c.Amount))], s.Course.Final);
+}
+
+/// <summary>
+/// The processor charges the next plan only once the member has agreed on a page of its own; until then this plan goes on, at its price.
+/// </summary>
+/// <param name="Url">Where the member agrees; null while the processor is being asked for it.</param>
+/// <param name="AskedAt">UTC.</param>
+public sealed record ConsentAnswer(string? Url, DateTime? AskedAt)
+{
+    internal static ConsentAnswer? Of(Subscription s) =>
+        s.AwaitsConsent || s.ConsentUrl is not null ? new(s.ConsentUrl, s.ConsentAskedAt) : null;
 }
 
 /// <param name="Periods">How many in a row.</param>

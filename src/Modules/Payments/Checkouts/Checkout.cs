@@ -140,6 +140,7 @@ internal sealed class CheckoutMapping : IEntityTypeConfiguration<Checkout>
         builder.Ignore(c => c.WayToPay);
         builder.HasIndex(c => c.RequestId).IsUnique();
         builder.HasIndex(c => new { c.Processor, c.Reference }).IsUnique();
+        builder.HasIndex(c => new { c.Processor, c.SubscriptionReference });
         builder.HasIndex(c => new { c.CommunityId, c.OrderId });
         builder.HasIndex(c => c.NextLookAt);
         builder.HasOne<Order>().WithMany().HasForeignKey(c => c.OrderId).OnDelete(DeleteBehavior.Restrict);

@@ -17,7 +17,7 @@ internal static class CloseOthers
     /// <param name="paid">The checkout at which it was paid.</param>
     public static void CloseOthersOf(this AppDb db, Order order, IEnumerable<Checkout> all, Checkout paid)
     {
-        if (order.PaidAt is not null && all.Any(c => c.Id != paid.Id && c.State == CheckoutState.Open))
+        if (order.PaidAt is not null && all.Any(c => c.Id != paid.Id && c.State is not (CheckoutState.Paid or CheckoutState.Expired)))
             db.Enqueue(() => new WorkOrder(
                 order.Id.ToString(CultureInfo.InvariantCulture), new CloseOrderCheckouts(order.CommunityId, order.Id)));
     }
@@ -33,7 +33,9 @@ internal sealed class CloseCheckouts(
     public async Task RunAsync(CloseOrderCheckouts payload, WorkContext context, CancellationToken cancel)
     {
         community.Enter(payload.CommunityId);
-        var open = await db.Set<Checkout>().Where(c => c.OrderId == payload.OrderId && c.State == CheckoutState.Open && c.Reference != null)
+        // What was declined or left can still be paid at some processors.
+        var open = await db.Set<Checkout>()
+            .Where(c => c.OrderId == payload.OrderId && c.State != CheckoutState.Paid && c.State != CheckoutState.Expired && c.Reference != null)
             .OrderBy(c => c.Id).ToListAsync(cancel);
         foreach (var checkout in open)
         {

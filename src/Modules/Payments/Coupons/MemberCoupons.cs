@@ -29,6 +29,18 @@ internal sealed class MemberCoupons(AppDb db, IVisitorAccounts visitors, Buyer b
         return coupon.FirstPurchaseOnly && await HasBoughtAsync(memberId, except, cancel) ? NotFirst(coupon) : null;
     }
 
+    /// <summary>Whether another order of the member's that waits for its payment is their first purchase with a coupon already.</summary>
+    /// <param name="except">As above.</param>
+    public async Task<Refused?> PendingRefusalAsync(Coupon coupon, long memberId, long? except, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return coupon.FirstPurchaseOnly && await db.Set<CouponUse>()
+            .Where(u => u.MemberId == memberId && u.OrderId != except && u.TakenAt == null).Where(CouponUse.CountsAt(now))
+            .AnyAsync(u => db.Set<Coupon>().Any(c => c.Id == u.CouponId && c.FirstPurchaseOnly), cancel)
+            ? Refused.AtField("coupon", "coupon_first_pending", "The coupon {0} is for a first purchase, and another order of yours with such a coupon is still to be paid. Pay or cancel that one first.", coupon.Code)
+            : null;
+    }
+
     /// <summary>The same of a visitor: what this browser paid before. What it left unpaid is no reason to refuse the next.</summary>
     public async Task<Refused?> VisitorRefusalAsync(Coupon coupon, CancellationToken cancel)
     {

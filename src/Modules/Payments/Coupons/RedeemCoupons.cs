@@ -73,15 +73,19 @@ internal sealed class RedeemCoupons(AppDb db, ContinueCoupons running, MemberCou
     }
 
     /// <summary>The buyer pays after all, with what was released meanwhile.</summary>
-    /// <exception cref="Refused">409: others have used it up.</exception>
+    /// <exception cref="Refused">409: others have used it up, it has ended, or the buyer has used it with another order.</exception>
     public async Task KeepAgainAsync(Order order, CancellationToken cancel)
     {
         foreach (var use in (await UsesAsync(order, cancel)).Where(u => u.ReleasedAt is not null).OrderBy(u => u.CouponId))
         {
             await Coupon.HoldAsync(db, use.CouponId, cancel);
             var coupon = await db.Set<Coupon>().AsNoTracking().SingleAsync(c => c.Id == use.CouponId, cancel);
+            if (coupon.EndedAt is not null || coupon.EndsAt <= Now)
+                throw new Refused("coupon_over", 409, "The coupon {0} has expired in the meantime. Start a new order.", coupon.Code);
             if (await CountAsync(coupon, cancel) >= coupon.TotalLimit)
                 throw new Refused("coupon_used_up", 409, "The coupon {0} was used up in the meantime. Start a new order.", coupon.Code);
+            if (await RefusalAsync(coupon, order.Kind == OrderKind.Visitor ? null : order.MemberId, order.Id, cancel) is { } refusal)
+                throw new Refused(refusal.Code, 409, "You can't use the coupon {0} with this order any more. Start a new order.", coupon.Code);
             use.KeepAgain();
         }
         await running.KeepAgainAsync(order, cancel);
@@ -147,10 +151,16 @@ internal sealed class RedeemCoupons(AppDb db, ContinueCoupons running, MemberCou
             throw TrialCoupons.NotFit();
         if (await CountAsync(coupon, cancel) >= coupon.TotalLimit)
             throw Refused.AtField("coupon", "coupon_used_up", "The coupon {0} has been used up.", coupon.Code);
-        if (await (memberId is { } member ? members.RefusalAsync(coupon, member, null, cancel)
-            : members.VisitorRefusalAsync(coupon, cancel)) is { } refusal)
+        if (await RefusalAsync(coupon, memberId, null, cancel) is { } refusal)
             throw refusal;
     }
+
+    /// <param name="memberId"><c>null</c> for a visitor.</param>
+    /// <param name="except">An order that does not count.</param>
+    private async Task<Refused?> RefusalAsync(Coupon coupon, long? memberId, long? except, CancellationToken cancel) =>
+        memberId is not { } member ? await members.VisitorRefusalAsync(coupon, cancel)
+        : await members.RefusalAsync(coupon, member, except, cancel) ?? await members.PendingRefusalAsync(coupon, member, except, cancel);
+
 
     private async Task<int> CountAsync(Coupon coupon, CancellationToken cancel) => coupon.TotalLimit is null ? 0
         : await db.Set<CouponUse>().Where(u => u.CouponId == coupon.Id).Where(CouponUse.CountsAt(Now)).CountAsync(cancel);

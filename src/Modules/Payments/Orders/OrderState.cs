@@ -49,4 +49,7 @@ public enum HeldReason
 
     /// <summary>Whoever has the visitor's address had used up a coupon of the order. The money goes back by itself.</summary>
     CouponSpent,
+
+    /// <summary>Charged for a subscription that another has replaced, or whose money had gone back. It goes back by itself.</summary>
+    AfterEnd,
 }

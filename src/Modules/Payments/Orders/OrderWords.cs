@@ -42,6 +42,7 @@ internal static class OrderWords
         HeldReason.WrongAmount => T["The amount received differs from the order."],
         HeldReason.WrongCurrency => T["The currency received differs from the order."],
         HeldReason.CouponSpent => T["The coupon was used with this address before."],
+        HeldReason.AfterEnd => T["It was charged although the subscription had ended."],
         _ => T["It was paid a second time."],
     };
 }

@@ -6,6 +6,7 @@ using Guildhall.Payments.Disputes;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Processors;
 using Guildhall.Payments.Reconciliation;
+using Guildhall.Payments.Settlement;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Payments.Overview;
@@ -27,6 +28,8 @@ internal sealed class MoneyWaiting(AppDb db, OrderList orders, Cases cases, Tran
             new("1 dispute needs a response", "{0} disputes need a response", disputes, Manage + "orders", here + "orders"),
             new("1 bank transfer needs to be returned", "{0} bank transfers need to be returned", await transfers.CountToReturnAsync(cancel),
                 Manage + "transfers", here + "transfers"),
+            new("1 call to a payment service keeps failing", "{0} calls to payment services keep failing",
+                await RetryGivenUp.CountFailingAsync(db, cancel), Manage + "money", here + "money"),
             new("1 payment differs from the processor's list", "{0} payments differ from the processors' lists",
                 await cases.CountOpenAsync(cancel), Manage + "reconciliation", here + "reconciliation"),
         ];

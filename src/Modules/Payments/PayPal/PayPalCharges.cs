@@ -4,8 +4,12 @@ using Guildhall.Payments.Processors;
 namespace Guildhall.Payments.PayPal;
 
 /// <summary>What a subscription has charged, and which time each charge covers: PayPal says when it charged and not for what.</summary>
-internal sealed class PayPalCharges(PayPalClient client, KnownRefunds refunds, TimeProvider time)
+internal sealed class PayPalCharges(
+    PayPalClient client, KnownRefunds refunds, PayPalDisputeList disputes, OrderStanding orders, TimeProvider time)
 {
+    /// <summary>So long a buyer may ask a payment back: older ones are not asked about, unless that has been done.</summary>
+    private static readonly TimeSpan Disputable = TimeSpan.FromDays(185);
+
     /// <summary>A charge that comes so late is for its period all the same; a later one begins anew, after a suspension.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromDays(10);
 
@@ -17,7 +21,9 @@ internal sealed class PayPalCharges(PayPalClient client, KnownRefunds refunds, T
         var charges = new List<ChargeRecord>();
         DateTime? begun = null;
         var (periods, until) = (0, DateTime.MinValue);
-        foreach (var paid in await TransactionsAsync(account, subscription, cancel))
+        var made = await TransactionsAsync(account, subscription, cancel);
+        var disputed = await orders.DisputedAsync(PayPalProcessor.Key, [.. made.Select(t => t.Id)], cancel);
+        foreach (var paid in made)
         {
             var at = paid.Time.UtcDateTime;
             // Counted from the first day: a month after the 31st of January and another one is the 31st of March.
@@ -26,7 +32,8 @@ internal sealed class PayPalCharges(PayPalClient client, KnownRefunds refunds, T
             var from = until;
             periods++;
             until = After(begun.Value, period, periods);
-            charges.Add(new ChargeRecord(await RecordAsync(account, paid, at, cancel), from, until));
+            var asks = at > time.GetUtcNow().UtcDateTime - Disputable || disputed.Contains(paid.Id);
+            charges.Add(new ChargeRecord(await RecordAsync(account, paid, at, asks, cancel), from, until));
         }
         return charges;
     }
@@ -54,7 +61,8 @@ internal sealed class PayPalCharges(PayPalClient client, KnownRefunds refunds, T
         return [.. listed.Where(t => t.HasCome && t.AmountWithBreakdown.GrossAmount.Minor() > 0).OrderBy(t => t.Time)];
     }
 
-    private async Task<PaymentRecord> RecordAsync(PayPalAccount account, PayPalTransaction paid, DateTime at, CancellationToken cancel)
+    private async Task<PaymentRecord> RecordAsync(
+        PayPalAccount account, PayPalTransaction paid, DateTime at, bool asksDisputes, CancellationToken cancel)
     {
         var gross = paid.AmountWithBreakdown.GrossAmount;
         var fee = paid.AmountWithBreakdown.FeeAmount is { } kept && kept.CurrencyCode == gross.CurrencyCode ? Math.Abs(kept.Minor()) : 0;
@@ -64,6 +72,9 @@ internal sealed class PayPalCharges(PayPalClient client, KnownRefunds refunds, T
             var refund = await client.GetAsync<PayPalRefund>(account, $"/v2/payments/refunds/{Uri.EscapeDataString(known.Number)}", cancel);
             returned.Add(PayPalOrders.RefundOf(refund, refund.CustomId ?? known.RequestId, time));
         }
-        return new PaymentRecord(paid.Id, gross.Minor(), gross.CurrencyCode, fee, at, returned);
+        return new PaymentRecord(paid.Id, gross.Minor(), gross.CurrencyCode, fee, at, returned)
+        {
+            Disputes = asksDisputes ? await disputes.OfAsync(account, paid.Id, cancel) : [],
+        };
     }
 }

@@ -1,5 +1,6 @@
 using Guildhall.Kernel.Data;
 using Guildhall.Payments.Processors;
+using Guildhall.Payments.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
@@ -71,6 +72,15 @@ internal sealed class PayPalPlans(PayPalClient client, IServiceScopeFactory scop
             PaymentPreferences = new { AutoBillOutstanding = true, PaymentFailureThreshold = 3 },
         }, "plan-" + key, cancel);
         return await KeepAsync(account, key, made.Id ?? throw new ProcessorFailure("answer_unreadable"), cancel);
+    }
+
+    /// <summary>Our key of a plan of theirs, without what differs in its first periods; <c>null</c> for one that we have not made.</summary>
+    public async Task<string?> KeyOfAsync(PayPalAccount account, string planId, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var key = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<PayPalPlanRow>()
+            .Where(p => p.ClientId == account.ClientId && p.PlanId == planId).Select(p => p.PlanKey).SingleOrDefaultAsync(cancel);
+        return key is null ? null : string.Join('-', key.Split('-').Take(Plan.KeyParts));
     }
 
     private static List<object> Cycles(SubscriptionPlan plan, int trialDays, IReadOnlyList<PriceStep> before)

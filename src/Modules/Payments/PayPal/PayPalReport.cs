@@ -6,7 +6,7 @@ namespace Guildhall.Payments.PayPal;
 
 // https://developer.paypal.com/docs/api/transaction-search/v1/: what moved on the account, at most 31 days at once, page by page. Traps:
 // the app needs the permission "Transaction search"; what happened is listed up to three hours later; a fee is negative; a refund names
-// what it gives back in paypal_reference_id.
+// what it gives back in paypal_reference_id, and so do a reversal (T1106), a hold for a dispute (T1110) and its end, and a chargeback (T12nn).
 internal sealed class PayPalReport(PayPalClient client)
 {
     private const int PageSize = 500;
@@ -22,12 +22,16 @@ internal sealed class PayPalReport(PayPalClient client)
 
         var refunded = all.Where(r => r.IsRefund && r.PaypalReferenceId is not null)
             .GroupBy(r => r.PaypalReferenceId!).ToDictionary(g => g.Key, g => g.Sum(r => Math.Abs(r.TransactionAmount!.Minor())));
+        var disputed = all.Where(r => r.IsDispute).Select(r => r.PaypalReferenceId).ToHashSet();
         // On the border between two spans one may be listed twice.
         foreach (var row in all.Where(r => r.IsPayment).DistinctBy(r => r.TransactionId))
             yield return new ListedPayment(
                 row.TransactionId!, row.CustomField is { Length: > 0 } code ? code : null, row.TransactionAmount!.Minor(),
                 row.TransactionAmount.CurrencyCode, row.FeeAmount is { } fee ? Math.Abs(fee.Minor()) : 0,
-                refunded.GetValueOrDefault(row.TransactionId!), row.TransactionInitiationDate!.Value.UtcDateTime);
+                refunded.GetValueOrDefault(row.TransactionId!), row.TransactionInitiationDate!.Value.UtcDateTime)
+            {
+                Disputed = disputed.Contains(row.TransactionId),
+            };
     }
 
     private async Task<List<Row>> RowsAsync(PayPalAccount account, DateTime from, DateTime until, CancellationToken cancel)
@@ -59,7 +63,9 @@ internal sealed class PayPalReport(PayPalClient client)
     {
         public bool IsPayment => Is("T00") && TransactionAmount!.Minor() > 0;
 
-        public bool IsRefund => Is("T11");
+        public bool IsRefund => Is("T11") && TransactionEventCode is not ("T1106" or "T1110" or "T1111");
+
+        public bool IsDispute => Is("T1106") || Is("T1110") || Is("T12");
 
         private bool Is(string kind) => TransactionId is { Length: > 0 } && TransactionAmount is not null && TransactionStatus == "S"
             && TransactionEventCode?.StartsWith(kind, StringComparison.Ordinal) == true;

@@ -67,7 +67,10 @@ internal sealed class PayPalSubscriptions(PayPalClient client, PayPalPlans plans
         };
         return new SubscriptionRecord(
             state, subscription.CustomId, end, ends && state == SubscriptionState.Active,
-            subscription.Status == "ACTIVE" ? billing?.LastFailedPayment?.NextPaymentRetryTime?.UtcDateTime : null, made);
+            subscription.Status == "ACTIVE" ? billing?.LastFailedPayment?.NextPaymentRetryTime?.UtcDateTime : null, made)
+        {
+            PlanKey = subscription.PlanId is { } plan ? await plans.KeyOfAsync(account, plan, cancel) : null,
+        };
     }
 
     public Task CancelAsync(PayPalAccount account, string reference, bool atPeriodEnd, string requestId, CancellationToken cancel) =>
@@ -119,7 +122,7 @@ internal sealed class PayPalSubscriptions(PayPalClient client, PayPalPlans plans
         {
             // A repeated call finds it done. Anything else that it may be is a refusal.
             var status = (await ReadAsync(account, reference, cancel)).Status;
-            if (status != deed switch { "suspend" => "SUSPENDED", "cancel" => "CANCELLED", _ => "ACTIVE" })
+            if (status != deed switch { "suspend" => "SUSPENDED", "cancel" => "CANCELLED", _ => "ACTIVE" } && (deed, status) is not ("cancel", "EXPIRED"))
                 throw;
         }
     }

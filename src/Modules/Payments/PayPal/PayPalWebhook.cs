@@ -80,11 +80,11 @@ internal sealed class PayPalWebhook(PayPalCertificates certificates, OrderStandi
     /// </summary>
     private async Task<string?> RefundedAsync(PayPalResource refund, string? payment, CancellationToken cancel)
     {
-        if (payment is null || await CheckoutOfAsync(payment, cancel) is not { } checkout)
-            return refund.OrderOf;
-        if (refund.Id is { Length: > 0 and <= 200 } number)
+        var checkout = payment is null ? null : await CheckoutOfAsync(payment, cancel);
+        // That of a sale is kept although its sale is not known here yet: nobody will tell it again.
+        if (payment is { Length: <= 200 } && (checkout is not null || refund.SaleId == payment) && refund.Id is { Length: > 0 and <= 200 } number)
             await refunds.NoteAsync(PayPalProcessor.Key, number, payment, refund.CustomId ?? refund.Custom, cancel);
-        return checkout;
+        return checkout ?? refund.OrderOf;
     }
 
     private async Task<string?> CheckoutOfAsync(string? payment, CancellationToken cancel) =>

@@ -143,7 +143,11 @@ public enum DisputeState
 /// <param name="OrderCode">Ours, as they give it back; <c>null</c> for a payment that was not made through us.</param>
 /// <param name="Refunded">Minor units that went back so far.</param>
 internal sealed record ListedPayment(
-    string Reference, string? OrderCode, long Amount, string Currency, long Fee, long Refunded, DateTime PaidAt);
+    string Reference, string? OrderCode, long Amount, string Currency, long Fee, long Refunded, DateTime PaidAt)
+{
+    /// <summary>A buyer's bank asks it back, or has done so.</summary>
+    public bool Disputed { get; init; }
+}
 
 /// <summary>One field of a processor's settings; the environment wins over what is entered.</summary>
 /// <param name="Key">As in configuration: <c>Guildhall:Payments:Stripe:SecretKey</c>.</param>

@@ -30,6 +30,11 @@ internal interface IRecurringProcessor : IPaymentProcessor
     /// <exception cref="ProcessorFailure" />
     Task<SubscriptionRecord> FetchSubscriptionAsync(string reference, CancellationToken cancel);
 
+    /// <summary>The subscription that a payment was charged for, where their list names neither it nor an order of ours.</summary>
+    /// <returns><c>null</c> for a payment of no subscription.</returns>
+    /// <exception cref="ProcessorFailure" />
+    Task<string?> SubscriptionOfAsync(string paymentReference, CancellationToken cancel) => Task.FromResult<string?>(null);
+
     /// <summary>No further charge: now, or once the paid period is over.</summary>
     /// <exception cref="ProcessorFailure" />
     Task CancelSubscriptionAsync(string reference, bool atPeriodEnd, string requestId, CancellationToken cancel);
@@ -73,7 +78,11 @@ internal sealed record SubscriptionRequest(CheckoutRequest Checkout, Subscriptio
 /// <param name="Charges">Oldest first, those that went through.</param>
 internal sealed record SubscriptionRecord(
     SubscriptionState State, string? OrderCode, DateTime? PeriodEnd, bool EndsAtPeriodEnd, DateTime? NextTryAt,
-    IReadOnlyList<ChargeRecord> Charges);
+    IReadOnlyList<ChargeRecord> Charges)
+{
+    /// <summary>Our key of the plan that they charge from now on; <c>null</c> where they do not say it, or it is none that we made.</summary>
+    public string? PlanKey { get; init; }
+}
 
 /// <param name="CoversFrom">UTC.</param>
 /// <param name="CoversUntil">UTC, exclusive.</param>

@@ -1,5 +1,6 @@
 using Guildhall.Kernel.Data;
 using Guildhall.Payments.Checkouts;
+using Guildhall.Payments.Disputes;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Settlement;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,10 @@ internal sealed class OrderStanding(IServiceScopeFactory scopes, TimeProvider ti
         return order?.IsPayableAt(time.GetUtcNow().UtcDateTime) ?? false;
     }
 
-    /// <summary>The processor's id of the checkout that a payment came from; <c>null</c> for a payment that is not booked here.</summary>
+    /// <summary>
+    /// The processor's id of the subscription that was charged, or else of the checkout that a payment came from; <c>null</c> for a payment
+    /// that is not booked here.
+    /// </summary>
     public async Task<string?> CheckoutOfAsync(string processor, string paymentReference, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -32,6 +36,18 @@ internal sealed class OrderStanding(IServiceScopeFactory scopes, TimeProvider ti
         // A processor knows no communities.
         return await db.Set<Checkout>().IgnoreQueryFilters()
             .Where(c => db.Set<Payment>().Any(p => p.CheckoutId == c.Id && p.Processor == processor && p.Reference == paymentReference))
-            .Select(c => c.Reference).SingleOrDefaultAsync(cancel);
+            .Select(c => c.SubscriptionReference ?? c.Reference).SingleOrDefaultAsync(cancel);
+    }
+
+    /// <summary>Which of these payments are disputed, and the dispute is not closed here.</summary>
+    public async Task<IReadOnlySet<string>> DisputedAsync(string processor, IReadOnlyCollection<string> payments, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        // As above.
+        return (await db.Set<Payment>().IgnoreQueryFilters()
+            .Where(p => p.Processor == processor && payments.Contains(p.Reference)
+                && db.Set<Dispute>().IgnoreQueryFilters().Any(d => d.PaymentId == p.Id && d.ClosedAt == null))
+            .Select(p => p.Reference).ToListAsync(cancel)).ToHashSet();
     }
 }

@@ -11,6 +11,7 @@ internal static class CaseWords
         CaseKind.MissingThere => T["Missing on their list"],
         CaseKind.AmountDiffers => T["Another amount"],
         CaseKind.FeeDiffers => T["Another fee"],
+        CaseKind.DisputeDiffers => T["A dispute that isn't known here"],
         _ => T["Other refunds"],
     };
 

@@ -1,9 +1,11 @@
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Values;
+using Guildhall.Payments.Disputes;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Processors;
 using Guildhall.Payments.Refunds;
 using Guildhall.Payments.Settlement;
+using Guildhall.Payments.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Payments.Reconciliation;
@@ -12,14 +14,16 @@ namespace Guildhall.Payments.Reconciliation;
 /// Holds a processor's list against our payments and refunds, across communities, since a processor knows none. Both lists are walked
 /// in pages; of ours only the ids that were seen are kept.
 /// </summary>
-internal sealed class ComparePayments(AppDb db)
+internal sealed class ComparePayments(AppDb db, PaymentProcessors processors)
 {
-    private const int Batch = 200;
+    /// <summary>So many payments at most that no order explains are asked about one by one: an account may serve other programs too.</summary>
+    private const int Batch = 200, MostAsked = 100;
 
     /// <summary>Two clocks may round an instant at the edge of the span to different sides.</summary>
     private static readonly TimeSpan Edge = TimeSpan.FromMinutes(1);
 
     private readonly HashSet<long> _seen = [];
+    private int _asked;
 
     public long Listed { get; private set; }
 
@@ -50,12 +54,12 @@ internal sealed class ComparePayments(AppDb db)
         var references = page.Select(p => p.Reference).ToList();
         var ours = (await Ours(processor).Where(p => references.Contains(p.Reference)).ToListAsync(cancel)).ToDictionary(p => p.Reference);
         var codes = page.Where(p => !ours.ContainsKey(p.Reference)).Select(p => p.OrderCode).OfType<string>().ToList();
-        var orders = codes.Count == 0 ? [] : await db.Set<Order>().IgnoreQueryFilters().AsNoTracking().Where(o => codes.Contains(o.Code))
-            .Select(o => new { o.Id, o.Code, o.CommunityId }).ToDictionaryAsync(o => o.Code, cancel);
+        Dictionary<string, OfOrder> orders = codes.Count == 0 ? [] : await db.Set<Order>().IgnoreQueryFilters().AsNoTracking().Where(o => codes.Contains(o.Code))
+            .Select(o => new OfOrder(o.Id, o.Code, o.CommunityId)).ToDictionaryAsync(o => o.Code, cancel);
         var found = new List<Difference>();
         foreach (var payment in page)
         {
-            var their = new CaseSide(payment.Amount, payment.Currency, payment.Fee, payment.Refunded);
+            var their = new CaseSide(payment.Amount, payment.Currency, payment.Fee, payment.Refunded, payment.Disputed);
             if (ours.TryGetValue(payment.Reference, out var own))
             {
                 _seen.Add(own.Id);
@@ -64,11 +68,23 @@ internal sealed class ComparePayments(AppDb db)
                         payment.PaidAt, own.Side, their));
                 continue;
             }
-            var order = payment.OrderCode is { } code ? orders.GetValueOrDefault(code) : null;
+            var order = payment.OrderCode is { } code ? orders.GetValueOrDefault(code) : await ChargedAsync(processor, payment, cancel);
             found.Add(new Difference(order?.CommunityId ?? 0, processor, payment.Reference, CaseKind.MissingHere, order?.Id, null,
-                Short(payment.OrderCode), payment.PaidAt, null, their));
+                Short(payment.OrderCode ?? order?.Code), payment.PaidAt, null, their));
         }
         return found;
+    }
+
+    /// <summary>The last order of the subscription that it was charged for: a renewal has no order yet that the processor could name.</summary>
+    private async Task<OfOrder?> ChargedAsync(string processor, ListedPayment payment, CancellationToken cancel)
+    {
+        if (processors.Find(processor) is not IRecurringProcessor recurring || _asked++ >= MostAsked
+            || await recurring.SubscriptionOfAsync(payment.Reference, cancel) is not { } subscription)
+            return null;
+        return await db.Set<Order>().IgnoreQueryFilters().AsNoTracking()
+            .Where(o => db.Set<Subscription>().IgnoreQueryFilters()
+                .Any(s => s.Id == o.SubscriptionId && s.Processor == processor && s.Reference == subscription))
+            .OrderByDescending(o => o.Id).Select(o => new OfOrder(o.Id, o.Code, o.CommunityId)).FirstOrDefaultAsync(cancel);
     }
 
     private async IAsyncEnumerable<IReadOnlyList<Difference>> MissingThereAsync(
@@ -98,12 +114,15 @@ internal sealed class ComparePayments(AppDb db)
             OrderCode = order.Code, PaidAt = payment.PaidAt, Amount = payment.Amount, Currency = payment.Currency, Fee = payment.Fee,
             Refunded = db.Set<Refund>().IgnoreQueryFilters().Where(r => r.PaymentId == payment.Id && r.SucceededAt != null).Sum(r =>
                 r.Amount),
+            Disputed = db.Set<Dispute>().IgnoreQueryFilters().Any(d => d.PaymentId == payment.Id),
         };
 
     /// <summary>The gravest of what differs.</summary>
     private static CaseKind? KindOf(CaseSide ours, CaseSide theirs) =>
         ours.Amount != theirs.Amount || ours.Currency != theirs.Currency ? CaseKind.AmountDiffers
         : ours.Refunded != theirs.Refunded ? CaseKind.RefundDiffers
+        // Not every list tells of all disputes.
+        : theirs.Disputed && !ours.Disputed ? CaseKind.DisputeDiffers
         : ours.Fee != theirs.Fee ? CaseKind.FeeDiffers
         : null;
 
@@ -121,7 +140,10 @@ internal sealed class ComparePayments(AppDb db)
         public string Currency { get; init; } = "";
         public long Fee { get; init; }
         public long Refunded { get; init; }
+        public bool Disputed { get; init; }
 
-        public CaseSide Side => new(Amount, Currency, Fee, Refunded);
+        public CaseSide Side => new(Amount, Currency, Fee, Refunded, Disputed);
     }
+
+    private sealed record OfOrder(long Id, string Code, long CommunityId);
 }

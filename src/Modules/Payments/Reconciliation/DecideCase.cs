@@ -1,9 +1,11 @@
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Payments.Checkouts;
+using Guildhall.Payments.Disputes;
 using Guildhall.Payments.Processors;
 using Guildhall.Payments.Refunds;
 using Guildhall.Payments.Settlement;
+using Guildhall.Payments.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,7 +56,10 @@ internal sealed class DecideCase(AppDb db, Cases cases, TimeProvider time)
     }
 }
 
-/// <summary>Reads the checkouts of a case's order again; what is new on the processor's side is booked as ever.</summary>
+/// <summary>
+/// Reads the checkouts of a case's order again, or the subscription that it was charged for; what is new on the processor's side is booked
+/// as ever.
+/// </summary>
 internal sealed class RepairCase(AppDb db, Cases cases, IServiceScopeFactory scopes, TimeProvider time)
 {
     public const string Healed = "The checkout was read again.";
@@ -69,11 +74,13 @@ internal sealed class RepairCase(AppDb db, Cases cases, IServiceScopeFactory sco
         if (one.Repair != CaseRepair.ReadAgain)
             throw new Refused("not_repairable", 409, "Reading it again can't resolve this case.");
         // The order's community is the case's: named here for owners, who may stand in another.
-        var references = await db.Set<Checkout>().IgnoreQueryFilters()
-            .Where(c => c.CommunityId == one.CommunityId && c.OrderId == one.OrderId && c.Processor == one.Processor && c.Reference != null)
-            .Select(c => c.Reference!).ToListAsync(cancel);
-        foreach (var reference in references)
-            await ReadAsync(one.Processor, reference, cancel);
+        var checkouts = await db.Set<Checkout>().IgnoreQueryFilters()
+            .Where(c => c.CommunityId == one.CommunityId && c.OrderId == one.OrderId && c.Processor == one.Processor)
+            .Select(c => new { c.Reference, c.SubscriptionReference }).ToListAsync(cancel);
+        foreach (var page in checkouts.Select(c => c.Reference).OfType<string>())
+            await ReadAsync(settle => settle.GetRequiredService<SettleCheckout>().RunAsync(one.Processor, page, [], cancel));
+        foreach (var charged in checkouts.Select(c => c.SubscriptionReference).OfType<string>().Distinct())
+            await ReadAsync(settle => settle.GetRequiredService<SettleSubscription>().RunAsync(one.Processor, charged, [], cancel));
 
         var payment = await db.Set<Payment>().IgnoreQueryFilters().AsNoTracking()
             .SingleOrDefaultAsync(p => p.CommunityId == one.CommunityId && p.Processor == one.Processor && p.Reference == one.Reference,
@@ -83,7 +90,9 @@ internal sealed class RepairCase(AppDb db, Cases cases, IServiceScopeFactory sco
         var refunded = await db.Set<Refund>().IgnoreQueryFilters()
             .Where(r => r.CommunityId == one.CommunityId && r.PaymentId == payment.Id && r.SucceededAt != null).SumAsync(r => r.Amount,
                 cancel);
-        if (new CaseSide(payment.Amount, payment.Currency, payment.Fee, refunded) != theirs)
+        var disputed = await db.Set<Dispute>().IgnoreQueryFilters()
+            .AnyAsync(d => d.CommunityId == one.CommunityId && d.PaymentId == payment.Id, cancel);
+        if (new CaseSide(payment.Amount, payment.Currency, payment.Fee, refunded, disputed && theirs.Disputed) != theirs)
             return false;
         one.Decide(CaseState.Done, Healed, by, time.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancel);
@@ -91,12 +100,12 @@ internal sealed class RepairCase(AppDb db, Cases cases, IServiceScopeFactory sco
     }
 
     /// <summary>In a scope of its own, since it enters the order's community.</summary>
-    private async Task ReadAsync(string processor, string reference, CancellationToken cancel)
+    private async Task ReadAsync(Func<IServiceProvider, Task> read)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<SettleCheckout>().RunAsync(processor, reference, [], cancel);
+            await read(scope.ServiceProvider);
         }
         catch (ProcessorFailure failure)
         {

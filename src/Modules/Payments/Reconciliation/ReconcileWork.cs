@@ -20,7 +20,10 @@ internal sealed class ReconcileProcessors(Reconcile reconcile) : IWork<Reconcile
         reconcile.RunAsync(payload.Processor, payload.From, payload.Until, payload.AskedBy, cancel);
 }
 
-/// <summary>Once a night every processor that has a list is compared, from where the last comparison that succeeded ended.</summary>
+/// <summary>
+/// Once a night every processor that has a list is compared, from where the last comparison that succeeded ended, and a slice of what is
+/// older: in a week all that a buyer may still ask back.
+/// </summary>
 internal sealed class ReconcileNightly(StartReconciliation start) : IClockJob
 {
     public static ClockTime At => ClockTime.OfInstallation("30 3 * * *");
@@ -36,6 +39,9 @@ internal sealed class StartReconciliation(AppDb db, PaymentProcessors processors
 
     /// <summary>Refunds and fees of these days may change yet.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromDays(7);
+
+    /// <summary>Seven of them, one a night, reach back over half a year.</summary>
+    private static readonly TimeSpan Slice = TimeSpan.FromDays(28);
 
     private static readonly TimeSpan AtFirst = TimeSpan.FromDays(30), Longest = TimeSpan.FromDays(90), Pause = TimeSpan.FromMinutes(1);
 
@@ -61,6 +67,11 @@ internal sealed class StartReconciliation(AppDb db, PaymentProcessors processors
                 from = until - Longest;
             var asked = new ReconcileProcessor(processor.Name, from < until ? from : until - Overlap, until, askedBy);
             db.Enqueue(() => new WorkOrder(processor.Name, asked));
+            if (askedBy is null)
+            {
+                var older = until - Overlap - Slice * (int)now.DayOfWeek;
+                db.Enqueue(() => new WorkOrder(processor.Name + ":older", new ReconcileProcessor(processor.Name, older - Slice, older, null)));
+            }
             count++;
         }
         await db.SaveChangesAsync(cancel);

@@ -18,6 +18,9 @@ public enum CaseKind
     AmountDiffers,
     FeeDiffers,
     RefundDiffers,
+
+    /// <summary>A buyer asks it back, and we have not heard of that.</summary>
+    DisputeDiffers,
 }
 
 /// <summary>How it stands with a difference.</summary>
@@ -36,7 +39,7 @@ public enum CaseState
 /// <summary>What is proposed.</summary>
 public enum CaseRepair
 {
-    /// <summary>Read the order's checkouts again from the processor and book what is new there.</summary>
+    /// <summary>Read the order's checkouts, or its subscription, again from the processor and book what is new there.</summary>
     ReadAgain,
 
     /// <summary>Look for it on the processor's own site; nothing here knows the order.</summary>
@@ -47,7 +50,8 @@ public enum CaseRepair
 }
 
 /// <summary>One side of a case: amounts in minor units.</summary>
-public sealed record CaseSide(long Amount, string Currency, long Fee, long Refunded);
+/// <param name="Disputed">It is, or was, asked back through the buyer's bank or through the processor.</param>
+public sealed record CaseSide(long Amount, string Currency, long Fee, long Refunded, bool Disputed = false);
 
 /// <summary>
 /// One payment about which a processor and we differ. A case is one row for as long as it differs, and the same row again when it comes
@@ -80,10 +84,12 @@ internal sealed class ReconciliationCase : ICommunityOwned
     public string? OurCurrency { get; private set; }
     public long? OurFee { get; private set; }
     public long? OurRefunded { get; private set; }
+    public bool OurDisputed { get; private set; }
     public long? TheirAmount { get; private set; }
     public string? TheirCurrency { get; private set; }
     public long? TheirFee { get; private set; }
     public long? TheirRefunded { get; private set; }
+    public bool TheirDisputed { get; private set; }
     public DateTime FoundAt { get; private set; }
 
     /// <summary>When it was last seen to differ.</summary>
@@ -97,13 +103,14 @@ internal sealed class ReconciliationCase : ICommunityOwned
 
     public string? Reason { get; private set; }
 
-    public CaseSide? Ours => OurAmount is { } amount ? new(amount, OurCurrency!, OurFee!.Value, OurRefunded!.Value) : null;
+    public CaseSide? Ours => OurAmount is { } amount ? new(amount, OurCurrency!, OurFee!.Value, OurRefunded!.Value, OurDisputed) : null;
 
-    public CaseSide? Theirs => TheirAmount is { } amount ? new(amount, TheirCurrency!, TheirFee!.Value, TheirRefunded!.Value) : null;
+    public CaseSide? Theirs => TheirAmount is { } amount ? new(amount, TheirCurrency!, TheirFee!.Value, TheirRefunded!.Value, TheirDisputed)
+        : null;
 
     public CaseRepair Repair => (Kind, OrderId) switch
     {
-        (CaseKind.MissingHere or CaseKind.RefundDiffers or CaseKind.MissingThere, not null) => CaseRepair.ReadAgain,
+        (CaseKind.MissingHere or CaseKind.RefundDiffers or CaseKind.DisputeDiffers or CaseKind.MissingThere, not null) => CaseRepair.ReadAgain,
         (CaseKind.MissingHere, null) => CaseRepair.AskProcessor,
         _ => CaseRepair.CorrectByHand,
     };
@@ -154,6 +161,7 @@ internal sealed class ReconciliationCase : ICommunityOwned
         (OurAmount, OurCurrency, OurFee, OurRefunded) = (found.Ours?.Amount, found.Ours?.Currency, found.Ours?.Fee, found.Ours?.Refunded);
         (TheirAmount, TheirCurrency, TheirFee, TheirRefunded) =
             (found.Theirs?.Amount, found.Theirs?.Currency, found.Theirs?.Fee, found.Theirs?.Refunded);
+        (OurDisputed, TheirDisputed) = (found.Ours is { Disputed: true }, found.Theirs is { Disputed: true });
     }
 }
 

@@ -28,6 +28,12 @@ internal sealed class Refund : ICommunityOwned
     /// <summary>Of the refund that is made because a visitor's address had used up the coupon; a text key.</summary>
     [Localizable(true)] public const string CouponReason = "The coupon was used with this email address before, so the payment was refunded automatically.";
 
+    /// <summary>Of what goes back because it was promised to a member who stayed; a text key.</summary>
+    [Localizable(true)] public const string StayReason = "The discount that was promised for staying.";
+
+    /// <summary>Of what was charged for a subscription that was over; a text key.</summary>
+    [Localizable(true)] public const string AfterEndReason = "The subscription had already ended, so the payment was refunded automatically.";
+
     /// <summary>Of what a member asked for without saying why; a text key.</summary>
     [Localizable(true)] public const string ClaimReason = "The member asked for it within the refund terms.";
 

@@ -43,7 +43,7 @@ internal sealed partial class SendRefund(
         await db.SaveChangesAsync(cancel);
 
         if (refund.Failure is null)
-            await SettleAsync(payment, cancel);
+            await SettleAsync(refund, payment, cancel);
     }
 
     /// <summary>A payment that should have gone back by itself now waits for an operator.</summary>
@@ -56,7 +56,7 @@ internal sealed partial class SendRefund(
     }
 
     /// <summary>In a scope of its own: what this one has loaded is older than what is about to be booked.</summary>
-    private async Task SettleAsync(Payment payment, CancellationToken cancel)
+    private async Task SettleAsync(Refund refund, Payment payment, CancellationToken cancel)
     {
         var checkout = await db.Set<Checkout>().Where(c => c.Id == payment.CheckoutId)
             .Select(c => new { c.Reference, c.SubscriptionReference }).SingleAsync(cancel);
@@ -65,9 +65,13 @@ internal sealed partial class SendRefund(
             await using var scope = scopes.CreateAsyncScope();
             if (checkout.Reference is { } reference)
                 await scope.ServiceProvider.GetRequiredService<SettleCheckout>().RunAsync(payment.Processor, reference, [], cancel);
-            else
-                await scope.ServiceProvider.GetRequiredService<SettleSubscription>()
-                    .RunAsync(payment.Processor, checkout.SubscriptionReference!, [], cancel);
+            // A page tells of the first charge alone.
+            if (checkout.SubscriptionReference is { } subscription
+                && (checkout.Reference is null || await db.Set<Refund>().AnyAsync(r => r.Id == refund.Id && r.Reference == null, cancel)))
+            {
+                await using var other = scopes.CreateAsyncScope();
+                await other.ServiceProvider.GetRequiredService<SettleSubscription>().RunAsync(payment.Processor, subscription, [], cancel);
+            }
         }
         catch (Exception error) when (!error.IsStopping(cancel))
         {

@@ -30,6 +30,7 @@ internal sealed partial class BookMoney(
         var payment = Payment.Record(checkout, record, now);
         HeldReason? unfit =
             order.PaidAt is not null || await subscriptions.IsSpentAsync(order, cancel) ? HeldReason.PaidTwice
+            : await subscriptions.IsOverAsync(order, record.PaidAt, cancel) ? HeldReason.AfterEnd
             : record.Currency != order.Currency ? HeldReason.WrongCurrency
             : record.Amount != order.Total ? HeldReason.WrongAmount
             : null;
@@ -46,8 +47,8 @@ internal sealed partial class BookMoney(
         if (unfit is { } reason)
         {
             order.Hold(reason, now);
-            if (reason == HeldReason.PaidTwice)
-                SendBack(file, payment, checkout, Refund.TwiceReason, now);
+            if (reason is HeldReason.PaidTwice or HeldReason.AfterEnd)
+                SendBack(file, payment, checkout, reason == HeldReason.AfterEnd ? Refund.AfterEndReason : Refund.TwiceReason, now);
             else if (spent is not null)
                 await SendBackAsync(file, payment, checkout, spent, now, cancel);
             else
@@ -109,11 +110,12 @@ internal sealed partial class BookMoney(
     }
 
     /// <summary>
-    /// Nobody meant to pay twice: the second payment goes back by itself. Should that fail for good, an operator is told.
+    /// Nobody meant to pay this: it goes back by itself, and nothing more is charged. Should that fail for good, an operator is told.
     /// </summary>
     private void SendBack(OrderFile file, Payment payment, Checkout checkout, string reason, DateTime now)
     {
-        if (file.Order is { PaidAt: null, Renews: true } && checkout.SubscriptionReference is { } agreed)
+        // Of an order that is paid the checkout tells which of its agreements lives.
+        if (file.Order is { PaidAt: null } and ({ Renews: true } or { Kind: OrderKind.Renewal }) && checkout.SubscriptionReference is { } agreed)
             db.Enqueue(() => EndAtProcessor.Of(checkout.Processor, agreed));
         var refund = Refund.Request(payment, Codes.Secret("gr_"), $"twice:{payment.Id}", payment.Amount,
             reason, endsAccess: false, requestedById: null, now);

@@ -34,9 +34,10 @@ internal sealed class DueWork(AppDb db, TimeProvider time)
     public async Task<IReadOnlyList<DueLook>> TakeLooksAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var due = await db.Set<Checkout>().IgnoreQueryFilters().AsNoTracking().Where(c => c.NextLookAt <= now && c.Reference != null)
+        var due = await db.Set<Checkout>().IgnoreQueryFilters().AsNoTracking()
+            .Where(c => c.NextLookAt <= now && (c.Reference != null || c.SubscriptionReference != null))
             .OrderBy(c => c.NextLookAt).Take(Batch)
-            .Select(c => new DueLook(c.Id, c.Processor, c.Reference!)).ToListAsync(cancel);
+            .Select(c => new DueLook(c.Id, c.Processor, c.Reference ?? c.SubscriptionReference!, c.Reference == null)).ToListAsync(cancel);
         return await TakeAsync(due, c => c.CheckoutId, id => db.Set<Checkout>().IgnoreQueryFilters()
             .Where(c => c.Id == id && c.NextLookAt <= now)
             .ExecuteUpdateAsync(c => c.SetProperty(x => x.NextLookAt, Checkout.Lease(now)), cancel), cancel);
@@ -73,6 +74,7 @@ internal sealed class DueWork(AppDb db, TimeProvider time)
 
 internal sealed record DueDeliveries(string Processor, WebhookSubject Subject, string Reference, IReadOnlyList<long> Ids);
 
-internal sealed record DueLook(long CheckoutId, string Processor, string Reference);
+/// <param name="IsCharge">It never was a page: the reference is the subscription's.</param>
+internal sealed record DueLook(long CheckoutId, string Processor, string Reference, bool IsCharge);
 
 internal sealed record DueRefund(long RefundId, long CommunityId);

@@ -21,7 +21,7 @@ internal sealed class ResumeProcessor(AppDb db, Bell<SettlementWorker> bell, Tim
         await using var transaction = await db.BeginWriteAsync(cancel);
         // The settings are the installation's, and so is what waits for them.
         var woken = await db.Set<Checkout>().IgnoreQueryFilters()
-            .Where(c => c.Processor == processor && c.Failure == Off && c.Reference != null)
+            .Where(c => c.Processor == processor && c.Failure == Off && (c.Reference != null || c.SubscriptionReference != null))
             .ExecuteUpdateAsync(c => c.SetProperty(x => x.NextLookAt, now), cancel);
         woken += await Pending(processor).ExecuteUpdateAsync(r => r.SetProperty(x => x.NextTryAt, now), cancel);
         woken += await db.Set<WebhookDelivery>().Where(d => d.Processor == processor && d.ProcessedAt == null && d.Error == Off)

@@ -87,7 +87,10 @@ internal sealed partial class SettlementWorker(IServiceScopeFactory scopes, Time
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<SettleCheckout>().RunAsync(due.Processor, due.Reference, [], cancel);
+            if (due.IsCharge)
+                await scope.ServiceProvider.GetRequiredService<SettleSubscription>().RunAsync(due.Processor, due.Reference, [], cancel);
+            else
+                await scope.ServiceProvider.GetRequiredService<SettleCheckout>().RunAsync(due.Processor, due.Reference, [], cancel);
         }
         catch (ProcessorFailure failure)
         {

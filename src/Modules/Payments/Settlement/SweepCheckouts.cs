@@ -1,13 +1,15 @@
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Payments.Checkouts;
+using Guildhall.Payments.Subscriptions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Payments.Settlement;
 
 /// <summary>
 /// Once a night every checkout of the last weeks is read again across communities, paid ones too: a refund or a second capture made on the
-/// processor's own site, whose webhook was lost, comes to light. The job only marks them; <see cref="SettlementWorker"/> reads.
+/// processor's own site, whose webhook was lost, comes to light. The job only marks them; <see cref="SettlementWorker"/> reads. Charges of
+/// a subscription that lives are read with it every day anyway.
 /// </summary>
 internal sealed class SweepCheckouts(AppDb db, Bell<SettlementWorker> bell, TimeProvider time) : IClockJob
 {
@@ -22,7 +24,9 @@ internal sealed class SweepCheckouts(AppDb db, Bell<SettlementWorker> bell, Time
         // What is due or leased to a worker is looked at anyway: its time must not be moved under the worker's hands.
         var soon = Checkout.Lease(now);
         var quiet = db.Set<Checkout>().IgnoreQueryFilters()
-            .Where(c => c.WatchedSince > since && c.Reference != null && c.SeenAt != null && (c.NextLookAt == null || c.NextLookAt > soon));
+            .Where(c => c.WatchedSince > since && c.SeenAt != null && (c.NextLookAt == null || c.NextLookAt > soon)
+                && (c.Reference != null || c.SubscriptionReference != null && !db.Set<Subscription>().IgnoreQueryFilters()
+                    .Any(s => s.Processor == c.Processor && s.Reference == c.SubscriptionReference && s.EndedAt == null)));
         var last = 0L;
         while (await quiet.Where(c => c.Id > last).OrderBy(c => c.Id).Take(Batch).Select(c => c.Id)
             .ToListAsync(cancel) is { Count: > 0 } ids)

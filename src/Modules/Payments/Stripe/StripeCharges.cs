@@ -31,6 +31,19 @@ internal sealed class StripeCharges(StripeClients clients)
         return records;
     }
 
+    /// <summary>A renewal bears no metadata of ours: its invoice names the subscription.</summary>
+    public Task<string?> SubscriptionOfAsync(string intent, CancellationToken cancel) => clients.RunAsync(async (client, stop) =>
+    {
+        var paid = await new InvoicePaymentService(client).ListAsync(
+            new InvoicePaymentListOptions
+            {
+                Payment = new InvoicePaymentPaymentOptions { Type = "payment_intent", PaymentIntent = intent },
+                Limit = 1,
+                Expand = ["data.invoice"],
+            }, requestOptions: null, stop);
+        return paid.Data.FirstOrDefault()?.Invoice?.Parent?.SubscriptionDetails?.SubscriptionId;
+    }, cancel);
+
     public async IAsyncEnumerable<ListedPayment> ListAsync(
         DateTime from, DateTime until, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -79,7 +92,10 @@ internal sealed class StripeCharges(StripeClients clients)
 
     private static ListedPayment ListedOf(Charge charge) => new(
         ReferenceOf(charge), charge.Metadata?.GetValueOrDefault(StripeEvents.OrderKey), Ours(charge.AmountCaptured, charge),
-        StripeMoney.CodeOf(charge.Currency), FeeOf(charge), Ours(charge.AmountRefunded, charge), charge.Created);
+        StripeMoney.CodeOf(charge.Currency), FeeOf(charge), Ours(charge.AmountRefunded, charge), charge.Created)
+    {
+        Disputed = charge.Disputed,
+    };
 
     private static bool IsCaptured(Charge charge) => charge is { Paid: true, Captured: true, Status: "succeeded", AmountCaptured: > 0 };
 

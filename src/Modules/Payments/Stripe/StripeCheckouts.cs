@@ -84,6 +84,23 @@ internal sealed class StripeCheckouts(StripeClients clients, StripeCharges charg
         return new CheckoutRecord(payments.Count > 0 ? CheckoutState.Paid : StateOf(session), payments);
     }, cancel);
 
+    /// <summary>Nobody pays there any more. One that is complete or expired cannot be expired, and need not be.</summary>
+    public Task ExpireAsync(string reference, CancellationToken cancel) => clients.RunAsync(async (client, stop) =>
+    {
+        var sessions = new SessionService(client);
+        try
+        {
+            return await sessions.ExpireAsync(reference, options: null, requestOptions: null, stop);
+        }
+        catch (StripeException refused) when ((int)refused.HttpStatusCode is 400)
+        {
+            var session = await sessions.GetAsync(reference, options: null, requestOptions: null, stop);
+            if (session.Status != "open")
+                return session;
+            throw;
+        }
+    }, cancel);
+
     private static CheckoutState StateOf(Session session) => session.Status switch
     {
         "expired" => CheckoutState.Expired,

@@ -52,7 +52,7 @@ internal sealed class StripeEvents(IServiceScopeFactory scopes)
 
     private static async Task<string?> OfPaymentAsync(AppDb db, string? intent, CancellationToken cancel) => intent is null ? null
         : await db.Set<Payment>().IgnoreQueryFilters().Where(p => p.Processor == StripeProcessor.Key && p.Reference == intent)
-            .Join(db.Set<Checkout>().IgnoreQueryFilters(), p => p.CheckoutId, c => c.Id, (_, c) => c.Reference)
+            .Join(db.Set<Checkout>().IgnoreQueryFilters(), p => p.CheckoutId, c => c.Id, (_, c) => c.SubscriptionReference ?? c.Reference)
             .FirstOrDefaultAsync(cancel);
 
     private static async Task<string?> OfOrderAsync(AppDb db, string? code, CancellationToken cancel) => code is null ? null

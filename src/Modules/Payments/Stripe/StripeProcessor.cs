@@ -38,6 +38,8 @@ internal sealed class StripeProcessor(
 
     public Task<CheckoutRecord> FetchAsync(string reference, CancellationToken cancel) => checkouts.FetchAsync(reference, cancel);
 
+    public Task CloseAsync(string reference, CancellationToken cancel) => checkouts.ExpireAsync(reference, cancel);
+
     public Task RefundAsync(RefundRequest request, CancellationToken cancel) => refunds.RunAsync(request, cancel);
 
     public IAsyncEnumerable<ListedPayment> ListAsync(DateTime from, DateTime until, CancellationToken cancel) =>
@@ -66,6 +68,9 @@ internal sealed class StripeProcessor(
 
     public Task<SubscriptionRecord> FetchSubscriptionAsync(string reference, CancellationToken cancel) =>
         subscriptions.FetchAsync(reference, cancel);
+
+    public Task<string?> SubscriptionOfAsync(string paymentReference, CancellationToken cancel) =>
+        charges.SubscriptionOfAsync(paymentReference, cancel);
 
     public Task<string> OpenPortalAsync(string subscriptionReference, string returnUrl, CancellationToken cancel) =>
         subscriptions.PortalAsync(subscriptionReference, returnUrl, cancel);

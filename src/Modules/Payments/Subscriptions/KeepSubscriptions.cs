@@ -5,6 +5,7 @@ using Guildhall.Kernel.Work;
 using Guildhall.Payments.Checkouts;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Processors;
+using Guildhall.Payments.Settlement;
 using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Payments.Subscriptions;
@@ -28,7 +29,7 @@ internal sealed class KeepSubscriptions(AppDb db, Sales sales, PaymentProcessors
         var from = order.Kind == OrderKind.Renewal && subscription.EndedAt is null ? subscription.NextFrom(paidAt, now) : null;
         await CloseGraceAsync(subscription, "It was paid.", now, cancel);
         if (order.Kind == OrderKind.Upgrade)
-            await EndLinesAsync(subscription, order, now, cancel);
+            await EndLinesAsync(subscription, "Changed to another plan.", new Thing("order", order.Id), order.MemberId, now, cancel);
         // Periods are read from the access ledger.
         await db.SaveChangesAsync(cancel);
         return from;
@@ -88,14 +89,30 @@ internal sealed class KeepSubscriptions(AppDb db, Sales sales, PaymentProcessors
         }
     }
 
-    /// <summary>The processor has said late which subscription a paid checkout began.</summary>
-    public async Task AttachAsync(Order order, Checkout checkout, CancellationToken cancel)
+    /// <summary>
+    /// The processor has said, late perhaps, which subscription a checkout of a paid order began: the one that the order goes on with, or
+    /// another to which the buyer agreed too, and which is to charge nothing more.
+    /// </summary>
+    /// <returns>Whether it is the order's own.</returns>
+    public async Task<bool> AttachAsync(Order order, Checkout checkout, CancellationToken cancel)
     {
         if (order is not { Renews: true, SubscriptionId: { } id, PaidAt: not null } || checkout.SubscriptionReference is not { } reference)
-            return;
+            return true;
         await db.SaveChangesAsync(cancel);
-        (await FindAsync(id, cancel)).Attach(reference);
+        var own = await FindAsync(id, cancel);
+        if (own is { Reference: null } && own.Processor == checkout.Processor && (order.Total == 0 || PaidBy(order) == checkout.Id))
+            own.Attach(reference);
+        if (own.Reference == reference && own.Processor == checkout.Processor)
+            return true;
+        db.Enqueue(() => EndAtProcessor.Of(checkout.Processor, reference));
+        return false;
     }
+
+    /// <summary>Whether money comes for what nobody wants to go on: another plan took its place, or it went back with its money.</summary>
+    public async Task<bool> IsOverAsync(Order order, DateTime paidAt, CancellationToken cancel) =>
+        order is { Kind: OrderKind.Renewal, PaidAt: null, SubscriptionId: { } id }
+        && await db.Set<Subscription>().AnyAsync(s => s.Id == id && s.EndedAt <= paidAt
+            && (s.EndReason == EndReason.Replaced || s.EndReason == EndReason.Refunded), cancel);
 
     public async Task CloseGraceAsync(Subscription subscription, string reason, DateTime now, CancellationToken cancel)
     {
@@ -208,26 +225,32 @@ internal sealed class KeepSubscriptions(AppDb db, Sales sales, PaymentProcessors
             order.BelongTo(toId);
     }
 
-    private async Task EndLinesAsync(Subscription subscription, Order because, DateTime now, CancellationToken cancel)
+    /// <summary>Closes what was paid of it and still runs.</summary>
+    public async Task EndLinesAsync(
+        Subscription subscription, string reason, Thing because, long by, DateTime now, CancellationToken cancel)
     {
         foreach (var (line, _) in await LinesOfAsync(subscription.Id, now, cancel))
         {
             line.End(now);
             var order = db.Set<Order>().Local.Single(o => o.Id == line.OrderId);
-            await sales.Of(line).TakeBackAsync(line.ToSold(order), "Changed to another plan.", new Thing("order", because.Id),
-                because.MemberId, now, cancel);
+            await sales.Of(line).TakeBackAsync(line.ToSold(order), reason, because, by, now, cancel);
         }
     }
 
     private async Task<(string Processor, string Reference)?> ReferenceOfAsync(Order order, CancellationToken cancel) =>
         await CheckoutOfAsync(order, cancel) is { SubscriptionReference: { } reference } checkout ? (checkout.Processor, reference) : null;
 
-    /// <summary>The checkout at which the buyer agreed to be charged.</summary>
+    /// <summary>The checkout at which the buyer agreed to be charged: the one that paid, also where they agreed at others too.</summary>
     private async Task<Checkout?> CheckoutOfAsync(Order order, CancellationToken cancel)
     {
         var checkouts = await db.Set<Checkout>().Where(c => c.OrderId == order.Id).OrderByDescending(c => c.Id).ToListAsync(cancel);
-        return checkouts.Find(c => c.SubscriptionReference is not null) ?? checkouts.FirstOrDefault();
+        var paid = PaidBy(order);
+        return checkouts.Find(c => c.Id == paid) ?? checkouts.Find(c => c.SubscriptionReference is not null) ?? checkouts.FirstOrDefault();
     }
+
+    /// <summary>The checkout whose money was taken as the price; the settlement has loaded all payments of the order.</summary>
+    private long? PaidBy(Order order) =>
+        db.Set<Payment>().Local.FirstOrDefault(p => p.OrderId == order.Id && p.AppliedAt is not null)?.CheckoutId;
 
     private static SoldLine LineOf(Subscription s) =>
         new(s.CommunityId, 0, 0, s.MemberId, s.Item, s.Interval, 1, 0, s.Currency, s.Title) { PriceId = s.PriceId };

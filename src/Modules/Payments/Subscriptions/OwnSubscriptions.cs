@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
@@ -11,6 +12,7 @@ internal sealed class OwnSubscriptions(
     AppDb db, KeepSubscriptions keep, ICommunities communities, CommunityScope scope, TimeProvider time)
 {
     private const int Most = 200;
+    private const string Cancelled = "The subscription was cancelled.";
 
     /// <summary>Newest first, those that have ended last.</summary>
     public async Task<IReadOnlyList<OwnSubscription>> ListAsync(long memberId, CancellationToken cancel)
@@ -43,7 +45,16 @@ internal sealed class OwnSubscriptions(
             throw Refused.AtField("reason", "reason_missing", "Choose a reason; it helps us improve.");
         if (words?.Length > Subscription.MaxWords)
             throw Refused.AtField("words", "words_too_long", "Write at most {0} characters.", Subscription.MaxWords);
-        return ChangeAsync(memberId, id, (s, now) => s.Cancel(atOnce, because, words?.Trim() ?? "", now), cancel);
+        return ChangeAsync(memberId, id, (s, now) => s.Cancel(atOnce, because, words?.Trim() ?? "", now), cancel, endsAccess: atOnce);
+    }
+
+    /// <summary>Their processor has sent the member back, so that there may be something to see before the next look is due.</summary>
+    public async Task LookAsync(OwnSubscription own, CancellationToken cancel)
+    {
+        if (own.Row.ConsentPlan is null)
+            return;
+        db.Enqueue(() => TendSubscription.Of(own.Row.Id));
+        await db.SaveChangesAsync(cancel);
     }
 
     public Task KeepAsync(long memberId, long id, CancellationToken cancel) => ChangeAsync(memberId, id, (s, now) => s.Keep(now), cancel);
@@ -71,7 +82,9 @@ internal sealed class OwnSubscriptions(
     public Task ChangeNextAsync(long memberId, long id, Plan? plan, CancellationToken cancel) =>
         ChangeAsync(memberId, id, (s, now) => s.ChangeNext(plan, now), cancel);
 
-    private async Task ChangeAsync(long memberId, long id, Action<Subscription, DateTime> change, CancellationToken cancel)
+    /// <param name="endsAccess">Where it ends by this, what was paid of it closes too.</param>
+    private async Task ChangeAsync(
+        long memberId, long id, Action<Subscription, DateTime> change, CancellationToken cancel, bool endsAccess = false)
     {
         var own = (await FindAsync(memberId, id, cancel)).Row;
         var now = Now;
@@ -83,7 +96,9 @@ internal sealed class OwnSubscriptions(
         change(subscription, now);
         await keep.CountAsync(subscription, [.. subscription.Ripen(now), now], cancel);
         if (subscription.EndedAt is not null)
-            await keep.CloseGraceAsync(subscription, "The subscription was cancelled.", now, cancel);
+            await keep.CloseGraceAsync(subscription, Cancelled, now, cancel);
+        if (endsAccess && subscription.EndedAt is not null)
+            await keep.EndLinesAsync(subscription, Cancelled, new Thing("subscription", id), memberId, now, cancel);
         keep.Tend(subscription);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

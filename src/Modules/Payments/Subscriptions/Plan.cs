@@ -13,6 +13,9 @@ internal sealed record Plan(string ItemKind, long ItemId, string Title, long? Pr
 {
     public Thing Item => new(ItemKind, ItemId);
 
+    /// <summary>Of how many parts, with hyphens between them, the name of a plan consists that a processor charges.</summary>
+    public const int KeyParts = 6;
+
     /// <summary>Minor units a month, rounded half up: what recurring revenue counts.</summary>
     public long Monthly => (2 * Amount + Interval.Months()) / (2 * Interval.Months());
 

@@ -21,6 +21,17 @@ internal sealed class Renewals(AppDb db, TimeProvider time) : IRenewals
             .ToListAsync(cancel);
         return living.Where(s => s.StateAt(now) != SubscriptionStanding.Ended).Select(s => (s.MemberId, s.Item)).ToHashSet();
     }
+
+    public async Task<IReadOnlyList<RenewingSubscription>> ChargedAsync(
+        long communityId, long memberId, string kind, CancellationToken cancel = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var living = await db.Set<Subscription>().IgnoreQueryFilters().AsNoTracking().Where(s => s.CommunityId == communityId
+            && s.MemberId == memberId && s.ItemKind == kind && s.Processor != null && s.EndedAt == null && s.CancelledAt == null)
+            .OrderBy(s => s.Id).ToListAsync(cancel);
+        return [.. living.Where(s => s.StateAt(now) != SubscriptionStanding.Ended)
+            .Select(s => new RenewingSubscription(s.Id, s.Item, s.Title))];
+    }
 }
 
 /// <summary>Once a day every subscription that lives is looked after, also one whose work was given up or lost.</summary>

@@ -7,6 +7,7 @@ using Guildhall.Payments.Checkouts;
 using Guildhall.Payments.Inbox;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Processors;
+using Guildhall.Payments.Refunds;
 using Guildhall.Payments.Settlement;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,7 @@ namespace Guildhall.Payments.Subscriptions;
 /// </summary>
 internal sealed class SettleSubscription(
     AppDb db, PaymentProcessors processors, CommunityScope community, BookMoney book, BookReturns returns, KeepSubscriptions keep,
-    TimeProvider time)
+    StraySubscriptions strays, TimeProvider time)
 {
     /// <param name="deliveryIds">Webhooks that asked for it; they count as processed in the same transaction.</param>
     /// <exception cref="ProcessorFailure">The processor does not answer, or the subscription is not one of ours.</exception>
@@ -35,9 +36,15 @@ internal sealed class SettleSubscription(
         await db.TakeCustomerTurnAsync(order.CommunityId, order.MemberId, now, cancel);
         await BeginAsync(order.Id, processor, reference, record, now, cancel);
         var orderId = order.Id;
-        foreach (var charge in record.Charges)
-            orderId = await ChargeAsync(processor, reference, charge, now, cancel) ?? orderId;
-        await MirrorAsync(processor, reference, record, now, cancel);
+        if (!await strays.RunAsync(order.Id, processor, reference, record, now, cancel))
+        {
+            await SeePlanAsync(processor, reference, record, now, cancel);
+            foreach (var charge in record.Charges)
+                orderId = await ChargeAsync(processor, reference, charge, now, cancel) ?? orderId;
+            await MirrorAsync(processor, reference, record, now, cancel);
+        }
+        await db.SaveChangesAsync(cancel);
+        await SeeLooksAsync(processor, reference, now, cancel);
         await db.SaveChangesAsync(cancel);
         await WebhookDelivery.ProcessAsync(db, deliveryIds, orderId, now, cancel);
         await transaction.CommitAsync(cancel);
@@ -92,6 +99,8 @@ internal sealed class SettleSubscription(
             orderId = await OrderAsync(charged, paid, now, cancel);
             var renewal = await OrderFile.LoadAsync(db, orderId.Value, cancel);
             await book.PaymentAsync(renewal, renewal.Checkouts[^1], paid, now, cancel);
+            if (charged is { KeepsSchedule: true, NextPercentOff: { } percent })
+                GiveBack(renewal, percent, now);
             await db.SaveChangesAsync(cancel);
         }
         if (paid.Refunds.Count > 0 || paid.Disputes.Count > 0)
@@ -101,6 +110,19 @@ internal sealed class SettleSubscription(
             await db.SaveChangesAsync(cancel);
         }
         return orderId;
+    }
+
+    /// <summary>What was promised for staying, of one period: another price would need the buyer's consent, and the old one again.</summary>
+    private void GiveBack(OrderFile renewal, int percent, DateTime now)
+    {
+        if (renewal.Payments.Find(p => p.AppliedAt is not null) is not { } payment
+            || payment.Amount - Proration.Less(payment.Amount, percent) is not (> 0 and var back))
+            return;
+        var refund = Refund.Request(payment, Codes.Secret("gr_"), $"stay:{payment.Id}", back, Refund.StayReason, endsAccess: false,
+            requestedById: null, now);
+        renewal.Refunds.Add(refund);
+        db.Add(refund);
+        renewal.Checkouts.Single(c => c.Id == payment.CheckoutId).Watch(now);
     }
 
     private async Task<long> OrderAsync(Subscription charged, PaymentRecord paid, DateTime now, CancellationToken cancel)
@@ -124,13 +146,43 @@ internal sealed class SettleSubscription(
     /// </summary>
     private static (Plan Plan, long Amount) ChargeOf(Subscription charged, PaymentRecord paid)
     {
+        // Nobody has agreed to the next one.
+        if (charged.AwaitsConsent && (paid.Amount == charged.NextCharge || paid.Amount == charged.Amount))
+            return (charged.Plan, paid.Amount);
         var next = charged.NextPlan ?? charged.Plan;
+        if (charged.AwaitsConsent)
+            return (next, charged.Net(next));
         if (paid.Amount == charged.NextCharge)
             return (next, charged.NextCharge);
         if (paid.Amount == charged.Net(charged.Plan) || paid.Amount == charged.Amount)
             return (charged.Plan, paid.Amount);
         return Plan.AmountOf(charged.PlanTold) is { } told && told == paid.Amount && told <= next.Amount
             ? (next, told) : (next, charged.NextCharge);
+    }
+
+    /// <summary>Before the charges, which are of the plan that the buyer had agreed to.</summary>
+    private async Task SeePlanAsync(string processor, string reference, SubscriptionRecord record, DateTime now, CancellationToken cancel)
+    {
+        if (record.PlanKey is null || record.State == SubscriptionState.Incomplete
+            || await db.Set<Subscription>().SingleOrDefaultAsync(s => s.Processor == processor && s.Reference == reference, cancel) is not { } seen)
+            return;
+        seen.SeePlan(record.PlanKey, now);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Charges of it that were to be looked at again.</summary>
+    private async Task SeeLooksAsync(string processor, string reference, DateTime now, CancellationToken cancel)
+    {
+        var due = await db.Set<Checkout>()
+            .Where(c => c.Processor == processor && c.SubscriptionReference == reference && c.Reference == null && c.NextLookAt != null)
+            .Select(c => new
+            {
+                Checkout = c,
+                Awaits = db.Set<Refund>().Any(r => r.SucceededAt == null && r.FailedAt == null
+                    && db.Set<Payment>().Any(p => p.Id == r.PaymentId && p.CheckoutId == c.Id)),
+            }).ToListAsync(cancel);
+        foreach (var one in due)
+            one.Checkout.See(CheckoutState.Paid, one.Awaits, now);
     }
 
     private async Task MirrorAsync(string processor, string reference, SubscriptionRecord record, DateTime now, CancellationToken cancel)

@@ -48,8 +48,9 @@ internal sealed partial class Subscription
             (value?.ItemId, value?.Title, value?.PriceId, value?.Interval, value?.Amount);
     }
 
-    /// <summary>What the next period costs, minor units.</summary>
-    public long NextCharge => Proration.Less(Net(NextPlan ?? Plan), NextPercentOff ?? 0);
+    /// <summary>What the next period is charged, minor units; see <see cref="NextBack"/>.</summary>
+    public long NextCharge => KeepsSchedule ? Net(AwaitsConsent ? Plan : NextPlan ?? Plan)
+        : Proration.Less(Net(NextPlan ?? Plan), NextPercentOff ?? 0);
 
     /// <summary>A period of a plan, less what coupons take off now.</summary>
     public long Net(Plan plan) => Discounts.Net(plan.Amount, plan.ItemId);
@@ -59,9 +60,9 @@ internal sealed partial class Subscription
 
     /// <summary>What the processor is to charge the next time.</summary>
     public SubscriptionPlan ToCharge() => (NextPlan ?? Plan).ToCharge(
-        CommunityId, KeepsSchedule ? Proration.Less(Course.Final, NextPercentOff ?? 0) : NextCharge);
+        CommunityId, KeepsSchedule ? Course.Final : NextCharge);
 
-    /// <summary>Ends it when what is paid is over, or at once; what is paid is kept either way.</summary>
+    /// <summary>Ends it when what is paid is over, or at once; the money stays either way.</summary>
     /// <exception cref="Refused">409: it has ended.</exception>
     public void Cancel(bool atOnce, CancelReason reason, string words, DateTime now)
     {
@@ -70,6 +71,7 @@ internal sealed partial class Subscription
         CancelAt = atOnce || PaidUntil <= now ? now : PaidUntil;
         (PausedFrom, PausedUntil) = PausedFrom <= now ? (PausedFrom, PausedUntil) : (null, null);
         (NextPercentOff, NextPlan) = (null, null);
+        DropConsent();
         Wish(now);
     }
 
@@ -196,8 +198,6 @@ internal sealed partial class Subscription
     }
 
     public void Reminded(int days) => (RemindedOf, RemindedDays) = (DueAt, days);
-
-    public void Told(DateTime wishedAt, string plan) => (ToldAt, PlanTold) = (wishedAt, plan);
 
     private void Wish(DateTime now) => WishedAt = IsRecurring ? now : null;
 

@@ -161,6 +161,8 @@ internal sealed partial class Subscription : ICommunityOwned
         if (EndedAt is not null)
         {
             ChargedAfterEndAt = now;
+            // They charge although it has ended: they are told once more.
+            Wish(now);
             return;
         }
         if (NextPlan == plan)
@@ -221,6 +223,7 @@ internal sealed partial class Subscription : ICommunityOwned
         if (EndedAt is not null)
             return;
         (EndedAt, EndReason) = (at, reason);
+        DropConsent();
         Wish(at);
     }
 
@@ -261,6 +264,8 @@ internal sealed class SubscriptionMapping : IEntityTypeConfiguration<Subscriptio
         builder.Property(s => s.Reference).HasMaxLength(200);
         builder.Property(s => s.CancelWords).HasMaxLength(Subscription.MaxWords);
         builder.Property(s => s.PlanTold).HasMaxLength(100);
+        builder.Property(s => s.ConsentPlan).HasMaxLength(100);
+        builder.Property(s => s.ConsentUrl).HasMaxLength(4000);
         builder.Property<string>("DiscountLines").HasMaxLength(RunningDiscount.MaxText);
         builder.Ignore(s => s.Item).Ignore(s => s.Plan).Ignore(s => s.NextPlan).Ignore(s => s.Discounts);
         builder.HasIndex(s => new { s.Processor, s.Reference }).IsUnique();

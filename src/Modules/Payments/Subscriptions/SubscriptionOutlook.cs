@@ -16,9 +16,10 @@ internal static class SubscriptionOutlook
         SubscriptionStanding.PastDue => T["Payment overdue. You keep access until {0}.", day(s.LapsesAt ?? s.PaidUntil)],
         _ when s.CancelAt is { } end => T["Ends on {0}; no further charges.", day(end)],
         _ when s.PausedFrom is { } from && s.PausedUntil is { } resumes => T["Pauses from {0} until {1}", day(from), day(resumes)],
-        _ when s.IsRecurring => T["{0} will be charged on {1}", Money(s, T), day(s.DueAt)],
+        _ when s.NextBack > 0 => T["{0} will be charged on {1}, and {2} of it goes back to you at once", Money(s.NextCharge, s, T), day(s.DueAt), Money(s.NextBack, s, T)],
+        _ when s.IsRecurring => T["{0} will be charged on {1}", Money(s.NextCharge, s, T), day(s.DueAt)],
         _ => T["Paid until {0}. We'll remind you before.", day(s.PaidUntil)],
     };
 
-    private static string Money(Subscription s, Texts T) => new Money(s.NextCharge, s.Currency).Format(T.Language, trimZeros: true);
+    private static string Money(long amount, Subscription s, Texts T) => new Money(amount, s.Currency).Format(T.Language, trimZeros: true);
 }

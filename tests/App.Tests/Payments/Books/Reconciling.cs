@@ -89,7 +89,7 @@ public class Reconciling(FaultyApp app) : IClassFixture<FaultyApp>, IAsyncLifeti
         var extra = Assert.Single(await CasesAsync(shop));
         Assert.Equal((CaseKind.MissingThere, purchase.OrderId), (extra.Kind, extra.OrderId));
         Assert.Null(extra.Theirs);
-        app.Clock.Advance(TimeSpan.FromDays(200));
+        app.Clock.Advance(TimeSpan.FromDays(300));
         await CompareAsync();
         Assert.Equal(extra.SeenAt, Assert.Single(await CasesAsync(shop)).SeenAt);
     }
@@ -176,9 +176,28 @@ public class Reconciling(FaultyApp app) : IClassFixture<FaultyApp>, IAsyncLifeti
         app.Clock.Advance(TimeSpan.FromDays(20));
         await CompareAsync();
 
-        var runs = await app.WithAsync<Guildhall.Kernel.Data.AppDb, List<ReconciliationRun>>(db =>
-            db.Set<ReconciliationRun>().OrderByDescending(r => r.Id).Take(2).ToListAsync());
+        // Each night compares a slice of what is older too.
+        var runs = (await app.WithAsync<Guildhall.Kernel.Data.AppDb, List<ReconciliationRun>>(db =>
+            db.Set<ReconciliationRun>().OrderByDescending(r => r.Id).Take(4).ToListAsync())).FindAll(r => r.StartedAt - r.Until < TimeSpan.FromHours(1));
         Assert.True(runs[0].From < runs[1].Until && runs[0].From > runs[1].Until.AddDays(-10), $"{runs[0].From} {runs[1].Until}");
+    }
+
+    [Fact]
+    public async Task What_changed_on_their_side_after_months_is_found_within_a_week()
+    {
+        var (shop, purchase) = await PaidAsync();
+        List(purchase);
+        await CompareAsync();
+        app.Clock.Advance(TimeSpan.FromDays(100));
+        app.Processor.Listed = [Listed(purchase) with { Refunded = 2900 }];
+
+        for (var night = 0; night < 7; night++)
+        {
+            app.Clock.Advance(TimeSpan.FromDays(1));
+            await app.RunJobAsync<ReconcileNightly>();
+        }
+
+        Assert.Equal((CaseKind.RefundDiffers, CaseState.Open), Assert.Single((await CasesAsync(shop)).Select(c => (c.Kind, c.State))));
     }
 
     private Task<int> RunsAsync(long by) => app.WithAsync<Guildhall.Kernel.Data.AppDb, int>(db => db.Set<ReconciliationRun>()

@@ -65,13 +65,6 @@ public class PayPalApp : GuildhallApp
         ["summary"] = "An event", ["resource"] = resource,
     }.ToJsonString());
 
-    internal HttpRequestMessage Webhook(byte[] body, Action<Dictionary<string, string>>? change = null)
-    {
-        var headers = PayPal.Sign(body, Certificate);
-        change?.Invoke(headers);
-        var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/paypal") { Content = new ByteArrayContent(body) };
-        foreach (var (name, value) in headers)
-            request.Headers.TryAddWithoutValidation(name, value);
-        return request;
-    }
+    internal HttpRequestMessage Webhook(byte[] body, Action<Dictionary<string, string>>? change = null) =>
+        PayPal.Webhook(body, Certificate, change);
 }

@@ -109,6 +109,17 @@ internal sealed partial class PayPalEmulator : ProcessorEmulator
         };
     }
 
+    /// <summary>What it sends us.</summary>
+    public HttpRequestMessage Webhook(byte[] body, string certificateUrl, Action<Dictionary<string, string>>? change = null)
+    {
+        var headers = Sign(body, certificateUrl);
+        change?.Invoke(headers);
+        var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/paypal") { Content = new ByteArrayContent(body) };
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return request;
+    }
+
     /// <summary>By a table, where the program goes bit by bit.</summary>
     private static uint Crc(byte[] bytes)
     {

@@ -15,6 +15,7 @@ internal static class StripeRoutes
                 ("GET", ["v1", "account"]) => books.Account(),
                 ("POST", ["v1", "checkout", "sessions"]) => StripeSales.Open(books, call),
                 ("GET", ["v1", "checkout", "sessions", var id]) => One(books, id, call),
+                ("POST", ["v1", "checkout", "sessions", var id, "expire"]) => StripeSales.Expired(books, id),
                 ("POST", ["v1", "refunds"]) when books.RefundsBecome == "declined" =>
                     throw new StripeRefusal(400, "refund_disputed_payment", "This charge is disputed."),
                 ("POST", ["v1", "refunds"]) => books.Refund(call.Need("payment_intent"),
@@ -51,6 +52,7 @@ internal static class StripeRoutes
     {
         "payment_intent" or "customer" or "charge" or "invoice" or "status" => o[field.Key]?.ToString() == field.Value,
         "subscription" => o["parent"]!["subscription_details"]!["subscription"]!.ToString() == field.Value,
+        "payment[payment_intent]" => o["payment"]?["payment_intent"]?.ToString() == field.Value,
         "lookup_keys[0]" => o["lookup_key"]?.ToString() == field.Value,
         "created[gte]" => (long)o["created"]! >= long.Parse(field.Value, System.Globalization.CultureInfo.InvariantCulture),
         "created[lt]" => (long)o["created"]! < long.Parse(field.Value, System.Globalization.CultureInfo.InvariantCulture),

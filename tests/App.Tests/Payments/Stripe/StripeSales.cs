@@ -84,6 +84,14 @@ internal static class StripeSales
         books.Tell("checkout.session.expired", session);
     }
 
+    public static JsonObject Expired(StripeBooks books, string sessionId)
+    {
+        if (books.Get(sessionId)["status"]!.ToString() != "open")
+            throw new StripeRefusal(400, null!, "Only Checkout Sessions with a status in [\"open\"] can be expired.");
+        books.Expire(sessionId);
+        return books.Get(sessionId);
+    }
+
     private static string Agree(StripeBooks books, JsonObject session, long due)
     {
         var price = books.Get(session["_price"]!.ToString());
