@@ -28,32 +28,3 @@ public sealed record ReviewDraft(string? Diff, string? Source);
 /// <summary>The same, checked; the module that answers <see cref="IReviewTopics"/> knows what is in it.</summary>
 /// <param name="Words">What the screening shall look at beside the topic's own text.</param>
 public abstract record ReviewMatter(string Words);
-
-/// <summary>Opens topics for whoever acts now: the gate and the screening are asked, as at the form of topics.</summary>
-public interface IMemberTopics
-{
-    /// <summary>Opens a review and saves.</summary>
-    /// <param name="key">The same key again gives the same topic; <c>null</c> for none.</param>
-    /// <exception cref="Http.Refused">As for every topic, and what <see cref="IReviewTopics.Check"/> refuses.</exception>
-    Task<OpenedTopic> OpenReviewAsync(NewReview review, string? key, CancellationToken cancel = default);
-
-    /// <summary>Opens a topic of the kind that its space is for, and saves.</summary>
-    /// <param name="space">Slug of the space.</param>
-    /// <param name="key">The same key again gives the same topic; <c>null</c> for none.</param>
-    /// <exception cref="Http.Refused">As for every topic.</exception>
-    Task<OpenedTopic> OpenAsync(string? space, string? title, string? body, string? key, CancellationToken cancel = default);
-
-    /// <summary>Says something in a topic, as at its form, and saves.</summary>
-    /// <exception cref="Http.Refused">As for every reply.</exception>
-    Task ReplyAsync(long topicId, string body, CancellationToken cancel = default);
-}
-
-/// <summary>A review to be opened.</summary>
-/// <param name="Space">Slug of the space.</param>
-/// <param name="Tags">As typed.</param>
-public sealed record NewReview(string? Space, string? Title, string? Body, string? Tags, ReviewDraft Draft);
-
-/// <summary>A topic that was opened.</summary>
-/// <param name="IsNew">Not opened before by the same key.</param>
-/// <param name="IsHeld">It waits for a moderator.</param>
-public sealed record OpenedTopic(long Id, string Path, bool IsNew, bool IsHeld);

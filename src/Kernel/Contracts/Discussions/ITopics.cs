@@ -1,6 +1,7 @@
 namespace Guildhall.Kernel.Contracts.Discussions;
 
-/// <summary>Opens topics for demos and importers of other modules, who answer for what they bring: no gate is asked.</summary>
+/// <summary>Opens topics for demos and importers of other modules, who answer for what they bring: no gate is asked.
+/// What a member does goes through <see cref="IMemberTopics"/>.</summary>
 public interface ITopics
 {
     /// <summary>Opens a topic and saves. One of the same author and title in the same space is given instead of a second.</summary>
