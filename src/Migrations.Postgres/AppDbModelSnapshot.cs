@@ -1354,11 +1354,6 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("accent");
 
-                    b.Property<string>("Cover")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("cover");
-
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1606,11 +1601,6 @@ namespace Guildhall.Migrations.Postgres
                     b.Property<long>("CommunityId")
                         .HasColumnType("bigint")
                         .HasColumnName("community_id");
-
-                    b.Property<string>("Cover")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("cover");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2421,10 +2411,6 @@ namespace Guildhall.Migrations.Postgres
                     b.Property<long?>("ThingId")
                         .HasColumnType("bigint")
                         .HasColumnName("thing_id");
-
-                    b.Property<long?>("TierId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("tier_id");
 
                     b.Property<long?>("TierIdBefore")
                         .HasColumnType("bigint")
@@ -5867,8 +5853,6 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("Processor", "Reference")
                         .IsUnique();
 
-                    b.HasIndex("Processor", "SubscriptionReference");
-
                     b.ToTable("checkouts", (string)null);
                 });
 
@@ -7806,10 +7790,6 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("character varying(3)")
                         .HasColumnName("our_currency");
 
-                    b.Property<bool>("OurDisputed")
-                        .HasColumnType("boolean")
-                        .HasColumnName("our_disputed");
-
                     b.Property<long?>("OurFee")
                         .HasColumnType("bigint")
                         .HasColumnName("our_fee");
@@ -7861,10 +7841,6 @@ namespace Guildhall.Migrations.Postgres
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)")
                         .HasColumnName("their_currency");
-
-                    b.Property<bool>("TheirDisputed")
-                        .HasColumnType("boolean")
-                        .HasColumnName("their_disputed");
 
                     b.Property<long?>("TheirFee")
                         .HasColumnType("bigint")
@@ -8618,20 +8594,6 @@ namespace Guildhall.Migrations.Postgres
                     b.Property<long>("CommunityId")
                         .HasColumnType("bigint")
                         .HasColumnName("community_id");
-
-                    b.Property<DateTime?>("ConsentAskedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("consent_asked_at");
-
-                    b.Property<string>("ConsentPlan")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("consent_plan");
-
-                    b.Property<string>("ConsentUrl")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("consent_url");
 
                     b.Property<long>("Counted")
                         .HasColumnType("bigint")

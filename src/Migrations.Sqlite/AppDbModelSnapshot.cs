@@ -1321,11 +1321,6 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("accent");
 
-                    b.Property<string>("Cover")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("cover");
-
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
@@ -1567,11 +1562,6 @@ namespace Guildhall.Migrations.Sqlite
                     b.Property<long>("CommunityId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("community_id");
-
-                    b.Property<string>("Cover")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("cover");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
@@ -2368,10 +2358,6 @@ namespace Guildhall.Migrations.Sqlite
                     b.Property<long?>("ThingId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("thing_id");
-
-                    b.Property<long?>("TierId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("tier_id");
 
                     b.Property<long?>("TierIdBefore")
                         .HasColumnType("INTEGER")
@@ -5738,8 +5724,6 @@ namespace Guildhall.Migrations.Sqlite
                     b.HasIndex("Processor", "Reference")
                         .IsUnique();
 
-                    b.HasIndex("Processor", "SubscriptionReference");
-
                     b.ToTable("checkouts", (string)null);
                 });
 
@@ -7627,10 +7611,6 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("our_currency");
 
-                    b.Property<bool>("OurDisputed")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("our_disputed");
-
                     b.Property<long?>("OurFee")
                         .HasColumnType("INTEGER")
                         .HasColumnName("our_fee");
@@ -7682,10 +7662,6 @@ namespace Guildhall.Migrations.Sqlite
                         .HasMaxLength(3)
                         .HasColumnType("TEXT")
                         .HasColumnName("their_currency");
-
-                    b.Property<bool>("TheirDisputed")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("their_disputed");
 
                     b.Property<long?>("TheirFee")
                         .HasColumnType("INTEGER")
@@ -8417,20 +8393,6 @@ namespace Guildhall.Migrations.Sqlite
                     b.Property<long>("CommunityId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("community_id");
-
-                    b.Property<DateTime?>("ConsentAskedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("consent_asked_at");
-
-                    b.Property<string>("ConsentPlan")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("consent_plan");
-
-                    b.Property<string>("ConsentUrl")
-                        .HasMaxLength(4000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("consent_url");
 
                     b.Property<long>("Counted")
                         .HasColumnType("INTEGER")

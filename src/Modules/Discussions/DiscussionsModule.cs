@@ -1,5 +1,6 @@
 using Guildhall.Discussions.Answers;
 using Guildhall.Discussions.Api;
+using Guildhall.Discussions.Asking;
 using Guildhall.Discussions.Attachments;
 using Guildhall.Discussions.Bookmarks;
 using Guildhall.Discussions.Comments;
@@ -71,6 +72,8 @@ public sealed class DiscussionsModule : IModule
         services.AddScoped<KeepDraft>().AddScoped<IDrafts>(s => s.GetRequiredService<KeepDraft>());
         services.AddScoped<FollowTopics>().AddScoped<FindMentionable>();
         services.AddScoped<TopicLists>().AddScoped<ReplyPages>().AddScoped<ReadPostTools>().AddScoped<ReadTopic>().AddScoped<ReadHistory>();
+        services.AddScoped<CheckAsking>().AddScoped<DeclineQuestion>().AddScoped<SwitchAnonymousAsking>().AddScoped<RevealAuthor>()
+            .AddScoped<EffectiveFollowing>().AddScoped<ReadFollowWords>().AddScoped<FollowedTopics>();
         services.AddScoped<CommentGate>().AddScoped<ReadEditable>();
         services.AddPart<NewestTopics, CommunityInfo>(Slots.Home, 20);
         services.AddPart<ArticleComments, ArticlePlace>(Slots.BelowArticle, 20);
@@ -101,6 +104,7 @@ public sealed class DiscussionsModule : IModule
         .AddHeardBy<ReplyDeleted, TopicsHeard>(Names.ModerateTopics)
         .AddHeardBy<RepliesMoved, TopicsHeard>(Names.ModerateTopics)
         .AddHeardBy<TopicMerged, TopicsHeard>(Names.ModerateTopics)
+        .AddHeardBy<TopicArchived, TopicsHeard>(Names.ModerateTopics)
         .AddHeardBy<AnswerAccepted, TopicsHeard>(Names.ModerateTopics);
 
     private static void AddForgetting(IServiceCollection services)
@@ -109,11 +113,14 @@ public sealed class DiscussionsModule : IModule
         services.Forget(Leaving.Words).Chosen<Topic>().Chosen<Reply>();
         services.Forget(Leaving.Answers).Stays<Vote>(Leaving.OthersRely).Stays<Reaction>(Leaving.OthersRely);
         services.Forget(Leaving.Traces).Gone<Bookmark>().Gone<Draft>().Gone<SpaceFollower>().Gone<TopicReader>().Gone<Mention>()
-            .Gone<Reputation>().Gone<PostingKey>();
+            .Gone<Reputation>().Gone<PostingKey>().Gone<AskedExpert>().Gone<TagFollower>().Gone<AllRead>();
     }
 
     public void MapTables(ModelBuilder model) => model
         .ApplyConfiguration(new AcceptedAnswerMapping())
+        .ApplyConfiguration(new AllReadMapping())
+        .ApplyConfiguration(new AnonymousAskingMapping())
+        .ApplyConfiguration(new AskedExpertMapping())
         .ApplyConfiguration(new BookmarkMapping())
         .ApplyConfiguration(new ClosureMapping())
         .ApplyConfiguration(new DraftMapping())
@@ -129,6 +136,8 @@ public sealed class DiscussionsModule : IModule
         .ApplyConfiguration(new ReplyMoveMapping())
         .ApplyConfiguration(new ReputationMapping())
         .ApplyConfiguration(new SpaceFollowerMapping())
+        .ApplyConfiguration(new TagFollowerMapping())
+        .ApplyConfiguration(new TopicArchiveMapping())
         .ApplyConfiguration(new TopicMapping())
         .ApplyConfiguration(new TopicReaderMapping())
         .ApplyConfiguration(new TopicTagMapping())

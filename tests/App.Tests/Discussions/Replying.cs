@@ -42,6 +42,24 @@ public class Replying(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task A_quote_stands_behind_what_another_device_has_begun()
+    {
+        var forum = await Forum.OpenAsync(app);
+        var (ada, bob) = (await forum.MemberAsync("Ada"), await forum.MemberAsync("Bob"));
+        var topic = await forum.OpensAsync(ada);
+        var first = await forum.RepliesAsync(ada, topic, "What I think.");
+        (await PutAsync(bob, $"{forum.Api}/drafts/topic-{topic}", new { title = "", body = "Begun on the phone." })).ShouldBe(HttpStatusCode.NoContent);
+
+        var form = (await bob.GetAsync($"{forum.TopicPath(topic)}?at=1&quote={first}")).TextOf("#field-body");
+        await PutAsync(bob, $"{forum.Api}/drafts/topic-{topic}", new { title = "", body = form });
+        var again = (await bob.GetAsync($"{forum.TopicPath(topic)}?at=1&quote={first}")).TextOf("#field-body");
+
+        Assert.StartsWith("Begun on the phone.", form.TrimStart());
+        Assert.Contains("> What I think.", form);
+        Assert.Equal(form.Trim(), again.Trim());
+    }
+
+    [Fact]
     public async Task A_topic_that_was_closed_while_somebody_typed_keeps_the_text_in_the_form()
     {
         var forum = await Forum.OpenAsync(app);

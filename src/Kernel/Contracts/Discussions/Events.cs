@@ -13,7 +13,9 @@ public readonly record struct TopicPlace(long TopicId, long SpaceId, Thing? Abou
 }
 
 /// <summary>A topic or question is there for others to read: it was opened, or released after it had been held.</summary>
-/// <param name="ActorId">Who opened it.</param>
+/// <param name="ActorId">
+/// Who opened it; <c>null</c> for an anonymous question, as in all that its asker does to it and in it.
+/// </param>
 public sealed record TopicOpened(long CommunityId, long? ActorId, TopicPlace Topic) : IEvent
 {
     /// <summary>The topic.</summary>
@@ -85,11 +87,42 @@ public sealed record TopicRestored(long CommunityId, long? ActorId, TopicPlace T
     Reach IEvent.Reach => Topic.Reach();
 }
 
-/// <summary>The asker or a moderator says which answer solved a question, or takes that back.</summary>
+/// <summary>
+/// The asker or a moderator says which answer solved a question, or takes that back; or the accepted answer went out of sight or came back.
+/// </summary>
 /// <param name="ReplyId">The answer; <c>null</c> where none is accepted any more.</param>
 public sealed record AnswerAccepted(long CommunityId, long? ActorId, TopicPlace Topic, long? ReplyId) : IEvent
 {
     /// <summary>The question.</summary>
+    public Thing Subject => Topic.Page();
+
+    Reach IEvent.Reach => Topic.Reach();
+}
+
+/// <summary>Of whom a question is asked said that they will not answer it.</summary>
+/// <param name="ActorId">Of whom it was asked.</param>
+public sealed record QuestionDeclined(long CommunityId, long? ActorId, TopicPlace Topic) : IEvent
+{
+    /// <summary>The question.</summary>
+    public Thing Subject => Topic.Page();
+
+    Reach IEvent.Reach => Topic.Reach();
+}
+
+/// <summary>A moderator looked who wrote an anonymous post. Nobody else hears of it.</summary>
+/// <param name="Post">A "topic" or a "reply".</param>
+public sealed record AuthorRevealed(long CommunityId, long? ActorId, TopicPlace Topic, Thing Post) : IEvent
+{
+    /// <summary>The topic.</summary>
+    public Thing Subject => Topic.Page();
+
+    Reach IEvent.Reach => Contracts.Reach.Thing;
+}
+
+/// <summary>A topic was put away: it is read, but nobody changes it, and lists leave it out; or it was brought back.</summary>
+public sealed record TopicArchived(long CommunityId, long? ActorId, TopicPlace Topic, bool Archived) : IEvent
+{
+    /// <summary>The topic.</summary>
     public Thing Subject => Topic.Page();
 
     Reach IEvent.Reach => Topic.Reach();

@@ -19,6 +19,7 @@ internal sealed class AcceptAnswer(AppDb db, TopicGate gate, CommunityScope scop
         var by = await gate.RequireChangeAsync(seen, seen, cancel);
         await using var transaction = await db.BeginWriteAsync(cancel);
         await db.LockAsync(LockOn.Topic, topicId, cancel);
+        await db.RequireUnarchivedAsync(topicId, cancel);
         var topic = await db.Set<Topic>().SingleAsync(t => t.Id == topicId, cancel);
         var accepted = await db.Set<AcceptedAnswer>().SingleOrDefaultAsync(a => a.TopicId == topicId, cancel);
         if (accepted?.ReplyId == replyId)
@@ -35,7 +36,7 @@ internal sealed class AcceptAnswer(AppDb db, TopicGate gate, CommunityScope scop
             else
                 accepted.Become(reply, by, gate.Now);
         }
-        db.Publish(() => new AnswerAccepted(scope.Id, by, topic.Place, replyId));
+        db.Publish(() => new AnswerAccepted(scope.Id, topic.Told(by), topic.Place, replyId));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return topic;

@@ -14,7 +14,10 @@ internal sealed class Vote : ICommunityOwned
     public long MemberId { get; private set; }
     public long CommunityId { get; private set; }
 
-    /// <summary>Of the answer, to notice who votes for the same person again and again.</summary>
+    /// <summary>
+    /// Of the answer, to notice who votes for the same person again and again. Of an anonymous one the voter, who takes this row along and
+    /// must not learn whose it was: it counts for nobody.
+    /// </summary>
     public long AuthorId { get; private set; }
 
     /// <summary>1 or -1.</summary>
@@ -27,7 +30,7 @@ internal sealed class Vote : ICommunityOwned
         ReplyId = reply.Id,
         MemberId = memberId,
         CommunityId = reply.CommunityId,
-        AuthorId = reply.AuthorId,
+        AuthorId = reply.IsAnonymous ? memberId : reply.AuthorId,
         Value = value,
         At = now,
     };

@@ -32,6 +32,7 @@ internal sealed class VoteReply(AppDb db, TopicGate gate, CommunityScope scope, 
         // One device after the other, so that each finds what the one before has written.
         await db.LockAsync(LockOn.Topic, topic.Id, cancel);
         await db.LockAsync(LockOn.Member, by, cancel);
+        await db.RequireUnarchivedAsync(topic.Id, cancel);
         var reply = await db.Set<Reply>().SingleAsync(r => r.Id == replyId, cancel);
         var vote = await db.Set<Vote>().SingleOrDefaultAsync(v => v.ReplyId == replyId && v.MemberId == by, cancel);
         if ((vote?.Value ?? 0) == value)

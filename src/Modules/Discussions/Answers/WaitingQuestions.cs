@@ -1,3 +1,4 @@
+using Guildhall.Discussions.Asking;
 using Guildhall.Discussions.Replies;
 using Guildhall.Discussions.Topics;
 using Guildhall.Kernel.Contracts.Communities;
@@ -21,6 +22,7 @@ internal sealed class WaitingQuestions(AppDb db, ICommunities communities) : IQu
             .Where(t => t.CommunityId == communityId && t.Kind == TopicKind.Question && t.Standing == Standing.Shown && t.DeletedAt == null
                 && t.CreatedAt >= from && t.CreatedAt < until
                 && !db.Set<Closure>().IgnoreQueryFilters().Any(c => c.CommunityId == communityId && c.TopicId == t.Id)
+                && !db.Set<TopicArchive>().IgnoreQueryFilters().Any(a => a.CommunityId == communityId && a.TopicId == t.Id)
                 && !db.Set<Reply>().IgnoreQueryFilters().Any(r => r.CommunityId == communityId && r.TopicId == t.Id && r.ReplyToId == null
                     && r.Standing == Standing.Shown && r.DeletedAt == null))
             .OrderBy(t => t.CreatedAt).ThenBy(t => t.Id).Take(count)
@@ -37,6 +39,11 @@ internal sealed class WaitingQuestions(AppDb db, ICommunities communities) : IQu
     public async Task<IReadOnlyList<long>> ExpertsAsync(
         long communityId, WaitingQuestion question, int count, CancellationToken cancel = default)
     {
+        // Of whom it is asked comes first, and nobody else is bothered as long as they have not declined.
+        if (await db.Set<AskedExpert>().IgnoreQueryFilters()
+            .Where(e => e.CommunityId == communityId && e.TopicId == question.TopicId && e.DeclinedAt == null)
+            .Select(e => (long?)e.MemberId).SingleOrDefaultAsync(cancel) is { } expert)
+            return [expert];
         var answers = db.Set<Reply>().IgnoreQueryFilters().AsNoTracking()
             .Where(r => r.CommunityId == communityId && r.ReplyToId == null && r.Standing == Standing.Shown && r.DeletedAt == null
                 && r.AuthorId != question.AskerId

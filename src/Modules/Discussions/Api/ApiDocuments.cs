@@ -8,9 +8,12 @@ namespace Guildhall.Discussions.Api;
 /// <param name="Space">Slug of the space.</param>
 /// <param name="Kind">"discussion", "question" or "review"; null for what the space is for.</param>
 /// <param name="Diff">Of a review: a unified diff.</param>
+/// <param name="AskedOf">Of a question: handle of the person of whom it is asked first; null for everybody.</param>
+/// <param name="Anonymous">Of a question: others do not learn who asks. The space must allow it.</param>
 /// <param name="Source">Of a review instead: the address of a public merge request, whose diff is fetched.</param>
 public sealed record TopicInput(
-    string? Space, string? Title, string? Body, string? Kind, IReadOnlyList<string>? Tags, string? Diff = null, string? Source = null);
+    string? Space, string? Title, string? Body, string? Kind, IReadOnlyList<string>? Tags, string? Diff = null, string? Source = null,
+    string? AskedOf = null, bool Anonymous = false);
 
 /// <param name="Edition">The one that was read; null overwrites whatever stands there. What else is null stays as it is.</param>
 public sealed record TopicChange(string? Title, string? Body, IReadOnlyList<string>? Tags, int? Edition);
@@ -43,33 +46,42 @@ public sealed record TopicListDocument(IReadOnlyList<TopicSummary> Items, string
 /// <param name="Kind">"discussion", "question" or "review".</param>
 /// <param name="LastNumber">Number of the newest reply.</param>
 /// <param name="LastRead">Number of the last reply that the caller has read; null for nothing.</param>
+/// <param name="Author">Null where the question is anonymous and not the caller's.</param>
+/// <param name="AuthorId">Null likewise.</param>
+/// <param name="AskedOf">Name of the person of whom it is asked, who has not declined; null for nobody in particular.</param>
+/// <param name="Unread">Replies of others after it; null where the caller has read nothing.</param>
 public sealed record TopicSummary(
-    long Id, string? Space, string Kind, string Title, string Url, string Excerpt, string Author, long AuthorId, DateTime CreatedAt,
-    int Replies, int LastNumber, DateTime LastAt, bool Closed, bool Pinned, bool Solved, int? LastRead, IReadOnlyList<string> Tags)
+    long Id, string? Space, string Kind, string Title, string Url, string Excerpt, string? Author, long? AuthorId, bool Anonymous,
+    string? AskedOf, DateTime CreatedAt, int Replies, int LastNumber, DateTime LastAt, bool Closed, bool Pinned, bool Archived, bool Solved, int? LastRead, int? Unread, IReadOnlyList<string> Tags)
 {
     internal static TopicSummary Of(TopicCard card, CommunityInfo community) => new(
         card.Id, community.TopicSpace(card.SpaceId)?.Slug, WordOf(card.Kind), card.Title, TopicPaths.Of(community.Slug, card.Id),
-        card.Excerpt, card.Author, card.AuthorId, card.CreatedAt, card.Replies, card.LastNumber, card.LastAt, card.IsClosed, card.IsPinned,
-        card.IsSolved, card.LastRead, card.Tags);
+        card.Excerpt, card.Author, card.AuthorId, card.IsAnonymous, card.AskedOf, card.CreatedAt, card.Replies, card.LastNumber, card.LastAt, card.IsClosed, card.IsPinned, card.IsArchived,
+        card.IsSolved, card.LastRead, card.Unread, card.Tags);
 
     internal static string WordOf(TopicKind kind) => EnumWords.Of(kind);
 }
 
 /// <param name="Markdown">As written.</param>
+/// <param name="Author">Null where the question is anonymous and not the caller's.</param>
+/// <param name="AuthorId">Null likewise.</param>
+/// <param name="AskedOf">Name of the person of whom it is asked, who has not declined; null for nobody in particular.</param>
 /// <param name="AcceptedAnswer">Id of the reply; null where none is accepted.</param>
 /// <param name="Edition">For `edition` when it is changed.</param>
 /// <param name="Held">Whether it waits for a moderator; seen by its author alone.</param>
 public sealed record TopicDocument(
-    long Id, string? Space, string Kind, string Title, string Url, string Markdown, string Html, string Author, long AuthorId,
-    DateTime CreatedAt, DateTime? EditedAt, int Replies, int LastNumber, bool Closed, bool Pinned, long? AcceptedAnswer, int? LastRead,
+    long Id, string? Space, string Kind, string Title, string Url, string Markdown, string Html, string? Author, long? AuthorId, bool Anonymous,
+    string? AskedOf,
+    DateTime CreatedAt, DateTime? EditedAt, int Replies, int LastNumber, bool Closed, bool Pinned, bool Archived, long? AcceptedAnswer, int? LastRead,
     int Edition, bool Held, IReadOnlyList<string> Tags, IReadOnlyList<ReactionResult> Reactions)
 {
     internal static TopicDocument Of(TopicView view, string community)
     {
         var topic = view.Topic;
         return new(topic.Id, view.Space?.Slug, TopicSummary.WordOf(topic.Kind), topic.Title, TopicPaths.Of(community, topic.Id),
-            topic.Markdown, topic.Html, view.Author, topic.AuthorId, topic.CreatedAt, topic.EditedAt, topic.Replies, topic.LastNumber,
-            view.ClosedAt is not null, view.IsPinned, view.AcceptedId, view.LastRead, topic.Edition, topic.Standing != Standing.Shown,
+            topic.Markdown, topic.Html, view.Author, view.AuthorId, topic.IsAnonymous,
+            view.Expert is { HasDeclined: false } expert ? expert.Name : null, topic.CreatedAt, topic.EditedAt, topic.Replies, topic.LastNumber,
+            view.ClosedAt is not null, view.IsPinned, view.ArchivedAt is not null, view.AcceptedId, view.LastRead, topic.Edition, topic.Standing != Standing.Shown,
             view.Tags, [.. view.Reactions.Select(r => new ReactionResult(r.Name, r.Members))]);
     }
 }
@@ -80,15 +92,19 @@ public sealed record ReplyListDocument(IReadOnlyList<ReplyDocument> Items, strin
 /// <param name="Number">Its place in the topic, from 1; null while it waits for a moderator.</param>
 /// <param name="Deleted">Only its place is left.</param>
 /// <param name="Vote">The caller's own: 1, 0 or -1.</param>
+/// <param name="Markdown">As written; null where only its place is left.</param>
+/// <param name="Edition">For `edition` when it is changed; null likewise.</param>
+/// <param name="Author">Null where only its place is left, and where the asker of an anonymous question wrote it.</param>
+/// <param name="AuthorId">Null likewise.</param>
 public sealed record ReplyDocument(
-    long Id, int? Number, string Url, string Html, string? Author, long? AuthorId, DateTime CreatedAt, DateTime? EditedAt, long? ReplyTo,
+    long Id, int? Number, string Url, string? Markdown, string Html, int? Edition, string? Author, long? AuthorId, bool Anonymous, DateTime CreatedAt, DateTime? EditedAt, long? ReplyTo,
     int Score, int Vote, bool Accepted, bool Deleted, IReadOnlyList<ReactionResult> Reactions)
 {
-    internal static ReplyDocument Of(SeenReply seen, string community, long? accepted)
+    internal static ReplyDocument Of(SeenReply seen, WrittenReply? written, string community, long? accepted)
     {
         var row = seen.Row;
-        return new(row.Id, row.Number, TopicPaths.Reply(community, row.Id), row.Html, seen.IsGone ? null : row.Author,
-            seen.IsGone ? null : row.AuthorId, row.CreatedAt, row.EditedAt, row.ReplyToId, row.Score, seen.MyVote, row.Id == accepted,
+        return new(row.Id, row.Number, TopicPaths.Reply(community, row.Id), written?.Markdown, row.Html, written?.Edition,
+            seen.IsGone ? null : row.Author, seen.IsGone || row.Author is null ? null : row.AuthorId, row.IsAnonymous, row.CreatedAt, row.EditedAt, row.ReplyToId, row.Score, seen.MyVote, row.Id == accepted,
             row.DeletedAt is not null, [.. seen.Reactions.Select(r => new ReactionResult(r.Name, r.Members))]);
     }
 }
@@ -99,7 +115,9 @@ public sealed record ReadInput(int? Number);
 /// <param name="LastRead">Where the caller stands now, on whichever device.</param>
 public sealed record ReadResult(int LastRead);
 
-/// <param name="Following">"normal", "tracking", "watching" or "muted".</param>
+/// <param name="Following">
+/// "tracking", "watching", "muted" or "normal"; of topics and tags also "default": what was said of their tags and space counts.
+/// </param>
 public sealed record FollowingInput(string? Following);
 
 /// <summary>What is kept of a text that is being written.</summary>

@@ -33,9 +33,20 @@ internal static class OwnApi
         own.MapPut("/spaces/{space}/topics-following", async (
                 string community, string space, FollowingInput input, FollowTopics follow, CancellationToken cancel) =>
             {
-                await follow.FollowSpaceAsync(space, Followings.Read(input.Following), cancel);
+                await follow.FollowSpaceAsync(space, Followings.Read(input.Following, isTop: true), cancel);
                 return TypedResults.NoContent();
             }).WithName("FollowSpaceTopics").WithSummary("How closely the caller follows the topics of a space.").ProducesProblem(422);
+        own.MapPut("/tags/{tag}/topics-following", async (
+                string community, string tag, FollowingInput input, FollowTopics follow, CancellationToken cancel) =>
+            {
+                await follow.FollowTagAsync(tag, Followings.Read(input.Following), cancel);
+                return TypedResults.NoContent();
+            }).WithName("FollowTag").WithSummary("How closely the caller follows topics with a tag; `default` takes the word back.").ProducesProblem(422);
+        own.MapPut("/topics/read", async (string community, FollowTopics follow, CancellationToken cancel) =>
+            {
+                await follow.ReadAllAsync(cancel);
+                return TypedResults.NoContent();
+            }).WithName("ReadAllTopics").WithSummary("Everything that was said up to now is read.");
         own.MapPut("/{kind}/{id:long}/bookmark", (string community, string kind, long id, KeepBookmark keep, CancellationToken cancel) =>
             BookmarkAsync(kind, id, true, keep, cancel)).WithName("Bookmark").WithSummary("Keeps a thing to find it again.");
         own.MapDelete("/{kind}/{id:long}/bookmark", (string community, string kind, long id, KeepBookmark keep, CancellationToken cancel) =>

@@ -1,4 +1,5 @@
 using Guildhall.Discussions.Answers;
+using Guildhall.Discussions.Asking;
 using Guildhall.Discussions.Bookmarks;
 using Guildhall.Discussions.Following;
 using Guildhall.Discussions.Reactions;
@@ -26,6 +27,17 @@ internal static class PageCommands
         page.MapPost("/topics/{id:long}/closure", async (
                 string community, long id, [FromForm] bool on, ArrangeTopic arrange, CancellationToken cancel) =>
             To(community, on ? await arrange.CloseAsync(id, cancel) : await arrange.ReopenAsync(id, cancel)));
+        page.MapPost("/topics/{id:long}/archive", async (
+                string community, long id, [FromForm] bool on, ArrangeTopic arrange, CancellationToken cancel) =>
+            To(community, on ? await arrange.ArchiveAsync(id, cancel) : await arrange.UnarchiveAsync(id, cancel)));
+        page.MapPost("/topics/{id:long}/decline", async (string community, long id, DeclineQuestion decline, CancellationToken cancel) =>
+            To(community, await decline.RunAsync(id, cancel)));
+        page.MapPost("/s/{space}/anonymous-questions", async (
+                string community, string space, [FromForm] bool on, SwitchAnonymousAsking asking, CancellationToken cancel) =>
+            {
+                await asking.RunAsync(space, on, cancel);
+                return Redirects.To(TopicPaths.Space(community, space));
+            });
         page.MapPost("/topics/{id:long}/pin", async (
                 string community, long id, [FromForm] bool on, ArrangeTopic arrange, CancellationToken cancel) =>
             To(community, on ? await arrange.PinAsync(id, cancel) : await arrange.UnpinAsync(id, cancel)));
@@ -34,10 +46,22 @@ internal static class PageCommands
             To(community, await arrange.MoveAsync(id, space, cancel)));
         page.MapPost("/topics/{id:long}/deletion", DeleteTopicAsync);
         page.MapPost("/topics/{id:long}/following", async (
-                string community, long id, [FromForm] string? following, FollowTopics follow, CancellationToken cancel) =>
+                string community, long id, [FromForm] string? following, [FromForm] string? from, FollowTopics follow,
+                CancellationToken cancel) =>
             {
                 await follow.FollowAsync(id, Followings.Read(following), cancel);
-                return Redirects.To(TopicPaths.Of(community, id));
+                return Redirects.To(from == "following" ? $"/c/{community}/following" : TopicPaths.Of(community, id));
+            });
+        page.MapPost("/tags-following", async (
+                string community, [FromForm] string? tag, [FromForm] string? following, FollowTopics follow, CancellationToken cancel) =>
+            {
+                await follow.FollowTagAsync(tag, Followings.Read(following), cancel);
+                return Redirects.To($"/c/{community}/following");
+            });
+        page.MapPost("/unread/read", async (string community, FollowTopics follow, CancellationToken cancel) =>
+            {
+                await follow.ReadAllAsync(cancel);
+                return Redirects.To($"/c/{community}/unread");
             });
         page.MapPost("/topics/{id:long}/read", async (
                 string community, long id, [FromForm] int number, FollowTopics follow, CancellationToken cancel) =>
@@ -68,10 +92,11 @@ internal static class PageCommands
                 return Redirects.To(from == "list" ? "/account/bookmarks" : path ?? "/account/bookmarks");
             });
         page.MapPost("/s/{space}/topics-following", async (
-                string community, string space, [FromForm] string? following, FollowTopics follow, CancellationToken cancel) =>
+                string community, string space, [FromForm] string? following, [FromForm] string? from, FollowTopics follow,
+                CancellationToken cancel) =>
             {
-                await follow.FollowSpaceAsync(space, Followings.Read(following), cancel);
-                return Redirects.To(TopicPaths.Space(community, space));
+                await follow.FollowSpaceAsync(space, Followings.Read(following, isTop: true), cancel);
+                return Redirects.To(from == "following" ? $"/c/{community}/following" : TopicPaths.Space(community, space));
             });
     }
 

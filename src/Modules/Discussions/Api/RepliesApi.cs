@@ -49,20 +49,26 @@ internal static class RepliesApi
     private static NoContent Done(Topic _) => TypedResults.NoContent();
 
     private static async Task<Ok<ReplyListDocument>> ListAsync(
-        string community, long id, int? after, ReadTopic read, CancellationToken cancel) =>
-        Page(await read.RunAsync(id, new TopicPageWish(after, ByTime: true), cancel), community);
+        string community, long id, int? after, ReadTopic read, ReplyPages pages, CancellationToken cancel) =>
+        await PageAsync(await read.RunAsync(id, new TopicPageWish(after, ByTime: true), cancel), pages, community, cancel);
 
     private static async Task<Ok<ReplyListDocument>> CommentsAsync(
-        string community, string kind, long id, int? after, ReadTopic read, CommentGate gate, CancellationToken cancel)
+        string community, string kind, long id, int? after, ReadTopic read, ReplyPages pages, CommentGate gate, CancellationToken cancel)
     {
         var about = await gate.RequireAsync(new Thing(kind, id), cancel);
-        return await read.CommentsAsync(about.Thing, new TopicPageWish(after, ByTime: true), cancel) is { } view ? Page(view, community)
+        return await read.CommentsAsync(about.Thing, new TopicPageWish(after, ByTime: true), cancel) is { } view
+            ? await PageAsync(view, pages, community, cancel)
             : TypedResults.Ok(new ReplyListDocument([], null));
     }
 
-    private static Ok<ReplyListDocument> Page(TopicView view, string community) => TypedResults.Ok(new ReplyListDocument(
-        [.. view.Replies.Select(r => ReplyDocument.Of(r, community, view.AcceptedId))],
-        view.Later?.ToString(CultureInfo.InvariantCulture)));
+    private static async Task<Ok<ReplyListDocument>> PageAsync(
+        TopicView view, ReplyPages pages, string community, CancellationToken cancel)
+    {
+        var written = await pages.WrittenAsync(view, cancel);
+        return TypedResults.Ok(new ReplyListDocument(
+            [.. view.Replies.Select(r => ReplyDocument.Of(r, written.GetValueOrDefault(r.Row.Id), community, view.AcceptedId))],
+            view.Later?.ToString(CultureInfo.InvariantCulture)));
+    }
 
     private static async Task<Results<Created<PostCreated>, Ok<PostCreated>>> PostAsync(
         string community, long id, ReplyInput input, [FromHeader(Name = TopicsApi.Key)] string? key, PostReply post,

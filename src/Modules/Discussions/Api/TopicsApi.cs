@@ -1,4 +1,6 @@
 using Guildhall.Discussions.Answers;
+using Guildhall.Discussions.Asking;
+using Guildhall.Discussions.Following;
 using Guildhall.Discussions.Reading;
 using Guildhall.Discussions.Topics;
 using Guildhall.Kernel.Contracts.Discussions;
@@ -20,7 +22,7 @@ internal static class TopicsApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var read = routes.MapGroup("/api/communities/{community}/topics").WithTags("Topics").AllowAnonymous();
-        read.MapGet("", ListAsync).WithName("ListTopics").WithSummary("Topics of the spaces that the caller reads, the liveliest first; narrow with `space`, `tag` or `unsolved`, go on with `after` from `next`.");
+        read.MapGet("", ListAsync).WithName("ListTopics").WithSummary("Topics of the spaces that the caller reads, the liveliest first; narrow with `space`, `tag`, `unsolved`, `askedOfMe`, `unread` or `archived`, go on with `after` from `next`.");
         read.MapGet("/{id:long}", GetAsync).WithName("GetTopic").WithSummary("One topic; its replies stand beside it.");
 
         var write = routes.MapGroup("/api/communities/{community}/topics").WithTags("Topics").RequireScope(Scope);
@@ -32,6 +34,11 @@ internal static class TopicsApi
             Done(await arrange.CloseAsync(id, cancel))).WithName("CloseTopic").WithSummary("Nobody replies any more.");
         write.MapDelete("/{id:long}/closure", async (string community, long id, ArrangeTopic arrange, CancellationToken cancel) =>
             Done(await arrange.ReopenAsync(id, cancel))).WithName("ReopenTopic").WithSummary("Replies are taken again.");
+        write.MapPut("/{id:long}/archive", async (string community, long id, ArrangeTopic arrange, CancellationToken cancel) =>
+            Done(await arrange.ArchiveAsync(id, cancel))).WithName("ArchiveTopic").WithSummary("It is read, but nobody changes it, and lists leave it out.");
+        write.MapDelete("/{id:long}/archive", async (string community, long id, ArrangeTopic arrange, CancellationToken cancel) =>
+            Done(await arrange.UnarchiveAsync(id, cancel))).WithName("UnarchiveTopic").WithSummary("Brings it back.");
+        AskingApi.Map(routes);
         write.MapPut("/{id:long}/pin", async (string community, long id, ArrangeTopic arrange, CancellationToken cancel) =>
             Done(await arrange.PinAsync(id, cancel))).WithName("PinTopic").WithSummary("Stands above the others of its space.").ProducesProblem(409);
         write.MapDelete("/{id:long}/pin", async (string community, long id, ArrangeTopic arrange, CancellationToken cancel) =>
@@ -46,7 +53,7 @@ internal static class TopicsApi
     private static NoContent Done(Topic _) => TypedResults.NoContent();
 
     private static async Task<Ok<TopicListDocument>> ListAsync(
-        string community, string? space, string? tag, bool? unsolved, string? after, int? limit, TopicLists lists, CommunityScope scope,
+        string community, string? space, string? tag, bool? unsolved, bool? askedOfMe, bool? unread, bool? archived, string? after, int? limit, TopicLists lists, ReadFollowWords words, CommunityScope scope,
         CurrentHoldings held, CurrentMember member, CancellationToken cancel)
     {
         var holdings = await held.GetAsync(cancel);
@@ -54,7 +61,10 @@ internal static class TopicsApi
             .Select(s => s.Id).ToList();
         if (space is not null && spaces.Count == 0)
             throw Refused.NotFound();
-        var page = await lists.PageAsync(new TopicFilter(spaces, tag, unsolved == true), member.Id, TopicKey.Parse(after), null,
+        var page = await lists.PageAsync(new TopicFilter(spaces, tag, unsolved == true, askedOfMe == true ? member.RequireId() : null, archived == true)
+        {
+            Unread = unread == true && member.RequireId() > 0 ? await words.RunAsync(cancel) : null,
+        }, member.Id, TopicKey.Parse(after), null,
             Paging.Limit(limit ?? 20), cancel);
         return TypedResults.Ok(new TopicListDocument(
             [.. page.Pinned.Concat(page.Items).Select(c => TopicSummary.Of(c, scope.Required))], page.Older?.ToString()));
@@ -78,7 +88,7 @@ internal static class TopicsApi
         };
         var posted = kind == TopicKind.Review
             ? await review.RunAsync(input.Space, draft, new ReviewDraft(input.Diff, input.Source), key, cancel)
-            : await open.RunAsync(input.Space, kind, draft, key, cancel);
+            : await open.RunAsync(input.Space, kind, draft, key, cancel, null, new WayOfAsking(input.AskedOf, input.Anonymous));
         var path = TopicPaths.Of(community, posted.TopicId);
         var created = new PostCreated(posted.TopicId, path, posted.IsHeld);
         return posted.IsNew ? TypedResults.Created(Redirects.Encode($"/api/communities/{community}/topics/{posted.TopicId}"), created)

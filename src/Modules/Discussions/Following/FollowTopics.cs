@@ -9,6 +9,9 @@ namespace Guildhall.Discussions.Following;
 /// <summary>How far a member has read, and how closely they follow topics and spaces. It is theirs alone: reading is all it asks.</summary>
 internal sealed class FollowTopics(AppDb db, TopicGate gate, IAccess access, CurrentMember member, CommunityScope scope)
 {
+    /// <summary>Of one member in one community.</summary>
+    private const int MaxTags = 100;
+
     /// <summary>Remembers that a member has read up to a reply. Forward only, whatever another device says later.</summary>
     public Task<TopicReader> ReadAsync(long topicId, int number, CancellationToken cancel) =>
         WriteAsync(topicId, (reader, topic) => reader.Read(Math.Clamp(number, 0, topic.LastNumber), gate.Now), cancel);
@@ -27,14 +30,54 @@ internal sealed class FollowTopics(AppDb db, TopicGate gate, IAccess access, Cur
         var follower = await db.Set<SpaceFollower>().SingleOrDefaultAsync(f => f.SpaceId == place.Id && f.MemberId == by, cancel);
         if (follower is null)
             db.Add(follower = SpaceFollower.Of(scope.Id, place.Id, by));
-        follower.Follow(following);
+        follower.Follow(following, gate.Now);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
 
-    public async Task<Following> OfSpaceAsync(long spaceId, CancellationToken cancel) => member.Id is not { } me ? Following.Normal
-        : await db.Set<SpaceFollower>().Where(f => f.SpaceId == spaceId && f.MemberId == me).Select(f => f.Following)
-            .SingleOrDefaultAsync(cancel);
+    /// <param name="typed">One tag; <see cref="Following.Normal"/> takes the word back.</param>
+    /// <exception cref="Refused">422 at the field "tag": it is none, or so many are followed already.</exception>
+    public async Task<string> FollowTagAsync(string? typed, Following following, CancellationToken cancel)
+    {
+        var by = member.RequireId();
+        var tag = TopicTag.Check(typed) is [var one] ? one : throw Refused.AtField("tag", "tag_missing", "Name one tag.");
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        await db.LockAsync(LockOn.Member, by, cancel);
+        var follower = await db.Set<TagFollower>().SingleOrDefaultAsync(f => f.Tag == tag && f.MemberId == by, cancel);
+        if (following == Following.Normal && follower is not null)
+            db.Remove(follower);
+        if (following != Following.Normal)
+        {
+            if (follower is null && await db.Set<TagFollower>().CountAsync(f => f.MemberId == by, cancel) >= MaxTags)
+                throw Refused.AtField("tag", "tags_followed_too_many", "You follow {0} tags already. Let one go first.", MaxTags);
+            if (follower is null)
+                db.Add(follower = TagFollower.Of(scope.Id, tag, by));
+            follower.Follow(following, gate.Now);
+        }
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return tag;
+    }
+
+    /// <summary>All that was said in the community up to now is read.</summary>
+    public async Task ReadAllAsync(CancellationToken cancel)
+    {
+        var by = member.RequireId();
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        await db.LockAsync(LockOn.Member, by, cancel);
+        var all = await db.Set<AllRead>().SingleOrDefaultAsync(a => a.MemberId == by, cancel);
+        if (all is null)
+            db.Add(all = AllRead.Of(scope.Id, by));
+        all.Say(gate.Now);
+        await db.SaveChangesAsync(cancel);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE topic_readers SET last_read = (SELECT t.last_number FROM topics t WHERE t.id = topic_readers.topic_id)
+            WHERE member_id = {by} AND community_id = {scope.Id} AND last_read >= 0
+                AND last_read < (SELECT t.last_number FROM topics t WHERE t.id = topic_readers.topic_id)
+            """, cancel);
+        await transaction.CommitAsync(cancel);
+    }
 
     private async Task<TopicReader> WriteAsync(long topicId, Action<TopicReader, Topic> change, CancellationToken cancel)
     {

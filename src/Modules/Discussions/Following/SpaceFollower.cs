@@ -16,10 +16,13 @@ internal sealed class SpaceFollower : ICommunityOwned
     public long CommunityId { get; private set; }
     public Following Following { get; private set; }
 
+    /// <summary>UTC: what was said before is not unread by it; <c>null</c> for words of before this was kept.</summary>
+    public DateTime? At { get; private set; }
+
     public static SpaceFollower Of(long communityId, long spaceId, long memberId) =>
         new() { CommunityId = communityId, SpaceId = spaceId, MemberId = memberId };
 
-    public void Follow(Following following) => Following = following;
+    public void Follow(Following following, DateTime now) => (Following, At) = (following, now);
 }
 
 internal sealed class SpaceFollowerMapping : IEntityTypeConfiguration<SpaceFollower>

@@ -8,7 +8,8 @@ namespace Guildhall.Discussions.Following;
 /// <summary>How closely a member follows something.</summary>
 internal enum Following
 {
-    /// <summary>Told where somebody names them or replies to them.</summary>
+    /// <summary>Nothing was said: what counts is said of its tags or its space, and else they are told where somebody names them or
+    /// replies to them.</summary>
     Normal,
 
     /// <summary>The same, and what is new stands among the unread.</summary>
@@ -19,6 +20,9 @@ internal enum Following
 
     /// <summary>Told of nothing but where somebody names them.</summary>
     Muted,
+
+    /// <summary>Told where somebody names them or replies to them, whatever was said of its tags or its space.</summary>
+    Plain,
 }
 
 /// <summary>One member and one topic: how far they have read, on whichever device, and how closely they follow it.</summary>

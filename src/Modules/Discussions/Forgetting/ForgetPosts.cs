@@ -1,3 +1,4 @@
+using Guildhall.Discussions.Answers;
 using Guildhall.Discussions.History;
 using Guildhall.Discussions.Replies;
 using Guildhall.Discussions.Topics;
@@ -48,12 +49,14 @@ internal sealed class ForgetPosts(AppDb db, IFiles files, ISearchIndex index, Co
         foreach (var reply in await db.Set<Reply>().Where(r => r.TopicId == topicId && r.AuthorId == by && r.Markdown != "")
             .ToListAsync(cancel))
         {
-            if (reply.IsShown)
+            var wasShown = reply.IsShown;
+            if (wasShown)
             {
                 topic.Lose();
-                db.Publish(() => new ReplyDeleted(scope.Id, by, topic.Place, reply.Id));
+                db.Publish(() => new ReplyDeleted(scope.Id, reply.Told(by), topic.Place, reply.Id));
             }
             reply.Erase(by, time.GetUtcNow().UtcDateTime);
+            await db.TellIfAcceptedAsync(topic, reply, wasShown, by, cancel);
             await LetGoAsync(reply.Thing, cancel);
         }
         await db.SaveChangesAsync(cancel);
@@ -67,12 +70,12 @@ internal sealed class ForgetPosts(AppDb db, IFiles files, ISearchIndex index, Co
         if (topic.Replies == 0)
         {
             topic.Erase(by, time.GetUtcNow().UtcDateTime);
-            db.Publish(() => new TopicDeleted(scope.Id, by, topic.Place));
+            db.Publish(() => new TopicDeleted(scope.Id, topic.Told(by), topic.Place));
         }
         else
         {
             topic.Erase();
-            db.Publish(() => new TopicEdited(scope.Id, by, topic.Place));
+            db.Publish(() => new TopicEdited(scope.Id, topic.Told(by), topic.Place));
         }
         topic.Call(Untitled);
         await db.Set<TopicTag>().Where(t => t.TopicId == topicId).ExecuteDeleteAsync(cancel);

@@ -18,10 +18,10 @@ internal sealed class HeldPosts(AppDb db, JudgedPosts posts, TimeProvider time) 
             : null;
 
     public Task<bool> ReleaseHeldAsync(long communityId, Thing post, long by, CancellationToken cancel = default) =>
-        posts.ChangeAsync(communityId, post, Release, cancel);
+        posts.ChangeAsync(communityId, post, by, judged => Release(judged, by), cancel);
 
     public Task<bool> RefuseHeldAsync(long communityId, Thing post, long by, CancellationToken cancel = default) =>
-        posts.ChangeAsync(communityId, post, judged =>
+        posts.ChangeAsync(communityId, post, by, judged =>
         {
             if (judged.Post.Standing != Standing.Held)
                 return false;
@@ -30,26 +30,41 @@ internal sealed class HeldPosts(AppDb db, JudgedPosts posts, TimeProvider time) 
         }, cancel);
 
     public Task<bool> HoldAgainAsync(long communityId, Thing post, long by, CancellationToken cancel = default) =>
-        posts.ChangeAsync(communityId, post, judged => HoldAgain(judged, by), cancel);
+        posts.ChangeAsync(communityId, post, by, judged => HoldAgain(judged, by), cancel);
 
-    private bool Release(JudgedPost judged)
+    private bool Release(JudgedPost judged, long by)
     {
         var (topic, reply) = judged;
         if (judged.Post.Standing != Standing.Held)
             return false;
         if (reply is null)
         {
-            topic.Release(Now);
-            db.Publish(() => new TopicOpened(topic.CommunityId, topic.AuthorId, topic.Place));
+            Release(topic, by);
             return true;
         }
         var wasNew = reply.Number is null;
         reply.ShowIn(topic, Now);
-        if (wasNew)
-            db.Publish(() => new ReplyPosted(topic.CommunityId, reply.AuthorId, topic.Place, reply.Id, reply.Number ?? 0));
+        // What its author deleted meanwhile comes to light when they bring it back.
+        if (!reply.IsShown)
+            return true;
+        if (wasNew && reply.Number is { } number)
+            db.Publish(() => new ReplyPosted(topic.CommunityId, reply.Told(reply.AuthorId), topic.Place, reply.Id, number));
         else
-            db.Publish(() => new ReplyEdited(topic.CommunityId, reply.AuthorId, topic.Place, reply.Id));
+            db.Publish(() => new ReplyEdited(topic.CommunityId, reply.Told(reply.AuthorId), topic.Place, reply.Id));
         return true;
+    }
+
+    /// <summary>One that others had read before it was held is none that is new.</summary>
+    private void Release(Topic topic, long by)
+    {
+        var wasNew = !topic.WasShown;
+        topic.Release(Now);
+        if (!topic.IsShown)
+            return;
+        if (wasNew)
+            db.Publish(() => new TopicOpened(topic.CommunityId, topic.Told(topic.AuthorId), topic.Place));
+        else
+            db.Publish(() => new TopicEdited(topic.CommunityId, by, topic.Place));
     }
 
     private bool HoldAgain(JudgedPost judged, long by)
@@ -58,7 +73,10 @@ internal sealed class HeldPosts(AppDb db, JudgedPosts posts, TimeProvider time) 
         if (judged.Post.Standing == Standing.Held)
             return false;
         var wasShown = judged.Post.IsShown;
-        judged.Post.Hold();
+        if (reply is null)
+            topic.HoldAfter(wasShown);
+        else
+            reply.Hold();
         if (!wasShown)
             return true;
         if (reply is null)

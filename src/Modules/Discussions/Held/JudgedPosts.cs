@@ -1,3 +1,4 @@
+using Guildhall.Discussions.Answers;
 using Guildhall.Discussions.Replies;
 using Guildhall.Discussions.Topics;
 using Guildhall.Kernel.Contracts;
@@ -34,7 +35,8 @@ internal sealed class JudgedPosts(AppDb db, KeepPost keep, TopicTerms terms, Com
     public string PathOf(JudgedPost judged) => judged.Path(scope.Required.Slug);
 
     /// <param name="change">Says whether it has changed anything.</param>
-    public async Task<bool> ChangeAsync(long communityId, Thing post, Func<JudgedPost, bool> change, CancellationToken cancel)
+    public async Task<bool> ChangeAsync(
+        long communityId, Thing post, long by, Func<JudgedPost, bool> change, CancellationToken cancel)
     {
         await EnterAsync(communityId, cancel);
         await using var own = db.IsInTransaction ? null : await db.BeginWriteAsync(cancel);
@@ -49,6 +51,8 @@ internal sealed class JudgedPosts(AppDb db, KeepPost keep, TopicTerms terms, Com
             return false;
         if (judged.Post.IsShown && !wasShown)
             keep.Ties.Preview(judged.Topic, judged.Post.Html);
+        if (judged.Reply is { } reply)
+            await db.TellIfAcceptedAsync(judged.Topic, reply, wasShown, by, cancel);
         await db.SaveChangesAsync(cancel);
         var plain = judged.Post.IsShown ? MarkdownRenderer.Render(judged.Post.Markdown).PlainFull : "";
         await (judged.Reply is null ? keep.IndexAsync(judged.Topic, plain, cancel)

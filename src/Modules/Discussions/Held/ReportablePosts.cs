@@ -20,10 +20,10 @@ internal sealed class ReportablePosts(AppDb db, JudgedPosts posts, TimeProvider 
             : null;
 
     public Task<bool> RemoveAsync(long communityId, Thing thing, long by, CancellationToken cancel = default) =>
-        posts.ChangeAsync(communityId, thing, judged => Remove(judged, by), cancel);
+        posts.ChangeAsync(communityId, thing, by, judged => Remove(judged, by), cancel);
 
     public Task<bool> RestoreAsync(long communityId, Thing thing, long by, CancellationToken cancel = default) =>
-        posts.ChangeAsync(communityId, thing, judged => Restore(judged, by), cancel);
+        posts.ChangeAsync(communityId, thing, by, judged => Restore(judged, by), cancel);
 
     /// <summary>What its author deleted meanwhile stays theirs to bring back.</summary>
     private bool Remove(JudgedPost judged, long by)
@@ -47,15 +47,18 @@ internal sealed class ReportablePosts(AppDb db, JudgedPosts posts, TimeProvider 
         var (topic, reply) = judged;
         if (judged.Post.DeletedAt is null || (reply is null && topic.MergedIntoId is not null))
             return false;
-        judged.Post.Restore();
         if (reply is null)
         {
+            topic.Restore();
             db.Publish(() => new TopicRestored(topic.CommunityId, by, topic.Place));
             return true;
         }
-        if (reply.IsShown)
-            topic.Regain();
-        db.Publish(() => new ReplyRestored(topic.CommunityId, by, topic.Place, reply.Id));
+        var wasNew = reply.Number is null;
+        reply.RestoreIn(topic, time.GetUtcNow().UtcDateTime);
+        if (wasNew && reply.Number is { } number)
+            db.Publish(() => new ReplyPosted(topic.CommunityId, reply.Told(reply.AuthorId), topic.Place, reply.Id, number));
+        else
+            db.Publish(() => new ReplyRestored(topic.CommunityId, by, topic.Place, reply.Id));
         return true;
     }
 }

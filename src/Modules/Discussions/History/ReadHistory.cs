@@ -11,10 +11,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Discussions.History;
 
 /// <summary>One edit: what changed from the words before.</summary>
+/// <param name="By"><c>null</c> where the viewer does not learn who it is.</param>
 /// <param name="TitleBefore"><c>null</c> where the title stayed.</param>
 /// <param name="Lines">Lines that went, came and stayed; <c>null</c> where there are too many to compare.</param>
 internal sealed record SeenEdit(
-    int Edition, string By, DateTime At, string? TitleBefore, string? TitleAfter, IReadOnlyList<DiffLine>? Lines);
+    int Edition, string? By, DateTime At, string? TitleBefore, string? TitleAfter, IReadOnlyList<DiffLine>? Lines);
 
 /// <summary>A line of a difference.</summary>
 /// <param name="Mark">'+' came, '-' went, ' ' stayed.</param>
@@ -61,7 +62,8 @@ internal sealed class ReadHistory(AppDb db, ReadTopic read, TopicGate gate, Comm
         foreach (var row in shown)
         {
             var old = row.Revision;
-            edits.Add(new SeenEdit(old.Edition + 1, row.By, old.ReplacedAt, old.Title == newTitle ? null : old.Title,
+            var hides = post.Told(old.ReplacedBy) is null && !gate.IsAuthor(old.ReplacedBy);
+            edits.Add(new SeenEdit(old.Edition + 1, hides ? null : row.By, old.ReplacedAt, old.Title == newTitle ? null : old.Title,
                 old.Title == newTitle ? null : newTitle, Compare(old.Markdown, newText)));
             (newTitle, newText) = (old.Title, old.Markdown);
         }

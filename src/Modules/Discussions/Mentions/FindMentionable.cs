@@ -21,10 +21,12 @@ internal sealed class FindMentionable(AppDb db, TopicGate gate, IProfiles profil
         if (topicId is { } id && await db.Set<Topic>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, cancel) is { } topic)
         {
             await gate.RequireReadAsync(topic, cancel);
-            here = [topic.AuthorId, .. await db.Set<Reply>().Where(r => r.TopicId == id && r.Number != null)
+            // Whom an anonymous question was written by is not told here either.
+            here = [.. topic.IsAnonymous ? Array.Empty<long>() : [topic.AuthorId],
+                .. await db.Set<Reply>().Where(r => r.TopicId == id && r.Number != null && !r.IsAnonymous)
                 .OrderByDescending(r => r.Number).Take(Recent).Select(r => r.AuthorId).ToListAsync(cancel)];
         }
-        var last = await db.Set<Topic>().Where(t => t.Standing == Standing.Shown && t.DeletedAt == null).OrderByDescending(t => t.Id)
+        var last = await db.Set<Topic>().Where(t => t.Standing == Standing.Shown && t.DeletedAt == null && !t.IsAnonymous).OrderByDescending(t => t.Id)
             .Take(Recent).Select(t => t.AuthorId).ToListAsync(cancel);
         List<long> people = [.. here.Concat(last).Distinct()];
         var known = await profiles.ManyAsync(people, cancel);

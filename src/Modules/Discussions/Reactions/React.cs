@@ -71,10 +71,13 @@ internal sealed class React(
     /// <summary>On whose page the thing stands.</summary>
     private async Task<Thing> PageAsync(Thing thing, CancellationToken cancel)
     {
+        if (thing.Kind == Topic.OwnKind)
+            await db.RequireUnarchivedAsync(thing.Id, cancel);
         if (thing.Kind != Reply.OwnKind)
             return thing;
         var topic = await db.Set<Reply>().Where(r => r.Id == thing.Id).Join(db.Set<Topic>(), r => r.TopicId, t => t.Id, (r, t) => t)
             .AsNoTracking().SingleAsync(cancel);
+        await db.RequireUnarchivedAsync(topic.Id, cancel);
         return topic.About ?? topic.Thing;
     }
 }

@@ -20,7 +20,7 @@ internal static class BriefTopics
         {
             var here = db.Set<Topic>()
                 .Where(t => t.SpaceId == space && t.Standing == Standing.Shown && t.DeletedAt == null)
-                .Where(t => !db.Set<Pin>().Any(p => p.TopicId == t.Id))
+                .Where(t => !db.Set<Pin>().Any(p => p.TopicId == t.Id) && !db.Set<TopicArchive>().Any(a => a.TopicId == t.Id))
                 .OrderByDescending(t => t.LastAt).ThenByDescending(t => t.Id).Take(count).Select(t => t.Id);
             liveliest = liveliest is null ? here : liveliest.Concat(here);
         }

@@ -23,6 +23,12 @@ public sealed record PostLook(
 
     public bool MayReply { get; init; }
 
+    /// <summary>Of whom the question is asked, and who has not declined.</summary>
+    public long? ExpertId { get; init; }
+
+    /// <summary>Whether nobody reacts any more.</summary>
+    public bool IsArchived { get; init; }
+
     /// <summary>Whether the viewer may say which answer solved the question.</summary>
     public bool MayAccept { get; init; }
 
@@ -32,7 +38,7 @@ public sealed record PostLook(
     /// <summary>Where replies came from, by the id of the first of them.</summary>
     public IReadOnlyDictionary<long, SeenOrigin> Origins { get; init; } = new Dictionary<long, SeenOrigin>();
 
-    public bool IsUnread(SeenReply reply) => IsSignedIn && !reply.IsMine && reply.Row.Number > (LastRead ?? int.MaxValue);
+    public bool IsUnread(SeenReply reply) => IsSignedIn && !reply.IsMine && !reply.IsGone && reply.Row.DeletedAt is null && reply.Row.Number > (LastRead ?? int.MaxValue);
 
     public string At(int number) => $"{Page}?{(ByTime ? "order=time&" : "")}at={number}";
 

@@ -8,6 +8,12 @@ internal static class Quoting
     // Longer ones are cut: the whole stands above.
     private const int MaxLines = 12, MaxText = 1200;
 
+    /// <summary>What was begun, with the quote behind it once.</summary>
+    public static string? Behind(string? draft, string? quote) =>
+        quote is null || string.IsNullOrWhiteSpace(draft) ? quote ?? draft
+        : draft.ReplaceLineEndings("\n").Contains(quote.Trim(), StringComparison.Ordinal) ? draft
+        : $"{draft.TrimEnd()}\n\n{quote}";
+
     public static string Of(string markdown, string author)
     {
         var text = markdown.ReplaceLineEndings("\n");

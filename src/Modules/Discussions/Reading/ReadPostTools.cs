@@ -10,15 +10,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Discussions.Reading;
 
 /// <summary>All that a member may do with a post.</summary>
+/// <param name="Author"><c>null</c> where the viewer does not learn who it is.</param>
 /// <param name="Said">The topic itself, or the reply.</param>
 /// <param name="MayChange">Whether they may edit and delete it.</param>
 /// <param name="MayQuote">Whether they may answer in its topic.</param>
 /// <param name="Moderates">Whether they may move it to another topic.</param>
 internal sealed record PostToolsView(
-    Topic Topic, Post Said, Thing Thing, string Author, IReadOnlyList<ReactionTally> Reactions, bool IsKept, bool MayChange, bool MayQuote,
+    Topic Topic, Post Said, Thing Thing, string? Author, IReadOnlyList<ReactionTally> Reactions, bool IsKept, bool MayChange, bool MayQuote,
     bool Moderates)
 {
     public int? Number => (Said as Reply)?.Number;
+
+    public bool IsArchived { get; init; }
 
     public bool IsDeleted => Said.DeletedAt is not null;
 }
@@ -43,11 +46,16 @@ internal sealed class ReadPostTools(
             throw Refused.NotFound();
         var holdings = await held.GetAsync(cancel);
         var mayPost = holdings.MayPost && holdings.Opens(asks.ToPost);
-        var isOpen = topic!.IsShownOrComments && !await db.Set<Closure>().AnyAsync(c => c.TopicId == topicId, cancel);
+        var isArchived = await db.Set<TopicArchive>().AnyAsync(a => a.TopicId == topicId, cancel);
+        var isOpen = topic!.IsShownOrComments && !await db.Set<Closure>().AnyAsync(c => c.TopicId == topicId, cancel) && !isArchived;
         return new PostToolsView(topic, said, thing,
-            await db.Members.Where(m => m.Id == said.AuthorId).Select(m => m.Name).SingleAsync(cancel),
+            said.IsAnonymous && !gate.IsAuthor(said.AuthorId) ? null
+                : await db.Members.Where(m => m.Id == said.AuthorId).Select(m => m.Name).SingleAsync(cancel),
             [.. (await reactions.OfAsync([thing], by, cancel))[thing]],
             (await bookmarks.OfMemberAsync([thing], by, cancel)).Contains(thing),
-            moderates || (mayPost && gate.IsAuthor(said.AuthorId)), mayPost && isOpen && said.DeletedAt is null, moderates);
+            !isArchived && (moderates || (mayPost && gate.IsAuthor(said.AuthorId))), mayPost && isOpen && said.DeletedAt is null, moderates)
+        {
+            IsArchived = isArchived,
+        };
     }
 }

@@ -63,11 +63,17 @@ internal sealed class ReadTopic(AppDb db, PreparedReads reads, TopicGate gate, C
         var (holdings, topic) = (await held.GetAsync(cancel), row.Topic);
         var moderates = holdings.Permissions.Contains(Permissions.ModerateTopics);
         var mayPost = holdings.MayPost && holdings.Opens(asks.ToPost);
-        var rights = new ReplyRights(mayPost, moderates);
+        var hides = topic.IsAnonymous && !gate.IsAuthor(topic.AuthorId);
+        var rights = new ReplyRights(mayPost && row.ArchivedAt is null, moderates && row.ArchivedAt is null, moderates);
         var view = new TopicView(
-            topic, row.Author, row.Face, pages.SpaceOf(topic), asks.About, row.Tags, row.ClosedAt, row.IsPinned, row.AcceptedId,
-            row.LastRead, row.Following, mayPost && row.ClosedAt is null && topic.IsShownOrComments,
-            moderates || (mayPost && topic.AuthorId == pages.MemberId), moderates, [], 0);
+            topic, hides ? null : row.Author, hides ? null : row.Face, pages.SpaceOf(topic), asks.About, row.Tags, row.ClosedAt, row.IsPinned, row.AcceptedId,
+            row.LastRead, row.Following, mayPost && row is { ClosedAt: null, ArchivedAt: null } && topic.IsShownOrComments,
+            row.ArchivedAt is null && (moderates || (mayPost && topic.AuthorId == pages.MemberId)), moderates, [], 0) 
+        {
+            FirstUnread = row.FirstUnread,
+            Expert = row.Expert,
+            ArchivedAt = row.ArchivedAt,
+        };
         var filled = await pages.FillAsync(view, rights, wish, cancel);
         return topic.Moves == 0 ? filled : await moves.FillAsync(filled, cancel);
     }

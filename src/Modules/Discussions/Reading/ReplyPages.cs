@@ -12,7 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Discussions.Reading;
 
 /// <summary>What the viewer may do in a topic.</summary>
-internal sealed record ReplyRights(bool MayPost, bool Moderates);
+/// <param name="MayChangeAll">Whether they change what others said.</param>
+internal sealed record ReplyRights(bool MayPost, bool MayChangeAll, bool Moderates);
 
 /// <summary>Reads one page of replies in few queries, however long the topic is.</summary>
 internal sealed class ReplyPages(AppDb db, PreparedReads reads, ReactionLists reactions, CurrentMember member, TopicGate gate)
@@ -71,6 +72,14 @@ internal sealed class ReplyPages(AppDb db, PreparedReads reads, ReactionLists re
         };
     }
 
+    /// <summary>What was written in the replies of a page that the viewer sees, by id: pages show it rendered.</summary>
+    public Task<Dictionary<long, WrittenReply>> WrittenAsync(TopicView view, CancellationToken cancel)
+    {
+        var ids = view.Replies.Where(r => !r.IsGone).Select(r => r.Row.Id).ToList();
+        return db.Set<Reply>().AsNoTracking().Where(r => ids.Contains(r.Id))
+            .ToDictionaryAsync(r => r.Id, r => new WrittenReply(r.Markdown, r.Edition), cancel);
+    }
+
     /// <summary>What the viewer has written and nobody else sees yet.</summary>
     private async Task<List<ReplyRow>> HeldAsync(TopicView view, CancellationToken cancel) =>
         member.Id is not { } me || !gate.IsAuthor(me) ? []
@@ -96,7 +105,8 @@ internal sealed class ReplyPages(AppDb db, PreparedReads reads, ReactionLists re
             var shown = r.Standing == Standing.Shown && r.DeletedAt is null;
             var sees = shown || rights.Moderates || (mine && (r.DeletedAt is null || r.DeletedBy == member.Id));
             // A text that must not be shown does not leave this class.
-            return new SeenReply(sees ? r : r with { Html = "" }, !sees, sees && (rights.Moderates || (mine && rights.MayPost)), mine,
+            var known = r.IsAnonymous && !mine ? r with { AuthorId = 0, Author = null, Face = null, Reputation = null } : r;
+            return new SeenReply(sees ? known : known with { Html = "" }, !sees, sees && (rights.MayChangeAll || (mine && rights.MayPost)), mine,
                 votes.GetValueOrDefault(r.Id), sees ? [.. tallies[thing]] : []);
         });
     }

@@ -10,7 +10,8 @@ internal static class ReplyRows
     private const string Of =
         """
         SELECT r.id, r.number, r.author_id, m.name, m.face, r.html, r.created_at, r.edited_at, r.deleted_at, r.deleted_by, r.standing,
-            r.reply_to_id, o.number, n.name, r.score
+            r.reply_to_id, o.number, CASE WHEN o.is_anonymous THEN NULL ELSE n.name END, r.score,
+            r.is_anonymous
         FROM replies r JOIN members m ON m.id = r.author_id
             LEFT JOIN replies o ON o.id = r.reply_to_id LEFT JOIN members n ON n.id = o.author_id
         WHERE r.community_id = @community AND r.topic_id = @topic AND
@@ -49,7 +50,10 @@ internal static class ReplyRows
                 row.IsDBNull(4) ? null : row.GetString(4), row.GetString(5), PreparedReads.Utc(row, 6), At(row, 7), At(row, 8),
                 row.IsDBNull(9) ? null : row.GetInt64(9), Enum.Parse<Standing>(row.GetString(10)),
                 row.IsDBNull(11) ? null : row.GetInt64(11),
-                row.IsDBNull(12) ? null : row.GetInt32(12), row.IsDBNull(13) ? null : row.GetString(13), row.GetInt32(14)));
+                row.IsDBNull(12) ? null : row.GetInt32(12), row.IsDBNull(13) ? null : row.GetString(13), row.GetInt32(14))
+            {
+                IsAnonymous = row.GetBoolean(15),
+            });
         return rows;
     }
 

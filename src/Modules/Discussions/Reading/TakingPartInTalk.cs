@@ -112,7 +112,8 @@ internal sealed class TakingPartInTalk(AppDb db) : ITakingPart
             .Join(Reactions(communityId).Where(r => r.ThingKind == Topic.OwnKind && r.At >= from), t => t.Id, r => r.ThingId,
                 (topic, reaction) => new { topic.AuthorId, reaction.MemberId, reaction.At })
             .Where(l => l.MemberId != l.AuthorId).ToListAsync(cancel);
-        var votes = await Votes(communityId).Where(v => members.Contains(v.AuthorId) && v.At >= from && v.Value > 0)
+        var votes = await Votes(communityId)
+            .Where(v => members.Contains(v.AuthorId) && v.AuthorId != v.MemberId && v.At >= from && v.Value > 0)
             .Select(v => new { v.AuthorId, v.MemberId, v.At }).ToListAsync(cancel);
         return [.. forReplies.Concat(forTopics).Concat(votes).Select(l => new Like(l.AuthorId, l.MemberId, l.At))];
     }

@@ -62,7 +62,8 @@ internal static class TopicMarks
         ["author"] = Person(reply.Row.Author),
     };
 
-    private static Dictionary<string, object?> Person(string name) => new() { ["@type"] = "Person", ["name"] = name };
+    private static Dictionary<string, object?> Person(string? name) =>
+        new() { ["@type"] = "Person", ["name"] = name ?? "Anonymous" };
 
     private static string At(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

@@ -8,16 +8,29 @@ using Guildhall.Kernel.Http;
 namespace Guildhall.Discussions.Reading;
 
 /// <summary>A topic with one page of its replies, as one viewer sees it.</summary>
+/// <param name="Author"><c>null</c> where the viewer does not learn who it is.</param>
 /// <param name="About">The thing that comments are about; <c>null</c> for a topic.</param>
 /// <param name="LastRead">Number of the last reply that the viewer has read; <c>null</c> for nothing, and for a visitor.</param>
 /// <param name="Replies">By time; of a question the answers, by votes.</param>
 /// <param name="After">The page begins behind this number.</param>
 internal sealed record TopicView(
-    Topic Topic, string Author, string? Face, SpaceInfo? Space, ThingFacts? About, IReadOnlyList<string> Tags, DateTime? ClosedAt,
+    Topic Topic, string? Author, string? Face, SpaceInfo? Space, ThingFacts? About, IReadOnlyList<string> Tags, DateTime? ClosedAt,
     bool IsPinned, long? AcceptedId, int? LastRead, Following.Following Following, bool MayReply, bool MayChange, bool Moderates,
     IReadOnlyList<SeenReply> Replies, int After)
 {
     public IReadOnlyList<ReactionTally> Reactions { get; init; } = [];
+
+    /// <summary>Number of the first reply that the viewer has not read; <c>null</c> where they have read all or nothing.</summary>
+    public int? FirstUnread { get; init; }
+
+    /// <summary><c>null</c> where the viewer does not learn who it is.</summary>
+    public long? AuthorId => Author is null ? null : Topic.AuthorId;
+
+    /// <summary>Of whom it is asked; <c>null</c> for nobody in particular.</summary>
+    public SeenExpert? Expert { get; init; }
+
+    /// <summary>UTC: since when it is put away.</summary>
+    public DateTime? ArchivedAt { get; init; }
 
     /// <summary>Places of this page whose replies stand elsewhere now, by number.</summary>
     public IReadOnlyList<SeenLeftPlace> Left { get; init; } = [];
@@ -48,6 +61,10 @@ internal sealed record TopicView(
     public string[] Tagged(long communityId) =>
         [VisitorPages.CommunityTag(communityId), VisitorPages.ThingTag(Topic.Place.Page().Kind, Topic.Place.Page().Id)];
 }
+
+/// <summary>Somebody of whom a question is asked.</summary>
+/// <param name="HasDeclined">They said that they will not answer.</param>
+internal sealed record SeenExpert(long MemberId, string Name, bool HasDeclined);
 
 /// <summary>A place in a list of answers, which is ordered by votes. In addresses: score, id.</summary>
 internal readonly record struct AnswerKey(int Score, long Id)

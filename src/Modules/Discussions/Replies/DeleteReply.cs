@@ -1,3 +1,4 @@
+using Guildhall.Discussions.Answers;
 using Guildhall.Discussions.Topics;
 using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Data;
@@ -15,14 +16,19 @@ internal sealed class DeleteReply(AppDb db, TopicGate gate, KeepPost keep, Commu
     {
         var (seenTopic, seen) = await FindAsync(id, cancel);
         var by = await gate.RequireChangeAsync(seenTopic, seen, cancel);
+        var moderates = await gate.ModeratesAsync(cancel);
         await using var transaction = await db.BeginWriteAsync(cancel);
         var (topic, reply) = await LockedAsync(seenTopic.Id, id, cancel);
         if (reply.DeletedAt is not null)
             return topic;
-        if (reply.IsShown)
+        if (!moderates)
+            await db.RequireUnarchivedAsync(topic.Id, cancel);
+        var wasShown = reply.IsShown;
+        if (wasShown)
             topic.Lose();
         reply.Delete(by, gate.Now);
-        db.Publish(() => new ReplyDeleted(scope.Id, by, topic.Place, id));
+        await db.TellIfAcceptedAsync(topic, reply, wasShown, by, cancel);
+        db.Publish(() => new ReplyDeleted(scope.Id, reply.Told(by), topic.Place, id));
         await db.SaveChangesAsync(cancel);
         await keep.IndexAsync(topic, reply, "", cancel);
         await transaction.CommitAsync(cancel);
@@ -38,10 +44,13 @@ internal sealed class DeleteReply(AppDb db, TopicGate gate, KeepPost keep, Commu
         var (topic, reply) = await LockedAsync(seenTopic.Id, id, cancel);
         if (reply.DeletedAt is null)
             return topic;
-        reply.Restore();
-        if (reply.IsShown)
-            topic.Regain();
-        db.Publish(() => new ReplyRestored(scope.Id, by, topic.Place, id));
+        var wasNew = reply.Number is null;
+        reply.RestoreIn(topic, gate.Now);
+        if (wasNew && reply.Number is { } number)
+            db.Publish(() => new ReplyPosted(scope.Id, reply.Told(reply.AuthorId), topic.Place, id, number));
+        else
+            db.Publish(() => new ReplyRestored(scope.Id, reply.Told(by), topic.Place, id));
+        await db.TellIfAcceptedAsync(topic, reply, false, by, cancel);
         await db.SaveChangesAsync(cancel);
         await keep.IndexAsync(topic, reply, MarkdownRenderer.Render(reply.Markdown).PlainFull, cancel);
         await transaction.CommitAsync(cancel);

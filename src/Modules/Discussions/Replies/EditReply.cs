@@ -1,3 +1,4 @@
+using Guildhall.Discussions.Answers;
 using Guildhall.Discussions.History;
 using Guildhall.Discussions.Topics;
 using Guildhall.Kernel.Contracts.Discussions;
@@ -26,6 +27,7 @@ internal sealed class EditReply(AppDb db, TopicGate gate, RenderPost render, Kee
         var (topic, reply) = await FindAsync(id, cancel);
         if (reply.DeletedAt is not null || topic.DeletedAt is not null)
             throw Edits.Gone();
+        await db.RequireUnarchivedAsync(topic.Id, cancel);
         if (edition is { } known && known != reply.Edition)
             throw Edits.ChangedMeanwhile();
         var wasShown = reply.IsShown;
@@ -36,10 +38,11 @@ internal sealed class EditReply(AppDb db, TopicGate gate, RenderPost render, Kee
         {
             reply.Hold();
             topic.Lose();
-            db.Publish(() => new PostHeld(scope.Id, by, reply.Thing, reason));
+            db.Publish(() => new PostHeld(scope.Id, reply.Told(by), reply.Thing, reason));
         }
+        await db.TellIfAcceptedAsync(topic, reply, wasShown, by, cancel);
         if (wasShown)
-            db.Publish(() => new ReplyEdited(scope.Id, by, topic.Place, id));
+            db.Publish(() => new ReplyEdited(scope.Id, reply.Told(by), topic.Place, id));
         await db.SaveChangesAsync(cancel);
         await keep.IndexAsync(topic, reply, text.Plain, cancel);
         await transaction.CommitAsync(cancel);

@@ -63,12 +63,16 @@ internal sealed class PostReply(AppDb db, TopicGate gate, RenderPost render, Kee
         var found = await db.Set<Topic>().Where(t => t.Id == topicId).Select(t => new
         {
             Topic = t,
+            IsArchived = db.Set<TopicArchive>().Any(a => a.TopicId == t.Id),
             IsClosed = db.Set<Closure>().Any(c => c.TopicId == t.Id),
             Reader = db.Set<TopicReader>().FirstOrDefault(r => r.TopicId == t.Id && r.MemberId == by),
         }).SingleAsync(cancel);
         var topic = found.Topic;
         if (topic.DeletedAt is not null)
             throw Edits.Gone();
+        if (found.IsArchived)
+            throw new Refused("topic_archived", 409,
+                "This topic is archived and takes no replies. Your text is still here: copy it if you need it.");
         if (found.IsClosed)
             throw new Refused("topic_closed", 409,
                 "This topic is closed to replies. Your text is still here: copy it if you need it.");
@@ -82,9 +86,9 @@ internal sealed class PostReply(AppDb db, TopicGate gate, RenderPost render, Kee
         db.Add(reply);
         ReadOwn(topic, reply, found.Reader);
         if (reply.Number is { } number)
-            db.Publish(() => new ReplyPosted(scope.Id, by, topic.Place, reply.Id, number));
+            db.Publish(() => new ReplyPosted(scope.Id, reply.Told(by), topic.Place, reply.Id, number));
         else
-            db.Publish(() => new PostHeld(scope.Id, by, reply.Thing, screened.Reason));
+            db.Publish(() => new PostHeld(scope.Id, reply.Told(by), reply.Thing, screened.Reason));
         await db.SaveChangesAsync(cancel);
         if (wish is not null)
             db.Add(PostingKey.Of(wish, reply, Reply.OwnKind, gate.Now));

@@ -32,6 +32,8 @@ internal sealed class Reply : Post
         CommunityId = topic.CommunityId,
         ReplyToId = replyTo,
         AuthorId = authorId,
+        // The asker of an anonymous question stays anonymous in it.
+        IsAnonymous = topic.IsAnonymous && authorId == topic.AuthorId,
         CreatedAt = now,
     };
 
@@ -44,6 +46,7 @@ internal sealed class Reply : Post
             Number = 0,
             CommunityId = topic.CommunityId,
             AuthorId = topic.AuthorId,
+            IsAnonymous = topic.IsAnonymous,
             CreatedAt = topic.CreatedAt,
         };
         reply.Take(topic);
@@ -68,17 +71,33 @@ internal sealed class Reply : Post
     /// <summary>A vote came, changed or went.</summary>
     public void Count(int difference) => Score += difference;
 
-    /// <summary>Others read it from now on. One that was held from the beginning takes its place by this instant.</summary>
+    /// <summary>
+    /// Others read it from now on, unless it is deleted. One that was held from the beginning takes its place by this instant.
+    /// </summary>
     public void ShowIn(Topic topic, DateTime now)
     {
         Release();
+        if (IsShown)
+            TakePlaceIn(topic, now);
+    }
+
+    /// <summary>It is not deleted any more; one that was released meanwhile takes its place by this instant.</summary>
+    public void RestoreIn(Topic topic, DateTime now)
+    {
+        Restore();
+        if (IsShown)
+            TakePlaceIn(topic, now);
+    }
+
+    private void TakePlaceIn(Topic topic, DateTime now)
+    {
         if (Number is not null)
         {
             topic.Regain();
             return;
         }
         CreatedAt = now;
-        Number = topic.Take(AuthorId, now);
+        Number = topic.Take(this, now);
     }
 }
 

@@ -44,7 +44,7 @@ internal sealed class MoveReplies(AppDb db, TimeProvider time)
         from.Moved();
         to.Moved();
         if (!wasNew && replies.Where(r => r.IsShown).MaxBy(r => r.CreatedAt) is { } latest && latest.CreatedAt > to.LastAt)
-            to.LastSaid(latest.CreatedAt, latest.AuthorId);
+            to.LastSaid(latest.CreatedAt, latest.AuthorId, latest.IsAnonymous);
         db.Publish(() => new RepliesMoved(from.CommunityId, by, to.Place, from.Place, move.FirstReplyId, replies.Count, isMerger));
         db.Enqueue(() => ReindexTopics.Of(to));
         await db.SaveChangesAsync(cancel);
@@ -87,8 +87,9 @@ internal sealed class MoveReplies(AppDb db, TimeProvider time)
     {
         var last = await db.Set<Reply>().Where(r => r.TopicId == topic.Id && r.Number != null && r.Standing == Standing.Shown
                 && r.DeletedAt == null)
-            .OrderByDescending(r => r.Number).Select(r => new { r.CreatedAt, r.AuthorId }).FirstOrDefaultAsync(cancel);
-        topic.LastSaid(last?.CreatedAt ?? topic.CreatedAt, last?.AuthorId ?? topic.AuthorId);
+            .OrderByDescending(r => r.Number).Select(r => new { r.CreatedAt, r.AuthorId, r.IsAnonymous }).FirstOrDefaultAsync(cancel);
+        topic.LastSaid(
+            last?.CreatedAt ?? topic.CreatedAt, last?.AuthorId ?? topic.AuthorId, last?.IsAnonymous ?? topic.IsAnonymous);
     }
 
     /// <summary>Who read and followed them goes on doing so where they stand now.</summary>

@@ -1,3 +1,4 @@
+using Guildhall.Discussions.Asking;
 using Guildhall.Discussions.Following;
 using Guildhall.Discussions.Mentions;
 using Guildhall.Discussions.Replies;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Discussions.Telling;
 
 /// <summary>Finds those whom a post concerns. Asked by work of a community, which its queries see alone.</summary>
-internal sealed class PostNotices(AppDb db, TopicTerms terms, ICommunities communities) : IPostNotices
+internal sealed class PostNotices(AppDb db, TopicTerms terms, EffectiveFollowing follows, ICommunities communities) : IPostNotices
 {
     // One piece of work asks for what is told and for those who hear it, one after the other.
     private (Thing Post, Said? Said)? _last;
@@ -25,7 +26,8 @@ internal sealed class PostNotices(AppDb db, TopicTerms terms, ICommunities commu
         if (!said.IsShown || topic.DeletedAt is not null || (topic.Kind != TopicKind.Comments && !topic.IsShown))
             return null;
         var asks = await terms.OfAsync(community, topic.SpaceId, topic.About, cancel);
-        return new PostNotice(post, asks.About?.Title ?? topic.Title, author, said.AuthorId,
+        return new PostNotice(post, asks.About?.Title ?? topic.Title, said.IsAnonymous ? null : author,
+            said.IsAnonymous ? null : said.AuthorId,
             reply is null ? TopicPaths.Of(community.Slug, topic.Id) : TopicPaths.Reply(community.Slug, reply.Id));
     }
 
@@ -35,24 +37,27 @@ internal sealed class PostNotices(AppDb db, TopicTerms terms, ICommunities commu
         if (await SaidAsync(post, cancel) is not var (topic, reply, _))
             return [];
         var author = ((Post?)reply ?? topic).AuthorId;
+        var (asked, named, answered, watching) =
+            ((int)HeardBecause.Asked, (int)HeardBecause.Mentioned, (int)HeardBecause.RepliedTo, (int)HeardBecause.Watching);
+        // Of a question once, when it is asked; a reply concerns its asker.
+        var isQuestion = reply is null;
+        var experts = db.Set<AskedExpert>().Where(e => isQuestion && e.TopicId == topic.Id && e.DeclinedAt == null)
+            .Select(e => new { e.MemberId, Because = asked });
         var mentioned = db.Set<Mention>().Where(m => m.PostKind == post.Kind && m.PostId == post.Id)
-            .Select(m => new { m.MemberId, Because = 0 });
+            .Select(m => new { m.MemberId, Because = named });
         // A reply to a question is a reply to its asker; a comment concerns whoever wrote the piece.
         var repliedTo = await RepliedToAsync(topic, reply, communityId, cancel);
-        var readers = db.Set<TopicReader>().Where(r => r.TopicId == topic.Id);
-        var followers = db.Set<SpaceFollower>().Where(f => f.SpaceId == topic.SpaceId);
-        var watching = readers.Where(r => r.Following == Following.Following.Watching).Select(r => new { r.MemberId, Because = 2 })
-            .Concat(followers.Where(f => f.Following == Following.Following.Watching
-                    && !readers.Any(r => r.MemberId == f.MemberId && r.Following == Following.Following.Muted))
-                .Select(f => new { f.MemberId, Because = 2 }));
-        var answered = db.Members.Where(m => m.Id == repliedTo
-                && !readers.Any(r => r.MemberId == m.Id && r.Following == Following.Following.Muted))
-            .Select(m => new { MemberId = m.Id, Because = 1 });
-        var rows = await mentioned.Concat(answered).Concat(watching).Where(h => h.MemberId > after && h.MemberId != author)
+        var isMuted = repliedTo is { } member && await follows.OfTopicAsync(topic, member, cancel) == Following.Following.Muted;
+        var replied = db.Members.Where(m => m.Id == repliedTo && !isMuted).Select(m => new { MemberId = m.Id, Because = answered });
+        var watchers = follows.Watchers(topic).Select(m => new { MemberId = m, Because = watching });
+        var rows = await mentioned.Concat(experts).Concat(replied).Concat(watchers).Where(h => h.MemberId > after && h.MemberId != author)
             .GroupBy(h => h.MemberId).Select(g => new { MemberId = g.Key, Because = g.Min(h => h.Because) })
             .OrderBy(h => h.MemberId).Take(count).ToListAsync(cancel);
         return [.. rows.Select(h => new PostHearer(h.MemberId, (HeardBecause)h.Because))];
     }
+
+    public async Task<long?> AuthorAsync(long communityId, Thing post, CancellationToken cancel = default) =>
+        await SaidAsync(post, cancel) is var (topic, reply, _) ? ((Post?)reply ?? topic).AuthorId : null;
 
     private async Task<long?> RepliedToAsync(Topic topic, Reply? reply, long communityId, CancellationToken cancel)
     {

@@ -13,7 +13,7 @@ namespace Guildhall.Discussions.Telling;
 internal sealed class TopicsHeard(AppDb db, ICommunities communities, TopicTerms terms)
     : IHeardBy<TopicOpened>, IHeardBy<TopicEdited>, IHeardBy<TopicClosed>, IHeardBy<TopicReopened>, IHeardBy<TopicDeleted>,
         IHeardBy<TopicMoved>, IHeardBy<ReplyPosted>, IHeardBy<ReplyEdited>, IHeardBy<ReplyDeleted>, IHeardBy<AnswerAccepted>,
-        IHeardBy<RepliesMoved>, IHeardBy<TopicMerged>
+        IHeardBy<RepliesMoved>, IHeardBy<TopicMerged>, IHeardBy<TopicArchived>
 {
     public ValueTask<Heard> OfAsync(TopicOpened happened, CancellationToken cancel = default) =>
         OfAsync(happened.CommunityId, happened.Topic.TopicId, null, cancel);
@@ -52,6 +52,9 @@ internal sealed class TopicsHeard(AppDb db, ICommunities communities, TopicTerms
     public ValueTask<Heard> OfAsync(TopicMerged happened, CancellationToken cancel = default) =>
         OfAsync(happened.CommunityId, happened.Topic.TopicId, null, cancel);
 
+    public ValueTask<Heard> OfAsync(TopicArchived happened, CancellationToken cancel = default) =>
+        OfAsync(happened.CommunityId, happened.Topic.TopicId, null, cancel);
+
     private async ValueTask<Heard> OfAsync(long communityId, long topicId, long? replyId, CancellationToken cancel)
     {
         if (await communities.FindAsync(communityId, cancel) is not { } community)
@@ -61,7 +64,7 @@ internal sealed class TopicsHeard(AppDb db, ICommunities communities, TopicTerms
             .SingleOrDefaultAsync(t => t.CommunityId == communityId && t.Id == topicId, cancel);
         // The same.
         var reply = replyId is null ? null : await db.Set<Reply>().IgnoreQueryFilters().AsNoTracking()
-            .Where(r => r.CommunityId == communityId && r.Id == replyId).Select(r => new { r.Id, r.Number, r.AuthorId })
+            .Where(r => r.CommunityId == communityId && r.Id == replyId).Select(r => new { r.Id, r.Number, AuthorId = r.IsAnonymous ? null : (long?)r.AuthorId })
             .SingleOrDefaultAsync(cancel);
         if (topic is null || (replyId is not null && reply is null))
             return Heard.ByNobody;

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Discussions.Topics;
 
-/// <summary>What moderators do with a topic: close, pin, move. Repeating it changes nothing.</summary>
+/// <summary>What moderators do with a topic: close, archive, pin, move. Repeating it changes nothing.</summary>
 internal sealed class ArrangeTopic(AppDb db, Guard guard, TopicGate gate, CommunityScope scope)
 {
     public Task<Topic> CloseAsync(long id, CancellationToken cancel) => WriteAsync(id, async (topic, by) =>
@@ -25,11 +25,30 @@ internal sealed class ArrangeTopic(AppDb db, Guard guard, TopicGate gate, Commun
         db.Publish(() => new TopicReopened(scope.Id, by, topic.Place));
     }, cancel);
 
+    public Task<Topic> ArchiveAsync(long id, CancellationToken cancel) => WriteAsync(id, async (topic, by) =>
+    {
+        if (await db.Set<TopicArchive>().AnyAsync(a => a.TopicId == id, cancel))
+            return;
+        db.Add(TopicArchive.Of(topic, by, gate.Now));
+        if (await db.Set<Pin>().SingleOrDefaultAsync(p => p.TopicId == id, cancel) is { } pin)
+            db.Remove(pin);
+        db.Publish(() => new TopicArchived(scope.Id, by, topic.Place, true));
+    }, cancel);
+
+    public Task<Topic> UnarchiveAsync(long id, CancellationToken cancel) => WriteAsync(id, async (topic, by) =>
+    {
+        if (await db.Set<TopicArchive>().SingleOrDefaultAsync(a => a.TopicId == id, cancel) is not { } archive)
+            return;
+        db.Remove(archive);
+        db.Publish(() => new TopicArchived(scope.Id, by, topic.Place, false));
+    }, cancel);
+
     /// <exception cref="Refused">409: so many are pinned already.</exception>
     public Task<Topic> PinAsync(long id, CancellationToken cancel) => WriteAsync(id, async (topic, by) =>
     {
         if (topic.SpaceId is not { } space)
             throw Refused.NotFound();
+        await db.RequireUnarchivedAsync(id, cancel);
         if (await db.Set<Pin>().AnyAsync(p => p.TopicId == id, cancel))
             return;
         // Two moderators at once could pin one too many, which harms nobody.

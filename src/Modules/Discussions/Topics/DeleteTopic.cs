@@ -24,10 +24,12 @@ internal sealed class DeleteTopic(AppDb db, TopicGate gate, KeepPost keep, Commu
         var topic = await FindAsync(id, cancel);
         if (topic.DeletedAt is not null)
             return topic;
+        if (!moderates)
+            await db.RequireUnarchivedAsync(id, cancel);
         if (!moderates && topic.Replies > 0)
             throw new Refused("topic_has_replies", 409, "Others have replied, so you can't delete it. Ask a moderator.");
         topic.Delete(by, gate.Now);
-        db.Publish(() => new TopicDeleted(scope.Id, by, topic.Place));
+        db.Publish(() => new TopicDeleted(scope.Id, topic.Told(by), topic.Place));
         await db.SaveChangesAsync(cancel);
         await keep.IndexAsync(topic, "", cancel);
         await transaction.CommitAsync(cancel);
@@ -47,7 +49,7 @@ internal sealed class DeleteTopic(AppDb db, TopicGate gate, KeepPost keep, Commu
         if (topic.MergedIntoId is not null)
             throw new Refused("topic_merged", 409, "This topic was merged into another one.");
         topic.Restore();
-        db.Publish(() => new TopicRestored(scope.Id, by, topic.Place));
+        db.Publish(() => new TopicRestored(scope.Id, topic.Told(by), topic.Place));
         await db.SaveChangesAsync(cancel);
         await keep.IndexAsync(topic, MarkdownRenderer.Render(topic.Markdown).PlainFull, cancel);
         await transaction.CommitAsync(cancel);

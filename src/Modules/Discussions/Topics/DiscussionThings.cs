@@ -55,7 +55,8 @@ internal sealed class DiscussionThings(AppDb db, TopicTerms terms) : IOwnThings
     {
         var rows = await topics.Join(db.Members, t => t.AuthorId, m => m.Id, (t, m) => new
         {
-            t.Id, t.SpaceId, t.Title, t.Excerpt, t.AuthorId, Author = m.Name, t.CreatedAt,
+            t.Id, t.SpaceId, t.Title, t.Excerpt, AuthorId = t.IsAnonymous ? null : (long?)t.AuthorId,
+            Author = t.IsAnonymous ? null : m.Name, t.CreatedAt,
             IsShown = t.Standing == Standing.Shown && t.DeletedAt == null,
             // What was merged is known to whoever reads where it stands now.
             Into = db.Set<Topic>().IgnoreQueryFilters()
@@ -83,7 +84,8 @@ internal sealed class DiscussionThings(AppDb db, TopicTerms terms) : IOwnThings
         var rows = await db.Set<Reply>().IgnoreQueryFilters().AsNoTracking().Where(r => r.CommunityId == community.Id && ids.Contains(r.Id))
             .Join(db.Set<Topic>().IgnoreQueryFilters(), r => r.TopicId, t => t.Id, (r, t) => new
             {
-                r.Id, r.Excerpt, r.AuthorId, Author = db.Members.Where(m => m.Id == r.AuthorId).Select(m => m.Name).First(), r.CreatedAt,
+                r.Id, r.Excerpt, AuthorId = r.IsAnonymous ? null : (long?)r.AuthorId, r.CreatedAt,
+                Author = r.IsAnonymous ? null : db.Members.Where(m => m.Id == r.AuthorId).Select(m => m.Name).First(),
                 t.SpaceId, t.Title, t.AboutKind, t.AboutId,
                 IsShown = r.Standing == Standing.Shown && r.DeletedAt == null
                     && (t.Kind == TopicKind.Comments || t.Standing == Standing.Shown)

@@ -34,6 +34,12 @@ internal abstract class Post : ICommunityOwned
     /// <summary>Counts texts, so that two who edit at once do not overwrite each other.</summary>
     public int Edition { get; private set; }
 
+    /// <summary>Others do not learn who wrote it. See decision 43.</summary>
+    public bool IsAnonymous { get; protected set; }
+
+    /// <summary>Who did something to it, as far as others may know: nobody, where that would tell who wrote it.</summary>
+    public long? Told(long by) => IsAnonymous && by == AuthorId ? null : by;
+
     public Standing Standing { get; private set; }
     public DateTime CreatedAt { get; protected set; }
 

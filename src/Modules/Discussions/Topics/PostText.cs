@@ -5,7 +5,11 @@ using Guildhall.Kernel.Values;
 namespace Guildhall.Discussions.Topics;
 
 /// <summary>What somebody wants to say, as typed.</summary>
-internal sealed record PostDraft(string? Title, string? Body, string? Tags);
+internal sealed record PostDraft(string? Title, string? Body, string? Tags)
+{
+    /// <summary>Whether something of a topic stays as it is.</summary>
+    public bool LeavesOut => Title is null || Body is null || Tags is null;
+}
 
 /// <summary>The same, checked and rendered.</summary>
 /// <param name="Title">Empty for a reply.</param>

@@ -31,9 +31,9 @@ internal sealed class Topic : Post
     /// <summary>What <see cref="Of"/> reads, of the table as <c>t</c>.</summary>
     public const string Columns =
         "t.id, t.community_id, t.author_id, t.markdown, t.html, t.excerpt, t.edition, t.standing, t.created_at, t.edited_at, t.deleted_at, t.deleted_by, "
-        + "t.space_id, t.kind, t.about_kind, t.about_id, t.title, t.last_number, t.replies, t.last_at, t.last_by, t.merged_into_id, t.moves";
+        + "t.space_id, t.kind, t.about_kind, t.about_id, t.title, t.last_number, t.replies, t.last_at, t.last_by, t.merged_into_id, t.moves, t.is_anonymous";
 
-    public const int ColumnCount = 23;
+    public const int ColumnCount = 24;
 
     private Topic() { }
 
@@ -59,6 +59,9 @@ internal sealed class Topic : Post
 
     public long LastBy { get; private set; }
 
+    /// <summary>Whether others do not learn who said it.</summary>
+    public bool LastIsAnonymous { get; private set; }
+
     /// <summary>The topic in which all of it stands now; <c>null</c> where it was not merged.</summary>
     public long? MergedIntoId { get; private set; }
 
@@ -74,8 +77,11 @@ internal sealed class Topic : Post
 
     public TopicPlace Place => new(Id, SpaceId ?? 0, About);
 
-    public static Topic In(long communityId, long spaceId, TopicKind kind, long authorId, DateTime now) => new()
+    public static Topic In(
+        long communityId, long spaceId, TopicKind kind, long authorId, DateTime now, bool isAnonymous = false) => new()
     {
+        IsAnonymous = isAnonymous,
+        LastIsAnonymous = isAnonymous,
         CommunityId = communityId,
         SpaceId = spaceId,
         Kind = kind,
@@ -101,6 +107,7 @@ internal sealed class Topic : Post
             LastBy = row.GetInt64(20),
             MergedIntoId = row.IsDBNull(21) ? null : row.GetInt64(21),
             Moves = row.GetInt32(22),
+            IsAnonymous = row.GetBoolean(23),
         };
         topic.Read(row);
         return topic;
@@ -123,18 +130,28 @@ internal sealed class Topic : Post
 
     public void MoveTo(long spaceId) => SpaceId = spaceId;
 
-    /// <summary>As if it were opened now.</summary>
+    /// <summary>Whether others had read it before it was held.</summary>
+    public bool WasShown { get; private set; }
+
+    public void HoldAfter(bool wasShown)
+    {
+        Hold();
+        WasShown |= wasShown;
+    }
+
+    /// <summary>One that was held from the beginning is as if it were opened now.</summary>
     public void Release(DateTime now)
     {
         Release();
-        LastAt = now;
+        if (!WasShown)
+            LastAt = now;
     }
 
     /// <summary>A reply is shown from now on.</summary>
     /// <returns>Its number.</returns>
-    public int Take(long authorId, DateTime now)
+    public int Take(Post reply, DateTime now)
     {
-        (LastAt, LastBy, Replies) = (now, authorId, Replies + 1);
+        (LastAt, LastBy, LastIsAnonymous, Replies) = (now, reply.AuthorId, reply.IsAnonymous, Replies + 1);
         return ++LastNumber;
     }
 
@@ -143,7 +160,7 @@ internal sealed class Topic : Post
 
     public void Moved() => Moves++;
 
-    public void LastSaid(DateTime at, long by) => (LastAt, LastBy) = (at, by);
+    public void LastSaid(DateTime at, long by, bool isAnonymous) => (LastAt, LastBy, LastIsAnonymous) = (at, by, isAnonymous);
 
     public void MergeInto(Topic into, long by, DateTime now)
     {

@@ -28,7 +28,7 @@ internal sealed class AuditTrail(AppDb db, IMembers members, AuditWords words)
         typeof(VerdictGiven), typeof(VerdictUndone), typeof(CaseClaimed), typeof(MemberSanctioned), typeof(SanctionLifted),
         typeof(MemberRestricted), typeof(RestrictionLifted), typeof(RestrictionReplied),
         typeof(TopicClosed), typeof(TopicReopened), typeof(TopicPinned), typeof(TopicMoved), typeof(RepliesMoved),
-        typeof(TopicMerged),
+        typeof(TopicMerged), typeof(TopicArchived), typeof(AuthorRevealed),
         typeof(TopicDeleted), typeof(TopicRestored), typeof(ReplyDeleted), typeof(ReplyRestored),
     }.ToDictionary(Activity.KindOf);
 

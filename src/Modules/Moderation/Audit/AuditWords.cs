@@ -60,6 +60,9 @@ internal sealed class AuditWords(AppDb db, IMembers members, IThings things, Cur
                 TopicReopened t => Post("Reopened “{0}”", t.Subject),
                 TopicPinned { Pinned: true } t => Post("Pinned “{0}”", t.Subject),
                 TopicPinned t => Post("Unpinned “{0}”", t.Subject),
+                TopicArchived { Archived: true } t => Post("Archived “{0}”", t.Subject),
+                TopicArchived t => Post("Unarchived “{0}”", t.Subject),
+                AuthorRevealed t => Post("Looked who wrote anonymously in “{0}”", t.Subject),
                 TopicMoved t => Post("Moved “{0}”", t.Subject),
                 // A merger says itself that its replies went along.
                 RepliesMoved { IsMerger: false } r =>

@@ -20,8 +20,8 @@ internal sealed record TellOfPost(string Kind, long Id, DateTime At, long AfterM
 }
 
 /// <summary>Leaves it to the queue: a topic may have thousands of watchers, and other handlers wait behind this one.</summary>
-internal sealed class NotifyOnPosts(AppDb db)
-    : IHandle<TopicOpened>, IHandle<ReplyPosted>, IHandle<TopicEdited>, IHandle<ReplyEdited>
+internal sealed class NotifyOnPosts(AppDb db, IPostNotices posts, TellMembers tell)
+    : IHandle<TopicOpened>, IHandle<ReplyPosted>, IHandle<TopicEdited>, IHandle<ReplyEdited>, IHandle<QuestionDeclined>
 {
     public Task HandleAsync(TopicOpened happened, Envelope envelope, CancellationToken cancel) =>
         EnqueueAsync(new Thing("topic", happened.Topic.TopicId), envelope, false, cancel);
@@ -34,6 +34,16 @@ internal sealed class NotifyOnPosts(AppDb db)
 
     public Task HandleAsync(ReplyEdited happened, Envelope envelope, CancellationToken cancel) =>
         EnqueueAsync(new Thing("reply", happened.ReplyId), envelope, true, cancel);
+
+    /// <summary>The asker hears that they may not wait for this person.</summary>
+    public async Task HandleAsync(QuestionDeclined happened, Envelope envelope, CancellationToken cancel)
+    {
+        if (await posts.FindAsync(happened.CommunityId, happened.Subject, cancel) is { } question
+            && await posts.AuthorAsync(happened.CommunityId, happened.Subject, cancel) is { } asker)
+            await tell.RunAsync(new Notice(happened.CommunityId, NotificationKinds.Reply, $"declined:{happened.Subject}", happened.Subject,
+                "{0} can't answer “{1}”. Everyone else still can", [Notice.TheirName, question.Title], question.Path, happened.ActorId),
+                [asker], envelope.At, cancel);
+    }
 
     private async Task EnqueueAsync(Thing post, Envelope envelope, bool isEdit, CancellationToken cancel)
     {
@@ -79,11 +89,20 @@ internal sealed class TellOfPosts(IPostNotices posts, IThings things, TellMember
     {
         var (kind, text) = because switch
         {
+            HeardBecause.Asked => (NotificationKinds.Mention, "{0} asks you “{1}”"),
             HeardBecause.Mentioned => (NotificationKinds.Mention, "{0} mentions you in “{1}”"),
             HeardBecause.RepliedTo => (NotificationKinds.Reply, "{0} replies to you in “{1}”"),
             _ => (NotificationKinds.Topic, payload.Kind == "topic" ? "{0} opens “{1}”" : "{0} writes in “{1}”"),
         };
+        if (post.AuthorId is not { } author)
+            return new Notice(communityId, kind, $"post:{payload.Post}", payload.Post, because switch
+            {
+                HeardBecause.Asked => "Somebody asks you anonymously: “{0}”",
+                HeardBecause.Mentioned => "You are mentioned in the anonymous question “{0}”",
+                HeardBecause.RepliedTo => "The asker replies to you in “{0}”",
+                _ => payload.Kind == "topic" ? "Anonymous question: “{0}”" : "The asker writes in “{0}”",
+            }, [post.Title], post.Path);
         // One post tells each member once, whatever it concerns them for.
-        return new Notice(communityId, kind, $"post:{payload.Post}", payload.Post, text, [Notice.TheirName, post.Title], post.Path, post.AuthorId);
+        return new Notice(communityId, kind, $"post:{payload.Post}", payload.Post, text, [Notice.TheirName, post.Title], post.Path, author);
     }
 }
