@@ -1354,6 +1354,11 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("accent");
 
+                    b.Property<string>("Cover")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("cover");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1601,6 +1606,11 @@ namespace Guildhall.Migrations.Postgres
                     b.Property<long>("CommunityId")
                         .HasColumnType("bigint")
                         .HasColumnName("community_id");
+
+                    b.Property<string>("Cover")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("cover");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2412,6 +2422,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("thing_id");
 
+                    b.Property<long?>("TierId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tier_id");
+
                     b.Property<long?>("TierIdBefore")
                         .HasColumnType("bigint")
                         .HasColumnName("tier_id_before");
@@ -2810,6 +2824,64 @@ namespace Guildhall.Migrations.Postgres
                     b.ToTable("reply_votes", (string)null);
                 });
 
+            modelBuilder.Entity("Guildhall.Discussions.Asking.AnonymousAsking", b =>
+                {
+                    b.Property<long>("SpaceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("space_id");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("community_id");
+
+                    b.Property<DateTime>("SwitchedOnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("switched_on_at");
+
+                    b.Property<long>("SwitchedOnBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("switched_on_by");
+
+                    b.HasKey("SpaceId");
+
+                    b.HasIndex("CommunityId");
+
+                    b.HasIndex("SwitchedOnBy");
+
+                    b.ToTable("anonymous_askings", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Asking.AskedExpert", b =>
+                {
+                    b.Property<long>("TopicId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("topic_id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("community_id");
+
+                    b.Property<DateTime?>("DeclinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declined_at");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("member_id");
+
+                    b.HasKey("TopicId");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("CommunityId", "MemberId", "TopicId");
+
+                    b.ToTable("asked_experts", (string)null);
+                });
+
             modelBuilder.Entity("Guildhall.Discussions.Bookmarks.Bookmark", b =>
                 {
                     b.Property<long>("Id")
@@ -2886,6 +2958,25 @@ namespace Guildhall.Migrations.Postgres
                     b.ToTable("drafts", (string)null);
                 });
 
+            modelBuilder.Entity("Guildhall.Discussions.Following.AllRead", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("member_id");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("community_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("MemberId", "CommunityId");
+
+                    b.ToTable("all_read", (string)null);
+                });
+
             modelBuilder.Entity("Guildhall.Discussions.Following.SpaceFollower", b =>
                 {
                     b.Property<long>("SpaceId")
@@ -2895,6 +2986,10 @@ namespace Guildhall.Migrations.Postgres
                     b.Property<long>("MemberId")
                         .HasColumnType("bigint")
                         .HasColumnName("member_id");
+
+                    b.Property<DateTime?>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
 
                     b.Property<long>("CommunityId")
                         .HasColumnType("bigint")
@@ -2911,6 +3006,38 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("MemberId");
 
                     b.ToTable("space_followers", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Following.TagFollower", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("community_id");
+
+                    b.Property<string>("Tag")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("tag");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Following")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("following");
+
+                    b.HasKey("CommunityId", "Tag", "MemberId");
+
+                    b.HasIndex("MemberId", "CommunityId");
+
+                    b.ToTable("tag_followers", (string)null);
                 });
 
             modelBuilder.Entity("Guildhall.Discussions.Following.TopicReader", b =>
@@ -3216,6 +3343,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("html");
 
+                    b.Property<bool>("IsAnonymous")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_anonymous");
+
                     b.Property<string>("Markdown")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3517,6 +3648,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("html");
 
+                    b.Property<bool>("IsAnonymous")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_anonymous");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -3530,6 +3665,10 @@ namespace Guildhall.Migrations.Postgres
                     b.Property<long>("LastBy")
                         .HasColumnType("bigint")
                         .HasColumnName("last_by");
+
+                    b.Property<bool>("LastIsAnonymous")
+                        .HasColumnType("boolean")
+                        .HasColumnName("last_is_anonymous");
 
                     b.Property<int>("LastNumber")
                         .HasColumnType("integer")
@@ -3568,6 +3707,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("character varying(150)")
                         .HasColumnName("title");
 
+                    b.Property<bool>("WasShown")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_shown");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AuthorId");
@@ -3584,6 +3727,33 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("CommunityId", "SpaceId", "LastAt", "Id");
 
                     b.ToTable("topics", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Topics.TopicArchive", b =>
+                {
+                    b.Property<long>("TopicId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("topic_id");
+
+                    b.Property<DateTime>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<long>("ArchivedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("archived_by");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("community_id");
+
+                    b.HasKey("TopicId");
+
+                    b.HasIndex("ArchivedBy");
+
+                    b.HasIndex("CommunityId");
+
+                    b.ToTable("topic_archives", (string)null);
                 });
 
             modelBuilder.Entity("Guildhall.Discussions.Topics.TopicTag", b =>
@@ -5853,6 +6023,8 @@ namespace Guildhall.Migrations.Postgres
                     b.HasIndex("Processor", "Reference")
                         .IsUnique();
 
+                    b.HasIndex("Processor", "SubscriptionReference");
+
                     b.ToTable("checkouts", (string)null);
                 });
 
@@ -7790,6 +7962,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasColumnType("character varying(3)")
                         .HasColumnName("our_currency");
 
+                    b.Property<bool>("OurDisputed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("our_disputed");
+
                     b.Property<long?>("OurFee")
                         .HasColumnType("bigint")
                         .HasColumnName("our_fee");
@@ -7841,6 +8017,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)")
                         .HasColumnName("their_currency");
+
+                    b.Property<bool>("TheirDisputed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("their_disputed");
 
                     b.Property<long?>("TheirFee")
                         .HasColumnType("bigint")
@@ -8594,6 +8774,20 @@ namespace Guildhall.Migrations.Postgres
                     b.Property<long>("CommunityId")
                         .HasColumnType("bigint")
                         .HasColumnName("community_id");
+
+                    b.Property<DateTime?>("ConsentAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("consent_asked_at");
+
+                    b.Property<string>("ConsentPlan")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("consent_plan");
+
+                    b.Property<string>("ConsentUrl")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("consent_url");
 
                     b.Property<long>("Counted")
                         .HasColumnType("bigint")
@@ -11112,6 +11306,30 @@ namespace Guildhall.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Guildhall.Discussions.Asking.AnonymousAsking", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("SwitchedOnBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Asking.AskedExpert", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Discussions.Topics.Topic", null)
+                        .WithOne()
+                        .HasForeignKey("Guildhall.Discussions.Asking.AskedExpert", "TopicId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Guildhall.Discussions.Bookmarks.Bookmark", b =>
                 {
                     b.HasOne("Guildhall.Kernel.Data.Member", null)
@@ -11130,7 +11348,25 @@ namespace Guildhall.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Guildhall.Discussions.Following.AllRead", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Guildhall.Discussions.Following.SpaceFollower", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Following.TagFollower", b =>
                 {
                     b.HasOne("Guildhall.Kernel.Data.Member", null)
                         .WithMany()
@@ -11309,6 +11545,21 @@ namespace Guildhall.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("LastBy")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Topics.TopicArchive", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ArchivedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Discussions.Topics.Topic", null)
+                        .WithOne()
+                        .HasForeignKey("Guildhall.Discussions.Topics.TopicArchive", "TopicId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -1321,6 +1321,11 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("accent");
 
+                    b.Property<string>("Cover")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cover");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
@@ -1562,6 +1567,11 @@ namespace Guildhall.Migrations.Sqlite
                     b.Property<long>("CommunityId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("community_id");
+
+                    b.Property<string>("Cover")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cover");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
@@ -2359,6 +2369,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("thing_id");
 
+                    b.Property<long?>("TierId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tier_id");
+
                     b.Property<long?>("TierIdBefore")
                         .HasColumnType("INTEGER")
                         .HasColumnName("tier_id_before");
@@ -2751,6 +2765,64 @@ namespace Guildhall.Migrations.Sqlite
                     b.ToTable("reply_votes", (string)null);
                 });
 
+            modelBuilder.Entity("Guildhall.Discussions.Asking.AnonymousAsking", b =>
+                {
+                    b.Property<long>("SpaceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("space_id");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<DateTime>("SwitchedOnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("switched_on_at");
+
+                    b.Property<long>("SwitchedOnBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("switched_on_by");
+
+                    b.HasKey("SpaceId");
+
+                    b.HasIndex("CommunityId");
+
+                    b.HasIndex("SwitchedOnBy");
+
+                    b.ToTable("anonymous_askings", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Asking.AskedExpert", b =>
+                {
+                    b.Property<long>("TopicId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("topic_id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<DateTime?>("DeclinedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declined_at");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_id");
+
+                    b.HasKey("TopicId");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("CommunityId", "MemberId", "TopicId");
+
+                    b.ToTable("asked_experts", (string)null);
+                });
+
             modelBuilder.Entity("Guildhall.Discussions.Bookmarks.Bookmark", b =>
                 {
                     b.Property<long>("Id")
@@ -2825,6 +2897,25 @@ namespace Guildhall.Migrations.Sqlite
                     b.ToTable("drafts", (string)null);
                 });
 
+            modelBuilder.Entity("Guildhall.Discussions.Following.AllRead", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_id");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.HasKey("MemberId", "CommunityId");
+
+                    b.ToTable("all_read", (string)null);
+                });
+
             modelBuilder.Entity("Guildhall.Discussions.Following.SpaceFollower", b =>
                 {
                     b.Property<long>("SpaceId")
@@ -2834,6 +2925,10 @@ namespace Guildhall.Migrations.Sqlite
                     b.Property<long>("MemberId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("member_id");
+
+                    b.Property<DateTime?>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
 
                     b.Property<long>("CommunityId")
                         .HasColumnType("INTEGER")
@@ -2850,6 +2945,38 @@ namespace Guildhall.Migrations.Sqlite
                     b.HasIndex("MemberId");
 
                     b.ToTable("space_followers", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Following.TagFollower", b =>
+                {
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.Property<string>("Tag")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Following")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("following");
+
+                    b.HasKey("CommunityId", "Tag", "MemberId");
+
+                    b.HasIndex("MemberId", "CommunityId");
+
+                    b.ToTable("tag_followers", (string)null);
                 });
 
             modelBuilder.Entity("Guildhall.Discussions.Following.TopicReader", b =>
@@ -3151,6 +3278,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("html");
 
+                    b.Property<bool>("IsAnonymous")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_anonymous");
+
                     b.Property<string>("Markdown")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -3448,6 +3579,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("html");
 
+                    b.Property<bool>("IsAnonymous")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_anonymous");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -3461,6 +3596,10 @@ namespace Guildhall.Migrations.Sqlite
                     b.Property<long>("LastBy")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_by");
+
+                    b.Property<bool>("LastIsAnonymous")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_is_anonymous");
 
                     b.Property<int>("LastNumber")
                         .HasColumnType("INTEGER")
@@ -3499,6 +3638,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("title");
 
+                    b.Property<bool>("WasShown")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("was_shown");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AuthorId");
@@ -3515,6 +3658,33 @@ namespace Guildhall.Migrations.Sqlite
                     b.HasIndex("CommunityId", "SpaceId", "LastAt", "Id");
 
                     b.ToTable("topics", (string)null);
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Topics.TopicArchive", b =>
+                {
+                    b.Property<long>("TopicId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("topic_id");
+
+                    b.Property<DateTime>("ArchivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("archived_at");
+
+                    b.Property<long>("ArchivedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archived_by");
+
+                    b.Property<long>("CommunityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_id");
+
+                    b.HasKey("TopicId");
+
+                    b.HasIndex("ArchivedBy");
+
+                    b.HasIndex("CommunityId");
+
+                    b.ToTable("topic_archives", (string)null);
                 });
 
             modelBuilder.Entity("Guildhall.Discussions.Topics.TopicTag", b =>
@@ -5724,6 +5894,8 @@ namespace Guildhall.Migrations.Sqlite
                     b.HasIndex("Processor", "Reference")
                         .IsUnique();
 
+                    b.HasIndex("Processor", "SubscriptionReference");
+
                     b.ToTable("checkouts", (string)null);
                 });
 
@@ -7611,6 +7783,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("our_currency");
 
+                    b.Property<bool>("OurDisputed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("our_disputed");
+
                     b.Property<long?>("OurFee")
                         .HasColumnType("INTEGER")
                         .HasColumnName("our_fee");
@@ -7662,6 +7838,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasMaxLength(3)
                         .HasColumnType("TEXT")
                         .HasColumnName("their_currency");
+
+                    b.Property<bool>("TheirDisputed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("their_disputed");
 
                     b.Property<long?>("TheirFee")
                         .HasColumnType("INTEGER")
@@ -8393,6 +8573,20 @@ namespace Guildhall.Migrations.Sqlite
                     b.Property<long>("CommunityId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("community_id");
+
+                    b.Property<DateTime?>("ConsentAskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consent_asked_at");
+
+                    b.Property<string>("ConsentPlan")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consent_plan");
+
+                    b.Property<string>("ConsentUrl")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consent_url");
 
                     b.Property<long>("Counted")
                         .HasColumnType("INTEGER")
@@ -10881,6 +11075,30 @@ namespace Guildhall.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Guildhall.Discussions.Asking.AnonymousAsking", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("SwitchedOnBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Asking.AskedExpert", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Discussions.Topics.Topic", null)
+                        .WithOne()
+                        .HasForeignKey("Guildhall.Discussions.Asking.AskedExpert", "TopicId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Guildhall.Discussions.Bookmarks.Bookmark", b =>
                 {
                     b.HasOne("Guildhall.Kernel.Data.Member", null)
@@ -10899,7 +11117,25 @@ namespace Guildhall.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Guildhall.Discussions.Following.AllRead", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Guildhall.Discussions.Following.SpaceFollower", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Following.TagFollower", b =>
                 {
                     b.HasOne("Guildhall.Kernel.Data.Member", null)
                         .WithMany()
@@ -11078,6 +11314,21 @@ namespace Guildhall.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("LastBy")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Discussions.Topics.TopicArchive", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ArchivedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Guildhall.Discussions.Topics.Topic", null)
+                        .WithOne()
+                        .HasForeignKey("Guildhall.Discussions.Topics.TopicArchive", "TopicId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
