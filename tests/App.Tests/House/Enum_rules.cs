@@ -138,6 +138,6 @@ public partial class Enum_rules(GuildhallApp app) : IClassFixture<GuildhallApp>
 
     private static MethodInfo? HandlerOf(Microsoft.AspNetCore.Http.Endpoint endpoint) => endpoint.Metadata.GetMetadata<MethodInfo>();
 
-    [GeneratedRegex(@"\bEnum\.(TryParse|Parse<(?!(ArticleAccess|RestrictionKind|Standing|TopicKind|Following\.Following)>\(row\.))")]
+    [GeneratedRegex(@"\bEnum\.(TryParse|Parse<(?!(ArticleAccess|RestrictionKind|Standing|TopicKind|(Following\.)?Following)>\(row\.))")]
     private static partial Regex OtherReaders();
 }
