@@ -68,7 +68,10 @@ public sealed record DatabaseChoice(bool IsPostgres, string ConnectionString)
         options.ConfigureWarnings(w => w.Log(
             (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug),
             (RelationalEventId.ConnectionError, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug),
-            (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)));
+            (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug),
+            // SQLite rebuilds a table where others alter it: a first start would greet its operator with a page of warnings.
+            (RelationalEventId.NonTransactionalMigrationOperationWarning, LogLevel.Debug),
+            (SqliteEventId.TableRebuildPendingWarning, LogLevel.Debug)));
         if (IsPostgres)
             UsePostgres(options);
         else
