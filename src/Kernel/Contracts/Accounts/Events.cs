@@ -32,6 +32,17 @@ public sealed record ProfileChanged(long MemberId) : IEvent
 }
 
 /// <summary>
+/// A member goes by another name, or shows another face: any page may show them, and the file of the face before is gone.
+/// </summary>
+/// <param name="ActorId">Who changed it: the member, or whoever keeps the bot.</param>
+public sealed record AppearanceChanged(long MemberId, long? ActorId) : IEvent
+{
+    public long CommunityId => 0;
+    public Thing Subject => new("member", MemberId);
+    Reach IEvent.Reach => Reach.Community;
+}
+
+/// <summary>
 /// Devices on which a member never signed in guess at the member's account. Told once a day, and again on the day when the password turns
 /// out to be known: to warn the member and the operator of the installation.
 /// </summary>

@@ -1,5 +1,6 @@
 using Guildhall.Accounts.Sessions;
 using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
@@ -33,6 +34,7 @@ internal sealed class ChangeFace(
     {
         await files.ReplaceAsync(new Thing(Kind, id), 0, file?.Id, cancel);
         (await db.Members.SingleAsync(m => m.Id == id, cancel)).Show(file?.Path);
+        db.Publish(() => new AppearanceChanged(id, member.Id));
         await db.SaveChangesAsync(cancel);
         sessions.Forget(s => s.Member.Id == id);
         tokens.Forget(t => t.Member.Id == id);
