@@ -38,7 +38,7 @@ public static class LiveEndpoint
         TimeProvider time, string? after = null)
     {
         member.RequireId();
-        // A page elsewhere could not read it, since no answer of ours names another origin; it shall not hold a member's streams open either.
+        // A page elsewhere could not read it, since no answer of ours names another origin; nor shall it hold a member's streams.
         if (!SameOriginWrites.IsSameOrigin(http.Request))
             throw new Refused("cross_site", StatusCodes.Status403Forbidden, "This request came from another site and was rejected.");
         var resumed = http.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? after;

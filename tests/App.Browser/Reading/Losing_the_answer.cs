@@ -43,8 +43,9 @@ public sealed class Losing_the_answer(
     private static async Task OfferedAsync(Visit owner)
     {
         await owner.Page.GoBackAsync();
-        // The browser itself may bring back what stood in the fields; a page that is not kept by it is empty.
-        if (await owner.Page.InputValueAsync("[name=markdown]") != "")
+        // Behind a page that nobody answered lies what was before the form; and without HTTPS the browser brings the fields back by itself.
+        var area = owner.Page.Locator("[name=markdown]");
+        if (await area.CountAsync() == 0 || await area.InputValueAsync() != "")
             await owner.GoToAsync(New);
         await owner.Page.Locator(".composer-found").WaitForAsync();
     }

@@ -49,7 +49,7 @@ public sealed class Sending_a_plain_form(
         var form = owner.Page.Locator("form:has([name=slug])").Last;
         await form.Locator("[name=name]").FillAsync("Shelf");
         await form.Locator("[name=slug]").FillAsync("shelf");
-        await form.Locator("[value=library]").CheckAsync();
+        await form.Locator("[value=resources]").CheckAsync();
         await owner.PressAsync("form:has([name=slug]) button.primary >> nth=-1");
     }
 

@@ -24,7 +24,8 @@ public sealed class Three_tabs(GuildhallServer server, Chromium chromium) : Jour
         await owner.GoToAsync(Backend.Path);
         await LiveAsync(owner.Page);
         var second = await owner.Page.Context.NewPageAsync();
-        await second.GotoAsync(Server.Address + Backend.Path[1..] + "/members");
+        // It hears of notifications and of nothing else.
+        await second.GotoAsync(Server.Address + "account");
         await LiveAsync(second);
         var third = await owner.Page.Context.NewPageAsync();
         await third.GotoAsync(Server.Address + channel[1..]);

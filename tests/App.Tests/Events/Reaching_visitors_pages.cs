@@ -106,6 +106,37 @@ public class Reaching_visitors_pages(GuildhallApp app) : IClassFixture<Guildhall
             [thing, neighbour, elsewhere], [await IsKeptAsync(pages[0]), await IsKeptAsync(pages[1]), await IsKeptAsync(pages[2])]);
     }
 
+    /// <summary>The file of the face before is gone with it.</summary>
+    [Fact]
+    public async Task Another_name_or_face_is_seen_at_once()
+    {
+        var article = await ThreeArticlesAsync();
+        var landing = _library.Path;
+        var owner = await _library.ProgramAsync("owner", "account:write");
+        await KeepAsync(article, landing);
+
+        var before = await ShowFaceAsync(owner, 100);
+        Assert.Contains(before, (await app.Visitor().GetAsync(landing)).Text, StringComparison.Ordinal);
+        await KeepAsync(article, landing);
+        var face = await ShowFaceAsync(owner, 120);
+        var seen = (await app.Visitor().GetAsync(landing)).Text;
+        Assert.Contains(face, seen, StringComparison.Ordinal);
+        Assert.DoesNotContain(before, seen, StringComparison.Ordinal);
+
+        await KeepAsync(article);
+        (await owner.PatchAsync("/api/me", new { name = "Quite Another" })).ShouldBe(HttpStatusCode.OK);
+        Assert.Contains("Quite Another", (await app.Visitor().GetAsync(article)).Text, StringComparison.Ordinal);
+    }
+
+    /// <returns>Its address.</returns>
+    private static async Task<string> ShowFaceAsync(Client program, int size)
+    {
+        var picture = TellingPicture.Encode(TellingPicture.Scene(size, size), SkiaSharp.SKEncodedImageFormat.Png);
+        var content = new ByteArrayContent(picture) { Headers = { ContentType = new("image/png") } };
+        var kept = await program.SendAsync(new HttpRequestMessage(HttpMethod.Put, "/api/me/avatar") { Content = content });
+        return kept.ShouldBe(HttpStatusCode.OK).Json.GetProperty("path").GetString()!;
+    }
+
     [Fact]
     public async Task A_fact_of_the_installation_changes_every_community()
     {

@@ -61,7 +61,8 @@ public partial class Listening_live(GuildhallApp app) : IClassFixture<GuildhallA
         var reader = await (await Library.OpenAsync(app)).SignedInAsync("reader");
         using var request = new HttpRequestMessage(HttpMethod.Get, Stream) { Headers = { { header, value } } };
 
-        using var answer = await reader.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var answer = await reader.Http.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
         Assert.Equal(status, answer.StatusCode);
         Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));

@@ -1,5 +1,6 @@
 using System.Net;
 using Guildhall.App.Tests.Hosting;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Mail;
 using Guildhall.Kernel.Data;
 using Guildhall.Mail.Sending;
@@ -29,11 +30,15 @@ public class Without_a_mail_server(Without_a_mail_server.Serverless app) : IClas
         await SendAsync(person, "receipt", "paper");
         await SendAsync(person, "account.sign_in", "short");
         await SendAsync(person, "notify.reply", "news");
+        var gone = await app.MemberAsync();
+        await SendAsync(gone, "receipt", "to nobody");
         await app.SettleAsync();
+        await app.WithAsync<IEnumerable<IForget>>(all => all.OfType<ForgetAddresses>().Single()
+            .ForgetAsync(new ForgottenMember(gone.Id, "Gone", gone.Email, TakesPosts: false)));
         app.Clock.Advance(TimeSpan.FromHours(20));
         await app.SettleAsync();
 
-        Assert.Equal(["news", "short", "too late"], await EndedAsync());
+        Assert.Equal(["news", "short", "to nobody", "too late"], await EndedAsync());
         var page = await owner.GetAsync("/operate/mail");
         Assert.Contains("Email is off", page.TextOf("main"), StringComparison.Ordinal);
         Assert.Contains("1 email (receipts, and links that are still valid) will be sent", page.TextOf("main"), StringComparison.Ordinal);

@@ -22,13 +22,24 @@ public sealed record BotRegistered(long MemberId, long? ActorId) : IEvent
     Reach IEvent.Reach => Reach.Nothing;
 }
 
-/// <summary>A member says something else about themselves: handle, bio, links, picture, or whether others see it.</summary>
+/// <summary>A member says something else about themselves: handle, bio, links, or whether others see it.</summary>
 public sealed record ProfileChanged(long MemberId) : IEvent
 {
     public long CommunityId => 0;
     public long? ActorId => MemberId;
     public Thing Subject => new("member", MemberId);
     Reach IEvent.Reach => Reach.Thing;
+}
+
+/// <summary>
+/// A member goes by another name, or shows another face: any page may show them, and the file of the face before is gone.
+/// </summary>
+/// <param name="ActorId">Who changed it: the member, or whoever keeps the bot.</param>
+public sealed record AppearanceChanged(long MemberId, long? ActorId) : IEvent
+{
+    public long CommunityId => 0;
+    public Thing Subject => new("member", MemberId);
+    Reach IEvent.Reach => Reach.Community;
 }
 
 /// <summary>

@@ -40,7 +40,12 @@ internal sealed class BotMembers(
     {
         var called = MemberFields.Name(name);
         await using var transaction = await db.BeginWriteAsync(cancel);
-        (await FindAsync(memberId, cancel)).Rename(called);
+        var bot = await FindAsync(memberId, cancel);
+        if (bot.Name != called)
+        {
+            bot.Rename(called);
+            db.Publish(() => new AppearanceChanged(memberId, null));
+        }
         await profiles.RunAsync(memberId, new WantedProfile(Bio: about ?? ""), cancel);
         await transaction.CommitAsync(cancel);
         memory.Forget(t => t.Member.Id == memberId);

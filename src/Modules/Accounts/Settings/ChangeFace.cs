@@ -34,7 +34,7 @@ internal sealed class ChangeFace(
     {
         await files.ReplaceAsync(new Thing(Kind, id), 0, file?.Id, cancel);
         (await db.Members.SingleAsync(m => m.Id == id, cancel)).Show(file?.Path);
-        db.Publish(() => new ProfileChanged(id));
+        db.Publish(() => new AppearanceChanged(id, member.Id));
         await db.SaveChangesAsync(cancel);
         sessions.Forget(s => s.Member.Id == id);
         tokens.Forget(t => t.Member.Id == id);

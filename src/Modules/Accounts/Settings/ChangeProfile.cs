@@ -17,8 +17,12 @@ internal sealed class ChangeProfile(
     {
         var id = member.RequireId();
         var row = await db.Members.SingleAsync(m => m.Id == id, cancel);
-        if (name is not null)
-            row.Rename(MemberFields.Name(name));
+        var called = name is null ? row.Name : MemberFields.Name(name);
+        if (called != row.Name)
+        {
+            row.Rename(called);
+            db.Publish(() => new AppearanceChanged(id, id));
+        }
         row.Prefer(
             language is null ? row.Language : MemberFields.Language(language),
             timeZone is null ? row.TimeZone : MemberFields.TimeZone(timeZone));

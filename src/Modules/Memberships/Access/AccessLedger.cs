@@ -135,8 +135,11 @@ internal sealed class AccessLedger
         while (await reader.ReadAsync(cancel))
             tiers.Add(new LedgerTier(reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2)));
         var (restricted, holding) = (restrictions.ToLookup(r => r.Item1, r => r.Item2), grants.ToLookup(g => g.MemberId));
-        return members.ToDictionary(m => m, m => new MemberLedger(
-            communityId, owners.TryGetValue(m, out var since) ? since : null, [.. holding[m]], tiers) { Restrictions = [.. restricted[m]] });
+        return members.ToDictionary(m => m,
+            m => new MemberLedger(communityId, owners.TryGetValue(m, out var since) ? since : null, [.. holding[m]], tiers)
+            {
+                Restrictions = [.. restricted[m]],
+            });
     }
 
     private static Restriction ReadRestriction(DbDataReader row) => Restriction.Recorded(
