@@ -51,7 +51,8 @@ public sealed class Chatting_within_limits(
         Assert.InRange(heard, 0.3, 30);
         await owner.ShouldBeGoodAsync("chat-voice");
 
-        await chen.Page.EvaluateAsync("navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))");
+        await chen.Page.EvaluateAsync(
+            "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError')) }");
         await record.ClickAsync();
         await chen.Page.Locator(Failed + ":has-text('麦克风已被禁用')").WaitForAsync();
         await chen.ShouldBeGoodAsync("chat-microphone");
