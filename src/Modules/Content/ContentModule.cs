@@ -98,7 +98,8 @@ public sealed class ContentModule : IModule
 
         services.AddScoped<SearchIndex>().AddScoped<ISearchIndex>(s => s.GetRequiredService<SearchIndex>());
         services.AddRecurringJob<MergeSearch>().AddRecurringJob<ReindexSearch>();
-        services.AddSingleton<ReadTexts>().AddScoped<FindEntries>().AddScoped<IFoundThings>(s => s.GetRequiredService<FindEntries>()).AddScoped<FindPeople>().AddScoped<SearchThings>();
+        services.AddSingleton<ReadTexts>().AddScoped<FindEntries>();
+        services.AddScoped<IFoundThings>(s => s.GetRequiredService<FindEntries>()).AddScoped<FindPeople>().AddScoped<SearchThings>();
         services.AddScoped<IAfterRestore, RebuildSearch>();
         AddImport(services);
     }

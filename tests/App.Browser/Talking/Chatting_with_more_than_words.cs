@@ -117,7 +117,7 @@ public sealed class Chatting_with_more_than_words(
         await chen.GoToAsync(channel);
         await chen.IsLiveAsync();
 
-        await owner.SayAsync($"{Server.Address.ToString().TrimEnd('/')}{Backend.Path}/topics/{topic}");
+        await owner.SayAsync($"<{Server.Address.ToString().TrimEnd('/')}{Backend.Path}/topics/{topic}>");
 
         foreach (var who in new[] { owner, chen })
         {

@@ -8,7 +8,7 @@ namespace Guildhall.App.Browser.Talking;
 public sealed class Chatting_within_limits(
     GuildhallServer server, Chromium chromium) : Journey(server, chromium), IClassFixture<GuildhallServer>
 {
-    private const string Kept = "#composer [data-kept]", Failed = "#composer .chat-upload-failed", Send = "#composer .chat-send > button.primary";
+    private const string Kept = ".chat-uploads [data-kept]", Failed = "#composer .chat-upload-failed", Send = "#composer .chat-send > button.primary";
 
     [Fact]
     public async Task Says_why_something_is_not_sent_and_loses_nothing()
@@ -51,7 +51,8 @@ public sealed class Chatting_within_limits(
         Assert.InRange(heard, 0.3, 30);
         await owner.ShouldBeGoodAsync("chat-voice");
 
-        await chen.Page.EvaluateAsync("navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))");
+        await chen.Page.EvaluateAsync(
+            "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError')) }");
         await record.ClickAsync();
         await chen.Page.Locator(Failed + ":has-text('麦克风已被禁用')").WaitForAsync();
         await chen.ShouldBeGoodAsync("chat-microphone");

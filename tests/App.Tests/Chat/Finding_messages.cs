@@ -14,8 +14,10 @@ public class Finding_messages(Caring_for_channels.ScreeningApp app) : IClassFixt
         var room = await Room.OpenAsync(app);
         var (ada, bob) = (await room.MemberAsync("Ada"), await room.MemberAsync("Bob"));
         var talk = await room.ConversationAsync(ada, "Bob");
-        var (said, chinese) = (await room.SaysAsync(ada, room.General, "Das ÄRGERT mich, HashMap."), await room.SaysAsync(ada, room.General, "分布式锁怎么用？"));
-        var (whispered, quiet) = (await room.SaysAsync(ada, talk, "ÜBER das分布式锁"), await room.SaysAsync(bob, talk, "Ärgert es dich, Яблоко?"));
+        var said = await room.SaysAsync(ada, room.General, "Das ÄRGERT mich, HashMap.");
+        var chinese = await room.SaysAsync(ada, room.General, "分布式锁怎么用？");
+        var whispered = await room.SaysAsync(ada, talk, "ÜBER das分布式锁");
+        var quiet = await room.SaysAsync(bob, talk, "Ärgert es dich, Яблоко?");
         await app.SettleAsync();
 
         Assert.Equal([quiet, said], await FindAsync(room, ada, "ärgert"));
@@ -34,7 +36,8 @@ public class Finding_messages(Caring_for_channels.ScreeningApp app) : IClassFixt
         var room = await Room.OpenAsync(app);
         var (ada, rich, cyd) = (await room.MemberAsync("Ada"), await room.MemberAsync("Rich", "premium"), await room.MemberAsync("Cyd"));
         var talk = await room.ConversationAsync(ada, "Cyd");
-        var (gone, fresh) = (await room.SaysAsync(rich, room.General, "lantern one"), await room.SaysAsync(rich, room.Closed, "lantern two"));
+        var gone = await room.SaysAsync(rich, room.General, "lantern one");
+        var fresh = await room.SaysAsync(rich, room.Closed, "lantern two");
         Assert.Equal([fresh, gone], await FindAsync(room, rich, "lantern"));
         await app.SettleAsync();
         await rich.DeleteAsync($"{room.Api}/messages/{gone}");

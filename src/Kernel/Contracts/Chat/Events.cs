@@ -17,3 +17,47 @@ public sealed record MessageAddressed(
 
     Reach IEvent.Reach => Reach.Nothing;
 }
+
+/// <summary>A moderator took a message of somebody else out of sight. What authors do with their own is no fact.</summary>
+/// <param name="ActorId">The moderator.</param>
+public sealed record MessageRemoved(long CommunityId, long? ActorId, long ChannelId, long MessageId) : IEvent
+{
+    /// <summary>The message.</summary>
+    public Thing Subject => new("message", MessageId);
+
+    Reach IEvent.Reach => Reach.Nothing;
+}
+
+/// <summary>A moderator brought a message of somebody else back.</summary>
+/// <param name="ActorId">The moderator.</param>
+public sealed record MessageRestored(long CommunityId, long? ActorId, long ChannelId, long MessageId) : IEvent
+{
+    /// <summary>The message.</summary>
+    public Thing Subject => new("message", MessageId);
+
+    Reach IEvent.Reach => Reach.Nothing;
+}
+
+/// <summary>A moderator muted a member in a channel or removed them from it.</summary>
+/// <param name="ActorId">The moderator.</param>
+/// <param name="IsRemoval">The channel is not there for them; else they read it and write nothing.</param>
+/// <param name="Until">UTC; <c>null</c> for no end.</param>
+public sealed record MemberBarred(
+    long CommunityId, long? ActorId, long ChannelId, long MemberId, bool IsRemoval, DateTime? Until) : IEvent
+{
+    /// <summary>The channel.</summary>
+    public Thing Subject => new("channel", ChannelId);
+
+    Reach IEvent.Reach => Reach.Nothing;
+}
+
+/// <summary>A moderator took a mute or a removal back before its end.</summary>
+/// <param name="ActorId">The moderator.</param>
+/// <param name="IsRemoval">Of a removal; else of a mute.</param>
+public sealed record MemberBarLifted(long CommunityId, long? ActorId, long ChannelId, long MemberId, bool IsRemoval) : IEvent
+{
+    /// <summary>The channel.</summary>
+    public Thing Subject => new("channel", ChannelId);
+
+    Reach IEvent.Reach => Reach.Nothing;
+}

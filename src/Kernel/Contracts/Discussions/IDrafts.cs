@@ -1,19 +1,20 @@
 namespace Guildhall.Kernel.Contracts.Discussions;
 
 /// <summary>
-/// What whoever acts now has begun to write, for them alone. Composers keep it by themselves at
-/// <c>/api/communities/{community}/drafts/{place}</c>; pages of other modules read it here and let it go.
+/// What whoever acts now has begun to write, in the community that was entered. A composer keeps it by <c>PUT</c> to
+/// <c>/api/communities/{community}/drafts/{place}</c>.
 /// </summary>
 public interface IDrafts
 {
     /// <summary>What was begun in one place.</summary>
-    /// <param name="place">At most 80 small letters, digits and hyphens, beginning with the module's own word: "chat-12".</param>
-    /// <returns>Markdown; <c>null</c> where nothing was begun, and for visitors.</returns>
-    Task<string?> FindAsync(string place, CancellationToken cancel = default);
+    /// <param name="place">Names where it will stand; at most 80 small letters, digits and hyphens.</param>
+    /// <returns>Markdown; <c>null</c> where nothing was begun.</returns>
+    Task<string?> TextOfAsync(string place, CancellationToken cancel = default);
 
-    /// <summary>
-    /// Lets go what became of it, as far as it is how the posted text begins: what was begun after it stays. In a transaction of its own.
-    /// </summary>
+    /// <summary>What was posted is no draft any more. In a transaction of its own.</summary>
+    Task DropAsync(string place, CancellationToken cancel = default);
+
+    /// <summary>The same as far as it is how the posted text begins: what was begun after it stays.</summary>
     /// <param name="posted">Markdown.</param>
     Task PostedAsync(string place, string? posted, CancellationToken cancel = default);
 }

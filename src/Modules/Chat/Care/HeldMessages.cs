@@ -21,10 +21,13 @@ internal sealed class HeldMessages(
     {
         await EnterAsync(communityId, cancel);
         var found = await db.Set<Message>().AsNoTracking().Where(m => m.Id == post.Id && m.Standing == Standing.Held)
-            .Join(db.Set<Channel>(), m => m.ChannelId, c => c.Id, (m, c) => new { Message = m, c.Name }).SingleOrDefaultAsync(cancel);
-        return found is null ? null
-            : new HeldPost(post, found.Message.AuthorId, found.Name.Length > 0 ? $"#{found.Name}" : "—", found.Message.Html,
-                ChatPaths.Channel(scope.Required.Slug, found.Message.ChannelId), found.Message.CreatedAt);
+            .Join(db.Set<Channel>(), m => m.ChannelId, c => c.Id, (m, c) => new { Message = m, c.Name, c.Kind })
+            .SingleOrDefaultAsync(cancel);
+        if (found is null)
+            return null;
+        var files = await FilesToJudge.OfAsync(db, post.Id, found.Kind == ChannelKind.Space, cancel);
+        return new HeldPost(post, found.Message.AuthorId, found.Name.Length > 0 ? $"#{found.Name}" : "—",
+            found.Message.Html + files, ChatPaths.Channel(scope.Required.Slug, found.Message.ChannelId), found.Message.CreatedAt);
     }
 
     public Task<bool> ReleaseHeldAsync(long communityId, Thing post, long by, CancellationToken cancel = default) =>

@@ -31,7 +31,7 @@ internal sealed class MessageReports(
             return null;
         var channel = await db.Set<Channel>().AsNoTracking().SingleAsync(c => c.Id == message.ChannelId, cancel);
         return new ReportedThing(thing, message.AuthorId, channel.Name.Length > 0 ? $"#{channel.Name}" : "—",
-            await HtmlAsync(message, cancel), ChatPaths.Message(scope.Required.Slug, message.Id), message.CreatedAt,
+            await HtmlAsync(message, channel.IsOfSpace, cancel), ChatPaths.Message(scope.Required.Slug, message.Id), message.CreatedAt,
                 message.DeletedAt is not null);
     }
 
@@ -42,7 +42,7 @@ internal sealed class MessageReports(
     public Task<bool> RestoreAsync(long communityId, Thing thing, long by, CancellationToken cancel = default) =>
         WriteAsync(communityId, thing, m => m.DeletedAt is not null, (channel, m) => m.Restore(channel), cancel);
 
-    private async Task<string> HtmlAsync(Message message, CancellationToken cancel)
+    private async Task<string> HtmlAsync(Message message, bool isOpen, CancellationToken cancel)
     {
         var around = db.Set<Message>().AsNoTracking().Where(m => m.ChannelId == message.ChannelId && m.ThreadId == message.ThreadId
             && m.Number != null && m.DeletedAt == null);
@@ -55,11 +55,13 @@ internal sealed class MessageReports(
         ];
         List<long> authors = [.. all.Select(m => m.AuthorId).Distinct()];
         var names = await db.Members.Where(m => authors.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Name, cancel);
+        var files = await FilesToJudge.OfAsync(db, message.Id, isOpen, cancel);
         var html = new StringBuilder();
         foreach (var m in all)
         {
             var name = WebUtility.HtmlEncode(names[m.AuthorId]);
-            html.Append(m.Id == message.Id ? $"<p><strong>{name}</strong></p><blockquote>{m.Html}</blockquote>" : $"<p>{name}</p>{m.Html}");
+            html.Append(m.Id == message.Id ? $"<p><strong>{name}</strong></p><blockquote>{m.Html}{files}</blockquote>"
+                : $"<p>{name}</p>{m.Html}");
         }
         return html.ToString();
     }

@@ -1,4 +1,5 @@
 using Guildhall.Chat.Live;
+using Guildhall.Kernel.Contracts.Chat;
 using Guildhall.Kernel.Contracts.Live;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
@@ -33,6 +34,8 @@ internal sealed class BarMembers(AppDb db, ChannelGate gate, IAccess access, ISi
                 db.Add(ChannelBar.Of(channel, memberId, kind, minutes is null ? null : until, by, gate.Now));
             else
                 bar.Renew(minutes is null ? null : until, by, gate.Now);
+            db.Publish(() => new MemberBarred(
+                scope.Id, by, channelId, memberId, kind == BarKind.Removal, minutes is null ? null : until));
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
         }
@@ -44,10 +47,11 @@ internal sealed class BarMembers(AppDb db, ChannelGate gate, IAccess access, ISi
 
     public async Task LiftAsync(long channelId, long memberId, BarKind kind, CancellationToken cancel)
     {
-        await gate.RequireModerateAsync(channelId, cancel);
+        var (_, by) = await gate.RequireModerateAsync(channelId, cancel);
         if (await FindAsync(channelId, memberId, kind, cancel) is not { } bar)
             return;
         db.Remove(bar);
+        db.Publish(() => new MemberBarLifted(scope.Id, by, channelId, memberId, kind == BarKind.Removal));
         await db.SaveChangesAsync(cancel);
         if (kind == BarKind.Mute)
             signals.Tell(memberId, "chat-muted", new { channel = channelId });

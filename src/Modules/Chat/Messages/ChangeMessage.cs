@@ -49,7 +49,12 @@ internal sealed class ChangeMessage(AppDb db, ChannelGate gate, RenderMessage re
     {
         var (_, seen, by) = await RequireAsync(id, cancel);
         return seen.DeletedAt is not null ? seen
-            : await WriteAsync(seen, (channel, message) => message.Delete(channel, by, gate.Now), cancel);
+            : await WriteAsync(seen, (channel, message) =>
+            {
+                message.Delete(channel, by, gate.Now);
+                if (message.AuthorId != by)
+                    db.Publish(() => new MessageRemoved(channel.CommunityId, by, channel.Id, message.Id));
+            }, cancel);
     }
 
     /// <exception cref="Refused">404: somebody else deleted it.</exception>
@@ -60,7 +65,12 @@ internal sealed class ChangeMessage(AppDb db, ChannelGate gate, RenderMessage re
             return seen;
         if (seen.DeletedBy != by && !await gate.ModeratesAsync(channel, cancel))
             throw Refused.NotFound();
-        return await WriteAsync(seen, (locked, message) => message.Restore(locked), cancel);
+        return await WriteAsync(seen, (locked, message) =>
+        {
+            message.Restore(locked);
+            if (message.AuthorId != by)
+                db.Publish(() => new MessageRestored(locked.CommunityId, by, locked.Id, message.Id));
+        }, cancel);
     }
 
     private async Task<(Channel Channel, Message Message, long By)> RequireAsync(long id, CancellationToken cancel)

@@ -23,10 +23,14 @@ internal sealed partial class KeepDraft(AppDb db, PreparedReads reads, CurrentMe
             throw Refused.AtField("title", "title_too_long", "A title can have at most {0} characters.", Topic.MaxTitle);
         if (body.Length > Post.MaxMarkdown)
             throw Refused.AtField("body", "body_too_long", "You have written {0} characters; {1} fit.", body.Length, Post.MaxMarkdown);
+        var isEmpty = head.Length == 0 && string.IsNullOrWhiteSpace(body);
+        // Whoever sends at once what they wrote has none: every message of a chat ends so.
+        if (isEmpty && !await Own(by).AnyAsync(d => d.Place == place, cancel))
+            return;
         await using var transaction = await db.BeginWriteAsync(cancel);
         await db.LockAsync(LockOn.Member, by, cancel);
         var draft = await Own(by).SingleOrDefaultAsync(d => d.Place == place, cancel);
-        if (head.Length == 0 && string.IsNullOrWhiteSpace(body))
+        if (isEmpty)
         {
             if (draft is not null)
                 db.Remove(draft);
@@ -48,18 +52,16 @@ internal sealed partial class KeepDraft(AppDb db, PreparedReads reads, CurrentMe
         : await Own(me).AsNoTracking().SingleOrDefaultAsync(d => d.Place == place, cancel);
 
     /// <summary>Its Markdown, by hand: every page with a form asks.</summary>
-    public async Task<string?> TextOfAsync(string place, CancellationToken cancel) => member.Id is not { } me ? null
+    public async Task<string?> TextOfAsync(string place, CancellationToken cancel = default) => member.Id is not { } me ? null
         : await reads.RunAsync(
             "SELECT markdown FROM drafts WHERE member_id = @member AND community_id = @community AND place = @place",
             [("member", me), ("community", db.CommunityId), ("place", place)],
             async (row, stop) => await row.ReadAsync(stop) ? row.GetString(0) : null, cancel);
 
     /// <summary>What was posted is no draft any more.</summary>
-    public Task DropAsync(string place, CancellationToken cancel) => RunAsync(place, "", "", cancel);
+    public Task DropAsync(string place, CancellationToken cancel = default) => RunAsync(place, "", "", cancel);
 
-    Task<string?> IDrafts.FindAsync(string place, CancellationToken cancel) => TextOfAsync(place, cancel);
-
-    async Task IDrafts.PostedAsync(string place, string? posted, CancellationToken cancel)
+    public async Task PostedAsync(string place, string? posted, CancellationToken cancel = default)
     {
         if (await TextOfAsync(place, cancel) is { } begun
             && (posted ?? "").ReplaceLineEndings("\n").Trim().StartsWith(begun.ReplaceLineEndings("\n").Trim(), StringComparison.Ordinal))

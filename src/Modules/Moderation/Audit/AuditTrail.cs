@@ -1,4 +1,5 @@
 using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Contracts.Chat;
 using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Moderation;
@@ -30,6 +31,7 @@ internal sealed class AuditTrail(AppDb db, IMembers members, AuditWords words)
         typeof(TopicClosed), typeof(TopicReopened), typeof(TopicPinned), typeof(TopicMoved), typeof(RepliesMoved),
         typeof(TopicMerged), typeof(TopicArchived), typeof(AuthorRevealed),
         typeof(TopicDeleted), typeof(TopicRestored), typeof(ReplyDeleted), typeof(ReplyRestored),
+        typeof(MessageRemoved), typeof(MessageRestored), typeof(MemberBarred), typeof(MemberBarLifted),
     }.ToDictionary(Activity.KindOf);
 
     private static readonly List<string> Kinds = [.. Types.Keys];

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Contracts.Chat;
 using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Moderation;
@@ -68,8 +69,14 @@ internal sealed class AuditWords(AppDb db, IMembers members, IThings things, Cur
                 RepliesMoved { IsMerger: false } r =>
                     Moved("Moved {1} replies to “{0}”", r.Subject, r.Replies),
                 TopicMerged t => Post("Merged a topic into “{0}”", t.Subject),
-                TopicDeleted or ReplyDeleted when Others(happened) is { } post => Of("Deleted a post of {1} in “{0}”", post),
-                TopicRestored or ReplyRestored when Others(happened) is { } post => Of("Restored a post of {1} in “{0}”", post),
+                TopicDeleted or ReplyDeleted or MessageRemoved when Others(happened) is { } post =>
+                    Of("Deleted a post of {1} in “{0}”", post),
+                TopicRestored or ReplyRestored or MessageRestored when Others(happened) is { } post =>
+                    Of("Restored a post of {1} in “{0}”", post),
+                MemberBarred { IsRemoval: true } b => In("Removed {1} from “{0}”", b.Subject, name),
+                MemberBarred b => In("Muted {1} in “{0}”", b.Subject, name),
+                MemberBarLifted { IsRemoval: true } b => In("Let {1} back into “{0}”", b.Subject, name),
+                MemberBarLifted b => In("Unmuted {1} in “{0}”", b.Subject, name),
                 _ => null,
             };
             if (sentence is not null)
@@ -82,6 +89,9 @@ internal sealed class AuditWords(AppDb db, IMembers members, IThings things, Cur
 
         AuditSentence? Moved([Localizable(true)] string text, Thing thing, int replies) =>
             posts.GetValueOrDefault(thing) is { } known ? new AuditSentence(text, null, [known.Title, $"{replies}"], "", known.Path) : null;
+
+        AuditSentence? In([Localizable(true)] string text, Thing channel, string member) =>
+            posts.GetValueOrDefault(channel) is { } known ? new AuditSentence(text, null, [known.Title, member], "", known.Path) : null;
 
         AuditSentence? Post([Localizable(true)] string text, Thing thing) =>
             posts.GetValueOrDefault(thing) is { } known ? new AuditSentence(text, null, [known.Title], "", known.Path) : null;
@@ -119,10 +129,13 @@ internal sealed class AuditWords(AppDb db, IMembers members, IThings things, Cur
         MemberRestricted r => r.MemberId,
         RestrictionLifted r => r.MemberId,
         RestrictionReplied r => r.MemberId,
+        MemberBarred b => b.MemberId,
+        MemberBarLifted b => b.MemberId,
         _ => null,
     };
 
-    private static Thing? ThingOf(IEvent happened) => PostOf(happened) ?? (happened.Subject.Kind == "topic" ? happened.Subject : null);
+    private static Thing? ThingOf(IEvent happened) =>
+        PostOf(happened) ?? (happened.Subject.Kind is "topic" or "channel" ? happened.Subject : null);
 
     /// <summary>What was deleted or brought back.</summary>
     private static Thing? PostOf(IEvent happened) => happened switch
@@ -131,6 +144,7 @@ internal sealed class AuditWords(AppDb db, IMembers members, IThings things, Cur
         TopicRestored t => new Thing("topic", t.Topic.TopicId),
         ReplyDeleted r => new Thing("reply", r.ReplyId),
         ReplyRestored r => new Thing("reply", r.ReplyId),
+        MessageRemoved or MessageRestored => happened.Subject,
         _ => null,
     };
 }
