@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.App.Tests.Payments;
 
-public class The_money_ledger(GuildhallApp app) : IClassFixture<GuildhallApp>
+public class The_money_ledger(TamperedApp app) : IClassFixture<TamperedApp>
 {
     private static readonly Thing Document = new("payment", 4711);
 

@@ -8,7 +8,8 @@ namespace Guildhall.Payments.Operate;
 
 /// <summary>Changes how a processor is reached.</summary>
 internal sealed class ChangeProcessorSettings(
-    AppDb db, Guard guard, PaymentProcessors processors, InstallationSettings installation, ProcessorSettings settings, ResumeProcessor resume)
+    AppDb db, Guard guard, PaymentProcessors processors, InstallationSettings installation, ProcessorSettings settings,
+    ResumeProcessor resume)
 {
     public const int MaxLength = 4000;
 

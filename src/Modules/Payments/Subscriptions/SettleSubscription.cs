@@ -112,7 +112,8 @@ internal sealed class SettleSubscription(
         return orderId;
     }
 
-    /// <summary>What was promised for staying, of one period: another price would need the buyer's consent, and the old one again.</summary>
+    /// <summary>What was promised for staying, of one period: another price would need the buyer's consent, and the old one
+    /// too.</summary>
     private void GiveBack(OrderFile renewal, int percent, DateTime now)
     {
         if (renewal.Payments.Find(p => p.AppliedAt is not null) is not { } payment
@@ -164,7 +165,8 @@ internal sealed class SettleSubscription(
     private async Task SeePlanAsync(string processor, string reference, SubscriptionRecord record, DateTime now, CancellationToken cancel)
     {
         if (record.PlanKey is null || record.State == SubscriptionState.Incomplete
-            || await db.Set<Subscription>().SingleOrDefaultAsync(s => s.Processor == processor && s.Reference == reference, cancel) is not { } seen)
+            || await db.Set<Subscription>().SingleOrDefaultAsync(s => s.Processor == processor && s.Reference == reference, cancel)
+                is not { } seen)
             return;
         seen.SeePlan(record.PlanKey, now);
         await db.SaveChangesAsync(cancel);

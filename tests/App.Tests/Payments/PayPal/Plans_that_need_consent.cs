@@ -106,7 +106,8 @@ public class Plans_that_need_consent(PayPalApp app) : IClassFixture<PayPalApp>
 
         var renewal = (await member.OrdersAsync())[1];
         Assert.Equal((2900L, 725L), (renewal.Total, renewal.RefundedTotal));
-        Assert.Equal(7.25m, Assert.Single(app.PayPal.Refunds.Values, r => r.Capture == app.PayPal.Subscriptions[reference].Charges[1]).Value);
+        var charge = app.PayPal.Subscriptions[reference].Charges[1];
+        Assert.Equal(7.25m, Assert.Single(app.PayPal.Refunds.Values, r => r.Capture == charge).Value);
         Assert.Null(app.PayPal.Subscriptions[reference].RevisedTo);
         Assert.Equal((null, true), ((await member.RowAsync()).NextPercentOff, await member.HoldsAsync()));
         await ChargedAsync(shop, member, reference);
@@ -171,7 +172,8 @@ public class Plans_that_need_consent(PayPalApp app) : IClassFixture<PayPalApp>
     {
         var shop = await Shop.OpenAsync(app);
         var member = new Subscriber(app, shop, await shop.BuyerAsync());
-        (await member.Buyer.Browser.SubmitAsync(shop.CheckoutPath(shop.Premium), ("interval", interval), ("goesOn", "renews"), ("processor", "paypal")))
+        (await member.Buyer.Browser.SubmitAsync(shop.CheckoutPath(shop.Premium), ("interval", interval), ("goesOn", "renews"),
+            ("processor", "paypal")))
             .ShouldRedirect();
         var reference = await ReferenceAsync(shop, member);
         app.PayPal.Agree(reference);
