@@ -40,7 +40,7 @@ internal static class SoundBooks
             }
             return broken;
         }
-        catch (Exception gone) when (gone is ObjectDisposedException or DbException)
+        catch (Exception gone) when (gone is ObjectDisposedException or DbException || gone.InnerException is DbException)
         {
             // Whoever stopped the program or took its database away has no books to be looked at.
             return [];

@@ -157,7 +157,8 @@ internal sealed class SettleSubscription(
             return (next, charged.NextCharge);
         if (paid.Amount == charged.Net(charged.Plan) || paid.Amount == charged.Amount)
             return (charged.Plan, paid.Amount);
-        return Plan.AmountOf(charged.PlanTold) is { } told && told == paid.Amount && told <= next.Amount
+        // A plan for another length of time pays for that, not for this one.
+        return Plan.AmountOf(charged.PlanTold) is { } told && told == paid.Amount && told <= next.Amount && next.IsLike(charged.PlanTold)
             ? (next, told) : (next, charged.NextCharge);
     }
 
