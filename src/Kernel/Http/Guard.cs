@@ -17,4 +17,12 @@ public sealed class Guard(IAccess access, CurrentMember member, CommunityScope c
             member.Viewer, Need.Permission(community.Id, permission), time.GetUtcNow().UtcDateTime, cancel);
         return member.RequireId();
     }
+
+    /// <summary>The same for what is of the whole installation.</summary>
+    /// <inheritdoc cref="RequireAsync"/>
+    public async ValueTask<long> RequireOperatorAsync(CancellationToken cancel = default)
+    {
+        await access.RequireAsync(member.Viewer, Need.Permission(0, Permissions.Operate), time.GetUtcNow().UtcDateTime, cancel);
+        return member.RequireId();
+    }
 }

@@ -78,7 +78,7 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<DueWork>().AddScoped<SettleCheckout>().AddScoped<BookCheckout>()
             .AddScoped<BookMoney>().AddScoped<BookReturns>();
         AddSubscriptions(services);
-        services.AddScoped<RefundOrder>().AddScoped<SendRefund>().AddScoped<AcceptHeldPayment>();
+        services.AddScoped<RefundOrder>().AddScoped<GiveBack>().AddScoped<SendRefund>().AddScoped<AcceptHeldPayment>();
         AddRefunds(services);
         services.AddScoped<BookDisputes>().AddScoped<GatherEvidence>().AddScoped<AnswerDispute>();
         services.AddWork<RemindOfDispute, RemindOfDisputes>();

@@ -11,6 +11,9 @@ public sealed class EmptyInstallation(bool onPostgres) : GuildhallApp
 {
     protected override bool OnPostgres => onPostgres;
 
+    /// <summary>Unsound books are backed up and restored too.</summary>
+    protected override bool KeepsBooks => false;
+
     public static async Task<EmptyInstallation> StartAsync(bool onPostgres)
     {
         var app = new EmptyInstallation(onPostgres);

@@ -14,6 +14,7 @@ namespace Guildhall.App.Tests.Hosting;
 public class GuildhallApp : IAsyncLifetime
 {
     private Installation? _installation;
+    private long _before;
 
     public SettableClock Clock => Running.Clock;
 
@@ -39,6 +40,9 @@ public class GuildhallApp : IAsyncLifetime
 
     /// <summary>For the few tests that need an endpoint which no module would have.</summary>
     protected virtual void Map(WebApplication app) { }
+
+    /// <summary><c>false</c> for scenarios that break books on purpose: <see cref="TamperedApp"/>.</summary>
+    protected virtual bool KeepsBooks => true;
 
     /// <summary>For the few tests that need another setting, e.g. <c>--Guildhall:Limits:SearchesPerMinute=3</c>.</summary>
     protected virtual IEnumerable<string> Settings => [];
@@ -128,15 +132,21 @@ public class GuildhallApp : IAsyncLifetime
         while (worked);
     }
 
-    public virtual async ValueTask InitializeAsync() =>
+    public virtual async ValueTask InitializeAsync()
+    {
         _installation = IsShared ? await SharedInstallations.BorrowAsync()
-        : await Installation.StartAsync(OnPostgres, Settings, Arrange, Map, Prepare);
+            : await Installation.StartAsync(OnPostgres, Settings, Arrange, Map, Prepare);
+        if (KeepsBooks && IsShared)
+            _before = await SoundBooks.LatestAsync(Services);
+    }
 
     public async ValueTask DisposeAsync()
     {
         if (_installation is null)
             return;
+        var broken = KeepsBooks ? await SoundBooks.BrokenAsync(Services, _before) : [];
         await (IsShared ? SharedInstallations.ReturnAsync(_installation) : _installation.DisposeAsync());
+        Assert.Empty(broken);
     }
 }
 
@@ -145,3 +155,9 @@ public class GuildhallApp : IAsyncLifetime
 /// rows), or that count what is in it. Whoever moves the clock needs none: an installation whose time has moved is not lent again.
 /// </summary>
 public sealed class OwnApp : GuildhallApp;
+
+/// <summary>An installation of the class's own whose books are broken on purpose, to see that it is found.</summary>
+public sealed class TamperedApp : GuildhallApp
+{
+    protected override bool KeepsBooks => false;
+}

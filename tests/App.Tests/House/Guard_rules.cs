@@ -9,7 +9,7 @@ namespace Guildhall.App.Tests.House;
 public partial class Guard_rules
 {
     /// <summary>Modules that keep to it; the others follow.</summary>
-    private static readonly string[] Modules = ["Memberships", "Communities", "Content", "Moderation"];
+    private static readonly string[] Modules = ["Memberships", "Communities", "Content", "Moderation", "Payments"];
 
     /// <summary>Operations that anybody may do for themselves, or that stand behind something else than a permission.</summary>
     private static readonly Dictionary<string, string> Exceptions = new()
@@ -38,6 +38,38 @@ public partial class Guard_rules
         ["FindStalePreviews"] = "a recurring job of the machine",
         ["MergeSearch"] = "a recurring job of the machine",
         ["ReindexSearch"] = "a recurring job of the machine",
+        ["PlaceOrder"] = "everybody buys; sales ask the gate whether the buyer is restricted",
+        ["StartCheckout"] = "the buyer's own order, found by their own id",
+        ["AskForRefund"] = "the buyer's own order, found by their own id",
+        ["AskFapiao"] = "the buyer's own order, found by their own id",
+        ["ClaimOrder"] = "whoever has the link of what was bought for them",
+        ["TestPurchases"] = "the demo's, at the test processor",
+        ["DecideTestPayment"] = "the page of the test processor, where the buyer decides",
+        ["DecideTestSubscription"] = "the page of the test processor, where the buyer decides",
+        ["GiveBack"] = "a part of RefundOrder, and the work behind a claim that was accepted",
+        ["SendRefund"] = "takes a stored refund to its processor; a part of GiveBack, and of the worker",
+        ["ResumeProcessor"] = "a part of ChangeProcessorSettings",
+        ["IssueDocuments"] = "a part of MakeInvoice, and of the handler of paid orders",
+        ["IssueAfterDisputes"] = "work behind a dispute",
+        ["FollowRefunds"] = "a part of the handler of refunds",
+        ["ReceiveWebhook"] = "a processor's, which signs it",
+        ["DrainTestEvents"] = "the test processor's own webhooks",
+        ["SettlementWorker"] = "books what a processor says",
+        ["SettleCheckout"] = "books what a processor says",
+        ["SettleSubscription"] = "books what a processor says",
+        ["BookDisputes"] = "a part of the settlement",
+        ["BookReturns"] = "a part of the settlement",
+        ["Cascade"] = "a part of the settlement",
+        ["CloseCheckouts"] = "work behind a paid order",
+        ["TellProcessors"] = "work behind a subscription",
+        ["TendSubscriptions"] = "work behind a subscription",
+        ["DeliverClaims"] = "work behind a gift",
+        ["TellOfSpentCoupons"] = "work behind a visitor's order",
+        ["RemindOfDisputes"] = "work behind a dispute",
+        ["Reconcile"] = "the work behind StartReconciliation",
+        ["SweepCheckouts"] = "a recurring job of the machine",
+        ["SweepSubscriptions"] = "a recurring job of the machine",
+        ["SweepVisitors"] = "a recurring job of the machine",
         ["RecutPreviewsOfSpace"] = "the work behind a change of a space, which asks itself",
     };
 
@@ -102,6 +134,6 @@ public partial class Guard_rules
     [GeneratedRegex(@"\b(SaveChangesAsync|SaveAsync|CommitAsync)\(")]
     private static partial Regex Change();
 
-    [GeneratedRegex(@"\b(guard|access)\.RequireAsync\(")]
+    [GeneratedRegex(@"\b(guard|access)\.Require(Operator)?Async\(")]
     private static partial Regex Asking();
 }

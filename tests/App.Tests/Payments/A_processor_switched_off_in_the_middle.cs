@@ -199,7 +199,7 @@ public class A_processor_switched_off_in_the_middle(SwitchedPayPalApp app) : ICl
     }
 
     private static Task<ReconciliationRun> LastRunAsync(Shop shop) => shop.InAsync(db => db.Set<ReconciliationRun>().AsNoTracking()
-        .Where(r => r.Processor == "paypal").OrderByDescending(r => r.Id).FirstAsync());
+        .Where(r => r.Processor == "paypal").OrderByDescending(r => r.Until).FirstAsync());
 }
 
 /// <summary>The same of a processor that has taken the money already when it is switched off.</summary>

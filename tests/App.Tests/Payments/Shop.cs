@@ -127,6 +127,8 @@ internal sealed class Shop(GuildhallApp app, CommunityInfo community, Person own
     {
         await using var scope = app.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CommunityScope>().Enter(community);
+        // Operations of operators ask who acts: here it is the owner.
+        scope.ServiceProvider.GetRequiredService<CurrentMember>().Enter(new Viewer(owner.Id));
         return await act(scope.ServiceProvider);
     }
 

@@ -36,7 +36,10 @@ public class Subscribing_to_another_tier(GuildhallApp app) : IClassFixture<Guild
         var program = await app.TokenAsync(member.Buyer.Person, "orders:read", "orders:write");
         var wish = new HttpRequestMessage(HttpMethod.Post, shop.Api + "/checkout")
         {
-            Content = JsonContent.Create(new { lines = new[] { new { kind = "tier", id = shop.Partner.Slug, interval = "year" } }, renews = true }),
+            Content = JsonContent.Create(new
+            {
+                lines = new[] { new { kind = "tier", id = shop.Partner.Slug, interval = "year" } }, renews = true,
+            }),
         };
         wish.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
 

@@ -69,7 +69,7 @@ public class The_money_ledger(GuildhallApp app) : IClassFixture<GuildhallApp>
     public async Task Shows_what_was_tampered_with()
     {
         // A specimen of its own: its triggers are dropped, as somebody with the database's password could.
-        await using var specimen = new OwnApp();
+        await using var specimen = new TamperedApp();
         await specimen.InitializeAsync();
         var shop = await Shop.OpenAsync(specimen);
         var purchase = await shop.BuyAndPayAsync(await shop.BuyerAsync());
@@ -95,7 +95,7 @@ public class The_money_ledger(GuildhallApp app) : IClassFixture<GuildhallApp>
     [InlineData("NULL")]
     public async Task Shows_access_that_goes_on_after_a_refund(string end)
     {
-        await using var specimen = new OwnApp();
+        await using var specimen = new TamperedApp();
         await specimen.InitializeAsync();
         var shop = await Shop.OpenAsync(specimen);
         var purchase = await shop.BuyAndPayAsync(await shop.BuyerAsync());
@@ -123,7 +123,7 @@ public class The_money_ledger(GuildhallApp app) : IClassFixture<GuildhallApp>
     [Fact]
     public async Task Shows_documents_that_are_booked_too_seldom_or_too_much()
     {
-        await using var specimen = new OwnApp();
+        await using var specimen = new TamperedApp();
         await specimen.InitializeAsync();
         var shop = await Shop.OpenAsync(specimen);
         var paid = await shop.BuyAndPayAsync(await shop.BuyerAsync());

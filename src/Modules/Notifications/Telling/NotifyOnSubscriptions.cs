@@ -9,7 +9,8 @@ using Guildhall.Notifications.List;
 namespace Guildhall.Notifications.Telling;
 
 /// <summary>
-/// A member hears before a period ends, when a charge has failed, when a processor waits for their consent, and when a subscription is over.
+/// A member hears before a period ends, when a charge has failed, when a processor waits for their consent, and when a subscription is
+/// over.
 /// </summary>
 internal sealed class NotifyOnSubscriptions(TellMembers tell, ICommunities communities)
     : IHandle<RenewalDue>, IHandle<RenewalFailed>, IHandle<ConsentNeeded>, IHandle<SubscriptionEnded>

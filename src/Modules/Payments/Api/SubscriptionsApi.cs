@@ -127,7 +127,8 @@ public sealed record SubscriptionAnswer(
     internal static SubscriptionAnswer Of(Subscription s, SubscriptionStanding standing, string community) => new(
         s.Id, community, standing, s.ItemKind, s.ItemId, s.Title, s.Interval, s.Amount, s.Currency, s.Processor, s.StartedAt, s.TrialUntil,
         s.PaidUntil, s.PastDueSince, s.NextTryAt, s.CancelAt, s.CancelReason, s.PausedFrom, s.PausedUntil, s.EndedAt, s.EndReason,
-        s.NextItemId, s.NextInterval, s.NextCharge, s.NextBack, ConsentAnswer.Of(s), [.. s.Course.Steps.Select(c => new CourseStep(c.Periods, c.Amount))], s.Course.Final);
+        s.NextItemId, s.NextInterval, s.NextCharge, s.NextBack, ConsentAnswer.Of(s),
+        [.. s.Course.Steps.Select(c => new CourseStep(c.Periods, c.Amount))], s.Course.Final);
 }
 
 /// <summary>

@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
@@ -12,7 +13,8 @@ namespace Guildhall.Payments.Bank;
 /// <summary>
 /// An operator says what they saw on the bank account, or what they did there. What follows for the order follows at once.
 /// </summary>
-internal sealed partial class DecideTransfer(AppDb db, IServiceScopeFactory scopes, TimeProvider time, ILogger<DecideTransfer> log)
+internal sealed partial class DecideTransfer(
+    AppDb db, Guard guard, IServiceScopeFactory scopes, TimeProvider time, ILogger<DecideTransfer> log)
 {
     /// <param name="amount">Minor units that arrived, be they what was awaited or not.</param>
     /// <param name="on">The day on which the bank booked it.</param>
@@ -44,6 +46,7 @@ internal sealed partial class DecideTransfer(AppDb db, IServiceScopeFactory scop
 
     private async Task ChangeAsync(long transferId, Action<BankTransfer> change, CancellationToken cancel)
     {
+        await guard.RequireAsync(Permissions.Refund, cancel);
         var reference = await StoreAsync(transferId, change, cancel);
         try
         {

@@ -7,12 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Payments.ByHand;
 
 /// <summary>An operator enters what was spent or earned. The same key again is the same document.</summary>
-internal sealed class EnterByHand<T, TTyped, TWish>(AppDb db, CommunityScope community, TimeProvider time)
+internal sealed class EnterByHand<T, TTyped, TWish>(AppDb db, Guard guard, CommunityScope community, TimeProvider time)
     where T : class, IEntered<T, TTyped, TWish> where TWish : class, IWish
 {
     /// <exception cref="Refused">422 at the field; idempotency_mismatch; 400: no key; 409: entered under another key.</exception>
     public async Task<Entered<T>> RunAsync(TTyped typed, string? key, long by, CancellationToken cancel)
     {
+        await guard.RequireAsync(BookPermissions.Keep, cancel);
         var entryKey = "form:" + IdempotencyKey.Checked(key);
         var clock = BookClock.Of(community.Required);
         var now = time.GetUtcNow().UtcDateTime;

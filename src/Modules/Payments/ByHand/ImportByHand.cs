@@ -9,7 +9,7 @@ namespace Guildhall.Payments.ByHand;
 /// Enters the lines of a file that are good and new. Those with faults are given back, to be corrected and sent again: nothing is lost, and
 /// nothing comes in twice.
 /// </summary>
-internal sealed class ImportByHand<T, TTyped, TWish>(AppDb db, CommunityScope community, TimeProvider time)
+internal sealed class ImportByHand<T, TTyped, TWish>(AppDb db, Guard guard, CommunityScope community, TimeProvider time)
     where T : class, IEntered<T, TTyped, TWish> where TWish : class, IWish
 {
     private const int Batch = 500;
@@ -35,6 +35,7 @@ internal sealed class ImportByHand<T, TTyped, TWish>(AppDb db, CommunityScope co
     /// <exception cref="Refused">As for the preview.</exception>
     public async Task<(int Entered, EntryTable<TWish> Table)> RunAsync(string? text, long by, CancellationToken cancel)
     {
+        await guard.RequireAsync(BookPermissions.Keep, cancel);
         await using var transaction = await db.BeginWriteAsync(cancel);
         await db.LockAsync(LockOn.Community, db.CommunityId, cancel);
         var table = await PreviewAsync(text, cancel);

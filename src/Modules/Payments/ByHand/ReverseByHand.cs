@@ -7,12 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Payments.ByHand;
 
 /// <summary>Something was entered wrongly: the opposite is booked today. Reversed twice is reversed once.</summary>
-internal sealed class ReverseByHand<T, TTyped, TWish>(AppDb db, TimeProvider time)
+internal sealed class ReverseByHand<T, TTyped, TWish>(AppDb db, Guard guard, TimeProvider time)
     where T : class, IEntered<T, TTyped, TWish> where TWish : class, IWish
 {
     /// <exception cref="Refused">404; 422: no reason.</exception>
     public async Task RunAsync(long id, string? reason, long by, CancellationToken cancel)
     {
+        await guard.RequireAsync(BookPermissions.Keep, cancel);
         Reversal.CheckedReason(reason);
         var kind = T.DocumentKind;
         await using var transaction = await db.BeginWriteAsync(cancel);

@@ -35,7 +35,8 @@ internal sealed class CloseCheckouts(
         community.Enter(payload.CommunityId);
         // What was declined or left can still be paid at some processors.
         var open = await db.Set<Checkout>()
-            .Where(c => c.OrderId == payload.OrderId && c.State != CheckoutState.Paid && c.State != CheckoutState.Expired && c.Reference != null)
+            .Where(c => c.OrderId == payload.OrderId && c.Reference != null && c.State != CheckoutState.Paid
+                && c.State != CheckoutState.Expired)
             .OrderBy(c => c.Id).ToListAsync(cancel);
         foreach (var checkout in open)
         {

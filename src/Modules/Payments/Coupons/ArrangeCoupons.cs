@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
@@ -5,13 +6,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Payments.Coupons;
 
 /// <summary>What an operator does with coupons: one with a code of its own, many with random ones, and ending them.</summary>
-internal sealed class ArrangeCoupons(AppDb db, CommunityScope community, TimeProvider time)
+internal sealed class ArrangeCoupons(AppDb db, Guard guard, CommunityScope community, TimeProvider time)
 {
     public const int MostAtOnce = 5000;
 
     /// <exception cref="Refused">422 at the field; 409 code_taken.</exception>
     public async Task<Coupon> IssueAsync(string? code, CouponTerms terms, long by, CancellationToken cancel)
     {
+        await guard.RequireAsync(Permissions.ManageCommunity, cancel);
         var checkedCode = CouponCode.Check(code);
         var coupon = Coupon.Issue(community.Required.Id, checkedCode, await CheckedAsync(terms, cancel), by, Now);
         if (await db.Set<Coupon>().AnyAsync(c => c.FoldedCode == coupon.FoldedCode, cancel))
@@ -32,6 +34,7 @@ internal sealed class ArrangeCoupons(AppDb db, CommunityScope community, TimePro
     /// <param name="prefix">In front of each; empty without.</param>
     public async Task<IReadOnlyList<Coupon>> IssueManyAsync(int count, string? prefix, CouponTerms terms, long by, CancellationToken cancel)
     {
+        await guard.RequireAsync(Permissions.ManageCommunity, cancel);
         if (count is < 1 or > MostAtOnce)
             throw Refused.AtField("count", "count_out_of_range", "Create 1 to {0} codes at once.", MostAtOnce);
         var front = string.IsNullOrWhiteSpace(prefix) ? "" : CouponCode.Check(prefix);
@@ -51,6 +54,7 @@ internal sealed class ArrangeCoupons(AppDb db, CommunityScope community, TimePro
     /// <summary>No new order may use it; orders that are under way keep their price.</summary>
     public async Task EndAsync(long id, CancellationToken cancel)
     {
+        await guard.RequireAsync(Permissions.ManageCommunity, cancel);
         var coupon = await db.Set<Coupon>().SingleOrDefaultAsync(c => c.Id == id, cancel) ?? throw Refused.NotFound();
         coupon.End(Now);
         await db.SaveChangesAsync(cancel);

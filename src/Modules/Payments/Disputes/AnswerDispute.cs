@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Payments.Checkouts;
@@ -9,7 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Guildhall.Payments.Disputes;
 
 /// <summary>Hands our side of a dispute to its processor, or gives in. A bank hears us once.</summary>
-internal sealed partial class AnswerDispute(AppDb db, PaymentProcessors processors, TimeProvider time, ILogger<AnswerDispute> log)
+internal sealed partial class AnswerDispute(
+    AppDb db, Guard guard, PaymentProcessors processors, TimeProvider time, ILogger<AnswerDispute> log)
 {
     public const int MaxNote = 2000;
 
@@ -17,6 +19,7 @@ internal sealed partial class AnswerDispute(AppDb db, PaymentProcessors processo
     /// again.</exception>
     public async Task RunAsync(long disputeId, string? text, long by, CancellationToken cancel)
     {
+        await guard.RequireAsync(Permissions.Refund, cancel);
         var (dispute, processor) = await OpenAsync(disputeId, cancel);
         var evidence = (text ?? "").ReplaceLineEndings("\n").Trim();
         if (evidence.Length == 0)
@@ -33,6 +36,7 @@ internal sealed partial class AnswerDispute(AppDb db, PaymentProcessors processo
     /// <exception cref="Refused">As for an answer.</exception>
     public async Task AcceptAsync(long disputeId, string? note, long by, CancellationToken cancel)
     {
+        await guard.RequireAsync(Permissions.Refund, cancel);
         var (dispute, processor) = await OpenAsync(disputeId, cancel);
         var words = (note ?? "").ReplaceLineEndings("\n").Trim();
         if (words.Length is 0 or > MaxNote)

@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
@@ -45,11 +46,13 @@ internal sealed class InboxList(AppDb db, CommunityScope community)
 }
 
 /// <summary>An operator asks for one more try of a webhook that was given up.</summary>
-internal sealed class RetryWebhook(AppDb db, Bell<SettlementWorker> bell, CommunityScope community, TimeProvider time)
+internal sealed class RetryWebhook(
+    AppDb db, Guard guard, Bell<SettlementWorker> bell, CommunityScope community, TimeProvider time)
 {
     /// <param name="orphansToo">Whether the operator may touch what belongs to no order.</param>
     public async Task RunAsync(long deliveryId, bool orphansToo, CancellationToken cancel)
     {
+        await guard.RequireAsync(Permissions.ReadMoney, cancel);
         var delivery = await db.Set<WebhookDelivery>().SingleOrDefaultAsync(d => d.Id == deliveryId, cancel) ?? throw Refused.NotFound();
         var own = delivery.OrderId is { } orderId
             ? await db.Set<Order>().AnyAsync(o => o.Id == orderId && o.CommunityId == community.Required.Id, cancel)

@@ -84,11 +84,12 @@ internal static class InvoiceCommands
 /// An order that was paid before this program issued invoices gets its documents when somebody first asks: with today's number and day, and
 /// the day of the payment beside it.
 /// </summary>
-internal sealed class MakeInvoice(AppDb db, IssueDocuments issue, CommunityScope scope)
+internal sealed class MakeInvoice(AppDb db, Guard guard, IssueDocuments issue, CommunityScope scope)
 {
     /// <exception cref="Refused">404: no order of the community; 409 nothing_to_invoice.</exception>
     public async Task OfCommunityAsync(long orderId, CancellationToken cancel)
     {
+        await guard.RequireAsync(BookPermissions.Keep, cancel);
         if (!await db.Set<Order>().AnyAsync(o => o.Id == orderId, cancel))
             throw Refused.NotFound();
         await MakeAsync(orderId, cancel);

@@ -8,7 +8,8 @@ namespace Guildhall.Payments.Operate;
 
 /// <summary>Changes how a processor is reached.</summary>
 internal sealed class ChangeProcessorSettings(
-    AppDb db, PaymentProcessors processors, InstallationSettings installation, ProcessorSettings settings, ResumeProcessor resume)
+    AppDb db, Guard guard, PaymentProcessors processors, InstallationSettings installation, ProcessorSettings settings,
+    ResumeProcessor resume)
 {
     public const int MaxLength = 4000;
 
@@ -16,6 +17,7 @@ internal sealed class ChangeProcessorSettings(
     /// <exception cref="Refused">404 for an unknown processor; 409 setting_fixed; 422 at the field. Nothing is changed then.</exception>
     public async Task RunAsync(string processorName, IReadOnlyDictionary<string, string?> wanted, long by, CancellationToken cancel)
     {
+        await guard.RequireOperatorAsync(cancel);
         var processor = processors.Find(processorName) ?? throw Refused.NotFound();
         var changes = wanted.Where(w => w.Value is not null).Select(w => Check(processor, w.Key, w.Value!)).ToList();
         foreach (var (setting, value) in changes)

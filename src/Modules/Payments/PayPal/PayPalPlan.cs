@@ -74,7 +74,8 @@ internal sealed class PayPalPlans(PayPalClient client, IServiceScopeFactory scop
         return await KeepAsync(account, key, made.Id ?? throw new ProcessorFailure("answer_unreadable"), cancel);
     }
 
-    /// <summary>Our key of a plan of theirs, without what differs in its first periods; <c>null</c> for one that we have not made.</summary>
+    /// <summary>Our key of a plan of theirs, without what differs in its first periods.</summary>
+    /// <returns><c>null</c> for one that we have not made.</returns>
     public async Task<string?> KeyOfAsync(PayPalAccount account, string planId, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();

@@ -6,7 +6,8 @@ namespace Guildhall.Payments.PayPal;
 
 // https://developer.paypal.com/docs/api/transaction-search/v1/: what moved on the account, at most 31 days at once, page by page. Traps:
 // the app needs the permission "Transaction search"; what happened is listed up to three hours later; a fee is negative; a refund names
-// what it gives back in paypal_reference_id, and so do a reversal (T1106), a hold for a dispute (T1110) and its end, and a chargeback (T12nn).
+// what it gives back in paypal_reference_id, and so do a reversal (T1106), a hold for a dispute (T1110) with its end (T1111), and a
+// chargeback (T12nn).
 internal sealed class PayPalReport(PayPalClient client)
 {
     private const int PageSize = 500;

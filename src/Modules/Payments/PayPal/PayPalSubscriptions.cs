@@ -122,7 +122,7 @@ internal sealed class PayPalSubscriptions(PayPalClient client, PayPalPlans plans
         {
             // A repeated call finds it done. Anything else that it may be is a refusal.
             var status = (await ReadAsync(account, reference, cancel)).Status;
-            if (status != deed switch { "suspend" => "SUSPENDED", "cancel" => "CANCELLED", _ => "ACTIVE" } && (deed, status) is not ("cancel", "EXPIRED"))
+            if ((deed, status) is not (("suspend", "SUSPENDED") or ("cancel", "CANCELLED" or "EXPIRED") or ("activate", "ACTIVE")))
                 throw;
         }
     }

@@ -82,7 +82,8 @@ internal sealed class PayPalWebhook(PayPalCertificates certificates, OrderStandi
     {
         var checkout = payment is null ? null : await CheckoutOfAsync(payment, cancel);
         // That of a sale is kept although its sale is not known here yet: nobody will tell it again.
-        if (payment is { Length: <= 200 } && (checkout is not null || refund.SaleId == payment) && refund.Id is { Length: > 0 and <= 200 } number)
+        if (payment is { Length: <= 200 } && (checkout is not null || refund.SaleId == payment)
+            && refund.Id is { Length: > 0 and <= 200 } number)
             await refunds.NoteAsync(PayPalProcessor.Key, number, payment, refund.CustomId ?? refund.Custom, cancel);
         return checkout ?? refund.OrderOf;
     }

@@ -80,7 +80,7 @@ internal sealed record SubscriptionRecord(
     SubscriptionState State, string? OrderCode, DateTime? PeriodEnd, bool EndsAtPeriodEnd, DateTime? NextTryAt,
     IReadOnlyList<ChargeRecord> Charges)
 {
-    /// <summary>Our key of the plan that they charge from now on; <c>null</c> where they do not say it, or it is none that we made.</summary>
+    /// <summary>Our key of the plan that they charge from now on; <c>null</c> where they do not say, or it is none that we made.</summary>
     public string? PlanKey { get; init; }
 }
 

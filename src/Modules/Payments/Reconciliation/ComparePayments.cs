@@ -16,7 +16,7 @@ namespace Guildhall.Payments.Reconciliation;
 /// </summary>
 internal sealed class ComparePayments(AppDb db, PaymentProcessors processors)
 {
-    /// <summary>So many payments at most that no order explains are asked about one by one: an account may serve other programs too.</summary>
+    // Of payments that no order explains, so many are asked about one by one: an account may serve other programs too.
     private const int Batch = 200, MostAsked = 100;
 
     /// <summary>Two clocks may round an instant at the edge of the span to different sides.</summary>
@@ -54,7 +54,8 @@ internal sealed class ComparePayments(AppDb db, PaymentProcessors processors)
         var references = page.Select(p => p.Reference).ToList();
         var ours = (await Ours(processor).Where(p => references.Contains(p.Reference)).ToListAsync(cancel)).ToDictionary(p => p.Reference);
         var codes = page.Where(p => !ours.ContainsKey(p.Reference)).Select(p => p.OrderCode).OfType<string>().ToList();
-        Dictionary<string, OfOrder> orders = codes.Count == 0 ? [] : await db.Set<Order>().IgnoreQueryFilters().AsNoTracking().Where(o => codes.Contains(o.Code))
+        Dictionary<string, OfOrder> orders = codes.Count == 0 ? []
+            : await db.Set<Order>().IgnoreQueryFilters().AsNoTracking().Where(o => codes.Contains(o.Code))
             .Select(o => new OfOrder(o.Id, o.Code, o.CommunityId)).ToDictionaryAsync(o => o.Code, cancel);
         var found = new List<Difference>();
         foreach (var payment in page)
@@ -75,7 +76,8 @@ internal sealed class ComparePayments(AppDb db, PaymentProcessors processors)
         return found;
     }
 
-    /// <summary>The last order of the subscription that it was charged for: a renewal has no order yet that the processor could name.</summary>
+    /// <summary>The last order of the subscription that it was charged for: what is charged by itself has no order that they could
+    /// name.</summary>
     private async Task<OfOrder?> ChargedAsync(string processor, ListedPayment payment, CancellationToken cancel)
     {
         if (processors.Find(processor) is not IRecurringProcessor recurring || _asked++ >= MostAsked

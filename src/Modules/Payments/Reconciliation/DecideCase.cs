@@ -45,11 +45,12 @@ internal sealed class Cases(AppDb db, CommunityScope community, CurrentMember cu
 }
 
 /// <summary>Somebody says that a case is done, or that it stays as it is, and why.</summary>
-internal sealed class DecideCase(AppDb db, Cases cases, TimeProvider time)
+internal sealed class DecideCase(AppDb db, Guard guard, Cases cases, TimeProvider time)
 {
     /// <exception cref="Refused">404; 409: decided already; 422: no reason.</exception>
     public async Task RunAsync(long id, CaseState state, string? reason, long by, CancellationToken cancel)
     {
+        await guard.RequireAsync(BookPermissions.Keep, cancel);
         var one = await cases.FindAsync(id, cancel);
         one.Decide(state, reason, by, time.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancel);
@@ -60,7 +61,7 @@ internal sealed class DecideCase(AppDb db, Cases cases, TimeProvider time)
 /// Reads the checkouts of a case's order again, or the subscription that it was charged for; what is new on the processor's side is booked
 /// as ever.
 /// </summary>
-internal sealed class RepairCase(AppDb db, Cases cases, IServiceScopeFactory scopes, TimeProvider time)
+internal sealed class RepairCase(AppDb db, Guard guard, Cases cases, IServiceScopeFactory scopes, TimeProvider time)
 {
     public const string Healed = "The checkout was read again.";
 
@@ -68,6 +69,7 @@ internal sealed class RepairCase(AppDb db, Cases cases, IServiceScopeFactory sco
     /// <exception cref="Refused">404; 409: not to be healed so, decided already, or the processor does not answer.</exception>
     public async Task<bool> RunAsync(long id, long by, CancellationToken cancel)
     {
+        await guard.RequireAsync(BookPermissions.Keep, cancel);
         var one = await cases.FindAsync(id, cancel);
         if (one.State != CaseState.Open)
             throw new Refused("case_decided", 409, "This case is already resolved.");

@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
@@ -32,7 +33,7 @@ internal sealed class ReconcileNightly(StartReconciliation start) : IClockJob
 }
 
 /// <summary>Puts a comparison of every processor that has a list into the queue.</summary>
-internal sealed class StartReconciliation(AppDb db, PaymentProcessors processors, TimeProvider time)
+internal sealed class StartReconciliation(AppDb db, Guard guard, PaymentProcessors processors, TimeProvider time)
 {
     /// <summary>A payment of the last minutes may be on their list while its webhook is on its way to us.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);
@@ -50,6 +51,8 @@ internal sealed class StartReconciliation(AppDb db, PaymentProcessors processors
     /// <exception cref="Refused">429: it was asked for a moment ago.</exception>
     public async Task<int> RunAsync(long? askedBy, CancellationToken cancel)
     {
+        if (askedBy is not null)
+            await guard.RequireAsync(Permissions.ReadMoney, cancel);
         var now = time.GetUtcNow().UtcDateTime;
         if (askedBy is not null && await db.Set<ReconciliationRun>().AnyAsync(r => r.StartedAt > now - Pause, cancel))
             throw new Refused("reconciled_just_now", 429, "A comparison just ran. Wait a minute.") { RetryAfter = Pause };

@@ -110,7 +110,8 @@ internal sealed class ReconciliationCase : ICommunityOwned
 
     public CaseRepair Repair => (Kind, OrderId) switch
     {
-        (CaseKind.MissingHere or CaseKind.RefundDiffers or CaseKind.DisputeDiffers or CaseKind.MissingThere, not null) => CaseRepair.ReadAgain,
+        (CaseKind.MissingHere or CaseKind.RefundDiffers or CaseKind.DisputeDiffers or CaseKind.MissingThere, not null) =>
+            CaseRepair.ReadAgain,
         (CaseKind.MissingHere, null) => CaseRepair.AskProcessor,
         _ => CaseRepair.CorrectByHand,
     };

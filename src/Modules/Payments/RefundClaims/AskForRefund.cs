@@ -61,7 +61,7 @@ internal sealed record PayClaim(long ClaimId)
 }
 
 /// <summary>In work of its own, so that no claim is accepted and then forgotten.</summary>
-internal sealed class PayClaims(AppDb db, RefundOrder refund, CommunityScope community) : IWork<PayClaim>
+internal sealed class PayClaims(AppDb db, GiveBack give, CommunityScope community) : IWork<PayClaim>
 {
     public async Task RunAsync(PayClaim payload, WorkContext context, CancellationToken cancel)
     {
@@ -72,7 +72,7 @@ internal sealed class PayClaims(AppDb db, RefundOrder refund, CommunityScope com
         var reason = claim.Words.Length > 0 ? claim.Words : Refund.ClaimReason;
         try
         {
-            await refund.RunAsync(claim.OrderId, new RefundWish(null, null, reason, EndsAccess: true, claim.RefundKey),
+            await give.RunAsync(claim.OrderId, new RefundWish(null, null, reason, EndsAccess: true, claim.RefundKey),
                 claim.DecidedById ?? claim.MemberId, cancel);
         }
         catch (Refused nothing) when (nothing.Code == "refunded_already")

@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Payments.Checkouts;
@@ -10,11 +11,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Payments.Refunds;
 
 /// <summary>An operator takes money that did not fit as the price of the order after all. The other way out is to refund it.</summary>
-internal sealed class AcceptHeldPayment(AppDb db, BookMoney book, TimeProvider time)
+internal sealed class AcceptHeldPayment(AppDb db, Guard guard, BookMoney book, TimeProvider time)
 {
     /// <exception cref="Refused">409: nothing is held, or the order is paid already.</exception>
     public async Task RunAsync(long orderId, long operatorId, CancellationToken cancel)
     {
+        await guard.RequireAsync(Permissions.Refund, cancel);
         var now = time.GetUtcNow().UtcDateTime;
         await using var transaction = await db.BeginWriteAsync(cancel);
         var memberId = await db.Set<Order>().Where(o => o.Id == orderId).Select(o => (long?)o.MemberId).SingleOrDefaultAsync(cancel)

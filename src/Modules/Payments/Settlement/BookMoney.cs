@@ -115,7 +115,8 @@ internal sealed partial class BookMoney(
     private void SendBack(OrderFile file, Payment payment, Checkout checkout, string reason, DateTime now)
     {
         // Of an order that is paid the checkout tells which of its agreements lives.
-        if (file.Order is { PaidAt: null } and ({ Renews: true } or { Kind: OrderKind.Renewal }) && checkout.SubscriptionReference is { } agreed)
+        if (file.Order is { PaidAt: null } and ({ Renews: true } or { Kind: OrderKind.Renewal })
+            && checkout.SubscriptionReference is { } agreed)
             db.Enqueue(() => EndAtProcessor.Of(checkout.Processor, agreed));
         var refund = Refund.Request(payment, Codes.Secret("gr_"), $"twice:{payment.Id}", payment.Amount,
             reason, endsAccess: false, requestedById: null, now);

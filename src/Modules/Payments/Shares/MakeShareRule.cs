@@ -9,11 +9,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Payments.Shares;
 
 /// <summary>An operator promises a member a part of what is sold from now on, or from a day that is to come.</summary>
-internal sealed class MakeShareRule(AppDb db, IMembers members, Sales sales, CommunityScope community, TimeProvider time)
+internal sealed class MakeShareRule(
+    AppDb db, Guard guard, IMembers members, Sales sales, CommunityScope community, TimeProvider time)
 {
     /// <exception cref="Refused">422 at the field: nobody of that address, no such item, more than 100 percent in all.</exception>
     public async Task<ShareRule> RunAsync(ShareTyped typed, long by, CancellationToken cancel)
     {
+        await guard.RequireAsync(BookPermissions.Keep, cancel);
         var now = time.GetUtcNow().UtcDateTime;
         var member = await members.FindAsync(typed.Member?.Trim() ?? "", cancel)
             ?? throw Refused.AtField("member", "member_unknown", "No one here has that email address.");
@@ -82,11 +84,12 @@ internal sealed class MakeShareRule(AppDb db, IMembers members, Sales sales, Com
 }
 
 /// <summary>No sale is shared by the rule any more; what was shared stays.</summary>
-internal sealed class EndShareRule(AppDb db, TimeProvider time)
+internal sealed class EndShareRule(AppDb db, Guard guard, TimeProvider time)
 {
     /// <exception cref="Refused">404.</exception>
     public async Task RunAsync(long ruleId, long by, CancellationToken cancel)
     {
+        await guard.RequireAsync(BookPermissions.Keep, cancel);
         var rule = await db.Set<ShareRule>().SingleOrDefaultAsync(r => r.Id == ruleId, cancel) ?? throw Refused.NotFound();
         rule.End(by, time.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancel);

@@ -9,12 +9,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Payments.Shares;
 
 /// <summary>The operator paid out what was owed, and says so. The same key again is the same payout.</summary>
-internal sealed class RecordPayout(AppDb db, Payables payables, TimeProvider time)
+internal sealed class RecordPayout(AppDb db, Guard guard, Payables payables, TimeProvider time)
 {
     /// <exception cref="Refused">404: nothing was ever owed on that account; 422: not in that currency, or more than may be paid
     /// out now.</exception>
     public async Task<Payout> RunAsync(PayoutWish wish, string? key, long by, CancellationToken cancel)
     {
+        await guard.RequireAsync(BookPermissions.Keep, cancel);
         var entryKey = "form:" + IdempotencyKey.Checked(key);
         var note = wish.Note?.Trim() is { Length: <= Payout.MaxNote } good ? good
             : wish.Note is null ? "" : throw Refused.AtField("note", "too_long", "At most {0} characters.", Payout.MaxNote);
@@ -55,12 +56,13 @@ internal sealed class RecordPayout(AppDb db, Payables payables, TimeProvider tim
 internal sealed record PayoutWish(string Account, long Amount, string Currency, PaidFrom From, string? Note);
 
 /// <summary>A payout was entered wrongly: it is owed again. Reversed twice is reversed once.</summary>
-internal sealed class ReversePayout(AppDb db, TimeProvider time)
+internal sealed class ReversePayout(AppDb db, Guard guard, TimeProvider time)
 {
     /// <returns>The account on which it is owed.</returns>
     /// <exception cref="Refused">404; 422: no reason.</exception>
     public async Task<string> RunAsync(long payoutId, string? reason, long by, CancellationToken cancel)
     {
+        await guard.RequireAsync(BookPermissions.Keep, cancel);
         Reversal.CheckedReason(reason);
         await using var transaction = await db.BeginWriteAsync(cancel);
         await db.LockAsync(LockOn.Community, db.CommunityId, cancel);

@@ -27,6 +27,10 @@ internal sealed record Plan(string ItemKind, long ItemId, string Title, long? Pr
     public SubscriptionPlan ToCharge(long communityId, long amount) => new(
         $"gh-{communityId}-{ItemId}-{Interval.Word()}-{amount}-{Currency}".ToLowerInvariant(), Title, amount, Currency, Interval.Months());
 
+    /// <summary>Whether a plan of this name is of the same item and the same length of period.</summary>
+    public bool IsLike(string key) => key.Split('-') is [_, _, var item, var interval, _, _]
+        && item == ItemId.ToString(CultureInfo.InvariantCulture) && interval == Interval.Word();
+
     /// <summary>What is charged by a plan of this name; <c>null</c> where it is none of ours.</summary>
     public static long? AmountOf(string key) => key.Split('-') is [_, _, _, _, var amount, _]
         && long.TryParse(amount, NumberStyles.None, CultureInfo.InvariantCulture, out var minor) ? minor : null;

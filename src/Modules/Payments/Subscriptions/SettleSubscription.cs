@@ -112,7 +112,8 @@ internal sealed class SettleSubscription(
         return orderId;
     }
 
-    /// <summary>What was promised for staying, of one period: another price would need the buyer's consent, and the old one again.</summary>
+    /// <summary>What was promised for staying, of one period: another price would need the buyer's consent, and the old one
+    /// too.</summary>
     private void GiveBack(OrderFile renewal, int percent, DateTime now)
     {
         if (renewal.Payments.Find(p => p.AppliedAt is not null) is not { } payment
@@ -156,7 +157,8 @@ internal sealed class SettleSubscription(
             return (next, charged.NextCharge);
         if (paid.Amount == charged.Net(charged.Plan) || paid.Amount == charged.Amount)
             return (charged.Plan, paid.Amount);
-        return Plan.AmountOf(charged.PlanTold) is { } told && told == paid.Amount && told <= next.Amount
+        // A plan for another length of time pays for that, not for this one.
+        return Plan.AmountOf(charged.PlanTold) is { } told && told == paid.Amount && told <= next.Amount && next.IsLike(charged.PlanTold)
             ? (next, told) : (next, charged.NextCharge);
     }
 
@@ -164,7 +166,8 @@ internal sealed class SettleSubscription(
     private async Task SeePlanAsync(string processor, string reference, SubscriptionRecord record, DateTime now, CancellationToken cancel)
     {
         if (record.PlanKey is null || record.State == SubscriptionState.Incomplete
-            || await db.Set<Subscription>().SingleOrDefaultAsync(s => s.Processor == processor && s.Reference == reference, cancel) is not { } seen)
+            || await db.Set<Subscription>().SingleOrDefaultAsync(s => s.Processor == processor && s.Reference == reference, cancel)
+                is not { } seen)
             return;
         seen.SeePlan(record.PlanKey, now);
         await db.SaveChangesAsync(cancel);

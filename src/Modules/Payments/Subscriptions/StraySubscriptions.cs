@@ -22,7 +22,8 @@ internal sealed partial class StraySubscriptions(
             || await db.Set<Subscription>().AnyAsync(s => s.Processor == processor && s.Reference == reference, cancel))
             return false;
         var file = await OrderFile.LoadAsync(db, orderId, cancel);
-        if (file.Order is not { Renews: true, PaidAt: not null, SubscriptionId: not null } || CheckoutOf(file, processor, reference) is not { } checkout)
+        if (file.Order is not { Renews: true, PaidAt: not null, SubscriptionId: not null }
+            || CheckoutOf(file, processor, reference) is not { } checkout)
             return false;
         checkout.Subscribe(reference);
         if (await keep.AttachAsync(file.Order, checkout, cancel))

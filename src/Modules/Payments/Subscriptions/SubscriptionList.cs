@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
@@ -42,10 +43,11 @@ internal sealed class SubscriptionList(AppDb db, TimeProvider time)
 }
 
 /// <summary>The operator's terms: days of grace, and what is offered to those who leave.</summary>
-internal sealed class ChangeSubscriptionTerms(AppDb db)
+internal sealed class ChangeSubscriptionTerms(AppDb db, Guard guard)
 {
     public async Task RunAsync(int? graceDays, StayOffer? offer, int? percent, CancellationToken cancel)
     {
+        await guard.RequireAsync(Permissions.ManageCommunity, cancel);
         if (graceDays is not ({ } days and >= 1 and <= SubscriptionTerms.MostGraceDays))
             throw Refused.AtField("graceDays", "grace_out_of_range", "Choose 1 to {0} days.", SubscriptionTerms.MostGraceDays);
         if (offer is not { } chosen)

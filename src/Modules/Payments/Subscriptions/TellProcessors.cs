@@ -85,7 +85,8 @@ internal sealed class TellProcessors(AppDb db, PaymentProcessors processors, Pub
         // Where the buyer has to agree once more, the old price is charged until they have.
         var start = await processor.ChangeSubscriptionAsync(
             reference, plan, request + "plan", site.Of($"/account/subscriptions/{wanted.Id}?returned=1"), cancel);
-        return start is CheckoutStart.Page page ? new PlanStanding(charged, new AskedConsent(plan.Key, page.Url)) : new PlanStanding(plan.Key);
+        return start is CheckoutStart.Page page ? new PlanStanding(charged, new AskedConsent(plan.Key, page.Url))
+            : new PlanStanding(plan.Key);
     }
 
     private async Task NoteAsync(Subscription wanted, PlanStanding standing, CancellationToken cancel)

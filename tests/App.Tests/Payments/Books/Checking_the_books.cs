@@ -37,7 +37,7 @@ public class Checking_the_books(GuildhallApp app) : IClassFixture<GuildhallApp>
     [Fact]
     public async Task Sees_costs_shares_and_payouts_that_were_tampered_with()
     {
-        await using var specimen = new OwnApp();
+        await using var specimen = new TamperedApp();
         await specimen.InitializeAsync();
         var books = await Bookkeeping.OpenAsync(specimen);
         var author = await specimen.MemberAsync();

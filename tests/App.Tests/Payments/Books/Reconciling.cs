@@ -178,7 +178,8 @@ public class Reconciling(FaultyApp app) : IClassFixture<FaultyApp>, IAsyncLifeti
 
         // Each night compares a slice of what is older too.
         var runs = (await app.WithAsync<Guildhall.Kernel.Data.AppDb, List<ReconciliationRun>>(db =>
-            db.Set<ReconciliationRun>().OrderByDescending(r => r.Id).Take(4).ToListAsync())).FindAll(r => r.StartedAt - r.Until < TimeSpan.FromHours(1));
+            db.Set<ReconciliationRun>().OrderByDescending(r => r.Id).Take(4).ToListAsync()))
+            .FindAll(r => r.StartedAt - r.Until < TimeSpan.FromHours(1));
         Assert.True(runs[0].From < runs[1].Until && runs[0].From > runs[1].Until.AddDays(-10), $"{runs[0].From} {runs[1].Until}");
     }
 

@@ -55,6 +55,11 @@ internal sealed partial class PayPalEmulator
 
     protected override async Task<bool> ShowPageAsync(HttpContext http)
     {
+        if (http.Request.Path == AgreementPage)
+        {
+            await ShowAgreementAsync(http);
+            return true;
+        }
         if (http.Request.Path != "/checkoutnow")
             return false;
         var order = Orders[http.Request.Query["token"]!];

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 
 namespace Guildhall.App.Tests.Payments.PayPal;
 
@@ -14,10 +15,15 @@ internal sealed class EmulatedSubscription(string id, string planId, string? cus
     public int Failed { get; set; }
     public DateTime? Next { get; set; }
     public List<EmulatedCapture> Charges { get; } = [];
+
+    /// <summary>Where its page leads back to.</summary>
+    public string? ReturnUrl { get; set; }
 }
 
 internal sealed partial class PayPalEmulator
 {
+    private const string AgreementPage = "/webapps/billing/subscriptions";
+
     public HashSet<string> Products { get; } = [];
     public Dictionary<string, JsonObject> Plans { get; } = [];
     public Dictionary<string, EmulatedSubscription> Subscriptions { get; } = [];
@@ -45,6 +51,7 @@ internal sealed partial class PayPalEmulator
         if (!Plans.ContainsKey((string)asked["plan_id"]!))
             return Error(422, "UNPROCESSABLE_ENTITY", "INVALID_PLAN_ID");
         var subscription = new EmulatedSubscription(NewId("I-"), (string)asked["plan_id"]!, (string?)asked["custom_id"], Now());
+        subscription.ReturnUrl = (string?)asked["application_context"]?["return_url"];
         Subscriptions[subscription.Id] = subscription;
         return new Reply(201, Describe(subscription));
     }
@@ -94,6 +101,7 @@ internal sealed partial class PayPalEmulator
     {
         var subscription = Subscriptions[id];
         subscription.RevisedTo = (string)asked["plan_id"]!;
+        subscription.ReturnUrl = (string?)asked["application_context"]?["return_url"];
         return Plans.ContainsKey(subscription.RevisedTo)
             ? new Reply(200, new JsonObject { ["plan_id"] = subscription.RevisedTo, ["links"] = new JsonArray(Approval(id)) })
             : Error(422, "UNPROCESSABLE_ENTITY", "INVALID_PLAN_ID");
@@ -138,7 +146,25 @@ internal sealed partial class PayPalEmulator
         ["links"] = new JsonArray(Approval(subscription.Id)),
     };
 
-    private static JsonObject Approval(string id) => Link("approve", $"https://www.paypal.com/webapps/billing/subscriptions?ba_token={id}", "GET");
+    private JsonObject Approval(string id) => Link("approve", $"{Pages}{AgreementPage}?ba_token={id}", "GET");
+
+    /// <summary>The page on which the buyer agrees, for the first time or to another plan.</summary>
+    private async Task ShowAgreementAsync(HttpContext http)
+    {
+        var subscription = Subscriptions[http.Request.Query["ba_token"]!];
+        var plan = Plans[subscription.RevisedTo ?? subscription.PlanId]["billing_cycles"]!.AsArray()[^1]!["pricing_scheme"]!["fixed_price"]!;
+        if (http.Request.Method != "POST")
+        {
+            await HostedPage.ShowAsync(http, "PayPal", $"{plan["value"]} {plan["currency_code"]}");
+            return;
+        }
+        if (subscription.Status == "APPROVAL_PENDING")
+            Agree(subscription.Id);
+        else if (subscription.RevisedTo is not null)
+            AgreeAgain(subscription.Id);
+        var back = subscription.ReturnUrl!;
+        HostedPage.SendBack(http, $"{back}{(back.Contains('?', StringComparison.Ordinal) ? '&' : '?')}subscription_id={subscription.Id}");
+    }
 
     private static DateTime After(JsonNode cycle, DateTime at)
     {

@@ -4,9 +4,11 @@ using System.Text.Json.Nodes;
 using Guildhall.App.Tests.Hosting;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Payments.Checkouts;
+using Guildhall.Payments.Coupons;
 using Guildhall.Payments.Orders;
 using Guildhall.Payments.Subscriptions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Guildhall.App.Tests.Payments.PayPal;
 
@@ -86,6 +88,9 @@ public class Plans_that_need_consent(PayPalApp app) : IClassFixture<PayPalApp>
         // PayPal would charge the month now, and the year was promised.
         var row = await member.RowAsync();
         Assert.NotNull(row.ConsentUrl);
+        await ChargedAsync(shop, member, reference);
+        var held = (await member.OrdersAsync())[1];
+        Assert.Equal((OrderState.Held, HeldReason.WrongAmount), (held.StateAt(app.Clock.Now), held.HeldReason!.Value));
         app.PayPal.AgreeAgain(reference);
         await TellAsync(shop, "BILLING.SUBSCRIPTION.UPDATED", "id", reference);
         Assert.Null((await member.RowAsync()).ConsentUrl);
@@ -106,11 +111,30 @@ public class Plans_that_need_consent(PayPalApp app) : IClassFixture<PayPalApp>
 
         var renewal = (await member.OrdersAsync())[1];
         Assert.Equal((2900L, 725L), (renewal.Total, renewal.RefundedTotal));
-        Assert.Equal(7.25m, Assert.Single(app.PayPal.Refunds.Values, r => r.Capture == app.PayPal.Subscriptions[reference].Charges[1]).Value);
+        var charge = app.PayPal.Subscriptions[reference].Charges[1];
+        Assert.Equal(7.25m, Assert.Single(app.PayPal.Refunds.Values, r => r.Capture == charge).Value);
         Assert.Null(app.PayPal.Subscriptions[reference].RevisedTo);
         Assert.Equal((null, true), ((await member.RowAsync()).NextPercentOff, await member.HoldsAsync()));
         await ChargedAsync(shop, member, reference);
         Assert.Equal(0, (await member.OrdersAsync())[2].RefundedTotal);
+        await shop.LedgerShouldBeSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(3), InlineData(null)]
+    public async Task Are_not_needed_for_what_a_coupon_made_of_the_price_at_the_beginning(int? periods)
+    {
+        var shop = await Shop.OpenAsync(app);
+        await shop.InScopeAsync(s => s.GetRequiredService<ArrangeCoupons>()
+            .IssueAsync("HALF", new CouponTerms(CouponKind.Percent, 50, null) { Periods = periods }, shop.Owner.Id, default));
+        var (member, reference) = await BeginAsync(shop, "month", "HALF");
+
+        await ChargedAsync(shop, member, reference);
+        await shop.PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal([1450L, 1450L], (await member.OrdersAsync()).Select(o => o.Total));
+        Assert.Equal((null, false), ((await member.RowAsync()).ConsentUrl, (await member.RowAsync()).IsTelling));
+        Assert.Null(app.PayPal.Subscriptions[reference].RevisedTo);
         await shop.LedgerShouldBeSoundAsync();
     }
 
@@ -170,14 +194,20 @@ public class Plans_that_need_consent(PayPalApp app) : IClassFixture<PayPalApp>
     private async Task<(Shop, Subscriber, string Reference)> BeginAsync(string interval)
     {
         var shop = await Shop.OpenAsync(app);
+        var (member, reference) = await BeginAsync(shop, interval, "");
+        return (shop, member, reference);
+    }
+
+    private async Task<(Subscriber, string Reference)> BeginAsync(Shop shop, string interval, string coupon)
+    {
         var member = new Subscriber(app, shop, await shop.BuyerAsync());
-        (await member.Buyer.Browser.SubmitAsync(shop.CheckoutPath(shop.Premium), ("interval", interval), ("goesOn", "renews"), ("processor", "paypal")))
-            .ShouldRedirect();
+        (await member.Buyer.Browser.SubmitAsync(shop.CheckoutPath(shop.Premium), ("interval", interval), ("goesOn", "renews"),
+            ("processor", "paypal"), ("coupon", coupon), ("do", "buy"))).ShouldRedirect();
         var reference = await ReferenceAsync(shop, member);
         app.PayPal.Agree(reference);
         await TellAsync(shop, "BILLING.SUBSCRIPTION.ACTIVATED", "id", reference);
         Assert.Equal(SubscriptionStanding.Active, await member.StandsAsync());
-        return (shop, member, reference);
+        return (member, reference);
     }
 
     private static Task<string> ReferenceAsync(Shop shop, Subscriber member) => shop.InAsync(async db => (await db.Set<Checkout>()
