@@ -69,11 +69,13 @@ public sealed class DiscussionsModule : IModule
         services.AddScoped<React>().AddScoped<ReactionLists>()
             .AddScoped<IReactions>(s => s.GetRequiredService<ReactionLists>());
         services.AddScoped<KeepBookmark>().AddScoped<BookmarkList>();
-        services.AddScoped<KeepDraft>().AddScoped<FollowTopics>().AddScoped<FindMentionable>();
+        services.AddScoped<KeepDraft>().AddScoped<IDrafts>(s => s.GetRequiredService<KeepDraft>());
+        services.AddScoped<FollowTopics>().AddScoped<FindMentionable>();
         services.AddScoped<TopicLists>().AddScoped<ReplyPages>().AddScoped<ReadPostTools>().AddScoped<ReadTopic>().AddScoped<ReadHistory>();
         services.AddScoped<CheckAsking>().AddScoped<DeclineQuestion>().AddScoped<SwitchAnonymousAsking>().AddScoped<RevealAuthor>()
             .AddScoped<EffectiveFollowing>().AddScoped<ReadFollowWords>().AddScoped<FollowedTopics>();
         services.AddScoped<CommentGate>().AddScoped<ReadEditable>();
+        services.AddPart<KeepMessage, PostPlace>(Slots.BesidePost, 10);
         services.AddPart<NewestTopics, CommunityInfo>(Slots.Home, 20);
         services.AddPart<ArticleComments, ArticlePlace>(Slots.BelowArticle, 20);
         services.AddPart<ResourceComments, ResourcePlace>(Slots.BelowResource, 20);

@@ -14,7 +14,8 @@ public class Editing_at_once(Editing_at_once.PausingApp app) : IClassFixture<Edi
         var forum = await Forum.OpenAsync(app);
         var (ada, mod) = (await forum.MemberAsync("Ada"), await forum.ModeratorAsync());
         var topic = await forum.OpensAsync(ada, "First title", "First text.");
-        app.Meanwhile = async () => (await mod.PatchAsync($"{forum.Api}/topics/{topic}", new { title = "Second title", tags = new[] { "new" } }))
+        var change = new { title = "Second title", tags = new[] { "new" } };
+        app.Meanwhile = async () => (await mod.PatchAsync($"{forum.Api}/topics/{topic}", change))
             .ShouldBe(HttpStatusCode.NoContent);
 
         (await ada.PatchAsync($"{forum.Api}/topics/{topic}", new { body = "Second text." })).ShouldBe(HttpStatusCode.NoContent);

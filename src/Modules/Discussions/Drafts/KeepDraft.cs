@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Guildhall.Discussions.Topics;
+using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Discussions.Drafts;
 
 /// <summary>Keeps what a member has begun to write, for them alone. An empty text lets it go.</summary>
-internal sealed partial class KeepDraft(AppDb db, PreparedReads reads, CurrentMember member, TimeProvider time)
+internal sealed partial class KeepDraft(AppDb db, PreparedReads reads, CurrentMember member, TimeProvider time) : IDrafts
 {
     /// <summary>Of one member in one community; the oldest go.</summary>
     private const int MaxDrafts = 50;
@@ -47,14 +48,17 @@ internal sealed partial class KeepDraft(AppDb db, PreparedReads reads, CurrentMe
         : await Own(me).AsNoTracking().SingleOrDefaultAsync(d => d.Place == place, cancel);
 
     /// <summary>Its Markdown, by hand: every page with a form asks.</summary>
-    public async Task<string?> TextOfAsync(string place, CancellationToken cancel) => member.Id is not { } me ? null
+    public async Task<string?> TextOfAsync(string place, CancellationToken cancel = default) => member.Id is not { } me ? null
         : await reads.RunAsync(
             "SELECT markdown FROM drafts WHERE member_id = @member AND community_id = @community AND place = @place",
             [("member", me), ("community", db.CommunityId), ("place", place)],
             async (row, stop) => await row.ReadAsync(stop) ? row.GetString(0) : null, cancel);
 
     /// <summary>What was posted is no draft any more.</summary>
-    public Task DropAsync(string place, CancellationToken cancel) => RunAsync(place, "", "", cancel);
+    public Task DropAsync(string place, CancellationToken cancel = default) => RunAsync(place, "", "", cancel);
+
+    /// <summary>Of comments on a thing.</summary>
+    public static string Comments(Kernel.Contracts.Thing about) => $"comments-{about.Kind}-{about.Id}";
 
     private IQueryable<Draft> Own(long memberId) => db.Set<Draft>().Where(d => d.MemberId == memberId);
 
