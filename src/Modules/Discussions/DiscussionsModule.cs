@@ -75,6 +75,7 @@ public sealed class DiscussionsModule : IModule
         services.AddScoped<CheckAsking>().AddScoped<DeclineQuestion>().AddScoped<SwitchAnonymousAsking>().AddScoped<RevealAuthor>()
             .AddScoped<EffectiveFollowing>().AddScoped<ReadFollowWords>().AddScoped<FollowedTopics>();
         services.AddScoped<CommentGate>().AddScoped<ReadEditable>();
+        services.AddPart<KeepMessage, PostPlace>(Slots.BesidePost, 10);
         services.AddPart<NewestTopics, CommunityInfo>(Slots.Home, 20);
         services.AddPart<ArticleComments, ArticlePlace>(Slots.BelowArticle, 20);
         services.AddPart<ResourceComments, ResourcePlace>(Slots.BelowResource, 20);

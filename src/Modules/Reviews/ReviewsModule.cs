@@ -1,5 +1,6 @@
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Discussions;
+using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Contracts.Reviews;
 using Guildhall.Kernel.Contracts.Things;
@@ -33,7 +34,8 @@ public sealed class ReviewsModule : IModule
         services.AddOptions<ReviewsOptions>().BindConfiguration("Guildhall:Reviews").ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<ReviewGate>().AddScoped<ReadReview>();
         services.AddScoped<CheckDiff>().AddScoped<UploadedDiff>().AddScoped<KeepRound>().AddScoped<PostRound>();
-        services.AddScoped<ScreenComment>().AddScoped<PostComment>().AddScoped<EditComment>();
+        services.AddScoped<ScreenComment>().AddScoped<PostComment>().AddScoped<EditComment>()
+            .AddScoped<AttachToComment>().AddScoped<IFileOwner, CommentFilesOwner>();
         services.AddScoped<ArrangeComment>().AddScoped<TakeSuggestion>();
         services.AddScoped<GiveVerdict>().AddScoped<AskForReview>().AddScoped<FetchAgain>();
         services.AddScoped<IReviewTopics, ReviewTopics>().AddScoped<IReviewNotices, ReviewNotices>();

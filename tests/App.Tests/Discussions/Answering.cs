@@ -97,6 +97,28 @@ public class Answering(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal(two, (await ada.GetAsync($"{forum.Api}/topics/{question}")).Json.GetProperty("acceptedAnswer").GetInt64());
     }
 
+    [Fact]
+    public async Task Comments_that_find_no_room_under_an_answer_are_counted_and_linked()
+    {
+        var forum = await Forum.OpenAsync(app);
+        var (asker, ada) = (await forum.MemberAsync("Asker"), await forum.MemberAsync("Ada"));
+        var question = await forum.OpensAsync(asker, space: "questions");
+        var (long_, short_) = (await forum.RepliesAsync(ada, question, "Long."), await forum.RepliesAsync(ada, question, "Short."));
+        for (var n = 1; n <= 23; n++)
+            await forum.RepliesAsync(n % 2 == 0 ? asker : ada, question, $"Comment {n}.", long_);
+        await forum.RepliesAsync(asker, question, "Only one.", short_);
+
+        var page = await app.Visitor().GetAsync(forum.TopicPath(question));
+        var more = page.Document.QuerySelector(".comments-more")!;
+        var rest = await app.Visitor().GetAsync(more.GetAttribute("href")!.Split('#')[0]);
+
+        Assert.Equal(20, page.Document.QuerySelectorAll($"#answer-{long_} .post-small").Length);
+        Assert.Equal(1, page.Document.QuerySelectorAll($"#answer-{short_} .post-small").Length);
+        Assert.Equal("3 more comments", more.TextContent.Trim());
+        Assert.All([21, 22, 23], n => Assert.Contains($"Comment {n}.", rest.Text));
+        Assert.Single(page.Document.QuerySelectorAll(".comments-more"));
+    }
+
     private static Task<Answer> VoteAsync(Client who, Forum forum, long reply, int value) =>
         Replying.PutAsync(who, $"{forum.Api}/replies/{reply}/vote", new { value });
 }

@@ -50,7 +50,8 @@ public class Asking_one_person(GuildhallApp app) : IClassFixture<GuildhallApp>
     {
         var (forum, asker, ada, bob) = await OpenAsync();
         var solved = await forum.OpensAsync(asker, "Solved", space: "questions");
-        await Replying.PutAsync(asker, $"{forum.Api}/topics/{solved}/accepted-answer", new { reply = await forum.RepliesAsync(bob, solved) });
+        var reply = await forum.RepliesAsync(bob, solved);
+        await Replying.PutAsync(asker, $"{forum.Api}/topics/{solved}/accepted-answer", new { reply });
         var topic = await AskAsync(forum, asker);
 
         Assert.Equal([forum.IdOf("Ada")], await ExpertsAsync());
@@ -91,6 +92,7 @@ public class Asking_one_person(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     private static async Task<long> AskAsync(Forum forum, Client asker) =>
-        (await asker.PostAsync($"{forum.Api}/topics", new { space = "questions", title = "Why?", body = "Tell me.", askedOf = $"ada-{forum.Id}x" }))
+        (await asker.PostAsync($"{forum.Api}/topics",
+            new { space = "questions", title = "Why?", body = "Tell me.", askedOf = $"ada-{forum.Id}x" }))
             .ShouldBe(HttpStatusCode.Created).Json.GetProperty("id").GetInt64();
 }

@@ -90,6 +90,25 @@ public class Commenting(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task What_was_begun_on_one_device_stands_in_the_form_of_the_other_until_it_is_posted()
+    {
+        var library = await Library.OpenAsync(app);
+        var article = await library.PublishesAsync("Open", "Everyone reads this.", slug: "open-four");
+        var member = await MemberAsync(library, "Ada");
+        var (page, draft) = ($"{library.Path}/articles/open-four", $"{library.Api}/drafts/comments-article-{article}");
+        Assert.Equal(draft, (await member.GetAsync(page)).Document.QuerySelector("#comments text-composer")!.GetAttribute("data-draft"));
+        await Replying.PutAsync(member, draft, new { title = "", body = "Begun on the phone." });
+
+        var form = await member.GetAsync(page);
+        Assert.Equal("Begun on the phone.", form.TextOf("#field-comment").Trim());
+        Assert.Equal("Begun on the phone.", (await member.GetAsync($"{library.Path}/comments/article/{article}")).TextOf("#field-comment").Trim());
+        Assert.DoesNotContain("Begun", (await (await MemberAsync(library, "Bob")).GetAsync(page)).Text);
+        (await member.SubmitAsync(form, ("body", "Begun on the phone, and ended here."))).ShouldRedirect();
+
+        Assert.Equal("", (await member.GetAsync(draft)).Json.GetProperty("body").GetString());
+    }
+
+    [Fact]
     public async Task Resources_have_comments_too()
     {
         var shelf = await Shelf.OpenAsync(app);

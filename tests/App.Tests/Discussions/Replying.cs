@@ -48,7 +48,7 @@ public class Replying(GuildhallApp app) : IClassFixture<GuildhallApp>
         var (ada, bob) = (await forum.MemberAsync("Ada"), await forum.MemberAsync("Bob"));
         var topic = await forum.OpensAsync(ada);
         var first = await forum.RepliesAsync(ada, topic, "What I think.");
-        (await PutAsync(bob, $"{forum.Api}/drafts/topic-{topic}", new { title = "", body = "Begun on the phone." })).ShouldBe(HttpStatusCode.NoContent);
+        await PutAsync(bob, $"{forum.Api}/drafts/topic-{topic}", new { title = "", body = "Begun on the phone." });
 
         var form = (await bob.GetAsync($"{forum.TopicPath(topic)}?at=1&quote={first}")).TextOf("#field-body");
         await PutAsync(bob, $"{forum.Api}/drafts/topic-{topic}", new { title = "", body = form });

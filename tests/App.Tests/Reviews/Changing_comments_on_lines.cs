@@ -26,6 +26,30 @@ public class Changing_comments_on_lines(GuildhallApp app) : IClassFixture<Guildh
     }
 
     [Fact]
+    public async Task What_was_begun_stands_in_the_form_and_a_file_belongs_to_the_comment()
+    {
+        var forum = await Forum.OpenAsync(app);
+        var (ada, bob) = (await forum.MemberAsync("Ada"), await forum.MemberAsync("Bob"));
+        var topic = await forum.ReviewAsync(ada);
+        var comment = await forum.CommentAsync(bob, topic, "Why?", 3);
+        var (page, draft) = ($"{forum.ReviewPath(topic)}?reply={comment}", $"{forum.Api}/drafts/review-{topic}-reply-{comment}");
+        Assert.Equal(draft, (await ada.GetAsync(page)).Document.QuerySelector("#comment-form text-composer")!.GetAttribute("data-draft"));
+        await Discussions.Replying.PutAsync(ada, draft, new { title = "", body = "Begun." });
+        var file = new ByteArrayContent("what happened"u8.ToArray()) { Headers = { ContentType = new("application/octet-stream") } };
+        var kept = (await ada.SendAsync(new HttpRequestMessage(HttpMethod.Post, $"{forum.Api}/attachments?name=log.txt") { Content = file }))
+            .ShouldBe(HttpStatusCode.Created).Json;
+        var url = kept.GetProperty("url").GetString()!;
+
+        var form = await ada.GetAsync(page);
+        Assert.Equal("Begun.", form.TextOf("#field-line-comment").Trim());
+        (await bob.GetAsync(url)).ShouldBe(HttpStatusCode.NotFound);
+        (await ada.SubmitAsync(form, ("body", $"See {kept.GetProperty("markdown").GetString()}"))).ShouldRedirect();
+
+        Assert.Equal("what happened", (await bob.GetAsync(url)).ShouldBe(HttpStatusCode.OK).Text);
+        Assert.Equal("", (await ada.GetAsync(draft)).Json.GetProperty("body").GetString());
+    }
+
+    [Fact]
     public async Task Nobody_else_edits_it_and_an_empty_one_is_refused_at_the_field()
     {
         var forum = await Forum.OpenAsync(app);

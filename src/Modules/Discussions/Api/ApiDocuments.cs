@@ -52,11 +52,13 @@ public sealed record TopicListDocument(IReadOnlyList<TopicSummary> Items, string
 /// <param name="Unread">Replies of others after it; null where the caller has read nothing.</param>
 public sealed record TopicSummary(
     long Id, string? Space, string Kind, string Title, string Url, string Excerpt, string? Author, long? AuthorId, bool Anonymous,
-    string? AskedOf, DateTime CreatedAt, int Replies, int LastNumber, DateTime LastAt, bool Closed, bool Pinned, bool Archived, bool Solved, int? LastRead, int? Unread, IReadOnlyList<string> Tags)
+    string? AskedOf, DateTime CreatedAt, int Replies, int LastNumber, DateTime LastAt, bool Closed, bool Pinned, bool Archived,
+    bool Solved, int? LastRead, int? Unread, IReadOnlyList<string> Tags)
 {
     internal static TopicSummary Of(TopicCard card, CommunityInfo community) => new(
         card.Id, community.TopicSpace(card.SpaceId)?.Slug, WordOf(card.Kind), card.Title, TopicPaths.Of(community.Slug, card.Id),
-        card.Excerpt, card.Author, card.AuthorId, card.IsAnonymous, card.AskedOf, card.CreatedAt, card.Replies, card.LastNumber, card.LastAt, card.IsClosed, card.IsPinned, card.IsArchived,
+        card.Excerpt, card.Author, card.AuthorId, card.IsAnonymous, card.AskedOf, card.CreatedAt,
+        card.Replies, card.LastNumber, card.LastAt, card.IsClosed, card.IsPinned, card.IsArchived,
         card.IsSolved, card.LastRead, card.Unread, card.Tags);
 
     internal static string WordOf(TopicKind kind) => EnumWords.Of(kind);
@@ -70,9 +72,9 @@ public sealed record TopicSummary(
 /// <param name="Edition">For `edition` when it is changed.</param>
 /// <param name="Held">Whether it waits for a moderator; seen by its author alone.</param>
 public sealed record TopicDocument(
-    long Id, string? Space, string Kind, string Title, string Url, string Markdown, string Html, string? Author, long? AuthorId, bool Anonymous,
-    string? AskedOf,
-    DateTime CreatedAt, DateTime? EditedAt, int Replies, int LastNumber, bool Closed, bool Pinned, bool Archived, long? AcceptedAnswer, int? LastRead,
+    long Id, string? Space, string Kind, string Title, string Url, string Markdown, string Html, string? Author, long? AuthorId,
+    bool Anonymous, string? AskedOf, DateTime CreatedAt, DateTime? EditedAt, int Replies, int LastNumber, bool Closed, bool Pinned,
+    bool Archived, long? AcceptedAnswer, int? LastRead,
     int Edition, bool Held, IReadOnlyList<string> Tags, IReadOnlyList<ReactionResult> Reactions)
 {
     internal static TopicDocument Of(TopicView view, string community)
@@ -80,8 +82,9 @@ public sealed record TopicDocument(
         var topic = view.Topic;
         return new(topic.Id, view.Space?.Slug, TopicSummary.WordOf(topic.Kind), topic.Title, TopicPaths.Of(community, topic.Id),
             topic.Markdown, topic.Html, view.Author, view.AuthorId, topic.IsAnonymous,
-            view.Expert is { HasDeclined: false } expert ? expert.Name : null, topic.CreatedAt, topic.EditedAt, topic.Replies, topic.LastNumber,
-            view.ClosedAt is not null, view.IsPinned, view.ArchivedAt is not null, view.AcceptedId, view.LastRead, topic.Edition, topic.Standing != Standing.Shown,
+            view.Expert is { HasDeclined: false } expert ? expert.Name : null, topic.CreatedAt, topic.EditedAt,
+            topic.Replies, topic.LastNumber, view.ClosedAt is not null, view.IsPinned, view.ArchivedAt is not null, view.AcceptedId,
+            view.LastRead, topic.Edition, topic.Standing != Standing.Shown,
             view.Tags, [.. view.Reactions.Select(r => new ReactionResult(r.Name, r.Members))]);
     }
 }
@@ -97,14 +100,16 @@ public sealed record ReplyListDocument(IReadOnlyList<ReplyDocument> Items, strin
 /// <param name="Author">Null where only its place is left, and where the asker of an anonymous question wrote it.</param>
 /// <param name="AuthorId">Null likewise.</param>
 public sealed record ReplyDocument(
-    long Id, int? Number, string Url, string? Markdown, string Html, int? Edition, string? Author, long? AuthorId, bool Anonymous, DateTime CreatedAt, DateTime? EditedAt, long? ReplyTo,
+    long Id, int? Number, string Url, string? Markdown, string Html, int? Edition, string? Author, long? AuthorId,
+    bool Anonymous, DateTime CreatedAt, DateTime? EditedAt, long? ReplyTo,
     int Score, int Vote, bool Accepted, bool Deleted, IReadOnlyList<ReactionResult> Reactions)
 {
     internal static ReplyDocument Of(SeenReply seen, WrittenReply? written, string community, long? accepted)
     {
         var row = seen.Row;
         return new(row.Id, row.Number, TopicPaths.Reply(community, row.Id), written?.Markdown, row.Html, written?.Edition,
-            seen.IsGone ? null : row.Author, seen.IsGone || row.Author is null ? null : row.AuthorId, row.IsAnonymous, row.CreatedAt, row.EditedAt, row.ReplyToId, row.Score, seen.MyVote, row.Id == accepted,
+            seen.IsGone ? null : row.Author, seen.IsGone || row.Author is null ? null : row.AuthorId, row.IsAnonymous,
+            row.CreatedAt, row.EditedAt, row.ReplyToId, row.Score, seen.MyVote, row.Id == accepted,
             row.DeletedAt is not null, [.. seen.Reactions.Select(r => new ReactionResult(r.Name, r.Members))]);
     }
 }

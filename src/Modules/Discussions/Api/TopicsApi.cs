@@ -53,7 +53,8 @@ internal static class TopicsApi
     private static NoContent Done(Topic _) => TypedResults.NoContent();
 
     private static async Task<Ok<TopicListDocument>> ListAsync(
-        string community, string? space, string? tag, bool? unsolved, bool? askedOfMe, bool? unread, bool? archived, string? after, int? limit, TopicLists lists, ReadFollowWords words, CommunityScope scope,
+        string community, string? space, string? tag, bool? unsolved, bool? askedOfMe, bool? unread, bool? archived, string? after,
+        int? limit, TopicLists lists, ReadFollowWords words, CommunityScope scope,
         CurrentHoldings held, CurrentMember member, CancellationToken cancel)
     {
         var holdings = await held.GetAsync(cancel);
@@ -61,10 +62,12 @@ internal static class TopicsApi
             .Select(s => s.Id).ToList();
         if (space is not null && spaces.Count == 0)
             throw Refused.NotFound();
-        var page = await lists.PageAsync(new TopicFilter(spaces, tag, unsolved == true, askedOfMe == true ? member.RequireId() : null, archived == true)
+        long? me = askedOfMe == true || unread == true ? member.RequireId() : null;
+        var filter = new TopicFilter(spaces, tag, unsolved == true, askedOfMe == true ? me : null, archived == true)
         {
-            Unread = unread == true && member.RequireId() > 0 ? await words.RunAsync(cancel) : null,
-        }, member.Id, TopicKey.Parse(after), null,
+            Unread = unread == true ? await words.RunAsync(cancel) : null,
+        };
+        var page = await lists.PageAsync(filter, member.Id, TopicKey.Parse(after), null,
             Paging.Limit(limit ?? 20), cancel);
         return TypedResults.Ok(new TopicListDocument(
             [.. page.Pinned.Concat(page.Items).Select(c => TopicSummary.Of(c, scope.Required))], page.Older?.ToString()));

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Guildhall.Discussions.Asking;
 
-/// <summary>Members may ask without their name in a space; switching it off takes the row away, and what was asked stays anonymous.</summary>
+/// <summary>
+/// Members may ask without their name in a space; switching it off takes the row away, and what was asked stays anonymous.
+/// </summary>
 internal sealed class AnonymousAsking : ICommunityOwned
 {
     private AnonymousAsking() { }

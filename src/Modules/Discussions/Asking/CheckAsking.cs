@@ -40,7 +40,8 @@ internal sealed class CheckAsking(AppDb db, IProfiles profiles, IAccess access, 
     }
 
     /// <summary>Whether members may ask without their name in a space.</summary>
-    public Task<bool> IsOnAsync(long spaceId, CancellationToken cancel) => db.Set<AnonymousAsking>().AnyAsync(a => a.SpaceId == spaceId, cancel);
+    public Task<bool> IsOnAsync(long spaceId, CancellationToken cancel) =>
+        db.Set<AnonymousAsking>().AnyAsync(a => a.SpaceId == spaceId, cancel);
 
     private async Task RequireAnonymousAsync(SpaceInfo space, long by, PostText text, CancellationToken cancel)
     {

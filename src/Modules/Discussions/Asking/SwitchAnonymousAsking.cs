@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Discussions.Asking;
 
-/// <summary>Those who manage the community let members ask without their name in a space, or no longer. Repeating it changes nothing.</summary>
+/// <summary>
+/// Those who manage the community let members ask without their name in a space, or no longer. Repeating it changes nothing.
+/// </summary>
 internal sealed class SwitchAnonymousAsking(AppDb db, Guard guard, CommunityScope scope, TimeProvider time)
 {
     /// <param name="space">Its address.</param>

@@ -1,5 +1,6 @@
 using Guildhall.Discussions.Reactions;
 using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
@@ -10,14 +11,16 @@ namespace Guildhall.Discussions.Bookmarks;
 /// <summary>
 /// A member keeps a thing to find it again, or lets it go. It says nothing to others, so it asks for no more than reading.
 /// </summary>
-internal sealed class KeepBookmark(AppDb db, IThings things, CurrentMember member, TimeProvider time)
+internal sealed class KeepBookmark(
+    AppDb db, IThings things, IEnumerable<ReactableKind> others, CurrentMember member, TimeProvider time)
 {
     /// <param name="on"><c>null</c> turns it over.</param>
     /// <returns>Where the thing is.</returns>
     public async Task<string?> RunAsync(Thing thing, bool? on, CancellationToken cancel)
     {
         var by = member.RequireId();
-        var known = React.Kinds.Contains(thing.Kind)
+        // What can be reacted to is read, and so it can be kept.
+        var known = React.Kinds.Contains(thing.Kind) || others.Any(o => o.Kind == thing.Kind)
             ? (await things.FindAsync(db.CommunityId, [thing], member.Viewer, cancel)).GetValueOrDefault(thing) : null;
         var kept = await db.Set<Bookmark>()
             .SingleOrDefaultAsync(b => b.MemberId == by && b.ThingKind == thing.Kind && b.ThingId == thing.Id, cancel);

@@ -68,6 +68,9 @@ internal sealed partial class KeepDraft(AppDb db, PreparedReads reads, CurrentMe
             await DropAsync(place, cancel);
     }
 
+    /// <summary>Of comments on a thing.</summary>
+    public static string Comments(Kernel.Contracts.Thing about) => $"comments-{about.Kind}-{about.Id}";
+
     private IQueryable<Draft> Own(long memberId) => db.Set<Draft>().Where(d => d.MemberId == memberId);
 
     private static void Check(string place)

@@ -5,34 +5,32 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Discussions.Following;
 
 /// <summary>
-/// How closely members follow a topic by all that they said: a word about the topic counts before one about a tag of it, and that before one
-/// about its space. Of several tags the closest counts.
+/// How closely members follow a topic by all that they said: a word about the topic counts before one about a tag of it, and that before
+/// one about its space. Of several tags the closest counts.
 /// </summary>
 internal sealed class EffectiveFollowing(AppDb db)
 {
     /// <summary>Members who watch a topic.</summary>
     public IQueryable<long> Watchers(Topic topic)
     {
-        var said = db.Set<TopicReader>().Where(r => r.TopicId == topic.Id && r.Following != Following.Normal);
-        var ofTags = OfTags(topic);
-        var ofSpace = db.Set<SpaceFollower>().Where(f => f.SpaceId == topic.SpaceId);
+        var (said, tags, space) = (OfTopic(topic), OfTags(topic), OfSpace(topic));
+        var byTag = tags.Where(f => f.Following == Following.Watching && !said.Any(r => r.MemberId == f.MemberId));
+        var bySpace = space.Where(f => f.Following == Following.Watching && !said.Any(r => r.MemberId == f.MemberId)
+            && !tags.Any(t => t.MemberId == f.MemberId));
         return said.Where(r => r.Following == Following.Watching).Select(r => r.MemberId)
-            .Concat(ofTags.Where(f => f.Following == Following.Watching && !said.Any(r => r.MemberId == f.MemberId)).Select(f => f.MemberId))
-            .Concat(ofSpace.Where(f => f.Following == Following.Watching && !said.Any(r => r.MemberId == f.MemberId)
-                && !ofTags.Any(t => t.MemberId == f.MemberId)).Select(f => f.MemberId));
+            .Concat(byTag.Select(f => f.MemberId)).Concat(bySpace.Select(f => f.MemberId));
     }
 
-    /// <summary>What one member's words come to.</summary>
-    public async Task<Following> OfTopicAsync(Topic topic, long memberId, CancellationToken cancel)
+    /// <summary>Members who muted it.</summary>
+    public IQueryable<long> Muters(Topic topic)
     {
-        var said = await db.Set<TopicReader>().Where(r => r.TopicId == topic.Id && r.MemberId == memberId).Select(r => r.Following)
-            .SingleOrDefaultAsync(cancel);
-        if (said != Following.Normal)
-            return said;
-        var tags = await OfTags(topic).Where(f => f.MemberId == memberId).Select(f => f.Following).ToListAsync(cancel);
-        return tags.Count > 0 ? Followings.Closest(tags)
-            : await db.Set<SpaceFollower>().Where(f => f.SpaceId == topic.SpaceId && f.MemberId == memberId).Select(f => f.Following)
-                .SingleOrDefaultAsync(cancel);
+        var (said, tags, space) = (OfTopic(topic), OfTags(topic), OfSpace(topic));
+        var byTag = tags.Where(f => f.Following == Following.Muted && !said.Any(r => r.MemberId == f.MemberId)
+            && !tags.Any(t => t.MemberId == f.MemberId && t.Following != Following.Muted));
+        var bySpace = space.Where(f => f.Following == Following.Muted && !said.Any(r => r.MemberId == f.MemberId)
+            && !tags.Any(t => t.MemberId == f.MemberId));
+        return said.Where(r => r.Following == Following.Muted).Select(r => r.MemberId)
+            .Concat(byTag.Select(f => f.MemberId)).Concat(bySpace.Select(f => f.MemberId));
     }
 
     /// <summary>Those of these topics that a member has muted, by whatever word counts.</summary>
@@ -49,6 +47,11 @@ internal sealed class EffectiveFollowing(AppDb db)
                         : spaces.Any(f => f.SpaceId == t.SpaceId))))
             .Select(t => t.Id).ToHashSetAsync(cancel);
     }
+
+    private IQueryable<TopicReader> OfTopic(Topic topic) =>
+        db.Set<TopicReader>().Where(r => r.TopicId == topic.Id && r.Following != Following.Normal);
+
+    private IQueryable<SpaceFollower> OfSpace(Topic topic) => db.Set<SpaceFollower>().Where(f => f.SpaceId == topic.SpaceId);
 
     private IQueryable<TagFollower> OfTags(Topic topic) => db.Set<TagFollower>().Where(f => f.CommunityId == topic.CommunityId
         && f.Following != Following.Normal && db.Set<TopicTag>().Any(t => t.TopicId == topic.Id && t.Tag == f.Tag));

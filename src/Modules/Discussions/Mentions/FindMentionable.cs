@@ -26,7 +26,8 @@ internal sealed class FindMentionable(AppDb db, TopicGate gate, IProfiles profil
                 .. await db.Set<Reply>().Where(r => r.TopicId == id && r.Number != null && !r.IsAnonymous)
                 .OrderByDescending(r => r.Number).Take(Recent).Select(r => r.AuthorId).ToListAsync(cancel)];
         }
-        var last = await db.Set<Topic>().Where(t => t.Standing == Standing.Shown && t.DeletedAt == null && !t.IsAnonymous).OrderByDescending(t => t.Id)
+        var last = await db.Set<Topic>().Where(t => t.Standing == Standing.Shown && t.DeletedAt == null && !t.IsAnonymous)
+            .OrderByDescending(t => t.Id)
             .Take(Recent).Select(t => t.AuthorId).ToListAsync(cancel);
         List<long> people = [.. here.Concat(last).Distinct()];
         var known = await profiles.ManyAsync(people, cancel);

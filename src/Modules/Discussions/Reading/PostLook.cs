@@ -38,7 +38,8 @@ public sealed record PostLook(
     /// <summary>Where replies came from, by the id of the first of them.</summary>
     public IReadOnlyDictionary<long, SeenOrigin> Origins { get; init; } = new Dictionary<long, SeenOrigin>();
 
-    public bool IsUnread(SeenReply reply) => IsSignedIn && !reply.IsMine && !reply.IsGone && reply.Row.DeletedAt is null && reply.Row.Number > (LastRead ?? int.MaxValue);
+    public bool IsUnread(SeenReply reply) =>
+        IsSignedIn && !reply.IsMine && !reply.IsGone && reply.Row.DeletedAt is null && reply.Row.Number > (LastRead ?? int.MaxValue);
 
     public string At(int number) => $"{Page}?{(ByTime ? "order=time&" : "")}at={number}";
 

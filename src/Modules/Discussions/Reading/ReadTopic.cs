@@ -66,7 +66,8 @@ internal sealed class ReadTopic(AppDb db, PreparedReads reads, TopicGate gate, C
         var hides = topic.IsAnonymous && !gate.IsAuthor(topic.AuthorId);
         var rights = new ReplyRights(mayPost && row.ArchivedAt is null, moderates && row.ArchivedAt is null, moderates);
         var view = new TopicView(
-            topic, hides ? null : row.Author, hides ? null : row.Face, pages.SpaceOf(topic), asks.About, row.Tags, row.ClosedAt, row.IsPinned, row.AcceptedId,
+            topic, hides ? null : row.Author, hides ? null : row.Face, pages.SpaceOf(topic), asks.About, row.Tags,
+            row.ClosedAt, row.IsPinned, row.AcceptedId,
             row.LastRead, row.Following, mayPost && row is { ClosedAt: null, ArchivedAt: null } && topic.IsShownOrComments,
             row.ArchivedAt is null && (moderates || (mayPost && topic.AuthorId == pages.MemberId)), moderates, [], 0) 
         {

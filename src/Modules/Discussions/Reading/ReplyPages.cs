@@ -18,7 +18,10 @@ internal sealed record ReplyRights(bool MayPost, bool MayChangeAll, bool Moderat
 /// <summary>Reads one page of replies in few queries, however long the topic is.</summary>
 internal sealed class ReplyPages(AppDb db, PreparedReads reads, ReactionLists reactions, CurrentMember member, TopicGate gate)
 {
-    private const int Answers = 10, MaxComments = 200, MaxHeld = 20;
+    /// <summary>Comments that stand under one answer; the others are linked.</summary>
+    public const int MaxComments = 20;
+
+    private const int Answers = 10, MaxHeld = 20;
 
     // Read along with those of the replies.
     private IReadOnlyList<ReactionTally> _ofTopic = [];
@@ -61,15 +64,39 @@ internal sealed class ReplyPages(AppDb db, PreparedReads reads, ReactionLists re
         var held = await HeldAsync(view, cancel);
         var seen = await SeenAsync(view, [.. page, .. comments, .. held], rights, cancel);
         var under = seen.Skip(page.Count).Take(comments.Count).ToLookup(r => r.Row.ReplyToId);
+        var more = await MoreAsync(topic, [.. under.Where(u => u.Key is not null && u.Count() == MaxComments)
+            .Select(u => (u.Key!.Value, u.Max(r => r.Row.Number ?? 0)))], cancel);
         return view with
         {
             ByVotes = true,
             Replies = [.. seen.Take(page.Count)
-                .Select(r => r with { Comments = [.. under[r.Row.Id]], IsAccepted = r.Row.Id == accepted })],
+                .Select(r => r with { Comments = [.. under[r.Row.Id]], More = more.GetValueOrDefault(r.Row.Id),
+                    IsAccepted = r.Row.Id == accepted })],
             Held = [.. seen.Skip(page.Count + comments.Count)],
             NextAnswers = found.Count > Answers ? new AnswerKey(page[^1].Score, page[^1].Id) : null,
             Reactions = _ofTopic,
         };
+    }
+
+    /// <summary>What was said about answers behind the comments that stand under them.</summary>
+    private async Task<Dictionary<long, MoreComments>> MoreAsync(
+        Topic topic, IReadOnlyList<(long Answer, int Last)> full, CancellationToken cancel)
+    {
+        if (full.Count == 0)
+            return [];
+        var answers = full.Select(f => f.Answer).ToList();
+        var shown = await db.Set<Reply>().Where(r => r.TopicId == topic.Id && answers.Contains(r.ReplyToId ?? 0) && r.Number != null)
+            .GroupBy(r => r.ReplyToId ?? 0).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        var more = new Dictionary<long, MoreComments>();
+        foreach (var (answer, last) in full.Where(f => shown.GetValueOrDefault(f.Answer) > MaxComments))
+        {
+            // Few answers have so many: a page has none or one.
+            var first = await db.Set<Reply>().Where(r => r.TopicId == topic.Id && r.ReplyToId == answer && r.Number > last)
+                .MinAsync(r => r.Number, cancel);
+            more[answer] = new MoreComments(shown[answer] - MaxComments, first ?? last);
+        }
+        return more;
     }
 
     /// <summary>What was written in the replies of a page that the viewer sees, by id: pages show it rendered.</summary>
@@ -106,7 +133,8 @@ internal sealed class ReplyPages(AppDb db, PreparedReads reads, ReactionLists re
             var sees = shown || rights.Moderates || (mine && (r.DeletedAt is null || r.DeletedBy == member.Id));
             // A text that must not be shown does not leave this class.
             var known = r.IsAnonymous && !mine ? r with { AuthorId = 0, Author = null, Face = null, Reputation = null } : r;
-            return new SeenReply(sees ? known : known with { Html = "" }, !sees, sees && (rights.MayChangeAll || (mine && rights.MayPost)), mine,
+            return new SeenReply(sees ? known : known with { Html = "" }, !sees,
+                sees && (rights.MayChangeAll || (mine && rights.MayPost)), mine,
                 votes.GetValueOrDefault(r.Id), sees ? [.. tallies[thing]] : []);
         });
     }

@@ -37,9 +37,14 @@ internal static class ReplyRows
     /// <summary>The answer <c>@accepted</c>.</summary>
     public const string Accepted = $"{Answers} r.id = @accepted";
 
-    /// <summary>What was said about the <c>@answers</c>, by time.</summary>
+    /// <summary>What was said about the <c>@answers</c>, by time, the first <c>@most</c> of each.</summary>
     public static string Comments(PreparedReads reads) =>
-        $"{Of} {reads.IsOneOf("r.reply_to_id", "answers")} AND r.number IS NOT NULL ORDER BY r.number LIMIT @most";
+        $"""
+        {Of} r.id IN (SELECT c.id FROM (
+            SELECT b.id, ROW_NUMBER() OVER (PARTITION BY b.reply_to_id ORDER BY b.number) AS place FROM replies b
+            WHERE b.topic_id = @topic AND b.number IS NOT NULL AND {reads.IsOneOf("b.reply_to_id", "answers")}) c WHERE c.place <= @most)
+        ORDER BY r.number
+        """;
 
     public static async Task<List<ReplyRow>> ReadAsync(DbDataReader row, CancellationToken cancel)
     {

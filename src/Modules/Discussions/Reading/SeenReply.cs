@@ -18,6 +18,10 @@ public sealed record ReplyRow(
     public bool IsAnonymous { get; init; }
 }
 
+/// <summary>Comments on an answer that do not stand under it.</summary>
+/// <param name="First">Number of the first of them.</param>
+public sealed record MoreComments(int Count, int First);
+
 /// <summary>What was written in a reply.</summary>
 /// <param name="Edition">Counts texts, from 1.</param>
 internal sealed record WrittenReply(string Markdown, int Edition);
@@ -31,6 +35,9 @@ public sealed record SeenReply(
 {
     /// <summary>Under an answer, by time.</summary>
     public IReadOnlyList<SeenReply> Comments { get; init; } = [];
+
+    /// <summary>Those that stand elsewhere; <c>null</c> where all stand here.</summary>
+    public MoreComments? More { get; init; }
 
     public bool IsAccepted { get; init; }
 }

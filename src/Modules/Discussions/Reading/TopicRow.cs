@@ -20,7 +20,8 @@ internal sealed record TopicRow(
 
     private const string Query =
         $"""
-        SELECT {Topic.Columns}, m.name, m.face, c.closed_at, EXISTS (SELECT 1 FROM topic_pins p WHERE p.topic_id = t.id), {SolvedQuestions.AnswerOfTopic},
+        SELECT {Topic.Columns}, m.name, m.face, c.closed_at, EXISTS (SELECT 1 FROM topic_pins p WHERE p.topic_id = t.id),
+            {SolvedQuestions.AnswerOfTopic},
             r.last_read, r.following, (SELECT string_agg(g.tag, ' ' ORDER BY g.tag) FROM topic_tags g WHERE g.topic_id = t.id),
             (SELECT u.number FROM replies u WHERE u.topic_id = t.id AND u.number > r.last_read AND u.author_id <> @member
                 AND u.standing = 'Shown' AND u.deleted_at IS NULL ORDER BY u.number LIMIT 1),

@@ -33,7 +33,8 @@ internal sealed class ReadSplit(AppDb db, Guard guard, MovedTopics topics, Commu
         after = Math.Max(0, after);
         var rows = await db.Set<Reply>().AsNoTracking().Where(r => r.TopicId == id && r.Number > after && r.DeletedAt == null)
             .OrderBy(r => r.Number).Take(Shown + 1)
-            .Join(db.Members, r => r.AuthorId, m => m.Id, (r, m) => new SplitRow(r.Id, r.Number ?? 0, r.IsAnonymous ? null : m.Name, r.Excerpt))
+            .Join(db.Members, r => r.AuthorId, m => m.Id, (r, m) =>
+                new SplitRow(r.Id, r.Number ?? 0, r.IsAnonymous ? null : m.Name, r.Excerpt))
             .ToListAsync(cancel);
         List<SplitRow> page = [.. rows.OrderBy(r => r.Number).Take(Shown)];
         return new SplitView(topic.Title, scope.Required.TopicSpace(topic.SpaceId)?.Slug,

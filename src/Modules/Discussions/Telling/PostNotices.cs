@@ -47,8 +47,9 @@ internal sealed class PostNotices(AppDb db, TopicTerms terms, EffectiveFollowing
             .Select(m => new { m.MemberId, Because = named });
         // A reply to a question is a reply to its asker; a comment concerns whoever wrote the piece.
         var repliedTo = await RepliedToAsync(topic, reply, communityId, cancel);
-        var isMuted = repliedTo is { } member && await follows.OfTopicAsync(topic, member, cancel) == Following.Following.Muted;
-        var replied = db.Members.Where(m => m.Id == repliedTo && !isMuted).Select(m => new { MemberId = m.Id, Because = answered });
+        var muters = follows.Muters(topic);
+        var replied = db.Members.Where(m => m.Id == repliedTo && !muters.Contains(m.Id))
+            .Select(m => new { MemberId = m.Id, Because = answered });
         var watchers = follows.Watchers(topic).Select(m => new { MemberId = m, Because = watching });
         var rows = await mentioned.Concat(experts).Concat(replied).Concat(watchers).Where(h => h.MemberId > after && h.MemberId != author)
             .GroupBy(h => h.MemberId).Select(g => new { MemberId = g.Key, Because = g.Min(h => h.Because) })

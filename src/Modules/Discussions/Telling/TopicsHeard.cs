@@ -64,7 +64,8 @@ internal sealed class TopicsHeard(AppDb db, ICommunities communities, TopicTerms
             .SingleOrDefaultAsync(t => t.CommunityId == communityId && t.Id == topicId, cancel);
         // The same.
         var reply = replyId is null ? null : await db.Set<Reply>().IgnoreQueryFilters().AsNoTracking()
-            .Where(r => r.CommunityId == communityId && r.Id == replyId).Select(r => new { r.Id, r.Number, AuthorId = r.IsAnonymous ? null : (long?)r.AuthorId })
+            .Where(r => r.CommunityId == communityId && r.Id == replyId)
+            .Select(r => new { r.Id, r.Number, AuthorId = r.IsAnonymous ? null : (long?)r.AuthorId })
             .SingleOrDefaultAsync(cancel);
         if (topic is null || (replyId is not null && reply is null))
             return Heard.ByNobody;

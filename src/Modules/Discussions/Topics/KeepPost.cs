@@ -55,7 +55,7 @@ internal sealed class KeepPost(
 
     private Task PutAsync(
         Post post, Thing thing, string title, string plain, Requirement toRead, bool isNew, CancellationToken cancel) => post.IsShown
-        ? index.PutAsync(new SearchableThing(
-            post.CommunityId, thing, title, plain, plain, toRead, toRead, post.IsAnonymous ? null : post.AuthorId, post.CreatedAt) { IsNew = isNew }, cancel)
+        ? index.PutAsync(new SearchableThing(post.CommunityId, thing, title, plain, plain, toRead, toRead,
+            post.IsAnonymous ? null : post.AuthorId, post.CreatedAt) { IsNew = isNew }, cancel)
         : isNew ? Task.CompletedTask : index.RemoveAsync(thing, cancel);
 }

@@ -38,7 +38,8 @@ internal sealed class OpenTopic(AppDb db, TopicGate gate, RenderPost render, Kee
         try
         {
             var id = await SaveAsync(
-                place, topicKind, by, text, (isHeld, reason), wish, asked.IsAnonymous, topic => Bring(topic, asked, review, matter), cancel);
+                place, topicKind, by, text, (isHeld, reason), wish, asked.IsAnonymous,
+                topic => Bring(topic, asked, review, matter), cancel);
             return new Posted(new Thing(Topic.OwnKind, id), id, null, true, isHeld);
         }
         catch (DbUpdateException failed) when (wish is not null && failed.IsCollision())

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Guildhall.Discussions.Topics;
 
 /// <summary>
-/// A topic is put away: it is read, but nobody replies, edits, votes or reacts, and lists leave it out. Bringing it back takes the row away.
+/// A topic is put away: it is read, but nobody replies, edits, votes or reacts, and lists leave it out. Bringing it back takes
+/// the row away.
 /// </summary>
 internal sealed class TopicArchive : ICommunityOwned
 {

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Reviews.Comments;
 
 /// <summary>The author of a comment on lines changes its words; the screening looks at them again.</summary>
-internal sealed class EditComment(AppDb db, ReviewGate gate, ScreenComment screen, ISanctions sanctions)
+internal sealed class EditComment(AppDb db, ReviewGate gate, ScreenComment screen, ISanctions sanctions, AttachToComment attach)
 {
     /// <exception cref="Refused">409: its suggestion stands in a round, and must stay what was taken over.</exception>
     public async Task<ReviewComment> RunAsync(long topicId, long id, string? body, CancellationToken cancel)
@@ -26,6 +26,7 @@ internal sealed class EditComment(AppDb db, ReviewGate gate, ScreenComment scree
         if (comment.Markdown == text.Markdown)
             return comment;
         comment.Edit(text, gate.Now);
+        await attach.RunAsync(comment, cancel);
         if (isHeld && comment.Standing == CommentStanding.Shown)
         {
             comment.Hold();

@@ -22,7 +22,7 @@ internal sealed record CommentDraft(string? Path, DiffSide? Side, int? From, int
 internal sealed record PostedComment(ReviewComment Comment, bool IsNew);
 
 /// <summary>Comments on lines of the newest round, or answers such a comment.</summary>
-internal sealed class PostComment(AppDb db, ReviewGate gate, ScreenComment screen, ISanctions sanctions)
+internal sealed class PostComment(AppDb db, ReviewGate gate, ScreenComment screen, ISanctions sanctions, AttachToComment attach)
 {
     /// <returns>The comment; it may wait for a moderator.</returns>
     public async Task<PostedComment> RunAsync(long topicId, CommentDraft draft, CancellationToken cancel)
@@ -51,6 +51,7 @@ internal sealed class PostComment(AppDb db, ReviewGate gate, ScreenComment scree
         db.Add(comment);
         // The first save gives the id that the fact names.
         await db.SaveChangesAsync(cancel);
+        await attach.RunAsync(comment, cancel);
         if (isHeld)
             db.Publish(() => new PostHeld(review.CommunityId, by, comment.Thing, reason));
         else

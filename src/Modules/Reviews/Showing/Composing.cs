@@ -33,6 +33,14 @@ public sealed class Composing
     internal bool Suggests { get; init; }
 
     internal string? Body { get; init; }
+
+    /// <summary>What was begun there before; <c>null</c> for nothing.</summary>
+    internal string? Draft { get; init; }
+
+    /// <summary>The place of the draft of what is written now.</summary>
+    internal static string DraftPlace(long review, ChosenLines? at, long? replyTo, long? edits) =>
+        edits is not null ? $"review-{review}-edit-{edits}"
+        : replyTo is not null ? $"review-{review}-reply-{replyTo}" : $"review-{review}-{at}";
     internal FormState? Form { get; init; }
 
     internal string Address(int? round = null, bool? split = null, int? file = null) => Links.To(Path,

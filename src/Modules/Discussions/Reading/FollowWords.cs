@@ -1,12 +1,13 @@
 using System.Data.Common;
+using Guildhall.Discussions.Following;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 
-namespace Guildhall.Discussions.Following;
+namespace Guildhall.Discussions.Reading;
 
 /// <summary>A word about a space or a tag.</summary>
 /// <param name="At">UTC: when it was said; <c>null</c> for words of before this was kept.</param>
-internal readonly record struct FollowWord(Following Following, DateTime? At);
+internal readonly record struct FollowWord(Following.Following Following, DateTime? At);
 
 /// <summary>What a member said of the spaces and tags of a community, and up to when all is read.</summary>
 internal sealed record FollowWords(
@@ -15,16 +16,16 @@ internal sealed record FollowWords(
     public static readonly FollowWords None =
         new(new Dictionary<long, FollowWord>(), new Dictionary<string, FollowWord>(), null);
 
-    public Following OfSpace(long spaceId) => Spaces.GetValueOrDefault(spaceId).Following;
+    public Following.Following OfSpace(long spaceId) => Spaces.GetValueOrDefault(spaceId).Following;
 
-    public Following OfTag(string tag) => Tags.GetValueOrDefault(tag).Following;
+    public Following.Following OfTag(string tag) => Tags.GetValueOrDefault(tag).Following;
 
     /// <summary>What counts for a topic: its own word, else that about its tags, else that about its space.</summary>
-    public Following Of(Following ofTopic, IEnumerable<string> tags, long spaceId)
+    public Following.Following Of(Following.Following ofTopic, IEnumerable<string> tags, long spaceId)
     {
-        if (ofTopic != Following.Normal)
+        if (ofTopic != Discussions.Following.Following.Normal)
             return ofTopic;
-        var said = tags.Select(OfTag).Where(f => f != Following.Normal).ToHashSet();
+        var said = tags.Select(OfTag).Where(f => f != Discussions.Following.Following.Normal).ToHashSet();
         return said.Count > 0 ? Followings.Closest(said) : OfSpace(spaceId);
     }
 }
@@ -49,8 +50,8 @@ internal sealed class ReadFollowWords(AppDb db, PreparedReads reads, CurrentMemb
         while (await row.ReadAsync(cancel))
         {
             var (space, tag) = (row.GetInt64(0), row.GetString(1));
-            var word = new FollowWord(
-                Enum.Parse<Following>(row.GetString(2)), row.IsDBNull(3) ? null : PreparedReads.Utc(row, 3));
+            var following = Enum.Parse<Following.Following>(row.GetString(2));
+            var word = new FollowWord(following, row.IsDBNull(3) ? null : PreparedReads.Utc(row, 3));
             if (space > 0)
                 spaces[space] = word;
             else if (space == 0)
