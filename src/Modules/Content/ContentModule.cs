@@ -49,7 +49,8 @@ public sealed class ContentModule : IModule
         services.AddSingleton<ReadersToday>();
         services.AddScoped<CountRead>().AddScoped<ReadDesk>();
         services.AddSpaceKind<ColumnView>(
-            SpaceKind.Column, "Column", "Articles by your authors, with a free preview where membership is required.");
+            SpaceKind.Column, "Column", "Articles by your authors, with a free preview where membership is required.",
+            write: "/c/{community}/manage/articles/new?space={space}");
         services.AddPart<DraftsTile, CommunityInfo>(Slots.Today, 40, Names.WriteContent);
         services.AddPart<AuthorArticles, MemberPlace>(Slots.Member, 10);
         services.AddPart<WallTile, CommunityInfo>(Slots.Today, 30, Names.ReadInsights);

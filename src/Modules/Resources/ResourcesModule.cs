@@ -23,7 +23,8 @@ public sealed class ResourcesModule : IModule
     {
         AddForgetting(services);
         services.AddSpaceKind<ResourcesView>(
-            SpaceKind.Resources, "Library", "Files to download, with licence, versions and checksums.", membersPost: true);
+            SpaceKind.Resources, "Library", "Files to download, with licence, versions and checksums.", membersPost: true,
+            write: "/c/{community}/resources/new?space={space}");
         services.AddScoped<ResourceLists>().AddScoped<ReadResource>().AddScoped<DownloadResource>();
         services.AddScoped<CountDownload>().AddSingleton<DownloadersToday>();
         services.AddScoped<Posters>().AddScoped<ResourceVersions>();
