@@ -67,6 +67,7 @@ public sealed class ContentModule : IModule
         services.AddScoped<PrepareArticle>();
         services.AddScoped<KeepArticle>();
         services.AddScoped<ColumnEntries>().AddScoped<ArrangeColumn>().AddScoped<ReadColumn>();
+        services.AddSingleton<IDrawnFaces, DrawnFaces>();
         services.AddScoped<KeepProgress>().AddScoped<FindFace>().AddScoped<ITakingPart, TakingPartInReading>();
         services.AddHandler<AddUpReads>(Start.Beginning);
         services.AddScoped<CreateArticle>();

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Chat;
 using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Data;
@@ -12,7 +13,8 @@ namespace Guildhall.Chat.Messages;
 /// Reads messages by number in both directions, and by change: each page costs a range of an index, however long the history is. The caller
 /// has asked the gate.
 /// </summary>
-internal sealed class MessagePages(AppDb db, IReactions reactions, IEnumerable<IMessageButtons> below, MessageCards cards)
+internal sealed class MessagePages(
+    AppDb db, IReactions reactions, IEnumerable<IMessageButtons> below, MessageCards cards, IShownHandles handles)
 {
     public const int PageSize = 50;
     private const int MaxChanges = 200, MaxExcerpt = 120;
@@ -94,6 +96,8 @@ internal sealed class MessagePages(AppDb db, IReactions reactions, IEnumerable<I
     {
         if (rows.Count == 0)
             return [];
+        var shown = await handles.OfAsync([.. rows.Select(r => r.Message.AuthorId).Distinct()], cancel);
+        rows = rows.ConvertAll(r => r with { Author = r.Author with { Handle = shown.GetValueOrDefault(r.Message.AuthorId) } });
         var withFiles = rows.Where(r => r.Message.HasFiles && r.Message.DeletedAt is null).Select(r => r.Message.Id).ToList();
         var files = withFiles.Count == 0 ? null : (await db.Set<MessageFile>().AsNoTracking()
             .Where(f => withFiles.Contains(f.MessageId)).OrderBy(f => f.FileId).ToListAsync(cancel)).ToLookup(f => f.MessageId);
