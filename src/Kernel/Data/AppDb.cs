@@ -38,7 +38,11 @@ public sealed class AppDb(
     public DbSet<Activity> Activities => Set<Activity>();
 
     /// <summary>Adds a fact to the activity ledger at the next save. It is built after the rows have their ids.</summary>
-    public void Publish(Func<IEvent> happened) => _published.Add((happened, time.GetUtcNow().UtcDateTime));
+    public void Publish(Func<IEvent> happened) => Publish(happened, time.GetUtcNow().UtcDateTime);
+
+    /// <summary>The same of what happened before it is told, as of what is brought from elsewhere.</summary>
+    /// <param name="at">UTC, not in the future.</param>
+    public void Publish(Func<IEvent> happened, DateTime at) => _published.Add((happened, at));
 
     /// <summary>
     /// Puts work into the queue at the next save, for the community that this context works in. It is built after the rows have their ids.

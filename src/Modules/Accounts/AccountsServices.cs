@@ -112,7 +112,7 @@ internal static class AccountsServices
         services.AddScoped<ChangeProfile>();
         services.AddScoped<IOwnLanguage>(s => s.GetRequiredService<ChangeProfile>());
         services.AddScoped<ChangePublicProfile>().AddScoped<PublicProfiles>()
-            .AddScoped<IProfiles>(s => s.GetRequiredService<PublicProfiles>());
+            .AddScoped<IProfiles>(s => s.GetRequiredService<PublicProfiles>()).AddScoped<IBroughtProfiles, BringProfiles>();
         services.AddScoped<ChangeFace>().AddScoped<IFileOwner, Faces>();
         services.AddScoped<ChangeEmail>();
         services.AddScoped<SetPassword>();

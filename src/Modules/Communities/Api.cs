@@ -47,6 +47,7 @@ internal static class Api
                 change.RemoveAsync(SpaceIn(scope, space), cancel))
             .RequireScope("communities:write").RequirePermission(Permissions.ManageCommunity)
             .WithName("RemoveSpaceCover").WithSummary("Draws the cover of the space again.").ProducesProblem(404);
+        Shells.WritingPlaces.Map(one);
         ChecklistApi.Map(one);
         PagesApi.Map(routes, one);
     }

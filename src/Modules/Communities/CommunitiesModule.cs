@@ -65,8 +65,8 @@ public sealed class CommunitiesModule : IModule
         services.AddScoped<RemoveUnusedSpace>();
 
         services.AddScoped<FillDemo>();
-        services.AddScoped<FillCommunity>().AddScoped<DemoTalk>().AddScoped<DemoChat>();
-        services.AddScoped<DemoPeople>();
+        services.AddScoped<FillCommunity>().AddScoped<DemoRooms>().AddScoped<DemoTalk>().AddScoped<DemoChat>().AddScoped<DemoLibrary>();
+        services.AddScoped<DemoPeople>().AddScoped<DemoFaces>();
     }
 
     public void MapTables(ModelBuilder model) => model

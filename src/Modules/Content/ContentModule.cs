@@ -49,7 +49,8 @@ public sealed class ContentModule : IModule
         services.AddSingleton<ReadersToday>();
         services.AddScoped<CountRead>().AddScoped<ReadDesk>();
         services.AddSpaceKind<ColumnView>(
-            SpaceKind.Column, "Column", "Articles by your authors, with a free preview where membership is required.");
+            SpaceKind.Column, "Column", "Articles by your authors, with a free preview where membership is required.",
+            write: "/c/{community}/manage/articles/new?space={space}");
         services.AddPart<DraftsTile, CommunityInfo>(Slots.Today, 40, Names.WriteContent);
         services.AddPart<AuthorArticles, MemberPlace>(Slots.Member, 10);
         services.AddPart<WallTile, CommunityInfo>(Slots.Today, 30, Names.ReadInsights);
@@ -66,6 +67,7 @@ public sealed class ContentModule : IModule
         services.AddScoped<PrepareArticle>();
         services.AddScoped<KeepArticle>();
         services.AddScoped<ColumnEntries>().AddScoped<ArrangeColumn>().AddScoped<ReadColumn>();
+        services.AddSingleton<IDrawnFaces, DrawnFaces>();
         services.AddScoped<KeepProgress>().AddScoped<FindFace>().AddScoped<ITakingPart, TakingPartInReading>();
         services.AddHandler<AddUpReads>(Start.Beginning);
         services.AddScoped<CreateArticle>();

@@ -48,9 +48,11 @@ public sealed class DiscussionsModule : IModule
     {
         services.AddOptions<DiscussionsOptions>().BindConfiguration("Guildhall:Discussions").ValidateDataAnnotations().ValidateOnStart();
         services.AddSpaceKind<TopicsView>(
-            SpaceKind.Discussion, "Discussion", "Topics with replies, for whatever members talk about.", membersPost: true);
+            SpaceKind.Discussion, "Discussion", "Topics with replies, for whatever members talk about.", membersPost: true,
+            write: "/c/{community}/topics/new?space={space}");
         services.AddSpaceKind<TopicsView>(
-            SpaceKind.Questions, "Questions", "Questions with answers, ordered by votes.", membersPost: true);
+            SpaceKind.Questions, "Questions", "Questions with answers, ordered by votes.", membersPost: true,
+            write: "/c/{community}/topics/new?space={space}");
 
         services.AddScoped<TopicTerms>().AddScoped<TopicGate>().AddScoped<RenderPost>().AddScoped<KeepPost>();
         services.AddScoped<PostTies>().AddScoped<BringAttachment>().AddScoped<IFileOwner, PostFiles>();

@@ -2,6 +2,7 @@ using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Resources;
 using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
@@ -23,12 +24,13 @@ public sealed class ResourcesModule : IModule
     {
         AddForgetting(services);
         services.AddSpaceKind<ResourcesView>(
-            SpaceKind.Resources, "Library", "Files to download, with licence, versions and checksums.", membersPost: true);
+            SpaceKind.Resources, "Library", "Files to download, with licence, versions and checksums.", membersPost: true,
+            write: "/c/{community}/resources/new?space={space}");
         services.AddScoped<ResourceLists>().AddScoped<ReadResource>().AddScoped<DownloadResource>();
         services.AddScoped<CountDownload>().AddSingleton<DownloadersToday>();
         services.AddScoped<Posters>().AddScoped<ResourceVersions>();
         services.AddScoped<PublishResource>().AddScoped<ReviseResource>().AddScoped<WithdrawResource>();
-        services.AddScoped<IFileOwner, ResourceFiles>();
+        services.AddScoped<IFileOwner, ResourceFiles>().AddScoped<IResources, BringResource>();
         services.AddScoped<IOwnThings, ResourceThings>();
         services.AddHandler<IndexResources>(Start.Beginning);
     }

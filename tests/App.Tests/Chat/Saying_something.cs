@@ -22,6 +22,20 @@ public class Saying_something(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task An_author_who_agrees_is_a_link_to_their_page()
+    {
+        var room = await Room.OpenAsync(app);
+        var (ada, bob) = (await room.MemberAsync("Ada"), await room.MemberAsync("Bob"));
+        await room.CallAsync("Ada", $"ada-{room.Id}x");
+        await room.SaysAsync(ada, room.General, "Hello.");
+        await room.SaysAsync(bob, room.General, "Hello, Ada.");
+
+        var links = (await bob.GetAsync(room.ChannelPath(room.General))).Document.QuerySelectorAll(".msg-by[href]");
+
+        Assert.Equal(("Ada", $"{room.Path}/members/ada-{room.Id}x"), (links.Single().TextContent, links.Single().GetAttribute("href")));
+    }
+
+    [Fact]
     public async Task A_key_is_an_authors_own_and_a_channels_own()
     {
         var room = await Room.OpenAsync(app);

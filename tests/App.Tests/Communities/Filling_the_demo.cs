@@ -47,6 +47,26 @@ public class Filling_the_demo(FilledApp app) : IClassFixture<FilledApp>
     }
 
     [Fact]
+    public async Task Its_people_show_themselves_and_its_library_holds_files_that_are_found()
+    {
+        await _app.SettleAsync();
+        foreach (var path in _app.Answer.Communities)
+        {
+            var wall = (await _app.Visitor().GetAsync($"{path}/members")).ShouldBe(HttpStatusCode.OK);
+            var people = wall.Document.QuerySelectorAll(".wall-member a").Select(a => a.GetAttribute("href")!).ToList();
+            Assert.True(people.Count >= 5, wall.Text);
+            Assert.NotEqual("", (await _app.Visitor().GetAsync(people[0])).TextOf(".profile rich-text"));
+            var files = (await _app.Visitor().GetAsync($"{path}/s/templates")).Document.QuerySelectorAll(".resource-title a");
+            Assert.Equal(3, files.Length);
+            (await _app.Visitor().GetAsync(files[0].GetAttribute("href") + "/file")).ShouldBe(HttpStatusCode.OK);
+            Assert.True((await _app.Visitor().GetAsync($"{path}/search?kind=resource&q={(path.EndsWith("backend", StringComparison.Ordinal) ? "复盘" : "postmortem")}")).Has(".hit"));
+        }
+        var months = await _app.WithAsync<AppDb, List<DateTime>>(db =>
+            db.Activities.Where(a => a.Kind == "content.article_read").Select(a => a.At).ToListAsync());
+        Assert.True(months.Max() - months.Min() > TimeSpan.FromDays(45), $"{months.Min()} to {months.Max()}");
+    }
+
+    [Fact]
     public async Task The_owner_signs_in_with_the_password_that_is_shown_once()
     {
         var answer = _app.Answer;

@@ -23,6 +23,8 @@ public class Telling_people(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal(["Ada opens “On logs”", "Bob writes in “On logs”"], (await ToldAsync(eve)).Order());
         var link = (await app.Visitor().GetAsync(forum.TopicPath(topic))).Document.QuerySelector("#topic a.mention")!;
         Assert.Equal(($"@{handle}", $"{forum.Path}/members/{handle}"), (link.TextContent, link.GetAttribute("href")));
+        var by = (await app.Visitor().GetAsync(forum.TopicPath(topic))).Document.QuerySelectorAll("a.post-by").Single();
+        Assert.Equal(("Bob", $"{forum.Path}/members/{handle}"), (by.TextContent, by.GetAttribute("href")));
     }
 
     [Fact]

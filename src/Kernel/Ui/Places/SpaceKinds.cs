@@ -14,6 +14,17 @@ public sealed record OwnedSpaceKind(
 {
     /// <summary>Whether members post in it, so that the operator says who does; else the team alone.</summary>
     public bool MembersPost { get; init; }
+
+    /// <summary>
+    /// Where one writes in such a space: a path with <c>{community}</c> and <c>{space}</c>, for which their slugs are put, percent-encoded;
+    /// <c>null</c> where one writes on its page.
+    /// </summary>
+    public string? Write { get; init; }
+
+    /// <summary>That, in one space.</summary>
+    public string WriteIn(CommunityInfo community, SpaceInfo space) =>
+        (Write ?? "/c/{community}/s/{space}").Replace("{community}", Uri.EscapeDataString(community.Slug), StringComparison.Ordinal)
+            .Replace("{space}", Uri.EscapeDataString(space.Slug), StringComparison.Ordinal);
 }
 
 /// <summary>The page of a space. It is drawn after its data is there, like every page.</summary>
@@ -41,7 +52,7 @@ public static class SpaceKindServices
     /// <summary>Owns a kind of space.</summary>
     public static IServiceCollection AddSpaceKind<TView>(
         this IServiceCollection services, SpaceKind kind, [Localizable(true)] string name, [Localizable(true)] string about,
-        bool membersPost = false)
+        bool membersPost = false, string? write = null)
         where TView : SpaceView =>
-        services.AddSingleton(new OwnedSpaceKind(kind, typeof(TView), name, about) { MembersPost = membersPost });
+        services.AddSingleton(new OwnedSpaceKind(kind, typeof(TView), name, about) { MembersPost = membersPost, Write = write });
 }

@@ -1,16 +1,21 @@
 using System.Net;
 using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Ui.Places;
 
 namespace Guildhall.Chat.Messages;
 
-/// <summary>Puts the cards of lone addresses beside messages, for all of a page at once.</summary>
-internal sealed class MessageCards(ILinkPreviews previews, LinkCards drawn)
+/// <summary>
+/// Puts the cards of lone addresses beside messages, and marks those that hold a part of another module, for all of a page at once.
+/// </summary>
+internal sealed class MessageCards(ILinkPreviews previews, LinkCards drawn, Embeds embeds, CommunityScope scope)
 {
     /// <param name="viewer"><c>null</c>: a frame for all who have the channel open.</param>
     public async Task<List<MessageDocument>> AddAsync(List<MessageDocument> documents, long? viewer, CancellationToken cancel)
     {
+        documents = documents.ConvertAll(d => embeds.Split(d.Html, scope.Current?.Slug).Any(p => p.Part is not null)
+            ? d with { HasParts = true } : d);
         if (!documents.Exists(d => LinkCards.In(d.Html).Any()))
             return documents;
         var known = await previews.FindAsync(

@@ -52,7 +52,11 @@ public sealed record MessageCard(string Link, string Url, string Title, string D
 
 /// <param name="Face">Address of their picture; null without one.</param>
 /// <param name="Bot">Whether it is a program.</param>
-public sealed record MessageAuthor(long Id, string Name, string? Face, bool Bot = false);
+public sealed record MessageAuthor(long Id, string Name, string? Face, bool Bot = false)
+{
+    /// <summary>Under which their page stands; null where not everyone may see it.</summary>
+    public string? Handle { get; init; }
+}
 
 /// <summary>What a message answers.</summary>
 public sealed record RepliedMessage(long Id, int? Number, string Author, string Excerpt);

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Chat;
 using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Data;
@@ -15,7 +16,7 @@ namespace Guildhall.Chat.Messages;
 /// has asked the gate.
 /// </summary>
 internal sealed class MessagePages(
-    AppDb db, IReactions reactions, IEnumerable<IMessageButtons> below, MessageCards cards, Embeds embeds, CommunityScope scope)
+    AppDb db, IReactions reactions, IEnumerable<IMessageButtons> below, MessageCards cards, IShownHandles handles)
 {
     public const int PageSize = 50;
     private const int MaxChanges = 200, MaxExcerpt = 120;
@@ -97,6 +98,8 @@ internal sealed class MessagePages(
     {
         if (rows.Count == 0)
             return [];
+        var shown = await handles.OfAsync([.. rows.Select(r => r.Message.AuthorId).Distinct()], cancel);
+        rows = rows.ConvertAll(r => r with { Author = r.Author with { Handle = shown.GetValueOrDefault(r.Message.AuthorId) } });
         var withFiles = rows.Where(r => r.Message.HasFiles && r.Message.DeletedAt is null).Select(r => r.Message.Id).ToList();
         var files = withFiles.Count == 0 ? null : (await db.Set<MessageFile>().AsNoTracking()
             .Where(f => withFiles.Contains(f.MessageId)).OrderBy(f => f.FileId).ToListAsync(cancel)).ToLookup(f => f.MessageId);
@@ -131,10 +134,7 @@ internal sealed class MessagePages(
             told ? [.. InOrder(reacted[m.Thing])] : [],
             told && files is not null
                 ? [.. files[m.Id].Select(f => new MessageAttachment(f.Path, f.Name, f.MediaType, f.Size))] : [],
-            m.Edition, m.Change)
-        {
-            HasParts = told && embeds.Split(m.Html, scope.Current?.Slug).Any(p => p.Part is not null),
-        };
+            m.Edition, m.Change);
     }
 
     private IEnumerable<MessageReaction> InOrder(IEnumerable<ReactionCounted> counted) =>

@@ -1,7 +1,7 @@
 // What the server says about messages, as src/Modules/Chat/Messages/MessageDocument.cs gives it.
 export type Doc = {
   id: number; channel: number; thread: number; number: number | null; key: string
-  author: { id: number; name: string; face: string | null; bot: boolean }
+  author: { id: number; name: string; face: string | null; bot: boolean; handle?: string | null }
   at: string; editedAt: string | null; deleted: boolean; standing: string; html: string
   replyTo: { id: number; author: string; excerpt: string } | null; replies: number
   reactions: { name: string; emoji: string; members: number; mine: boolean }[]

@@ -144,7 +144,10 @@ export class MessageList {
     })
     if (doc.number === null) delete item.dataset.number
     else item.dataset.number = String(doc.number)
-    item.querySelector('.msg-by')!.textContent = doc.author.name
+    const by = item.querySelector<HTMLAnchorElement>('.msg-by')!
+    by.textContent = doc.author.name
+    if (doc.author.handle) by.href = `/c/${location.pathname.split('/')[2]}/members/${doc.author.handle}`
+    else by.removeAttribute('href')
     item.querySelector('.msg-face')!.replaceChildren(drawFace(doc.author.name, doc.author.face))
     const time = item.querySelector('time')!
     time.dateTime = doc.at

@@ -29,11 +29,16 @@ internal sealed record DemoCommunity(
             这里不讲入门语法，也不追热点。
             """,
             "三个月：付费会员 200 人，第一个月留存 80% 以上，每周三准时更新。",
-            [new("lin", "林知远"), new("zhou", "周一帆"), new("chen", "陈嘉")],
             [
-                new("wang", "王晓", Blueprint.Premium, Per: Interval.Year), new("liu", "刘沐阳", Blueprint.Premium),
+                new("lin", "林知远") { Bio = "写了十五年后端，做过交易和清结算。相信**能算清楚的系统才守得住**。" },
+                new("zhou", "周一帆") { Bio = "数据库内核出身，喜欢把锁和日志讲到能画出来为止。" },
+                new("chen", "陈嘉") { Bio = "带过三个从零到一的平台团队，也关掉过两个。" },
+            ],
+            [
+                new("wang", "王晓", Blueprint.Premium, Per: Interval.Year) { Bio = "支付后端，最近在补分布式的课。" },
+                new("liu", "刘沐阳", Blueprint.Premium) { Bio = "半夜接电话的人。" },
                 new("zhao", "赵可", Blueprint.Premium, Per: Interval.Year),
-                new("sun", "孙宁", Blueprint.Partner, Per: Interval.Year), new("he", "何田", Blueprint.Premium), new("xu", "许清"),
+                new("sun", "孙宁", Blueprint.Partner, Per: Interval.Year) { Bio = "小团队技术负责人，什么都管一点。" }, new("he", "何田", Blueprint.Premium), new("xu", "许清"),
                 new("gao", "高远"), new("luo", "罗一鸣"),
             ])
         {
@@ -61,10 +66,15 @@ internal sealed record DemoCommunity(
             Most of it is open. Members read the deep dives; partners decide with us what comes next.
             """,
             "By summer: one deep dive a month, every question answered within a day, fifty members who stay.",
-            [new("mara", "Mara Lindqvist"), new("tom", "Tom Okafor"), new("ines", "Ines Duarte")],
             [
-                new("priya", "Priya Raman", Blueprint.Premium, Per: Interval.Year), new("jonas", "Jonas Weber", Blueprint.Premium),
-                new("aiko", "Aiko Tanaka", Blueprint.Partner),
+                new("mara", "Mara Lindqvist") { Bio = "Storage engines for twelve years. I read write-ahead logs **for pleasure**." },
+                new("tom", "Tom Okafor") { Bio = "On call since 2009, and still curious about every page." },
+                new("ines", "Ines Duarte") { Bio = "Networks, queues and the clocks between them." },
+            ],
+            [
+                new("priya", "Priya Raman", Blueprint.Premium, Per: Interval.Year) { Bio = "Backend engineer, learning to say no to retries." },
+                new("jonas", "Jonas Weber", Blueprint.Premium),
+                new("aiko", "Aiko Tanaka", Blueprint.Partner) { Bio = "Leads a platform team of four." },
                 new("sam", "Sam Carter", Blueprint.Premium), new("lucia", "Lucía Herrera"), new("noah", "Noah Brandt"),
             ])
         {
@@ -92,4 +102,9 @@ internal sealed record DemoPerson(string Key, string Name, string? Tier = null, 
 {
     /// <summary>A name that cannot belong to anybody (RFC 2606).</summary>
     public string Email => $"{Key}@example.org";
+
+    /// <summary>What they say about themselves, as Markdown; <c>null</c> for who has no page.</summary>
+    public string? Bio { get; init; }
+
+    public string Handle => $"{Key}-demo";
 }

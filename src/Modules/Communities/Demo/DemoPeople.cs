@@ -1,5 +1,7 @@
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Data;
@@ -7,7 +9,8 @@ using Guildhall.Kernel.Data;
 namespace Guildhall.Communities.Demo;
 
 /// <summary>The people of a community of the demo: who writes in it, and who bought what.</summary>
-internal sealed class DemoPeople(AppDb db, IMembers members, IGrants grants, ITiers tiers, ITestPurchases purchases)
+internal sealed class DemoPeople(
+    AppDb db, IMembers members, IGrants grants, ITiers tiers, ITestPurchases purchases, DemoFaces faces)
 {
     /// <summary>The authors' ids by their keys.</summary>
     public async Task<Dictionary<string, long>> AuthorsAsync(
@@ -47,6 +50,24 @@ internal sealed class DemoPeople(AppDb db, IMembers members, IGrants grants, ITi
         return joined;
     }
 
+    /// <summary>Those who say something about themselves, with faces that are drawn; authors and some members stand on the wall.</summary>
+    public async Task DescribeAsync(
+        DemoCommunity planned, CommunityInfo community, IReadOnlyDictionary<string, long> people, CancellationToken cancel)
+    {
+        foreach (var (index, person) in planned.Authors.Concat(planned.Members).Where(p => p.Bio is not null).Index())
+            await faces.BringAsync(community, people[person.Key], person, index, cancel);
+    }
+
     private Task<long> CreateAsync(DemoPerson person, DemoCommunity planned, CancellationToken cancel) =>
         members.CreateAsync(new NewMember(person.Name, person.Email, Password: null, planned.Language, planned.Wanted.TimeZone!), cancel);
+}
+
+/// <summary>What people of the demo say about themselves, and their faces.</summary>
+internal sealed class DemoFaces(IBroughtProfiles profiles, IDrawnFaces faces)
+{
+    private static readonly string[] Accents = ["teal", "rust", "indigo", "amber", "violet", "green", "rose", "blue"];
+
+    public Task BringAsync(CommunityInfo community, long memberId, DemoPerson person, int index, CancellationToken cancel) =>
+        profiles.BringAsync(memberId, new BroughtProfile(
+            person.Handle, person.Bio!, IsListed: true, faces.Draw(community, person.Name, Accents[index % Accents.Length])), cancel);
 }

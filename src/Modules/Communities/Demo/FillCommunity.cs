@@ -12,9 +12,12 @@ namespace Guildhall.Communities.Demo;
 
 /// <summary>Brings articles and their readers into one community of the demo.</summary>
 internal sealed class FillCommunity(
-    AppDb db, CommunityScope scope, CommunityCache cache, DemoPeople people, IArticles articles, IFrontArticles front, DemoTalk talk,
+    AppDb db, CommunityScope scope, CommunityCache cache, DemoPeople people, IArticles articles, IFrontArticles front, DemoRooms rooms,
     TimeProvider time)
 {
+    // What lies beside this file counts in steps of some days, so that the demo looks back on months.
+    private const int DaysApart = 3;
+
     private static readonly string Read = Activity.KindOf(typeof(ArticleRead));
 
     public async Task RunAsync(DemoCommunity planned, CommunityInfo community, long ownerId, CancellationToken cancel)
@@ -31,7 +34,8 @@ internal sealed class FillCommunity(
         await ReadAsync(community.Id, published, [.. readers, .. authors.Values], cancel);
         var byKey = planned.Members.Zip(readers, (person, id) => (person.Key, id)).Concat(authors.Select(a => (a.Key, a.Value)))
             .ToDictionary(p => p.Item1, p => p.Item2);
-        await talk.RunAsync(planned, community, byKey, cancel);
+        await rooms.RunAsync(planned, community, byKey, cancel);
+        await people.DescribeAsync(planned, community, byKey, cancel);
     }
 
     private async Task DescribeAsync(DemoCommunity planned, long communityId, long ownerId, CancellationToken cancel)
@@ -66,7 +70,7 @@ internal sealed class FillCommunity(
             var space = community.Spaces.Single(s => s.Slug == article.Space);
             var id = await articles.PublishAsync(
                 new NewArticle(community.Id, space.Id, authors[article.Author], article.Slug, article.Title, article.Markdown,
-                    planned.Language, now.AddDays(-article.DaysOld)), cancel);
+                    planned.Language, now.AddDays(-article.DaysOld * DaysApart)), cancel);
             published.Add((id, article.DaysOld));
         }
         return published;
@@ -90,16 +94,18 @@ internal sealed class FillCommunity(
             await front.RememberAsync(communityId, readers[0], published[6].Id, 0.62, now.AddHours(-2), cancel);
     }
 
-    /// <summary>Older articles were found by more people; who reads which is arbitrary and always the same.</summary>
+    /// <summary>Older articles were found by more people, since they appeared; who reads which is arbitrary and always the same.</summary>
     private async Task ReadAsync(
         long communityId, IReadOnlyList<(long Id, int DaysOld)> published, IReadOnlyList<long> readers, CancellationToken cancel)
     {
+        var now = time.GetUtcNow().UtcDateTime;
         foreach (var (index, (id, daysOld)) in published.Index())
         {
             var known = readers.Where((_, reader) => (reader * 7 + index * 3) % 10 < 3 + daysOld / 8);
             var strangers = Enumerable.Repeat<long?>(null, daysOld / 3 + index % 4);
-            foreach (var reader in known.Select(r => (long?)r).Concat(strangers))
-                db.Publish(() => new ArticleRead(communityId, reader, id));
+            foreach (var (turn, reader) in known.Select(r => (long?)r).Concat(strangers).Index())
+                db.Publish(() => new ArticleRead(communityId, reader, id),
+                    now.AddHours(-(turn * 31 + index * 7) % (daysOld * DaysApart * 24)));
         }
         await db.SaveChangesAsync(cancel);
     }
