@@ -41,7 +41,8 @@ public class Opening_a_long_topic(CountedApp app) : IClassFixture<CountedApp>
         var following = app.Taken("following");
 
         CountedApp.AtMost(9, posting);
-        // Its author's part, the rules, webhooks, whom to tell and who of them is a bot; and one who opened the topic is told; who ignores whom, and what was said of the tags.
+        // Its author's part, the rules, webhooks, whom to tell and who of them is a bot; and one who opened the topic is told;
+        // who ignores whom, and what was said of the tags.
         CountedApp.AtMost(27, following);
     }
 
