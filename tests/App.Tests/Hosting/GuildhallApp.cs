@@ -14,6 +14,7 @@ namespace Guildhall.App.Tests.Hosting;
 public class GuildhallApp : IAsyncLifetime
 {
     private Installation? _installation;
+    private readonly HashSet<long> _broken = [];
     private long _before;
 
     public SettableClock Clock => Running.Clock;
@@ -43,6 +44,9 @@ public class GuildhallApp : IAsyncLifetime
 
     /// <summary><c>false</c> for scenarios that break books on purpose: <see cref="TamperedApp"/>.</summary>
     protected virtual bool KeepsBooks => true;
+
+    /// <summary>The scenario breaks the books of this community on purpose: nobody asks at the end whether they are sound.</summary>
+    public void BreaksBooksOf(long communityId) => _broken.Add(communityId);
 
     /// <summary>For the few tests that need another setting, e.g. <c>--Guildhall:Limits:SearchesPerMinute=3</c>.</summary>
     protected virtual IEnumerable<string> Settings => [];
@@ -144,7 +148,7 @@ public class GuildhallApp : IAsyncLifetime
     {
         if (_installation is null)
             return;
-        var broken = KeepsBooks ? await SoundBooks.BrokenAsync(Services, _before) : [];
+        var broken = KeepsBooks ? await SoundBooks.BrokenAsync(Services, _before, _broken) : [];
         await (IsShared ? SharedInstallations.ReturnAsync(_installation) : _installation.DisposeAsync());
         Assert.Empty(broken);
     }

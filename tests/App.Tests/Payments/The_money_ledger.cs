@@ -202,6 +202,8 @@ public class States_of_an_order(GuildhallApp app) : IClassFixture<GuildhallApp>
     public async Task Are_the_same_to_the_program_and_to_the_database()
     {
         var shop = await Shop.OpenAsync(app);
+        // Orders in every state, and nothing behind them.
+        app.BreaksBooksOf(shop.Community.Id);
         var now = app.Clock.Now;
         var quote = new SaleQuote(new Thing("tier", shop.Premium.TierId), "Premium", Interval.Month,
             shop.Premium.PriceOf(Interval.Month)?.PriceId, 2900, "CNY",

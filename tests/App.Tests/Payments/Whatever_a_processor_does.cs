@@ -46,6 +46,7 @@ public class Whatever_a_processor_does(FaultyApp app) : IClassFixture<FaultyApp>
     public async Task Access_without_money_and_money_without_order_would_be_found()
     {
         var (shop, buyer, free) = await app.BuyAsync();
+        app.BreaksBooksOf(shop.Community.Id);
         var line = (await shop.OrderAsync(free)).Lines[0].Id;
         await shop.InScopeAsync(async services =>
         {

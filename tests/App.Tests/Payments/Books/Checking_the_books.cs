@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.App.Tests.Payments.Books;
 
-public class Checking_the_books(GuildhallApp app) : IClassFixture<GuildhallApp>
+public class Checking_the_books(TamperedApp app) : IClassFixture<TamperedApp>
 {
     [Fact]
     public async Task Is_a_page_an_answer_and_a_file()
