@@ -30,9 +30,9 @@ public class Sharing_and_keeping(GuildhallApp app) : IClassFixture<GuildhallApp>
         var room = await Room.OpenAsync(app);
         var (ada, bob) = (await room.MemberAsync("Ada"), await room.MemberAsync("Bob"));
         var message = await room.SaysAsync(ada, room.General, "Worth keeping.");
-        var page = $"{room.Path}/chat/messages/{message}";
+        var page = $"{room.Path}/chat/messages/{message}/more";
 
-        Assert.Equal(page, SharedOn(await bob.GetAsync(page)));
+        Assert.Equal($"{room.Path}/chat/messages/{message}", SharedOn(await bob.GetAsync(page)));
         (await bob.PressAsync(await bob.GetAsync(page), $"{room.Path}/bookmarks/message/{message}")).ShouldRedirect();
 
         Assert.Contains("Worth keeping.", (await bob.GetAsync("/account/bookmarks")).Text);
