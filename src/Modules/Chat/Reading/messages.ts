@@ -72,6 +72,9 @@ export class MessageList {
       item.dataset.author = this.host.dataset.me ?? ''
       item.classList.add('msg-pending')
       item.querySelector('.msg-tools')?.remove()
+      // It stands nowhere yet, so its time leads nowhere.
+      item.querySelector('.msg-at')?.removeAttribute('href')
+      item.querySelector('time')!.textContent = this.clock.format(new Date(pending.at))
       item.querySelector('.msg-by')!.textContent = this.host.dataset.name ?? ''
       item.querySelector('.msg-face')!.replaceChildren(drawFace(this.host.dataset.name ?? '', this.host.dataset.face || null))
       const text = document.createElement('p')

@@ -54,6 +54,15 @@ export function drawReactions(item: HTMLElement, doc: Doc) {
   }))
 }
 
+/** Which of the reactions that are shown are the reader's own, as the server tells them alone. */
+export function markOwn(item: HTMLElement, doc: Doc) {
+  for (const button of item.querySelectorAll<HTMLElement>('.msg-reactions [data-reaction]')) {
+    const own = doc.reactions.some(r => r.mine && r.name === button.dataset.reaction)
+    button.classList.toggle('reaction-mine', own)
+    button.ariaPressed = String(own)
+  }
+}
+
 /** Cards in the place of addresses that stand alone in a paragraph, outside of quotes and lists; as LinkCardView.razor draws them. */
 export function drawCards(text: HTMLElement, cards: NonNullable<Doc['cards']>) {
   const known = new Map(cards.map(c => [c.link, c]))

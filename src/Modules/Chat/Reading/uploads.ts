@@ -47,7 +47,7 @@ export class Uploads {
     known?.remove()
     const line = this.line(text)
     line.dataset.said = ''
-    line.role = 'alert'
+    line.querySelector('span')!.role = 'alert'
     line.classList.add('chat-upload-failed')
     line.append(this.button('×', 'chat-upload-remove', () => line.remove(), this.host.dataset.remove))
     setTimeout(() => line.remove(), 8000)
@@ -84,9 +84,10 @@ export class Uploads {
   }
 
   private fail(line: HTMLElement, file: Blob, name: string, detail: string | undefined) {
-    line.querySelector('span')!.textContent = `${name}: ${detail ?? this.host.dataset.failed}`
+    const text = line.querySelector('span')!
+    text.role = 'alert'
+    text.textContent = `${name}: ${detail ?? this.host.dataset.failed}`
     line.classList.add('chat-upload-failed')
-    line.role = 'alert'
     line.append(
       this.button(this.host.dataset.retry ?? '', 'chat-upload-retry', () => {
         line.remove()

@@ -1,9 +1,10 @@
 // The composer of a channel: what is written goes to the outbox, files are sent ahead, replies say to what.
-import { ask, fill, newKey } from './documents'
+import { ask, type Doc, fill, newKey } from './documents'
 import { Editing } from './editing'
 import { isComposing, sends } from './keys'
 import type { MessageList } from './messages'
 import type { Letter, Outbox } from './outbox'
+import { markOwn } from './parts'
 import type { Signs } from './signs'
 import { Uploads } from './uploads'
 import { addRecorder } from './voice'
@@ -124,8 +125,10 @@ export class Writing {
     if (!answer?.ok) return
     const one = await ask(`${this.host.dataset.api}/messages/${item.dataset.id}`)
     if (!one?.ok) return
-    item.querySelector('.msg-reactions')!.replaceChildren()
-    this.list.show([((await one.json()) as { message: Parameters<MessageList['show']>[0][number] }).message])
+    const { message } = (await one.json()) as { message: Doc }
+    // A frame may have been faster, which does not know whose they are.
+    markOwn(item, message)
+    this.list.show([message])
   }
 
   private cancel() {
