@@ -79,9 +79,9 @@ internal sealed class TellOfPosts(IPostNotices posts, IThings things, TellMember
     {
         var (kind, text) = because switch
         {
-            HeardBecause.Mentioned => (NotificationKinds.Mention, "{0} mentions you in “{1}”"),
-            HeardBecause.RepliedTo => (NotificationKinds.Reply, "{0} replies to you in “{1}”"),
-            _ => (NotificationKinds.Topic, payload.Kind == "topic" ? "{0} opens “{1}”" : "{0} writes in “{1}”"),
+            HeardBecause.Mentioned => (NotificationKinds.Mention, "{0} mentioned you in “{1}”"),
+            HeardBecause.RepliedTo => (NotificationKinds.Reply, "{0} replied to you in “{1}”"),
+            _ => (NotificationKinds.Topic, payload.Kind == "topic" ? "{0} opened “{1}”" : "{0} posted in “{1}”"),
         };
         // One post tells each member once, whatever it concerns them for.
         return new Notice(communityId, kind, $"post:{payload.Post}", payload.Post, text, [Notice.TheirName, post.Title], post.Path, post.AuthorId);
