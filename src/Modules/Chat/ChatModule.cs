@@ -49,7 +49,7 @@ public sealed class ChatModule : IModule
         services.AddScoped<ChangeChatSettings>().AddScoped<ChangeReachability>();
         services.AddPart<WriteToMember, MemberPlace>(Slots.Member, 30);
         services.AddPart<IgnoreMember, MemberPlace>(Slots.Member, 35);
-        services.AddScoped<IIgnoring, Ignoring>();
+        services.AddSingleton<IIgnoring, Ignoring>();
         AddLive(services);
         AddForgetting(services);
 

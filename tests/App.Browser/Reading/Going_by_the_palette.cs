@@ -7,10 +7,11 @@ public sealed class Going_by_the_palette(
     GuildhallServer server, Chromium chromium) : Journey(server, chromium), IClassFixture<GuildhallServer>
 {
     [Fact]
-    public async Task Searches_goes_and_writes_from_every_page()
+    public async Task Searches_goes_writes_and_drops_a_file()
     {
         var owner = await OpenAsync(Look.Desktop);
         await owner.SetUpAsync(Server);
+        await DropsAsync(owner);
         foreach (var title in new[] { "Kites in the wind", "Kestrels at night" })
             await owner.PublishAsync(title);
         var keyboard = owner.Page.Keyboard;
@@ -41,11 +42,8 @@ public sealed class Going_by_the_palette(
         await visitor.Page.WaitForURLAsync("**/search?q=kites");
     }
 
-    [Fact]
-    public async Task Drops_a_file_sees_a_refusal_and_sends_it_again()
+    private static async Task DropsAsync(Visit owner)
     {
-        var owner = await OpenAsync(Look.Desktop);
-        await owner.SetUpAsync(Server);
         await owner.GoToAsync(Backend.Path + "/manage/spaces");
         await owner.Page.Locator("[name=kind][value=resources]").First.CheckAsync();
         await owner.Page.Locator("form:has([name=kind]) [name=name]").FillAsync("Slides");

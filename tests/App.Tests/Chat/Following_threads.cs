@@ -24,7 +24,7 @@ public class Following_threads(GuildhallApp app) : IClassFixture<GuildhallApp>
         await app.SettleAsync();
 
         Assert.Equal(2, Assert.Single(await ThreadsAsync(room, cyd)).GetProperty("unread").GetInt32());
-        Assert.Equal(["Bob writes in “general”"], await ToldAsync(cyd));
+        Assert.Equal(["Bob posted in “general”"], await ToldAsync(cyd));
         Assert.NotNull(ada);
     }
 
@@ -45,7 +45,7 @@ public class Following_threads(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         await room.SaysAsync(bob, room.General, "@thread-ada: third.", thread: root);
         await app.SettleAsync();
-        Assert.Equal("Bob mentions you in “general”", (await ToldAsync(ada))[0]);
+        Assert.Equal("Bob mentioned you in “general”", (await ToldAsync(ada))[0]);
     }
 
     [Fact]

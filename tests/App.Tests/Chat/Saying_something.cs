@@ -79,7 +79,7 @@ public class Saying_something(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal(1, await FactsAsync());
         var bell = (await bob.GetAsync("/api/me/notifications")).Text;
         Assert.Contains($"/chat/messages/{message}", (await bob.GetAsync($"/notifications/{IdIn(bell)}")).Location);
-        Assert.Contains("Ada mentions you in", bell);
+        Assert.Contains("Ada mentioned you in", bell);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public partial class Asking_anonymously(GuildhallApp app) : IClassFixture<Guildh
         var page = await bob.GetAsync(forum.TopicPath(question));
         Assert.Contains("Anonymous", page.TextOf("#topic .post-by"));
         Assert.Contains("Asker", page.TextOf($"#answer-{answer} .post-small .post-by"));
-        Assert.Contains("Somebody asks you anonymously", (await ada.GetAsync("/notifications")).Text);
+        Assert.Contains("Someone asked you anonymously", (await ada.GetAsync("/notifications")).Text);
         Assert.Contains("Anonymous question: “How much do you earn?”", (await bob.GetAsync("/notifications")).Text);
         Assert.DoesNotContain(Asker, (await bob.GetAsync($"{forum.Api}/search?q=exactly&author={forum.IdOf(Asker)}")).Text);
         Assert.Equal(0, await FoundAsync($"exactly&author={forum.IdOf(Asker)}"));

@@ -15,7 +15,7 @@ public class Asking_one_person(GuildhallApp app) : IClassFixture<GuildhallApp>
         var path = asked.ShouldRedirect().Location!;
         await app.SettleAsync();
 
-        Assert.Contains("Asker asks you “Why?”", (await ada.GetAsync("/notifications")).Text);
+        Assert.Contains("Asker asked you “Why?”", (await ada.GetAsync("/notifications")).Text);
         Assert.Contains("Asked of you", (await ada.GetAsync(path)).TextOf(".topic-facts"));
         Assert.Contains("Asked of Ada", (await bob.GetAsync(path)).TextOf(".topic-facts"));
         Assert.Equal("Why?", (await ada.GetAsync($"{forum.Path}/s/questions?show=asked")).TextOf(".topic-title a"));

@@ -31,7 +31,7 @@ public class Following_topics(GuildhallApp app) : IClassFixture<GuildhallApp>
         await forum.RepliesAsync(ada, opened, "More.");
         await app.SettleAsync();
 
-        Assert.Equal(told, (await bob.GetAsync("/notifications")).Text.Contains("Ada writes in “On SQL”", StringComparison.Ordinal));
+        Assert.Equal(told, (await bob.GetAsync("/notifications")).Text.Contains("Ada posted in “On SQL”", StringComparison.Ordinal));
         Assert.Equal(unread, (await bob.GetAsync($"{forum.Path}/unread")).Has(".topic-row"));
         var muted = (topic ?? tag ?? space) == "muted";
         Assert.Equal(!muted, (await bob.GetAsync($"{forum.Path}/s/talk")).Has(".topic-count"));

@@ -1,5 +1,6 @@
 using System.Net;
 using Guildhall.App.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.App.Tests.Discussions;
 
@@ -18,9 +19,9 @@ public class Telling_people(GuildhallApp app) : IClassFixture<GuildhallApp>
         await forum.RepliesAsync(bob, topic, "I say no.");
         await app.SettleAsync();
 
-        Assert.Equal(["Bob replies to you in “On logs”"], await ToldAsync(ada));
-        Assert.Equal(["Ada mentions you in “On logs”"], await ToldAsync(bob));
-        Assert.Equal(["Ada opens “On logs”", "Bob writes in “On logs”"], (await ToldAsync(eve)).Order());
+        Assert.Equal(["Bob replied to you in “On logs”"], await ToldAsync(ada));
+        Assert.Equal(["Ada mentioned you in “On logs”"], await ToldAsync(bob));
+        Assert.Equal(["Ada opened “On logs”", "Bob posted in “On logs”"], (await ToldAsync(eve)).Order());
         var link = (await app.Visitor().GetAsync(forum.TopicPath(topic))).Document.QuerySelector("#topic a.mention")!;
         Assert.Equal(($"@{handle}", $"{forum.Path}/members/{handle}"), (link.TextContent, link.GetAttribute("href")));
         var by = (await app.Visitor().GetAsync(forum.TopicPath(topic))).Document.QuerySelectorAll("a.post-by").Single();
@@ -65,6 +66,22 @@ public class Telling_people(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task What_an_earlier_version_told_is_said_in_the_words_of_today()
+    {
+        var forum = await Forum.OpenAsync(app);
+        var (ada, bob) = (await forum.MemberAsync("Ada"), await forum.MemberAsync("Bob"));
+        var topic = await forum.OpensAsync(ada, "Old words");
+        await forum.RepliesAsync(bob, topic, "I say no.");
+        await app.SettleAsync();
+        var id = forum.IdOf("Ada");
+        await forum.InAsync<Kernel.Data.AppDb>(db => db.Set<Guildhall.Notifications.List.Notification>().Where(n => n.MemberId == id)
+            .ExecuteUpdateAsync(n => n.SetProperty(x => x.Text, "{0} writes in “{1}”")));
+
+        Assert.Equal(["Bob posted in “Old words”"], await ToldAsync(ada.Speaking("en")));
+        Assert.Contains("Bob 在“Old words”中回复", (await (await ada.ChoosesAsync("zh")).GetAsync("/notifications")).Text);
+    }
+
+    [Fact]
     public async Task A_muted_topic_tells_of_nothing_but_mentions()
     {
         var forum = await Forum.OpenAsync(app);
@@ -78,7 +95,7 @@ public class Telling_people(GuildhallApp app) : IClassFixture<GuildhallApp>
         await forum.RepliesAsync(bob, topic, $"Told, @{handle}.");
         await app.SettleAsync();
 
-        Assert.Equal(["Bob mentions you in “Quiet”"], await ToldAsync(ada));
+        Assert.Equal(["Bob mentioned you in “Quiet”"], await ToldAsync(ada));
     }
 
     [Fact]

@@ -27,13 +27,13 @@ public class What_bots_did(NotifiedApp app) : IClassFixture<NotifiedApp>
         var told = (await ada.GetAsync("/api/me/notifications")).ShouldBe(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray()
             .Select(n => (n.GetProperty("text").GetString(), n.GetProperty("bot").GetBoolean())).Order().ToList();
 
-        Assert.Equal([("Bob replies to you in “Throw!”", false), ("Dicey replies to you in “Throw!”", true)], told);
+        Assert.Equal([("Bob replied to you in “Throw!”", false), ("Dicey replied to you in “Throw!”", true)], told);
         var badge = Assert.Single(page.Document.QuerySelectorAll(".notice .bot-badge"));
         Assert.Equal("Dicey", badge.PreviousSibling!.TextContent.Trim());
-        Assert.Contains("replies to you in “Throw!”", badge.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("replied to you in “Throw!”", badge.ParentElement!.TextContent, StringComparison.Ordinal);
         var subjects = app.MailedTo(new Person(id, "Ada", bots.Forum.EmailOf("Ada"))).ToList();
-        Assert.Contains("Dicey (bot) replies to you in “Throw!”", subjects);
-        Assert.Contains("Bob replies to you in “Throw!”", subjects);
+        Assert.Contains("Dicey (bot) replied to you in “Throw!”", subjects);
+        Assert.Contains("Bob replied to you in “Throw!”", subjects);
     }
 
     [Fact]
@@ -47,6 +47,6 @@ public class What_bots_did(NotifiedApp app) : IClassFixture<NotifiedApp>
         (await bob.PatchAsync("/api/me", new { name = "Robert" })).ShouldBe(HttpStatusCode.OK);
 
         var told = (await ada.GetAsync("/api/me/notifications")).Json.GetProperty("items").EnumerateArray().Select(n => n.GetProperty("text").GetString());
-        Assert.Equal("Robert replies to you in “A topic”", told.First());
+        Assert.Equal("Robert replied to you in “A topic”", told.First());
     }
 }

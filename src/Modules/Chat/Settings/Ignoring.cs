@@ -1,14 +1,24 @@
+using System.Data.Common;
 using Guildhall.Kernel.Contracts.Chat;
 using Guildhall.Kernel.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Chat.Settings;
 
-/// <summary>Answers other modules who ignores whom.</summary>
-internal sealed class Ignoring(AppDb db) : IIgnoring
+/// <summary>Answers other modules who ignores whom, by hand: asked of everybody who is told of anything.</summary>
+internal sealed class Ignoring(PreparedReads reads) : IIgnoring
 {
-    public async Task<IReadOnlySet<long>> IgnoringAsync(
+    private readonly string _query =
+        $"SELECT member_id FROM ignored_members WHERE ignored_id = @other AND {reads.IsOneOf("member_id", "members")}";
+
+    public Task<IReadOnlySet<long>> IgnoringAsync(
         IReadOnlyCollection<long> memberIds, long other, CancellationToken cancel = default) =>
-        await db.Set<IgnoredMember>().Where(i => i.IgnoredId == other && memberIds.Contains(i.MemberId)).Select(i => i.MemberId)
-            .ToHashSetAsync(cancel);
+        reads.RunAsync(_query, [("other", other), ("members", reads.Ids(memberIds))], ReadAsync, cancel);
+
+    private static async Task<IReadOnlySet<long>> ReadAsync(DbDataReader row, CancellationToken cancel)
+    {
+        var members = new HashSet<long>();
+        while (await row.ReadAsync(cancel))
+            members.Add(row.GetInt64(0));
+        return members;
+    }
 }

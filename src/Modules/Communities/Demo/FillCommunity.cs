@@ -105,7 +105,7 @@ internal sealed class FillCommunity(
             var strangers = Enumerable.Repeat<long?>(null, daysOld / 3 + index % 4);
             foreach (var (turn, reader) in known.Select(r => (long?)r).Concat(strangers).Index())
                 db.Publish(() => new ArticleRead(communityId, reader, id),
-                    now.AddHours(-(turn * 31 + index * 7) % (daysOld * DaysApart * 24)));
+                    now.AddHours(-daysOld * DaysApart * 24 * ((turn * 37 + index * 11) % 100) / 100d));
         }
         await db.SaveChangesAsync(cancel);
     }

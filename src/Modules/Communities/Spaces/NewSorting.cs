@@ -8,7 +8,7 @@ namespace Guildhall.Communities.Spaces;
 internal sealed record NewSorting(SpaceSorting Sorting, int? Planned)
 {
     public NewSorting Check() =>
-        !Enum.IsDefined(Sorting) ? throw Refused.AtField("sorting", "sorting_unknown", "Choose in which order the articles stand.")
+        !Enum.IsDefined(Sorting) ? throw Refused.AtField("sorting", "sorting_unknown", "Choose how articles are ordered.")
         : Planned is < 1 or > Space.MaxPlanned
             ? throw Refused.AtField("planned", "planned_bad", "A column has 1 to {0} articles; leave it empty if you do not know.", Space.MaxPlanned)
         : this;

@@ -128,7 +128,7 @@ internal sealed class ArrangeColumn(AppDb db, Guard guard, CommunityScope scope,
 
     /// <summary>With the order as it is now, so that a program can put its own wish into it.</summary>
     private static Refused ArrangedMeanwhile(ColumnOrder? now, IReadOnlyList<long> articles) => new(
-        "arranged_meanwhile", 409, "Someone else has arranged this column meanwhile. Nothing was changed: look at the new order first.")
+        "arranged_meanwhile", 409, "Someone else reordered this column. Nothing was changed: look at the new order first.")
     {
         Extra =
         {

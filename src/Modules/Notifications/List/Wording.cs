@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Ui;
 using Guildhall.Notifications.Telling;
@@ -13,6 +14,18 @@ internal sealed record Worded(string Text, bool ByBot, string Name);
 /// <summary>Puts notifications into words, with the names that people have now.</summary>
 internal sealed class Wording(AppDb db)
 {
+    // What notifications of earlier versions say, in the words of today.
+    private static readonly FrozenDictionary<string, string> Former = new Dictionary<string, string>
+    {
+        ["{0} mentions you in “{1}”"] = "{0} mentioned you in “{1}”",
+        ["{0} mentions you in a conversation"] = "{0} mentioned you in a conversation",
+        ["{0} replies to you in “{1}”"] = "{0} replied to you in “{1}”",
+        ["{0} replies to you in a conversation"] = "{0} replied to you in a conversation",
+        ["{0} opens “{1}”"] = "{0} opened “{1}”",
+        ["{0} writes in “{1}”"] = "{0} posted in “{1}”",
+        ["Round {0} of “{1}” is there"] = "New round {0} of “{1}”",
+    }.ToFrozenDictionary();
+
     /// <param name="saysBot">Where no badge can be shown: what a program did says so in a word.</param>
     public async Task<IReadOnlyDictionary<long, Worded>> OfAsync(
         IReadOnlyCollection<Notification> some, Texts texts, bool saysBot, CancellationToken cancel)
@@ -26,7 +39,7 @@ internal sealed class Wording(AppDb db)
                 : ("", n.Key.StartsWith(NotifyOnBots.Keys, StringComparison.Ordinal));
             var shown = saysBot && isBot && name.Length > 0 ? texts["{0} (bot)", name] : name;
             var arguments = n.ReadArguments();
-            var text = texts[n.Text, [.. arguments.Select(a => a == Notice.TheirName ? shown : a)]];
+            var text = texts[Former.GetValueOrDefault(n.Text, n.Text), [.. arguments.Select(a => a == Notice.TheirName ? shown : a)]];
             var names = arguments.Contains(Notice.TheirName);
             if (saysBot && isBot && !names)
                 text = texts["{0} (by a bot)", text];

@@ -37,9 +37,9 @@ internal sealed class NotifyOnMessages(IMessageNotices messages, IThings things,
         MessageNotice message)
     {
         var isNamed = message.Channel.Length > 0;
-        yield return (happened.Mentioned, NotificationKinds.Mention, isNamed ? "{0} mentions you in “{1}”" : "{0} mentions you in a conversation");
+        yield return (happened.Mentioned, NotificationKinds.Mention, isNamed ? "{0} mentioned you in “{1}”" : "{0} mentioned you in a conversation");
         yield return (happened.RepliedTo is { } to ? [to] : [], NotificationKinds.Reply,
-            isNamed ? "{0} replies to you in “{1}”" : "{0} replies to you in a conversation");
-        yield return (happened.Waiting, NotificationKinds.Message, isNamed ? "{0} writes in “{1}”" : "{0} writes to you");
+            isNamed ? "{0} replied to you in “{1}”" : "{0} replied to you in a conversation");
+        yield return (happened.Waiting, NotificationKinds.Message, isNamed ? "{0} posted in “{1}”" : "{0} writes to you");
     }
 }

@@ -89,18 +89,18 @@ internal sealed class TellOfPosts(IPostNotices posts, IThings things, TellMember
     {
         var (kind, text) = because switch
         {
-            HeardBecause.Asked => (NotificationKinds.Mention, "{0} asks you “{1}”"),
-            HeardBecause.Mentioned => (NotificationKinds.Mention, "{0} mentions you in “{1}”"),
-            HeardBecause.RepliedTo => (NotificationKinds.Reply, "{0} replies to you in “{1}”"),
-            _ => (NotificationKinds.Topic, payload.Kind == "topic" ? "{0} opens “{1}”" : "{0} writes in “{1}”"),
+            HeardBecause.Asked => (NotificationKinds.Mention, "{0} asked you “{1}”"),
+            HeardBecause.Mentioned => (NotificationKinds.Mention, "{0} mentioned you in “{1}”"),
+            HeardBecause.RepliedTo => (NotificationKinds.Reply, "{0} replied to you in “{1}”"),
+            _ => (NotificationKinds.Topic, payload.Kind == "topic" ? "{0} opened “{1}”" : "{0} posted in “{1}”"),
         };
         if (post.AuthorId is not { } author)
             return new Notice(communityId, kind, $"post:{payload.Post}", payload.Post, because switch
             {
-                HeardBecause.Asked => "Somebody asks you anonymously: “{0}”",
-                HeardBecause.Mentioned => "You are mentioned in the anonymous question “{0}”",
-                HeardBecause.RepliedTo => "The asker replies to you in “{0}”",
-                _ => payload.Kind == "topic" ? "Anonymous question: “{0}”" : "The asker writes in “{0}”",
+                HeardBecause.Asked => "Someone asked you anonymously: “{0}”",
+                HeardBecause.Mentioned => "You were mentioned in the anonymous question “{0}”",
+                HeardBecause.RepliedTo => "The asker replied to you in “{0}”",
+                _ => payload.Kind == "topic" ? "Anonymous question: “{0}”" : "The asker posted in “{0}”",
             }, [post.Title], post.Path);
         // One post tells each member once, whatever it concerns them for.
         return new Notice(communityId, kind, $"post:{payload.Post}", payload.Post, text, [Notice.TheirName, post.Title], post.Path, author);

@@ -69,7 +69,7 @@ internal sealed class NotifyOnReviews(TellMembers tell, IReviewNotices reviews, 
         if (await FindAsync(happened, cancel) is not { } review || (happened.Round == 1 && happened.ActorId is not null))
             return;
         await TellAsync(happened, envelope, $"review-round:{happened.Review.TopicId}:{happened.Round}", NotificationKinds.Reply,
-            [.. review.Reviewers, review.AuthorId], review.Path, "Round {0} of “{1}” is there",
+            [.. review.Reviewers, review.AuthorId], review.Path, "New round {0} of “{1}”",
             [happened.Round.ToString(CultureInfo.InvariantCulture), review.Title], cancel);
     }
 

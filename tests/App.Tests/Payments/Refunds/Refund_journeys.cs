@@ -63,7 +63,7 @@ public abstract class Refund_journeys : IDisposable
         Assert.Contains("Premium ends now instead of on", shown);
         Assert.Contains("credit note", shown, StringComparison.OrdinalIgnoreCase);
         var inChinese = await (await App.SignInAsync(shop.Owner)).ChoosesAsync("zh");
-        Assert.Contains("「Premium」立即终止", (await inChinese.GetAsync(PathOf(shop, purchase))).TextOf(".cascade"));
+        Assert.Contains("“Premium”立即终止", (await inChinese.GetAsync(PathOf(shop, purchase))).TextOf(".cascade"));
 
         (await owner.SubmitAsync(page, ("reason", "Asked for"), ("do", "refund"))).ShouldLeadTo($"{shop.Path}/manage/orders/{purchase.OrderId}");
         await TellAsync(shop);
