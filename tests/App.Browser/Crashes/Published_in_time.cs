@@ -62,7 +62,7 @@ public sealed class Published_in_time(GuildhallServer server) : IClassFixture<Gu
             new { title = slug, slug, space = "announcements", access = "open", markdown = $"Words of {slug}." });
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         var id = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt64();
-        var at = DateTime.UtcNow + ahead;
+        var at = TimeProvider.System.GetUtcNow().UtcDateTime + ahead;
         at = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond));
         using var planned = await http.PutAsJsonAsync($"{api}/articles/{id}/publication",
             new { at = at.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture), zone = "Etc/UTC" });
@@ -71,7 +71,7 @@ public sealed class Published_in_time(GuildhallServer server) : IClassFixture<Gu
     }
 
     private static Task WaitAsync(DateTime until) =>
-        until > DateTime.UtcNow ? Task.Delay(until - DateTime.UtcNow) : Task.CompletedTask;
+        until > TimeProvider.System.GetUtcNow().UtcDateTime ? Task.Delay(until - TimeProvider.System.GetUtcNow().UtcDateTime) : Task.CompletedTask;
 
     private static async Task<TimeSpan> AppearsAsync(HttpClient http, string api, string slug)
     {
