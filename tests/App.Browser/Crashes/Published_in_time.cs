@@ -71,7 +71,7 @@ public sealed class Published_in_time(GuildhallServer server) : IClassFixture<Gu
     }
 
     private static Task WaitAsync(DateTime until) =>
-        until > TimeProvider.System.GetUtcNow().UtcDateTime ? Task.Delay(until - TimeProvider.System.GetUtcNow().UtcDateTime) : Task.CompletedTask;
+        until - TimeProvider.System.GetUtcNow().UtcDateTime is var left && left > TimeSpan.Zero ? Task.Delay(left) : Task.CompletedTask;
 
     private static async Task<TimeSpan> AppearsAsync(HttpClient http, string api, string slug)
     {

@@ -87,12 +87,35 @@ public sealed class Visit : IAsyncDisposable
         await AppearAsync(before);
     }
 
+    /// <summary>
+    /// Told of another theme while much happens, Chromium 156 now and then keeps the colours that are inherited, which no reload has shown:
+    /// then it is told once more.
+    /// </summary>
     private async Task AppearAsync(Look look)
     {
         Look = look;
-        await Page.EmulateMediaAsync(new() { ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light });
         await Page.SetViewportSizeAsync(look.Width, look.Height);
+        for (var told = 0; told < 3 && (told == 0 || !await Page.EvaluateAsync<bool>(HasItsColours)); told++)
+        {
+            if (told > 0)
+                await Page.EmulateMediaAsync(new() { ColorScheme = look.Dark ? ColorScheme.Light : ColorScheme.Dark });
+            await Page.EmulateMediaAsync(new() { ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light });
+        }
     }
+
+    /// <summary>Whether what inherits its colour has the one that the theme gives to the whole page.</summary>
+    private const string HasItsColours =
+        """
+        new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
+            const [inherits, asks] = [document.createElement('i'), document.createElement('i')];
+            asks.style.color = 'var(--ink)';
+            document.body.append(inherits, asks);
+            const same = getComputedStyle(inherits).color === getComputedStyle(asks).color;
+            inherits.remove();
+            asks.remove();
+            done(same);
+        })))
+        """;
 
     /// <summary>Writes artifacts/screenshots/NAME-WIDTH-LANGUAGE-THEME.png, for a person to look at.</summary>
     public Task ScreenshotAsync(string name) => Page.ScreenshotAsync(new()
