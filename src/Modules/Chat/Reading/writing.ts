@@ -73,6 +73,8 @@ export class Writing {
     this.outbox.send({ key: newKey(), body, at: new Date().toISOString(), files, replyTo: Number(this.field('replyTo').value) || null })
     this.begin('', null)
     this.write('')
+    // The outbox keeps it now, and the server lets the draft go when it comes there.
+    this.form.dispatchEvent(new Event('saved'))
   }
 
   /** Where the page itself was opened to edit a message. */
