@@ -52,7 +52,7 @@ public class Deleting_ones_account(NotifiedApp app) : IClassFixture<NotifiedApp>
         var page = await bob.GetAsync($"{room.Path}/topics/{topic}");
         Assert.Contains(Words, page.TextOf("main"));
         Assert.Contains("Deleted member", page.TextOf("main"));
-        Assert.Contains("Deleted member replies", (await bob.GetAsync("/notifications")).TextOf("main"));
+        Assert.Contains("Deleted member replied", (await bob.GetAsync("/notifications")).TextOf("main"));
         foreach (var table in new[] { "sessions", "api_tokens", "known_devices", "accounts", "push_subscriptions", "sent_mails", "drafts" })
             Assert.Equal(0, await CountAsync(table, id));
         Assert.Equal(1, await CountAsync("account_deletions", id));

@@ -18,12 +18,12 @@ public class Releasing_messages(Caring_for_channels.ScreeningApp app) : IClassFi
         await room.IsHereAsync(bob, room.General);
         var held = await SaysHeldAsync(room, ada, room.General, $"doubtful, @bob-{room.Id} knows", replyTo: question);
         await app.SettleAsync();
-        Assert.Equal(("", ""), (await BellAsync(bob, "Ada mentions"), await BellAsync(cyd, "Ada replies")));
+        Assert.Equal(("", ""), (await BellAsync(bob, "Ada mentioned"), await BellAsync(cyd, "Ada replied")));
 
         Assert.True(await ReleaseAsync(room, held));
         await app.SettleAsync();
 
-        Assert.Equal(("Ada mentions", "Ada replies"), (await BellAsync(bob, "Ada mentions"), await BellAsync(cyd, "Ada replies")));
+        Assert.Equal(("Ada mentioned", "Ada replied"), (await BellAsync(bob, "Ada mentioned"), await BellAsync(cyd, "Ada replied")));
         await heard.UntilAsync("knows");
     }
 
@@ -45,8 +45,8 @@ public class Releasing_messages(Caring_for_channels.ScreeningApp app) : IClassFi
             Assert.True(await ReleaseAsync(room, held));
         await app.SettleAsync();
 
-        Assert.Equal(("Ada writes to you", "Ada replies"), (await BellAsync(bob, "Ada writes to you"), await BellAsync(bob, "Ada replies")));
-        Assert.Equal("", await BellAsync(cyd, "Ada replies"));
+        Assert.Equal(("Ada writes to you", "Ada replied"), (await BellAsync(bob, "Ada writes to you"), await BellAsync(bob, "Ada replied")));
+        Assert.Equal("", await BellAsync(cyd, "Ada replied"));
     }
 
     private static async Task<long> SaysHeldAsync(
