@@ -28,8 +28,14 @@ public sealed class Losing_the_answer(
         await OfferedAsync(owner);
         await TakeAsync(owner, "Written for an hour.");
         await Server.CrashAsync();
+        var refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.FrameNavigated += (_, frame) =>
+        {
+            if (frame.Url.StartsWith("chrome-error:", StringComparison.Ordinal))
+                refused.TrySetResult();
+        };
         await page.ClickAsync("button[value=save]");
-        await page.WaitForURLAsync("chrome-error://**");
+        await refused.Task.WaitAsync(TimeSpan.FromSeconds(20));
         await Server.StartAsync();
         await OfferedAsync(owner);
         await TakeAsync(owner, "Written for an hour.");

@@ -50,7 +50,7 @@ public sealed class The_main_job(GuildhallServer server, Chromium chromium) : Jo
         await owner.Page.SetInputFilesAsync("[name=file]", new FilePayload { Name = "notes.zip", MimeType = "application/zip", Buffer = Zip() });
         await owner.PressAsync("main form button.primary");
 
-        var start = owner.Page.Locator("form:has([name=start]) button");
+        var start = owner.Page.Locator("button[form=import-start]");
         await start.WaitForAsync();
         await owner.ShouldBeGoodAsync("main-import-checked");
         await start.ClickAsync();

@@ -74,7 +74,9 @@ export class Copies<T extends object> {
 
   send(token: string) {
     this.sending()
-    if (this.current) this.current.sent = token
+    // What was typed before this script came was not seen.
+    const text = this.take()
+    this.current = text && { ...text, at: Date.now(), sent: token }
     this.safe = true
     this.write()
   }
