@@ -4,6 +4,7 @@ using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.Mails;
 using Guildhall.Accounts.Devices;
 using Guildhall.Accounts.Forgetting;
+using Guildhall.Accounts.Ignoring;
 using Guildhall.Accounts.OwnData;
 using Guildhall.Accounts.Passkeys;
 using Guildhall.Accounts.Profiles;
@@ -14,6 +15,7 @@ using Guildhall.Accounts.Users;
 using Guildhall.Accounts.Verbs;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Ui.Places;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -30,6 +32,7 @@ public sealed class AccountsModule : IModule
         services.AddIdentity();
         services.AddSchemes();
         services.AddOperations();
+        services.AddPart<IgnoreOnPage, MemberPlace>(Slots.Member, 35).AddPart<IgnoreAuthor, PostPlace>(Slots.BesidePost, 15);
         services.AddForgetting();
     }
 
@@ -42,6 +45,7 @@ public sealed class AccountsModule : IModule
         .ApplyConfiguration(new ApiTokenMapping())
         .ApplyConfiguration(new AttemptMapping())
         .ApplyConfiguration(new FormerHandleMapping())
+        .ApplyConfiguration(new IgnoredMemberMapping())
         .ApplyConfiguration(new MailedLinkMapping())
         .ApplyConfiguration(new MemberProfileMapping())
         .ApplyConfiguration(new KnownDeviceMapping())
@@ -60,6 +64,7 @@ public sealed class AccountsModule : IModule
         MeApi.Map(routes);
         OwnDataEndpoints.Map(routes);
         ForgettingApi.Map(routes);
+        IgnoringEndpoints.Map(routes);
     }
 
     public IEnumerable<TokenScope> TokenScopes =>
@@ -73,6 +78,7 @@ public sealed class AccountsModule : IModule
     [
         new("Overview", "/account", "user", MenuPlace.Account),
         new("Profile", "/account/settings", "settings", MenuPlace.Account, 10),
+        new("People you ignore", IgnoringEndpoints.Page, "eye-off", MenuPlace.Account, 14),
         new("Password", "/account/password", "lock", MenuPlace.Account, 20),
         new("Two-step sign-in", "/account/two-step", "shield", MenuPlace.Account, 21),
         new("Passkeys", "/account/passkeys", "key", MenuPlace.Account, 22),

@@ -3,6 +3,7 @@ using Guildhall.Accounts.Bots;
 using Guildhall.Accounts.Credentials;
 using Guildhall.Accounts.Devices;
 using Guildhall.Accounts.Forgetting;
+using Guildhall.Accounts.Ignoring;
 using Guildhall.Accounts.Registration;
 using Guildhall.Accounts.Sessions;
 using Guildhall.Accounts.Mails;
@@ -113,7 +114,9 @@ internal static class AccountsServices
         services.AddScoped<IOwnLanguage>(s => s.GetRequiredService<ChangeProfile>());
         services.AddScoped<ChangePublicProfile>().AddScoped<PublicProfiles>()
             .AddScoped<IProfiles>(s => s.GetRequiredService<PublicProfiles>()).AddScoped<IBroughtProfiles, BringProfiles>();
+        services.AddSingleton<IIgnoring, ReadIgnoring>().AddScoped<IgnoreMember>();
         services.AddScoped<ChangeFace>().AddScoped<IFileOwner, Faces>();
+        services.AddScoped<ChangeCover>().AddScoped<IFileOwner, MemberCovers>();
         services.AddScoped<ChangeEmail>();
         services.AddScoped<SetPassword>();
         services.AddScoped<SecondStep>();
@@ -131,6 +134,7 @@ internal static class AccountsServices
             .AddScoped<IForget, ForgetAccount>().AddClockJob<ForgetMembers>();
         services.Forget(Leaving.Account).Gone<Account>().Gone<MemberProfile>().Gone<FormerHandle>().Gone<Session>()
             .Gone<Devices.KnownDevice>().Gone<ApiToken>().Gone<Attempts.SignInAttack>();
+        services.Forget(Leaving.Traces).Gone<IgnoredMember>();
         services.Forget("The number under which you were known, and when you were forgotten")
             .Stays<Member>(Leaving.OthersRely)
             .Stays<AccountDeletion>(Leaving.Checkable);

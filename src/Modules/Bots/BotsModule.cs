@@ -31,7 +31,7 @@ public sealed class BotsModule : IModule
     {
         services.AddSingleton<BotSecrets>();
         services.AddScoped<MakeBot>().AddScoped<ArrangeBots>().AddScoped<BotLists>().AddScoped<CurrentBot>();
-        services.AddScoped<DeclareCommands>().AddScoped<FindCommands>().AddScoped<IMessageCommands, TakeCommands>();
+        services.AddScoped<DeclareCommands>().AddScoped<FindCommands>().AddScoped<ITypedCommands, TakeCommands>();
         services.AddScoped<PutButtons>().AddScoped<PressButton>().AddScoped<IMessageButtons, MessageButtons>();
         services.AddScoped<BeginInteraction>().AddScoped<AnswerInteraction>().AddScoped<ReadInteractions>();
         services.AddScoped<IOwnThings, BotThings>();
@@ -40,6 +40,7 @@ public sealed class BotsModule : IModule
         services.AddHeardBy<CommandUsed, InteractionsHeard>().AddHeardBy<ButtonPressed, InteractionsHeard>()
             .AddHeardBy<InteractionAnswered, InteractionsHeard>();
         services.AddPart<ChannelAnswers, ChannelPlace>(Slots.AboveChatComposer, 10);
+        services.AddPart<AskedAnswer, AskedPlace>(Slots.AboveReplyComposer, 10);
         services.AddPart<PostButtons, PostPlace>(Slots.BelowBotPost, 5);
         AddBuiltIn(services);
         AddForgetting(services);

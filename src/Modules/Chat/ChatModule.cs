@@ -48,8 +48,6 @@ public sealed class ChatModule : IModule
         services.AddScoped<SearchMessages>().AddScoped<ScanMessages>().AddScoped<TopicFromChat>();
         services.AddScoped<ChangeChatSettings>().AddScoped<ChangeReachability>();
         services.AddPart<WriteToMember, MemberPlace>(Slots.Member, 30);
-        services.AddPart<IgnoreMember, MemberPlace>(Slots.Member, 35);
-        services.AddSingleton<IIgnoring, Ignoring>();
         AddLive(services);
         AddForgetting(services);
 
@@ -77,7 +75,7 @@ public sealed class ChatModule : IModule
     {
         services.AddScoped<IForget, ForgetWords>();
         services.Forget(Leaving.Words).Chosen<Message>();
-        services.Forget(Leaving.Traces).Gone<ChannelBar>().Gone<ReadMark>().Gone<IgnoredMember>().Gone<Reachability>()
+        services.Forget(Leaving.Traces).Gone<ChannelBar>().Gone<ReadMark>().Gone<Reachability>()
             .Gone<ThreadFollowing>();
         services.Forget(Leaving.Words).Stays<ChannelPerson>(Leaving.OthersRely);
     }
@@ -87,7 +85,6 @@ public sealed class ChatModule : IModule
         .ApplyConfiguration(new ChannelMapping())
         .ApplyConfiguration(new ChannelPersonMapping())
         .ApplyConfiguration(new ChatSettingsMapping())
-        .ApplyConfiguration(new IgnoredMemberMapping())
         .ApplyConfiguration(new MessageFileMapping())
         .ApplyConfiguration(new MessageMapping())
         .ApplyConfiguration(new ReachabilityMapping())

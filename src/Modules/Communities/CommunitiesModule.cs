@@ -64,8 +64,9 @@ public sealed class CommunitiesModule : IModule
         services.AddScoped<TakeBackSpace>();
         services.AddScoped<RemoveUnusedSpace>();
 
-        services.AddScoped<FillDemo>();
-        services.AddScoped<FillCommunity>().AddScoped<DemoRooms>().AddScoped<DemoTalk>().AddScoped<DemoChat>().AddScoped<DemoLibrary>();
+        services.AddScoped<FillDemo>().AddScoped<DemoDeeds>();
+        services.AddScoped<FillCommunity>().AddScoped<DemoRooms>().AddScoped<DemoTalk>().AddScoped<DemoChat>()
+            .AddScoped<DemoLibrary>().AddScoped<DemoCourse>();
         services.AddScoped<DemoPeople>().AddScoped<DemoFaces>();
     }
 

@@ -42,6 +42,9 @@ internal sealed class Community
     /// <summary>At the foot of its pages: one a line, words and then an address.</summary>
     public string FootLinks { get; private set; } = "";
 
+    /// <summary>In its menu, as <see cref="FootLinks"/> are kept.</summary>
+    public string MenuLinks { get; private set; } = "";
+
     /// <summary>What the operators want to reach; shown to them only.</summary>
     public string Goals { get; private set; } = "";
 
@@ -93,7 +96,7 @@ internal sealed class Community
         (Promise, QuestionsMarkdown, QuestionsHtml) = (promise, questionsMarkdown, questionsHtml);
 
     /// <param name="links">Already checked.</param>
-    public void LinkTo(string links) => FootLinks = links;
+    public void LinkTo(string foot, string menu) => (FootLinks, MenuLinks) = (foot, menu);
 
     public void SetRules(RulesText rules) => (RulesMarkdown, RulesHtml) = (rules.Markdown, rules.Html);
 }
@@ -124,6 +127,7 @@ internal sealed class CommunityMapping : IEntityTypeConfiguration<Community>
         builder.Property(c => c.QuestionsMarkdown).HasDefaultValue("");
         builder.Property(c => c.QuestionsHtml).HasDefaultValue("");
         builder.Property(c => c.FootLinks).HasDefaultValue("");
+        builder.Property(c => c.MenuLinks).HasDefaultValue("");
         builder.Property(c => c.Goals).HasMaxLength(2000);
         builder.HasIndex(c => c.Slug).IsUnique();
         builder.HasOne<Member>().WithMany().HasForeignKey(c => c.CreatedBy).OnDelete(DeleteBehavior.Restrict);

@@ -84,6 +84,7 @@ internal sealed class CommunityCache(IServiceScopeFactory scopes, LedgerWatch wa
             .Select(c => new
             {
                 c.Id, c.Slug, c.Name, c.Description, c.Kind, c.Accent, c.Language, c.TimeZone, c.Currency, c.Logo, c.Cover, c.FootLinks,
+                c.MenuLinks,
             })
             .ToListAsync(cancel);
         return new Snapshot(
@@ -95,6 +96,7 @@ internal sealed class CommunityCache(IServiceScopeFactory scopes, LedgerWatch wa
                 Cover = c.Cover,
                 OwnPages = [.. pages[c.Id].Order()],
                 FootLinks = OwnPages.FootLinks.Of(c.FootLinks),
+                MenuLinks = OwnPages.FootLinks.Of(c.MenuLinks),
             }),
         ]);
     }

@@ -14,7 +14,7 @@ internal static class CommunityText
     public static string Name(string? typed, string field = "name")
     {
         var name = typed?.Trim() ?? "";
-        if (name.Length == 0)
+        if (!WellFormed.HasInk(name))
             throw Refused.AtField(field, "name_missing", "Enter a name for the community.");
         return Within(field, name, MaxName, "name_too_long", "A name can have at most {0} characters.");
     }
@@ -50,7 +50,7 @@ internal static class CommunityText
     /// <summary>One line, which stands in large letters.</summary>
     public static string Promise(string? typed) => Within(
         "promise", string.Join(' ', Lines(typed).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)), MaxPromise,
-        "promise_too_long", "A promise can have at most {0} characters, so that it can stand in large letters.");
+        "promise_too_long", "The promise can have at most {0} characters, so it fits in large type.");
 
     public static string Questions(string? typed) =>
         Within("questions", Lines(typed), MaxRules, "text_too_long", "This text can have at most {0} characters.");

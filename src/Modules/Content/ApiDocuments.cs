@@ -39,11 +39,14 @@ public sealed record ArticleDocument(
         article.Author, article.PublishedAt,
         article.Excerpt, article.Html, article.Minutes, [.. article.Headings.Select(h => new HeadingDocument(h.Id, h.Text, h.Level))],
         new ArticleAccessDocument(article.IsWhole, article.IsFree, article.Access.OpenedBy), writing,
-        article.Rest is { } rest ? new RestDocument(rest.Words, rest.CodeBlocks, rest.Pictures) : null);
+        article.Rest is not { } rest ? null : new RestDocument(
+            rest.Words, rest.CodeBlocks, rest.Pictures, article.Sections, [.. article.Ahead.Select(h => h.Text)]));
 }
 
 /// <param name="Words">Without code and formulas; each Chinese character is one.</param>
-public sealed record RestDocument(int Words, int CodeBlocks, int Pictures);
+/// <param name="Sections">Headings of the second and third level.</param>
+/// <param name="Headings">The first of these, where the column lets its walls name them; else empty.</param>
+public sealed record RestDocument(int Words, int CodeBlocks, int Pictures, int Sections, IReadOnlyList<string> Headings);
 
 public sealed record HeadingDocument(string Id, string Text, int Level);
 

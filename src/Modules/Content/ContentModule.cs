@@ -66,7 +66,7 @@ public sealed class ContentModule : IModule
         services.AddScoped<ArticleSlugs>();
         services.AddScoped<PrepareArticle>();
         services.AddScoped<KeepArticle>();
-        services.AddScoped<ColumnEntries>().AddScoped<ArrangeColumn>().AddScoped<ReadColumn>();
+        services.AddScoped<ColumnEntries>().AddScoped<ArrangeColumn>().AddScoped<ReadColumn>().AddScoped<SwitchHeadings>();
         services.AddSingleton<IDrawnFaces, DrawnFaces>();
         services.AddScoped<KeepProgress>().AddScoped<FindFace>().AddScoped<ITakingPart, TakingPartInReading>();
         services.AddHandler<AddUpReads>(Start.Beginning);
@@ -97,6 +97,7 @@ public sealed class ContentModule : IModule
         services.AddScoped<KeepFile>();
         services.AddScoped<FileUses>();
         services.AddScoped<SourceReferences>();
+        services.AddScoped<IFormerAddresses, FormerAddresses>();
 
         services.AddScoped<SearchIndex>().AddScoped<ISearchIndex>(s => s.GetRequiredService<SearchIndex>());
         services.AddRecurringJob<MergeSearch>().AddRecurringJob<ReindexSearch>();
@@ -146,6 +147,7 @@ public sealed class ContentModule : IModule
         .ApplyConfiguration(new ReadingProgressMapping())
         .ApplyConfiguration(new RedirectMapping())
         .ApplyConfiguration(new SearchTextMapping())
+        .ApplyConfiguration(new ShownHeadingsMapping())
         .ApplyConfiguration(new SourceFileMapping())
         .ApplyConfiguration(new StoredFileMapping())
         .ApplyConfiguration(new TipMapping())
@@ -157,6 +159,7 @@ public sealed class ContentModule : IModule
         ImportApi.Map(routes);
         FileEndpoint.Map(routes);
         ColumnApi.Map(routes);
+        SwitchHeadings.Map(routes);
         ArticlesCsv.Map(routes);
         CoverRoutes.Map(routes);
         ProgressEndpoints.Map(routes);

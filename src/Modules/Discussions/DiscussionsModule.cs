@@ -59,12 +59,13 @@ public sealed class DiscussionsModule : IModule
         services.AddScoped<PreviewReader>().AddScoped<OwnLinks>().AddScoped<ShowPreviews>()
             .AddScoped<LinkPreviews>().AddScoped<ILinkPreviews>(s => s.GetRequiredService<LinkPreviews>());
         services.AddWork<FetchPreview, FetchPreviews>(FetchPreviews.Options).AddClockJob<RefreshPreviews>()
-            .AddClockJob<SweepPostingKeys>();
+            .AddClockJob<SweepPostingKeys>().AddClockJob<SweepUndoables>();
         services.AddScoped<OpenReview>().AddScoped<IMemberTopics, OpenReview>().AddScoped<ITopicFacts, TopicFactsFound>();
         services.AddScoped<OpenTopic>().AddScoped<EditTopic>().AddScoped<DeleteTopic>().AddScoped<ArrangeTopic>();
-        services.AddScoped<PostReply>().AddScoped<EditReply>().AddScoped<DeleteReply>();
-        services.AddScoped<MovedTopics>().AddScoped<MoveReplies>().AddScoped<SplitTopic>().AddScoped<MergeTopic>()
-            .AddScoped<ReadMoves>().AddScoped<ReadSplit>();
+        services.AddScoped<AskBot>().AddScoped<PostReply>().AddScoped<EditReply>().AddScoped<DeleteReply>();
+        services.AddScoped<MovedTopics>().AddScoped<MovedReaders>().AddScoped<MovedText>().AddScoped<MoveReplies>()
+            .AddScoped<SplitTopic>().AddScoped<MergeTopic>().AddScoped<GoBack>().AddScoped<UndoMove>()
+            .AddScoped<ReadMoves>().AddScoped<ReadSplit>().AddScoped<ReadUndoables>();
         services.AddScoped<ReadReputation>().AddHandler<ReckonOnVotes>(Start.Beginning).AddWork<ReckonReputation, ReckonReputations>();
         services.AddPart<MemberReputation, MemberPlace>(Slots.Member, 20);
         services.AddScoped<AcceptAnswer>().AddScoped<VoteReply>();
@@ -74,13 +75,15 @@ public sealed class DiscussionsModule : IModule
         services.AddScoped<KeepDraft>().AddScoped<IDrafts>(s => s.GetRequiredService<KeepDraft>());
         services.AddScoped<FollowTopics>().AddScoped<FindMentionable>();
         services.AddScoped<TopicLists>().AddScoped<ReplyPages>().AddScoped<ReadPostTools>().AddScoped<ReadTopic>().AddScoped<ReadHistory>();
-        services.AddScoped<CheckAsking>().AddScoped<DeclineQuestion>().AddScoped<SwitchAnonymousAsking>().AddScoped<RevealAuthor>()
+        services.AddScoped<CheckAsking>().AddScoped<FindExperts>().AddScoped<DeclineQuestion>();
+        services.AddScoped<SwitchAnonymousAsking>().AddScoped<RevealAuthor>()
             .AddScoped<EffectiveFollowing>().AddScoped<ReadFollowWords>().AddScoped<FollowedTopics>();
         services.AddScoped<CommentGate>().AddScoped<ReadEditable>();
         services.AddPart<KeepMessage, PostPlace>(Slots.BesidePost, 10);
         services.AddPart<NewestTopics, CommunityInfo>(Slots.Home, 20);
         services.AddPart<ArticleComments, ArticlePlace>(Slots.BelowArticle, 20);
         services.AddPart<ResourceComments, ResourcePlace>(Slots.BelowResource, 20);
+        services.AddPart<LessonComments, LessonPlace>(Slots.BelowLesson, 20);
 
         services.AddScoped<IOwnThings, DiscussionThings>();
         services.AddScoped<ITopics, BroughtTopics>();
@@ -107,6 +110,7 @@ public sealed class DiscussionsModule : IModule
         .AddHeardBy<ReplyDeleted, TopicsHeard>(Names.ModerateTopics)
         .AddHeardBy<RepliesMoved, TopicsHeard>(Names.ModerateTopics)
         .AddHeardBy<TopicMerged, TopicsHeard>(Names.ModerateTopics)
+        .AddHeardBy<MoveUndone, TopicsHeard>(Names.ModerateTopics)
         .AddHeardBy<TopicArchived, TopicsHeard>(Names.ModerateTopics)
         .AddHeardBy<AnswerAccepted, TopicsHeard>(Names.ModerateTopics);
 
@@ -116,7 +120,7 @@ public sealed class DiscussionsModule : IModule
         services.Forget(Leaving.Words).Chosen<Topic>().Chosen<Reply>();
         services.Forget(Leaving.Answers).Stays<Vote>(Leaving.OthersRely).Stays<Reaction>(Leaving.OthersRely);
         services.Forget(Leaving.Traces).Gone<Bookmark>().Gone<Draft>().Gone<SpaceFollower>().Gone<TopicReader>().Gone<Mention>()
-            .Gone<Reputation>().Gone<PostingKey>().Gone<AskedExpert>().Gone<TagFollower>().Gone<AllRead>();
+            .Gone<Reputation>().Gone<PostingKey>().Gone<AskedExpert>().Gone<TagFollower>().Gone<AllRead>().Gone<UndoableFollowing>();
     }
 
     public void MapTables(ModelBuilder model) => model
@@ -144,6 +148,9 @@ public sealed class DiscussionsModule : IModule
         .ApplyConfiguration(new TopicMapping())
         .ApplyConfiguration(new TopicReaderMapping())
         .ApplyConfiguration(new TopicTagMapping())
+        .ApplyConfiguration(new UndoableFollowingMapping())
+        .ApplyConfiguration(new UndoableMoveMapping())
+        .ApplyConfiguration(new UndoableTieMapping())
         .ApplyConfiguration(new VoteMapping());
 
     public void MapEndpoints(IEndpointRouteBuilder routes)

@@ -23,7 +23,8 @@ public sealed class IntegrationsModule : IModule
         AddForgetting(services);
         services.AddScoped<IOwnThings, EndpointThings>();
         services.AddSingleton<WebhookSecrets>();
-        services.AddScoped<OwnersMayKnow>().AddScoped<PostToEndpoint>().AddScoped<ArrangeEndpoints>().AddScoped<EndpointLists>();
+        services.AddScoped<OwnersMayKnow>().AddScoped<PostToEndpoint>().AddScoped<ArrangeEndpoints>()
+            .AddScoped<SendByHand>().AddScoped<EndpointLists>();
         services.AddWork<DeliverWebhook, DeliverWebhooks>(DeliverWebhooks.Options);
         services.AddClockJob<ForgetDeliveries>();
         services.AddHandlerOfHeardEvents<QueueDeliveries>(Start.Now);

@@ -75,7 +75,7 @@ public sealed class MembershipsModule : IModule
 
         services.AddScoped<ExplainAccess>();
         services.AddScoped<FindMembers>();
-        services.AddScoped<IThings, AllThings>().AddScoped<IOwnThings, OwnThings>();
+        services.AddScoped<HeldBack>().AddScoped<IThings, AllThings>().AddScoped<IOwnThings, OwnThings>();
         services.AddScoped<ReasonText>();
     }
 

@@ -34,6 +34,8 @@ public sealed class ModerationModule : IModule
         services.AddPart<ReportPost, PostPlace>(Slots.BesidePost, 20);
         services.AddPart<ReportArticle, ArticlePlace>(Slots.BelowArticle, 90);
         services.AddPart<ReportResource, ResourcePlace>(Slots.BelowResource, 90);
+        services.AddPart<ReportLesson, LessonPlace>(Slots.BelowLesson, 90);
+        services.AddPart<ReportCourse, CoursePlace>(Slots.BelowCourse, 90);
         services.AddPart<ReportMember, MemberPlace>(Slots.Member, 90);
 
         services.AddScoped<OpenCase>().AddScoped<CaseGate>().AddScoped<ClaimCase>().AddScoped<SeenThings>();

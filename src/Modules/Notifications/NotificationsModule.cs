@@ -41,14 +41,16 @@ public sealed class NotificationsModule : IModule
         services.AddHandler<NotifyOnFapiao>(Start.Now);
         services.AddHandler<NotifyOnGifts>(Start.Now);
         services.AddHandler<NotifyOnTips>(Start.Now);
+        services.AddHandler<NotifyOnCourses>(Start.Now);
         services.AddHandler<NotifyOnRestrictions>(Start.Now);
         services.AddHandler<NotifyOnModeration>(Start.Now).AddHandler<NotifyModerators>(Start.Now);
         services.AddHandler<NotifyOnSubscriptions>(Start.Now);
+        services.AddHandler<NotifyOnGrowth>(Start.Now);
         services.AddHandler<NotifyOnSignInAttacked>(Start.Now);
         services.AddHandler<NotifyOnJoinFloods>(Start.Now);
         services.AddHandler<NotifyOnWebhookEndpointSwitchedOff>(Start.Now).AddHandler<NotifyOnPublicationMissed>(Start.Now);
         services.AddClockJob<RemindOfEndingMemberships>().AddClockJob<ForgetNotifications>();
-        services.AddWork<TellOfPost, TellOfPosts>();
+        services.AddScoped<TellHearers>().AddWork<TellOfPost, TellOfPosts>();
         services.AddWork<TellModerators, TellModeratorsOfCases>();
         services.AddWork<TellFollowers, TellFollowersOfArticle>();
         services.AddWork<DeliverNotification, DeliverNotifications>();

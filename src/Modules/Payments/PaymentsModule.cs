@@ -2,6 +2,7 @@ using System.CommandLine;
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Papers;
 using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Events;
@@ -64,7 +65,7 @@ public sealed class PaymentsModule : IModule
 
         services.AddScoped<Sales>().AddScoped<RedeemCoupons>().AddScoped<MemberCoupons>().AddScoped<ContinueCoupons>()
             .AddScoped<TrialCoupons>()
-            .AddScoped<ArrangeCoupons>().AddScoped<CouponList>()
+            .AddScoped<ArrangeCoupons>().AddScoped<CouponList>().AddScoped<IGivenCoupons, GivenCoupons>()
             .AddScoped<CancelOrder>().AddScoped<ResumeOrder>().AddScoped<PlaceOrder>().AddScoped<StartCheckout>();
         services.AddScoped<IOwnThings, MoneyThings>();
         services.AddHeardBy<OrderPaid, OrdersHeard>(Names.ReadMoney);
@@ -188,7 +189,7 @@ public sealed class PaymentsModule : IModule
         services.AddScoped<ReadSeller>().AddScoped<ChangeSeller>().AddScoped<KeepPapers>().AddScoped<ChangeBilling>();
         services.AddScoped<DueDocuments>().AddScoped<IRefundEffects, InvoiceEffects>();
         services.AddScoped<IssueDocuments>().AddScoped<MakeInvoice>().AddScoped<CorrectInvoice>().AddScoped<InvoiceList>();
-        services.AddSingleton<InvoicePdf>().AddScoped<PdfAnswers>();
+        services.AddSingleton<PdfFonts>().AddSingleton<IPapers, DrawPapers>().AddSingleton<InvoicePdf>().AddScoped<PdfAnswers>();
         services.AddScoped<AskFapiao>().AddScoped<DecideFapiao>().AddScoped<FapiaoList>().AddScoped<FollowRefunds>();
         services.AddHandler<IssueOnOrders>(Start.Now);
         services.AddWork<IssueAfterDispute, IssueAfterDisputes>();
@@ -216,55 +217,7 @@ public sealed class PaymentsModule : IModule
         services.Forget(Leaving.Account).Gone<MemberBilling>();
     }
 
-    public void MapTables(ModelBuilder model) => model
-        .ApplyConfiguration(new BankReturnMapping())
-        .ApplyConfiguration(new BankTransferMapping())
-        .ApplyConfiguration(new CheckoutMapping())
-        .ApplyConfiguration(new CostMapping())
-        .ApplyConfiguration(new CouponMapping())
-        .ApplyConfiguration(new CouponUseMapping())
-        .ApplyConfiguration(new CustomerMapping())
-        .ApplyConfiguration(new DisputeMapping())
-        .ApplyConfiguration(new EntryMapping())
-        .ApplyConfiguration(new FapiaoFileMapping())
-        .ApplyConfiguration(new FapiaoRequestMapping())
-        .ApplyConfiguration(new GracePeriodMapping())
-        .ApplyConfiguration(new IncomeMapping())
-        .ApplyConfiguration(new InvoiceLineMapping())
-        .ApplyConfiguration(new InvoiceMapping())
-        .ApplyConfiguration(new InvoiceSeriesMapping())
-        .ApplyConfiguration(new InvoiceSettingsMapping())
-        .ApplyConfiguration(new KnownRefundMapping())
-        .ApplyConfiguration(new LedgerTransactionMapping())
-        .ApplyConfiguration(new MemberBilling.Mapping())
-        .ApplyConfiguration(new OrderBilling.Mapping())
-        .ApplyConfiguration(new OrderConsentMapping())
-        .ApplyConfiguration(new OrderClaimMapping())
-        .ApplyConfiguration(new OrderLineMapping())
-        .ApplyConfiguration(new OrderMapping())
-        .ApplyConfiguration(new PayPalPlanMapping())
-        .ApplyConfiguration(new PaymentMapping())
-        .ApplyConfiguration(new PayoutMapping())
-        .ApplyConfiguration(new ProcessorSecretMapping())
-        .ApplyConfiguration(new ReconciliationCaseMapping())
-        .ApplyConfiguration(new ReconciliationRunMapping())
-        .ApplyConfiguration(new RefundClaimMapping())
-        .ApplyConfiguration(new RefundMapping())
-        .ApplyConfiguration(new RefundRuleMapping())
-        .ApplyConfiguration(new RefundTermsMapping())
-        .ApplyConfiguration(new ReversalMapping())
-        .ApplyConfiguration(new ShareMapping())
-        .ApplyConfiguration(new ShareReturnMapping())
-        .ApplyConfiguration(new ShareRuleMapping())
-        .ApplyConfiguration(new SubscriptionMapping())
-        .ApplyConfiguration(new SubscriptionMovementMapping())
-        .ApplyConfiguration(new SubscriptionTermsMapping())
-        .ApplyConfiguration(new TestEventMapping())
-        .ApplyConfiguration(new TestPaymentMapping())
-        .ApplyConfiguration(new TestRefundMapping())
-        .ApplyConfiguration(new TestSubscriptionMapping())
-        .ApplyConfiguration(new WeChatTradeMapping())
-        .ApplyConfiguration(new WebhookDeliveryMapping());
+    public void MapTables(ModelBuilder model) => PaymentsTables.Map(model);
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
@@ -276,11 +229,13 @@ public sealed class PaymentsModule : IModule
         BuyingApi.Map(routes);
         CouponApi.Map(routes);
         CouponCommands.Map(routes);
+        CouponsCsv.Map(routes);
         FapiaoApi.Map(routes);
         InvoiceApi.Map(routes);
         InvoiceCommands.Map(routes);
         MoneyApi.Map(routes);
         OrdersCsv.Map(routes);
+        SubscriptionsCsv.Map(routes);
         RefundsApi.Map(routes);
         TransferApi.Map(routes);
         ProcessorsApi.Map(routes);

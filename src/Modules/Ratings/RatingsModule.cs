@@ -20,6 +20,7 @@ public sealed class RatingsModule : IModule
         services.AddScoped<VoteHelpful>();
         services.AddPart<HelpfulPart, ArticlePlace>(Slots.BelowArticle, 10);
         services.AddPart<HelpfulResource, ResourcePlace>(Slots.BelowResource, 10);
+        services.AddPart<HelpfulLesson, LessonPlace>(Slots.BelowLesson, 10);
     }
 
     private static void AddForgetting(IServiceCollection services)

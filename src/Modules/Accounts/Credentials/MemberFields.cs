@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Mail;
+using System.Text;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
 
@@ -10,6 +11,9 @@ internal static class MemberFields
 {
     public const int NameLength = 60;
     public const int EmailLength = 254;
+
+    // On one letter; no writing system needs more.
+    private const int MaxMarks = 6;
 
     public static string Name(string? name)
     {
@@ -46,25 +50,30 @@ internal static class MemberFields
         : throw Refused.AtField("timeZone", "time_zone_unknown", "Choose a time zone from the list, such as Asia/Shanghai.");
 
     /// <summary>
-    /// Whether it can be shown to others as it is: no control characters, nothing that turns the direction of writing, some ink.
+    /// Whether it can be shown to others as it is: no control characters, nothing that turns the direction of writing, some ink, and no
+    /// heap of marks that runs into the lines around it.
     /// </summary>
     public static bool Visible(string text)
     {
-        var ink = false;
+        var marks = 0;
         foreach (var rune in text.EnumerateRunes())
         {
             if (rune.Value is 0xFFFD or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069))
                 return false;
-            switch (System.Text.Rune.GetUnicodeCategory(rune))
+            switch (Rune.GetUnicodeCategory(rune))
             {
                 case UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
                     or UnicodeCategory.PrivateUse:
                     return false;
-                case not (UnicodeCategory.Format or UnicodeCategory.SpaceSeparator):
-                    ink = true;
+                case UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark:
+                    if (++marks > MaxMarks)
+                        return false;
+                    break;
+                default:
+                    marks = 0;
                     break;
             }
         }
-        return ink;
+        return WellFormed.HasInk(text);
     }
 }

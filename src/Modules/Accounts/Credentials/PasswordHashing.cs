@@ -1,4 +1,4 @@
-using System.Text;
+using Guildhall.Kernel.Values;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -34,6 +34,6 @@ internal class PasswordHashing(IOptions<PasswordHasherOptions> options) : Passwo
         VerifyHashedPassword(Account.Nobody(), _nobodys, password);
     }
 
-    // Through UTF-8 first: half a surrogate pair would throw.
-    private static string Composed(string password) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(password)).Normalize();
+    // Well-formed first: half a surrogate pair would throw.
+    private static string Composed(string password) => WellFormed.Text(password).Normalize();
 }

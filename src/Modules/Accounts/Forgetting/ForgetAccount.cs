@@ -1,4 +1,6 @@
 using Guildhall.Accounts.Credentials;
+using Guildhall.Accounts.Ignoring;
+using Guildhall.Accounts.Profiles;
 using Guildhall.Accounts.Settings;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Accounts;
@@ -22,7 +24,12 @@ internal sealed class ForgetAccount(AppDb db, IFiles files) : IForget
 
     public async Task ForgetAsync(ForgottenMember member, CancellationToken cancel = default)
     {
-        await files.ReplaceAsync(new Thing(ChangeFace.Kind, member.Id), 0, null, cancel);
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        // Nobody else's list may name who is gone.
+        await db.Set<IgnoredMember>().Where(i => i.IgnoredId == member.Id).ExecuteDeleteAsync(cancel);
+        foreach (var kind in new[] { ChangeFace.Kind, ChangeCover.Kind })
+            await files.ReplaceAsync(new Thing(kind, member.Id), 0, null, cancel);
         await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
     }
 }

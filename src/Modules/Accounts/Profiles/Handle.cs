@@ -28,7 +28,7 @@ internal static class Handle
     }
 
     /// <summary>Full-width letters of a Chinese keyboard and capitals are the plain ones; nothing is left out without a word.</summary>
-    public static string Tidy(string typed) => typed.Trim().TrimStart('@').Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+    public static string Tidy(string typed) => WellFormed.Compatible(typed.Trim().TrimStart('@')).ToLowerInvariant();
 
     /// <summary>What two handles that look alike have in common (after UTS 39, for the letters that are allowed here).</summary>
     public static string Skeleton(string handle) => handle.Replace("-", "", StringComparison.Ordinal)

@@ -28,6 +28,9 @@ internal sealed class MemberProfile
     /// <summary>Addresses, each on a line.</summary>
     public string Links { get; private set; } = "";
 
+    /// <summary>Address of the picture across the top of the page; <c>null</c> where one is drawn.</summary>
+    public string? Cover { get; private set; }
+
     /// <summary>Whether everyone may see the page.</summary>
     public bool IsShown { get; private set; }
 
@@ -47,6 +50,9 @@ internal sealed class MemberProfile
 
     public void Link(IEnumerable<string> links) => Links = string.Join('\n', links);
 
+    /// <param name="path">As the files give it; <c>null</c> takes the picture away.</param>
+    public void CoverWith(string? path) => Cover = path;
+
     /// <summary>Whoever is not shown cannot be listed.</summary>
     public void Show(bool shown, bool listed) => (IsShown, IsListed) = (shown, shown && listed);
 }
@@ -63,6 +69,7 @@ internal sealed class MemberProfileMapping : IEntityTypeConfiguration<MemberProf
         builder.Property(p => p.Bio).HasMaxLength(MemberProfile.MaxBio);
         builder.Property(p => p.BioHtml).HasMaxLength(MemberProfile.MaxBioHtml);
         builder.Property(p => p.Links).HasMaxLength(MemberProfile.MaxLinks * (MemberProfile.MaxLink + 1));
+        builder.Property(p => p.Cover).HasMaxLength(200);
         builder.Ignore(p => p.LinkList);
         builder.HasOne<Member>().WithOne().HasForeignKey<MemberProfile>(p => p.MemberId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(p => p.HandleKey).IsUnique();

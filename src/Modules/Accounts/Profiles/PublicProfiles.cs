@@ -46,7 +46,7 @@ internal sealed class PublicProfiles(AppDb db, PreparedReads reads) : IProfiles
             .Join(db.Members, p => p.MemberId, m => m.Id, (p, m) => new { Profile = p, m.Name, m.Face }).ToListAsync(cancel);
         return [.. rows.Select(r => new Profile(
             r.Profile.MemberId, r.Name, r.Profile.Handle!, r.Profile.BioHtml, r.Profile.LinkList, r.Profile.IsShown)
-            { Face = r.Face })
+            { Face = r.Face, Cover = r.Profile.IsShown ? r.Profile.Cover : null })
             .OrderBy(p => p.MemberId)];
     }
 }

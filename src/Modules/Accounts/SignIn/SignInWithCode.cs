@@ -12,14 +12,14 @@ internal sealed class SignInWithCode(SignInManager<Account> signIn, SignInLimits
     {
         var account = await signIn.GetTwoFactorAuthenticationUserAsync()
             ?? throw new Refused("sign_in_again", 422, "That took too long. Sign in with your password again.");
-        var written = new string([.. (code ?? "").Where(c => !char.IsWhiteSpace(c))]);
+        var written = TypedCode.Plain(code);
         if (written.Length == 0)
             throw Refused.AtField("code", "code_missing", "Enter the code.");
 
         var guess = await signInLimits.CodeAsync(account, cancel);
-        var result = written.Length == AuthenticatorCodes.Digits && written.All(char.IsAsciiDigit)
+        var result = TypedCode.IsOfAuthenticator(written)
             ? await signIn.TwoFactorAuthenticatorSignInAsync(written, isPersistent: true, rememberClient: false)
-            : await signIn.TwoFactorRecoveryCodeSignInAsync(written.ToUpperInvariant());
+            : await signIn.TwoFactorRecoveryCodeSignInAsync(TypedCode.Recovery(written));
         if (!result.Succeeded)
             throw Refused.AtField("code", "code_wrong", "This code is wrong or already used. Wait for the next one.");
         await limits.ForgiveAsync(guess, cancel);

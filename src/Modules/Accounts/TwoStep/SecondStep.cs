@@ -25,7 +25,7 @@ internal sealed class SecondStep(CurrentAccount current, UserManager<Account> ac
         var account = await current.LoadAsync(cancel);
         if (account.TwoFactorEnabled)
             throw new Refused("two_step_on", 409, "Two-step sign-in is on already.");
-        var written = new string([.. (code ?? "").Where(c => !char.IsWhiteSpace(c))]);
+        var written = TypedCode.Plain(code);
         if (!await accounts.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, written))
             throw Refused.AtField("code", "code_wrong", "This code is wrong or already used. Wait for the next one.");
         Saved(await accounts.SetTwoFactorEnabledAsync(account, true));

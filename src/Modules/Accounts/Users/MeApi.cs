@@ -56,6 +56,11 @@ internal static class MeApi
             .WithMetadata(new RequestSizeLimitAttribute(MaxPicture)).ProducesProblem(413).ProducesProblem(422);
         me.MapDelete("/avatar", RemoveFaceAsync).RequireScope("account:write").WithName("RemoveAvatar").WithSummary("Shows the initials again.");
 
+        me.MapPut("/cover", CoverAsync).RequireScope("account:write").WithName("SetMemberCover").WithSummary("The body is the picture across the top of one's page (image/*).")
+            .Accepts<byte[]>("image/png", "image/jpeg", "image/webp", "image/gif")
+            .WithMetadata(new RequestSizeLimitAttribute(MaxPicture)).ProducesProblem(413).ProducesProblem(422);
+        me.MapDelete("/cover", RemoveCoverAsync).RequireScope("account:write").WithName("RemoveMemberCover").WithSummary("Shows a drawn one again.");
+
         me.MapGet("/sessions", (SessionList list, CancellationToken cancel) => list.ReadAsync(cancel))
             .RequireScope("account:read").WithName("ListSessions").WithSummary("Where one is signed in.");
         me.MapDelete("/sessions/{id:long}", EndSessionAsync)
@@ -101,6 +106,15 @@ internal static class MeApi
     private static async Task<NoContent> RemoveFaceAsync(ChangeFace face, CancellationToken cancel)
     {
         await face.RemoveAsync(cancel);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<PictureAnswer>> CoverAsync(HttpRequest request, ChangeCover cover, CancellationToken cancel) =>
+        TypedResults.Ok(new PictureAnswer(await cover.RunAsync(request.Body, cancel)));
+
+    private static async Task<NoContent> RemoveCoverAsync(ChangeCover cover, CancellationToken cancel)
+    {
+        await cover.RemoveAsync(cancel);
         return TypedResults.NoContent();
     }
 

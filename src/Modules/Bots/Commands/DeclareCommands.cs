@@ -16,7 +16,7 @@ internal sealed class DeclareCommands(AppDb db, CurrentBot current, CommunitySco
             throw Refused.AtField("commands", "commands_malformed", "A bot has at most {0} commands.", BotCommand.Most);
         List<BotCommand> commands = [.. wanted.Select(c => Check(bot, c))];
         if (commands.Select(c => c.Name).Distinct().Count() < commands.Count)
-            throw Refused.AtField("commands", "command_twice", "A command stands here twice.");
+            throw Refused.AtField("commands", "command_twice", "A command is listed twice.");
         await using var transaction = await db.BeginWriteAsync(cancel);
         await db.LockAsync(LockOn.Community, scope.Id, cancel);
         List<string> names = [.. commands.Select(c => c.Name)];

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Bots.Commands;
 
 /// <summary>
-/// The commands that whoever acts now may use in a place. A bot that may not know of the place has none there: by a command it would
+/// The commands that whoever acts now may use in a place. A bot that may not read the place has none there: by a command it would
 /// hear of it.
 /// </summary>
 internal sealed class FindCommands(AppDb db, IThings things, IAccess access, CurrentMember member, TimeProvider time)
@@ -30,7 +30,7 @@ internal sealed class FindCommands(AppDb db, IThings things, IAccess access, Cur
         if (found.Exists(f => f.Command.Users == CommandUsers.Team) && !await ModeratesAsync(cancel))
             found.RemoveAll(f => f.Command.Users == CommandUsers.Team);
         foreach (var bot in found.Select(f => f.Bot).DistinctBy(b => b.Id).ToList())
-            if ((await things.FindAsync(db.CommunityId, [place], bot.Viewer, cancel)).Count == 0)
+            if (!(await things.FindAsync(db.CommunityId, [place], bot.Viewer, cancel)).Values.Any(t => t.IsWhole))
                 found.RemoveAll(f => f.Bot.Id == bot.Id);
         return [.. found.OrderBy(f => f.Command.Name, StringComparer.Ordinal)];
     }

@@ -96,10 +96,12 @@ internal sealed class AnswerInteraction(
             case "message":
                 var message = await chat.FindAsync(scope.Id, place.Thing.Id, cancel) ?? throw Refused.NotFound();
                 return new Thing("message", (await chat.SayAsync(message.ChannelId, message.ThreadId, markdown, key, cancel)).Id);
-            default:
+            case "topic" or "reply":
                 var (topic, _) = await replies.FindAsync(scope.Id, place.Thing, cancel) ?? throw Refused.NotFound();
                 long? replyTo = place.Thing.Kind == "reply" ? place.Thing.Id : null;
                 return new Thing("reply", await replies.ReplyAsync(topic, replyTo, markdown, key, cancel));
+            default:
+                return new Thing("reply", await replies.CommentAsync(place.Thing, markdown, key, cancel));
         }
     }
 

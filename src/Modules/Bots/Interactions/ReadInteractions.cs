@@ -21,7 +21,11 @@ internal sealed class ReadInteractions(AppDb db, IChatWriting chat, CurrentMembe
 
     /// <exception cref="Refused">404: it is not there, or somebody else's.</exception>
     public async Task<InteractionDocument> OneAsync(long id, CancellationToken cancel) =>
-        (await ReadAsync(Own().Where(i => i.Id == id), cancel)).SingleOrDefault() ?? throw Refused.NotFound();
+        await FindAsync(id, cancel) ?? throw Refused.NotFound();
+
+    /// <returns><c>null</c> where it is not there, or somebody else's.</returns>
+    public async Task<InteractionDocument?> FindAsync(long id, CancellationToken cancel) =>
+        (await ReadAsync(Own().Where(i => i.Id == id), cancel)).SingleOrDefault();
 
     /// <summary>The newest ones of a channel or thread, the oldest first; answers that everyone sees are not among them.</summary>
     public async Task<IReadOnlyList<InteractionDocument>> InAsync(long channelId, long? threadId, CancellationToken cancel)

@@ -18,7 +18,7 @@ internal static class BotEndpoint
             throw Refused.AtField("url", "url_too_long", "Use at most {0} characters.", Bot.MaxUrl);
         return Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("https" or "http") && uri.UserInfo.Length == 0
             && uri.Fragment.Length == 0 ? uri.AbsoluteUri
-            : throw Refused.AtField("url", "url_invalid", "Use an address that begins with https://, without a name, a password or a #.");
+            : throw Refused.AtField("url", "url_invalid", "Use an address that starts with https://, without a user name, password or #.");
     }
 }
 

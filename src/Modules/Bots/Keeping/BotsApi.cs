@@ -34,7 +34,7 @@ internal static class BotsApi
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(410).ProducesProblem(422);
 
         var read = routes.MapGroup("/api/communities/{community}").WithTags("Bots").RequireScope(BotScopes.Read);
-        read.MapGet("/bots/commands", CommandsAsync).WithName("ListCommands").WithSummary("The commands that the caller may use in a `channel`.").ProducesProblem(404);
+        read.MapGet("/bots/commands", CommandsAsync).WithName("ListCommands").WithSummary("The commands that the caller may use in a `channel`, or in a `place` such as topic:12, reply:7 or article:3.").ProducesProblem(404);
         read.MapGet("/bots/interactions/{id:long}", async (string community, long id, ReadInteractions interactions, CancellationToken cancel) =>
                 TypedResults.Ok(await interactions.OneAsync(id, cancel)))
             .WithName("GetInteraction").WithSummary("What the caller asked of a bot, and its answer.").ProducesProblem(404);
@@ -63,13 +63,14 @@ internal static class BotsApi
     }
 
     /// <param name="channel">Id of a channel that the caller reads.</param>
+    /// <param name="place">Instead of it: a topic, a reply, or what is commented on.</param>
     private static async Task<Ok<CommandListDocument>> CommandsAsync(
-        string community, long channel, IThings things, CurrentMember member, CommunityScope scope, FindCommands find,
+        string community, long? channel, string? place, IThings things, CurrentMember member, CommunityScope scope, FindCommands find,
         CancellationToken cancel)
     {
-        var place = new Thing("channel", channel);
-        return (await things.FindAsync(scope.Id, [place], member.Viewer, cancel)).Count == 0 ? throw Refused.NotFound()
-            : TypedResults.Ok(new CommandListDocument(await find.AllAsync(place, cancel)));
+        var wanted = channel is { } id ? new Thing("channel", id) : Thing.Parse(place) ?? throw Refused.NotFound();
+        return (await things.FindAsync(scope.Id, [wanted], member.Viewer, cancel)).Values.Any(t => t.IsWhole)
+            ? TypedResults.Ok(new CommandListDocument(await find.AllAsync(wanted, cancel))) : throw Refused.NotFound();
     }
 
     private static async Task<Created<InteractionDocument>> PressAsync(

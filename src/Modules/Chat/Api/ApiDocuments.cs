@@ -39,9 +39,6 @@ public sealed record MessageInput(string? Body, string? Key, long? ReplyTo, long
 /// <param name="Number">Its place; null while it waits for a moderator.</param>
 public sealed record MessageCreated(long Id, int? Number, bool Held, string Url);
 
-/// <param name="Url">Where the bot's answer is seen by whoever used the command.</param>
-public sealed record CommandTaken(string Url);
-
 /// <param name="Edition">The one that the writer saw; left out, the text overwrites whatever stands there.</param>
 public sealed record MessageChange(string? Body, int? Edition);
 

@@ -1,6 +1,7 @@
 using Guildhall.Chat.Channels;
 using Guildhall.Chat.Finding;
 using Guildhall.Chat.Messages;
+using Guildhall.Kernel.Contracts.Bots;
 using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
@@ -80,8 +81,8 @@ internal static class MessagesApi
     {
         var sent = await post.RunAsync(id, new MessageDraft(input.Body, input.Key, input.ReplyTo, input.Thread, input.Files), cancel);
         await drafts.PostedAsync(ChatPaths.Draft(id, input.Thread), input.Body, cancel);
-        if (sent.AnsweredAt is { } answeredAt)
-            return TypedResults.Accepted((string?)null, new CommandTaken(answeredAt));
+        if (sent.Taken is { } taken)
+            return TypedResults.Accepted((string?)null, taken);
         var path = ChatPaths.Message(community, sent.Id);
         var created = new MessageCreated(sent.Id, sent.Number, sent.IsHeld, path);
         return sent.IsNew ? TypedResults.Created(Redirects.Encode($"/api/communities/{community}/messages/{sent.Id}"), created)

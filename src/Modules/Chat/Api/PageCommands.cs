@@ -1,6 +1,5 @@
 using Guildhall.Chat.Channels;
 using Guildhall.Chat.Messages;
-using Guildhall.Chat.Settings;
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
@@ -49,20 +48,6 @@ internal static class PageCommands
             });
         page.MapPost("/conversations", async (string community, [FromForm] long member, OpenConversation open, CancellationToken cancel) =>
             Redirects.To(ChatPaths.Channel(community, (await open.RunAsync([member], null, cancel)).Channel.Id)));
-        page.MapPost("/ignored", async (
-                string community, [FromForm] long member, [FromForm] bool on, [FromForm] long? channel, ChangeReachability change,
-                IShownHandles handles, CancellationToken cancel) =>
-            {
-                await change.IgnoreAsync(member, on, cancel);
-                return Redirects.To(channel is { } id ? ChatPaths.Channel(community, id)
-                    : (await handles.OfAsync([member], cancel)).TryGetValue(member, out var handle) ? MemberPaths.Of(community, handle)
-                    : "/account/messages");
-            });
-        routes.MapPost("/account/messages/ignored", async ([FromForm] long member, ChangeReachability change, CancellationToken cancel) =>
-            {
-                await change.IgnoreAsync(member, false, cancel);
-                return Redirects.To("/account/messages");
-            }).RequireAuthorization().ExcludeFromDescription();
     }
 
     /// <summary>Leads to the page on which a message stands.</summary>

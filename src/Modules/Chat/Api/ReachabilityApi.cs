@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Guildhall.Chat.Api;
 
-/// <summary>Who may write to a member, and whom they ignore, for programs: the same in all communities.</summary>
+/// <summary>Who may write to a member, for programs: the same in all communities.</summary>
 internal static class ReachabilityApi
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -22,22 +22,6 @@ internal static class ReachabilityApi
                 return TypedResults.NoContent();
             })
             .RequireScope("account:write").WithName("SetReachability").WithSummary("Changes that.").ProducesProblem(422);
-        me.MapGet("/ignored", async (ChangeReachability reach, CancellationToken cancel) =>
-                TypedResults.Ok((await reach.IgnoredAsync(cancel)).Select(m => new IgnoredDocument(m.Id, m.Name)).ToList()))
-            .RequireScope("account:read").WithName("ListIgnored").WithSummary("Members whom the caller ignores, by name.");
-        me.MapPut("/ignored/{id:long}", async Task<NoContent> (long id, ChangeReachability reach, CancellationToken cancel) =>
-            {
-                await reach.IgnoreAsync(id, true, cancel);
-                return TypedResults.NoContent();
-            })
-            .RequireScope("account:write").WithName("IgnoreMember").WithSummary("The caller hears nothing from this member any more.")
-            .ProducesProblem(404).ProducesProblem(422);
-        me.MapDelete("/ignored/{id:long}", async Task<NoContent> (long id, ChangeReachability reach, CancellationToken cancel) =>
-            {
-                await reach.IgnoreAsync(id, false, cancel);
-                return TypedResults.NoContent();
-            })
-            .RequireScope("account:write").WithName("StopIgnoringMember").WithSummary("Takes that back.").ProducesProblem(404);
     }
 }
 
@@ -46,6 +30,3 @@ public sealed record ReachabilityDocument(WhoWrites Who);
 
 /// <param name="Who">"members" or "team".</param>
 public sealed record ReachabilityInput(WhoWrites? Who);
-
-/// <summary>A member who is ignored.</summary>
-public sealed record IgnoredDocument(long Id, string Name);

@@ -1,7 +1,6 @@
 using Guildhall.Chat.Channels;
 using Guildhall.Chat.Live;
 using Guildhall.Chat.Messages;
-using Guildhall.Chat.Settings;
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Bots;
 using Guildhall.Kernel.Contracts.Files;
@@ -25,10 +24,6 @@ internal sealed class ForgetWords(
         var (bots, greeting) = (db.Members.Where(m => m.IsBot).Select(m => m.Id), Greeting.KeyOf(member.Id));
         await EraseAsync(
             db.Set<Message>().Where(m => bots.Contains(m.AuthorId) && m.Key == greeting && m.Markdown != ""), member.Id, cancel);
-        // Nobody else's list may name who is gone.
-        await using var transaction = await db.BeginWriteAsync(cancel);
-        await db.Set<IgnoredMember>().Where(i => i.IgnoredId == member.Id).ExecuteDeleteAsync(cancel);
-        await transaction.CommitAsync(cancel);
     }
 
     /// <summary>What is erased is no longer found by the query that found it.</summary>

@@ -1,6 +1,7 @@
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -101,7 +102,7 @@ internal sealed class Channel : ICommunityOwned
     public static (string Name, string About) Check(string? name, string? about)
     {
         var (called, told) = ((name ?? "").Trim().TrimStart('#').Trim(), (about ?? "").Trim());
-        if (called.Length == 0)
+        if (!WellFormed.HasInk(called))
             throw Refused.AtField("name", "name_missing", "Enter a name for the channel.");
         if (called.Length > MaxName)
             throw Refused.AtField("name", "name_too_long", "A channel's name can have at most {0} characters.", MaxName);

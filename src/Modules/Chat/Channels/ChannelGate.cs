@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
@@ -7,7 +8,7 @@ namespace Guildhall.Chat.Channels;
 
 /// <summary>The gate, for whoever acts now, on channels and what is said in them.</summary>
 internal sealed class ChannelGate(
-    AppDb db, IAccess access, CurrentMember member, CommunityScope scope, ChannelTerms terms, TimeProvider time)
+    AppDb db, IAccess access, CurrentMember member, CommunityScope scope, ChannelTerms terms, IIgnoring ignoring, TimeProvider time)
 {
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -92,7 +93,10 @@ internal sealed class ChannelGate(
         return bar is null ? null : bar.Until ?? DateTime.MaxValue;
     }
 
-    private Task<bool> IsIgnoredAsync(long channelId, long by, CancellationToken cancel) =>
-        db.Set<ChannelPerson>().AnyAsync(p => p.ChannelId == channelId && p.MemberId != by
-            && db.Set<Settings.IgnoredMember>().Any(i => i.MemberId == p.MemberId && i.IgnoredId == by), cancel);
+    private async Task<bool> IsIgnoredAsync(long channelId, long by, CancellationToken cancel)
+    {
+        var others = await db.Set<ChannelPerson>().Where(p => p.ChannelId == channelId && p.MemberId != by).Select(p => p.MemberId)
+            .ToListAsync(cancel);
+        return (await ignoring.IgnoringAsync(others, by, cancel)).Count > 0;
+    }
 }

@@ -1,4 +1,5 @@
 using Guildhall.Chat.Settings;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
@@ -9,7 +10,7 @@ namespace Guildhall.Chat.Channels;
 
 /// <summary>Begins a conversation with one member or with some, as far as each of them wants to be written to.</summary>
 internal sealed class OpenConversation(AppDb db, ChannelGate gate, IAccess access, CurrentMember member, CommunityScope scope,
-    IOptions<ChatOptions> options)
+    IIgnoring ignoring, IOptions<ChatOptions> options)
 {
     /// <param name="others">Members, without whoever begins it.</param>
     /// <param name="name">Empty for none; a conversation of two with a name is a group too.</param>
@@ -93,7 +94,7 @@ internal sealed class OpenConversation(AppDb db, ChannelGate gate, IAccess acces
         var team = (await access.DecideAsync(member.Viewer, Need.Permission(scope.Id, ChatModule.Moderate), gate.Now, cancel)).Allowed;
         // The team has to be able to reach everybody.
         var wants = team || wish is null or WhoWrites.Members;
-        if (!wants || (!team && await db.Set<IgnoredMember>().AnyAsync(i => i.MemberId == other && i.IgnoredId == by, cancel)))
+        if (!wants || (!team && (await ignoring.IgnoringAsync([other], by, cancel)).Count > 0))
             throw ChannelGate.NotWanted();
     }
 

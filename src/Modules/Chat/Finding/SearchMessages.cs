@@ -46,10 +46,9 @@ internal sealed class SearchMessages(
         ids = [.. ids.Distinct().OrderDescending().Take(PageSize + 1)];
         var shown = ids.Take(PageSize).ToList();
         var rows = await db.Set<Message>().AsNoTracking().Where(m => shown.Contains(m.Id)).OrderByDescending(m => m.Id)
-            .Select(m => new
+            .Join(db.Members, m => m.AuthorId, a => a.Id, (m, a) => new
             {
-                m.Id, m.ChannelId, m.Markdown, m.CreatedAt,
-                Author = db.Members.Where(a => a.Id == m.AuthorId).Select(a => new MessageAuthor(a.Id, a.Name, a.Face, a.IsBot)).First(),
+                m.Id, m.ChannelId, m.Markdown, m.CreatedAt, Author = new MessageAuthor(a.Id, a.Name, a.Face, a.IsBot),
             }).ToListAsync(cancel);
         return (rows.ConvertAll(m => new FoundMessage(
             m.Id, m.ChannelId, channels[m.ChannelId].Title, m.Author, Excerpt(m.Markdown, query), m.CreatedAt)), ids.Count > PageSize);

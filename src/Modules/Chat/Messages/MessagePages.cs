@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Chat;
@@ -82,17 +81,16 @@ internal sealed class MessagePages(
         await db.Set<Message>().Where(m => m.Id == id && m.AuthorId == author && m.DeletedAt == null).Select(m => m.Markdown)
             .SingleOrDefaultAsync(cancel) ?? "";
 
-    private Task<List<Row>> RowsAsync(IQueryable<Message> messages, CancellationToken cancel) => messages.Select(Rows())
+    // Joins, since a row of several columns asked for by First() would be numbered among all messages there are.
+    private Task<List<Row>> RowsAsync(IQueryable<Message> messages, CancellationToken cancel) => messages
+        .Join(db.Members, m => m.AuthorId, a => a.Id, (m, a) => new { Message = m, Author = a })
+        .LeftJoin(db.Set<Message>(), m => m.Message.ReplyToId, r => (long?)r.Id, (m, r) => new { m.Message, m.Author, To = r })
+        .LeftJoin(db.Members, m => (long?)m.To!.AuthorId, a => (long?)a.Id, (m, a) => new Row(
+            m.Message,
+            new MessageAuthor(m.Author.Id, m.Author.Name, m.Author.Face, m.Author.IsBot),
+            m.To == null || m.To.Id == m.Message.ThreadId ? null : new Replied(
+                m.To.Id, m.To.Number, a!.Name, m.To.DeletedAt == null && m.To.Standing == Standing.Shown ? m.To.Markdown : "")))
         .ToListAsync(cancel);
-
-    private Expression<Func<Message, Row>> Rows() => m => new Row(
-        m,
-        db.Members.Where(a => a.Id == m.AuthorId).Select(a => new MessageAuthor(a.Id, a.Name, a.Face, a.IsBot)).First(),
-        m.ReplyToId == null || m.ReplyToId == m.ThreadId ? null
-            : db.Set<Message>().Where(r => r.Id == m.ReplyToId)
-                .Select(r => new Replied(r.Id, r.Number,
-                    db.Members.Where(a => a.Id == r.AuthorId).Select(a => a.Name).First(),
-                    r.DeletedAt == null && r.Standing == Standing.Shown ? r.Markdown : "")).FirstOrDefault());
 
     private async Task<IReadOnlyList<MessageDocument>> DocumentsAsync(List<Row> rows, long? viewer, CancellationToken cancel)
     {

@@ -1,5 +1,7 @@
 using Guildhall.Chat.Channels;
 using Guildhall.Chat.Live;
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Bots;
 using Guildhall.Kernel.Contracts.Chat;
 using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Contracts.Moderation;
@@ -19,9 +21,9 @@ internal sealed record MessageDraft(string? Body, string? Key, long? ReplyTo = n
 
 /// <summary>The message that a key stands for.</summary>
 /// <param name="Number"><c>null</c> while it is held.</param>
-/// <param name="AnsweredAt">Where the answer to a command is seen, which became no message; <c>null</c> for messages.</param>
+/// <param name="Taken">A command, which became no message; <c>null</c> for messages.</param>
 internal readonly record struct Sent(
-    long Id, long ChannelId, long ThreadId, int? Number, bool IsNew, bool IsHeld, string? AnsweredAt = null);
+    long Id, long ChannelId, long ThreadId, int? Number, bool IsNew, bool IsHeld, CommandTaken? Taken = null);
 
 /// <summary>
 /// Says something in a channel. It is one transaction with few rows: the message, the channel's numbers and how far its author has read.
@@ -29,7 +31,7 @@ internal readonly record struct Sent(
 /// </summary>
 internal sealed class PostMessage(
     AppDb db, ChannelGate gate, RenderMessage render, Pace pace, ISanctions sanctions, IFiles files, ReadMarks marks, ChannelFanout fanout,
-    AddressMessage address, IEnumerable<IMessageCommands> commands)
+    AddressMessage address, IEnumerable<ITypedCommands> commands)
 {
     /// <exception cref="Refused">404, 403, 409 by the gate; 422 for a text that cannot stand; 429 for too fast.</exception>
     public async Task<Sent> RunAsync(long channelId, MessageDraft draft, CancellationToken cancel)
@@ -40,8 +42,8 @@ internal sealed class PostMessage(
         if (await MadeAsync(channelId, by, key, cancel) is { } made)
             return made;
         pace.Take(by, key);
-        if (await TakenAsync(channelId, draft, key, cancel) is { } answeredAt)
-            return new Sent(0, channelId, draft.Thread ?? 0, null, false, false, answeredAt);
+        if (await TakenAsync(channelId, draft, key, cancel) is { } taken)
+            return new Sent(0, channelId, draft.Thread ?? 0, null, false, false, taken);
         var codes = (draft.Files ?? []).Distinct().ToList();
         if (codes.Count > Message.MaxFiles)
             throw Refused.AtField("files", "files_too_many", "A message can carry at most {0} files.", Message.MaxFiles);
@@ -61,13 +63,13 @@ internal sealed class PostMessage(
     }
 
     /// <summary>A command is for a bot and nobody else's to read: it becomes no message.</summary>
-    private async Task<string?> TakenAsync(long channelId, MessageDraft draft, string key, CancellationToken cancel)
+    private async Task<CommandTaken?> TakenAsync(long channelId, MessageDraft draft, string key, CancellationToken cancel)
     {
         if (draft.Body?.TrimStart() is not ['/', ..] body || draft.Files is { Count: > 0 })
             return null;
         foreach (var one in commands)
-            if (await one.TakeAsync(new TypedCommand(channelId, draft.Thread, body, key), cancel) is { } answeredAt)
-                return answeredAt;
+            if (await one.TakeAsync(new TypedCommand(new Thing("channel", channelId), draft.Thread, body, key), cancel) is { } taken)
+                return taken;
         return null;
     }
 

@@ -15,10 +15,12 @@ export class MessageList {
   private readonly dayName: Intl.DateTimeFormat
   private readonly clock: Intl.DateTimeFormat
   private readonly shown: ((item: HTMLElement) => void)[] = []
+  private readonly ignored: Set<string>
 
   constructor(private readonly host: HTMLElement) {
     this.list = host.querySelector('[data-list]')!
     this.pattern = host.querySelector('template[data-pattern]')!
+    this.ignored = new Set(host.dataset.ignored?.split(' '))
     const { zone: timeZone, lang } = host.dataset
     this.day = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
     this.dayName = new Intl.DateTimeFormat(lang, { timeZone, dateStyle: 'long' })
@@ -167,7 +169,17 @@ export class MessageList {
     }
     if (String(doc.author.id) !== this.host.dataset.me) item.querySelector('[data-tool=edit]')?.remove()
     if (doc.deleted) item.querySelector('.msg-tools')?.remove()
+    if (this.ignored.has(String(doc.author.id))) this.fold(item)
     for (const look of this.shown) look(item)
+  }
+
+  /** What somebody says whom the reader ignores, as MessageItem.razor draws it. */
+  private fold(item: HTMLElement) {
+    if (item.classList.contains('folds')) return
+    const fold = this.host.querySelector<HTMLTemplateElement>('template[data-folded]')
+    if (!fold) return
+    item.classList.add('folds')
+    item.prepend(fold.content.cloneNode(true))
   }
 
   /** @param isKnown Whether the words are those that stand there, unless they were out of sight. */

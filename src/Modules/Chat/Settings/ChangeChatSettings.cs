@@ -29,29 +29,14 @@ internal sealed class ChangeChatSettings(AppDb db, Guard guard, CommunityScope s
     }
 }
 
-/// <summary>A member decides who may begin a conversation with them, and whom they do not want to hear.</summary>
-internal sealed class ChangeReachability(AppDb db, CurrentMember member, TimeProvider time)
+/// <summary>A member decides who may begin a conversation with them.</summary>
+internal sealed class ChangeReachability(AppDb db, CurrentMember member)
 {
-    private const int MostIgnored = 1000;
-
     public async Task<WhoWrites> CurrentAsync(CancellationToken cancel)
     {
         var me = member.RequireId();
         return Reachability.Plain(
             await db.Set<Reachability>().Where(r => r.MemberId == me).Select(r => r.WhoWrites).SingleOrDefaultAsync(cancel));
-    }
-
-    public async Task<bool> IgnoresAsync(long other, CancellationToken cancel)
-    {
-        var me = member.RequireId();
-        return await db.Set<IgnoredMember>().AnyAsync(i => i.MemberId == me && i.IgnoredId == other, cancel);
-    }
-
-    public async Task<IReadOnlyList<Member>> IgnoredAsync(CancellationToken cancel)
-    {
-        var me = member.RequireId();
-        return await db.Set<IgnoredMember>().Where(i => i.MemberId == me).Join(db.Members, i => i.IgnoredId, m => m.Id, (i, m) => m)
-            .AsNoTracking().OrderBy(m => m.Name).ToListAsync(cancel);
     }
 
     public async Task RunAsync(WhoWrites who, CancellationToken cancel)
@@ -64,26 +49,6 @@ internal sealed class ChangeReachability(AppDb db, CurrentMember member, TimePro
             db.Add(Reachability.Of(me, who));
         else
             wish.Change(who);
-        await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
-    }
-
-    public async Task IgnoreAsync(long other, bool on, CancellationToken cancel)
-    {
-        var me = member.RequireId();
-        if (other == me || !await db.Members.AnyAsync(m => m.Id == other, cancel))
-            throw Refused.NotFound();
-        await using var transaction = await db.BeginWriteAsync(cancel);
-        await db.LockAsync(LockOn.Member, me, cancel);
-        var ignored = await db.Set<IgnoredMember>().SingleOrDefaultAsync(i => i.MemberId == me && i.IgnoredId == other, cancel);
-        if (on && ignored is null)
-        {
-            if (await db.Set<IgnoredMember>().CountAsync(i => i.MemberId == me, cancel) >= MostIgnored)
-                throw new Refused("ignored_too_many", 422, "You can ignore at most {0} people.", MostIgnored);
-            db.Add(IgnoredMember.Of(me, other, time.GetUtcNow().UtcDateTime));
-        }
-        else if (!on && ignored is not null)
-            db.Remove(ignored);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -38,19 +38,6 @@ internal sealed class Reachability
     public static WhoWrites Plain(WhoWrites who) => who == WhoWrites.Nobody ? WhoWrites.Team : who;
 }
 
-/// <summary>A member wants to hear nothing from another in conversations.</summary>
-internal sealed class IgnoredMember
-{
-    private IgnoredMember() { }
-
-    public long MemberId { get; private set; }
-    public long IgnoredId { get; private set; }
-    public DateTime Since { get; private set; }
-
-    public static IgnoredMember Of(long memberId, long ignoredId, DateTime now) =>
-        new() { MemberId = memberId, IgnoredId = ignoredId, Since = now };
-}
-
 internal sealed class ReachabilityMapping : IEntityTypeConfiguration<Reachability>
 {
     public void Configure(EntityTypeBuilder<Reachability> builder)
@@ -59,17 +46,5 @@ internal sealed class ReachabilityMapping : IEntityTypeConfiguration<Reachabilit
         builder.HasKey(r => r.MemberId);
         builder.Property(r => r.MemberId).ValueGeneratedNever();
         builder.HasOne<Member>().WithMany().HasForeignKey(r => r.MemberId).OnDelete(DeleteBehavior.Restrict);
-    }
-}
-
-internal sealed class IgnoredMemberMapping : IEntityTypeConfiguration<IgnoredMember>
-{
-    public void Configure(EntityTypeBuilder<IgnoredMember> builder)
-    {
-        builder.ToTable("ignored_members");
-        builder.HasKey(i => new { i.MemberId, i.IgnoredId });
-        builder.HasOne<Member>().WithMany().HasForeignKey(i => i.MemberId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Member>().WithMany().HasForeignKey(i => i.IgnoredId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(i => i.IgnoredId);
     }
 }

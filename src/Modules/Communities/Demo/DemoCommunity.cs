@@ -8,6 +8,9 @@ namespace Guildhall.Communities.Demo;
 internal sealed record DemoCommunity(
     NewCommunity Wanted, string Positioning, string Goals, IReadOnlyList<DemoPerson> Authors, IReadOnlyList<DemoPerson> Members)
 {
+    /// <summary>Advertises, is reported, and is ignored by the owner.</summary>
+    public DemoPerson Advertiser => Members[^1];
+
     public string Language => Wanted.Language!;
 
     /// <summary>What visitors meet in large letters.</summary>
@@ -35,11 +38,19 @@ internal sealed record DemoCommunity(
                 new("chen", "陈嘉") { Bio = "带过三个从零到一的平台团队，也关掉过两个。" },
             ],
             [
-                new("wang", "王晓", Blueprint.Premium, Per: Interval.Year) { Bio = "支付后端，最近在补分布式的课。" },
-                new("liu", "刘沐阳", Blueprint.Premium) { Bio = "半夜接电话的人。" },
-                new("zhao", "赵可", Blueprint.Premium, Per: Interval.Year),
-                new("sun", "孙宁", Blueprint.Partner, Per: Interval.Year) { Bio = "小团队技术负责人，什么都管一点。" }, new("he", "何田", Blueprint.Premium), new("xu", "许清"),
-                new("gao", "高远"), new("luo", "罗一鸣"),
+                new("wang", "王晓", Blueprint.Premium, Per: Interval.Year, Came: 152) { Bio = "支付后端，最近在补分布式的课。" },
+                new("liu", "刘沐阳", Blueprint.Premium, Came: 166, Renews: true) { Bio = "半夜接电话的人。" },
+                new("zhao", "赵可", Blueprint.Premium, Per: Interval.Year, Came: 118),
+                new("sun", "孙宁", Blueprint.Partner, Per: Interval.Year, Came: 95) { Bio = "小团队技术负责人，什么都管一点。" },
+                new("he", "何田", Blueprint.Premium, Came: 140, Renews: true), new("xu", "许清", Came: 110),
+                new("gao", "高远", Came: 61), new("luo", "罗一鸣", Came: 24),
+                new("ma", "马骁", Blueprint.Premium, Came: 133, Renews: true), new("deng", "邓可", Blueprint.Premium, Came: 126),
+                new("qian", "钱多", Blueprint.Premium, Came: 101, Renews: true), new("feng", "冯远", Blueprint.Premium, Came: 88),
+                new("bai", "白露", Blueprint.Premium, Came: 76, Renews: true), new("ding", "丁一", Blueprint.Partner, Came: 70, Renews: true),
+                new("qin", "秦川", Blueprint.Premium, Per: Interval.Year, Came: 52), new("lu", "陆遥", Blueprint.Premium, Came: 44, Renews: true),
+                new("su", "苏木", Blueprint.Premium, Came: 37, Renews: true), new("jiang", "江帆", Blueprint.Premium, Came: 26, Renews: true),
+                new("shen", "沈默", Blueprint.Premium, Came: 19, Renews: true), new("tao", "陶然", Blueprint.Premium, Per: Interval.Year, Came: 12),
+                new("ye", "叶知秋", Blueprint.Premium, Came: 5, Renews: true), new("ad", "云维服务", Came: 3),
             ])
         {
             Promise = "把系统做稳，一讲解决一个真问题",
@@ -72,10 +83,18 @@ internal sealed record DemoCommunity(
                 new("ines", "Ines Duarte") { Bio = "Networks, queues and the clocks between them." },
             ],
             [
-                new("priya", "Priya Raman", Blueprint.Premium, Per: Interval.Year) { Bio = "Backend engineer, learning to say no to retries." },
-                new("jonas", "Jonas Weber", Blueprint.Premium),
-                new("aiko", "Aiko Tanaka", Blueprint.Partner) { Bio = "Leads a platform team of four." },
-                new("sam", "Sam Carter", Blueprint.Premium), new("lucia", "Lucía Herrera"), new("noah", "Noah Brandt"),
+                new("priya", "Priya Raman", Blueprint.Premium, Per: Interval.Year, Came: 149) { Bio = "Backend engineer, learning to say no to retries." },
+                new("jonas", "Jonas Weber", Blueprint.Premium, Came: 162, Renews: true),
+                new("aiko", "Aiko Tanaka", Blueprint.Partner, Came: 97, Renews: true) { Bio = "Leads a platform team of four." },
+                new("sam", "Sam Carter", Blueprint.Premium, Came: 131), new("lucia", "Lucía Herrera", Came: 83),
+                new("noah", "Noah Brandt", Came: 21),
+                new("omar", "Omar Haddad", Blueprint.Premium, Came: 120, Renews: true),
+                new("freya", "Freya Nilsson", Blueprint.Premium, Per: Interval.Year, Came: 104),
+                new("ben", "Ben Adler", Blueprint.Premium, Came: 79), new("chiara", "Chiara Rossi", Blueprint.Premium, Came: 66, Renews: true),
+                new("diego", "Diego Ramos", Blueprint.Premium, Came: 48, Renews: true),
+                new("elena", "Elena Petrova", Blueprint.Premium, Came: 33, Renews: true),
+                new("felix", "Felix Braun", Blueprint.Premium, Per: Interval.Year, Came: 17),
+                new("grace", "Grace Kim", Blueprint.Premium, Came: 8, Renews: true), new("deals", "CloudOps Deals", Came: 3),
             ])
         {
             Promise = "Know the layer below the one you work in",
@@ -98,8 +117,15 @@ internal sealed record DemoCommunity(
 }
 
 /// <param name="Tier">What they bought; <c>null</c> for who only registered.</param>
-internal sealed record DemoPerson(string Key, string Name, string? Tier = null, Interval Per = Interval.Month)
+/// <param name="Came">How many days ago.</param>
+/// <param name="Renews">Whether they are charged for every further period.</param>
+internal sealed record DemoPerson(
+    string Key, string Name, string? Tier = null, Interval Per = Interval.Month, int Came = DemoPerson.Oldest, bool Renews = false)
 {
+    /// <summary>Days that the demo looks back.</summary>
+    public const int Oldest = 170;
+
+
     /// <summary>A name that cannot belong to anybody (RFC 2606).</summary>
     public string Email => $"{Key}@example.org";
 

@@ -43,12 +43,13 @@ internal sealed class DemoLibrary(IResources resources, ICommunities communities
 }
 
 /// <summary>The rooms of a community of the demo beside its columns.</summary>
-internal sealed class DemoRooms(DemoTalk talk, DemoLibrary library)
+internal sealed class DemoRooms(DemoTalk talk, DemoLibrary library, DemoCourse course)
 {
     public async Task RunAsync(
         DemoCommunity planned, CommunityInfo community, IReadOnlyDictionary<string, long> people, CancellationToken cancel)
     {
         await talk.RunAsync(planned, community, people, cancel);
         await library.RunAsync(planned, community, people, cancel);
+        await course.RunAsync(planned, community, people, cancel);
     }
 }

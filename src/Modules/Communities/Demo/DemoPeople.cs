@@ -5,20 +5,31 @@ using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
 
 namespace Guildhall.Communities.Demo;
 
 /// <summary>The people of a community of the demo: who writes in it, and who bought what.</summary>
 internal sealed class DemoPeople(
-    AppDb db, IMembers members, IGrants grants, ITiers tiers, ITestPurchases purchases, DemoFaces faces)
+    AppDb db, IMembers members, IGrants grants, ITiers tiers, ITestPurchases purchases, DemoFaces faces, TimeProvider time)
 {
+    private const int DaysAtOnce = 10;
+
     /// <summary>The authors' ids by their keys.</summary>
     public async Task<Dictionary<string, long>> AuthorsAsync(
         DemoCommunity planned, long communityId, DateTime now, CancellationToken cancel)
     {
-        var authors = new Dictionary<string, long>();
-        foreach (var author in planned.Authors)
-            authors[author.Key] = await AuthorAsync(author, planned, communityId, now, cancel);
+        var (authors, begun) = (new Dictionary<string, long>(), now.AddDays(-DemoPerson.Oldest - 1));
+        try
+        {
+            (time as VerbClock)?.SetTo(begun);
+            foreach (var author in planned.Authors)
+                authors[author.Key] = await AuthorAsync(author, planned, communityId, begun, cancel);
+        }
+        finally
+        {
+            (time as VerbClock)?.Return();
+        }
         return authors;
     }
 
@@ -34,20 +45,42 @@ internal sealed class DemoPeople(
         return id;
     }
 
-    /// <summary>The members' ids; what they bought is paid and open.</summary>
+    /// <summary>
+    /// The members' ids. They came one after the other over months; what they bought is paid and open, and who subscribed was charged as
+    /// the months went by.
+    /// </summary>
     public async Task<List<long>> MembersAsync(DemoCommunity planned, long communityId, CancellationToken cancel)
     {
-        var offers = await tiers.ListAsync(communityId, cancel);
-        var joined = new List<long>();
-        foreach (var person in planned.Members)
+        var (offers, now) = (await tiers.ListAsync(communityId, cancel), time.GetUtcNow().UtcDateTime);
+        var came = new Dictionary<string, long>();
+        try
         {
-            var id = (await members.FindAsync(person.Email, cancel))?.Id ?? await CreateAsync(person, planned, cancel);
-            if (person.Tier is { } slug)
-                await purchases.BuyMembershipAsync(id, offers.Single(t => t.Slug == slug).TierId, person.Per, cancel);
-            joined.Add(id);
+            for (var daysAgo = DemoPerson.Oldest; daysAgo >= 0; daysAgo -= DaysAtOnce)
+            {
+                // Without a clock that can be set all of it happens today.
+                foreach (var person in planned.Members.Where(p => p.Came >= daysAgo && !came.ContainsKey(p.Key)).OrderBy(p => -p.Came))
+                {
+                    (time as VerbClock)?.SetTo(now.AddDays(-person.Came).AddMinutes(-person.Came * 37 % 600));
+                    came[person.Key] = await ComeAsync(person, planned, offers, cancel);
+                }
+                (time as VerbClock)?.SetTo(now.AddDays(-daysAgo));
+                await purchases.SettleAsync(cancel);
+            }
         }
-        await purchases.SettleAsync(cancel);
-        return joined;
+        finally
+        {
+            (time as VerbClock)?.Return();
+        }
+        return [.. planned.Members.Select(p => came[p.Key])];
+    }
+
+    private async Task<long> ComeAsync(
+        DemoPerson person, DemoCommunity planned, IReadOnlyList<TierOffer> offers, CancellationToken cancel)
+    {
+        var id = (await members.FindAsync(person.Email, cancel))?.Id ?? await CreateAsync(person, planned, cancel);
+        if (person.Tier is { } slug)
+            await purchases.BuyMembershipAsync(id, offers.Single(t => t.Slug == slug).TierId, person.Per, person.Renews, cancel);
+        return id;
     }
 
     /// <summary>Those who say something about themselves, with faces that are drawn; authors and some members stand on the wall.</summary>

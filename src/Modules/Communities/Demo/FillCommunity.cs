@@ -3,6 +3,7 @@ using Guildhall.Communities.Settings;
 using Guildhall.Communities.Spaces;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Content;
+using Guildhall.Kernel.Contracts.Growth;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
 using Guildhall.Kernel.Http;
@@ -13,7 +14,7 @@ namespace Guildhall.Communities.Demo;
 /// <summary>Brings articles and their readers into one community of the demo.</summary>
 internal sealed class FillCommunity(
     AppDb db, CommunityScope scope, CommunityCache cache, DemoPeople people, IArticles articles, IFrontArticles front, DemoRooms rooms,
-    TimeProvider time)
+    DemoDeeds deeds, IEnumerable<IBroughtPoints> points, TimeProvider time)
 {
     // What lies beside this file counts in steps of some days, so that the demo looks back on months.
     private const int DaysApart = 3;
@@ -36,6 +37,10 @@ internal sealed class FillCommunity(
             .ToDictionary(p => p.Item1, p => p.Item2);
         await rooms.RunAsync(planned, community, byKey, cancel);
         await people.DescribeAsync(planned, community, byKey, cancel);
+        await deeds.RunAsync(planned, community, ownerId, byKey, cancel);
+        // What was done in all these months earns them, once the program serves.
+        foreach (var keeper in points)
+            await keeper.BeginAsync(time.GetUtcNow().UtcDateTime.AddYears(-1), ownerId, cancel);
     }
 
     private async Task DescribeAsync(DemoCommunity planned, long communityId, long ownerId, CancellationToken cancel)

@@ -88,7 +88,8 @@ internal sealed class KeptTiers(ITiers tiers, KeptAnswers kept)
 }
 
 /// <summary>What there is to read for this viewer.</summary>
-internal sealed class ReadShelves(CurrentMember member, INewestArticles articles, IFrontArticles front, IThings things)
+internal sealed class ReadShelves(
+    CurrentMember member, INewestArticles articles, IFrontArticles front, IThings things, IIgnoring ignoring)
 {
     private const int ArticlesPerColumn = 4, Begun = 3, OthersShown = 4;
 
@@ -102,8 +103,13 @@ internal sealed class ReadShelves(CurrentMember member, INewestArticles articles
         ];
     }
 
-    public Task<IReadOnlyList<KnownThing>> OthersAsync(CommunityInfo community, CancellationToken cancel) =>
-        things.NewestAsync(community.Id, "article", OthersShown, member.Viewer, cancel);
+    /// <summary>Without what was written by those whom the viewer ignores.</summary>
+    public async Task<IReadOnlyList<KnownThing>> OthersAsync(CommunityInfo community, CancellationToken cancel)
+    {
+        var ignored = await ignoring.IgnoredByAsync(member.Id, cancel);
+        var newest = await things.NewestAsync(community.Id, "article", OthersShown, member.Viewer, cancel);
+        return ignored.Count == 0 ? newest : [.. newest.Where(t => !ignored.Contains(t.AuthorId ?? 0))];
+    }
 
     public async Task<IReadOnlyList<ReadingCard>> GoOnAsync(CommunityInfo community, CancellationToken cancel) =>
         member.Id is { } me ? await front.GoOnAsync(community, me, Begun, cancel) : [];

@@ -9,17 +9,18 @@ namespace Guildhall.Communities.OwnPages;
 /// <summary>Reads links as operators write them: one a line, the words and then the address.</summary>
 internal static class FootLinks
 {
-    public const int Most = 12, MaxText = 60, MaxHref = 500;
+    public const int Most = 12, MostInMenu = 6, MaxText = 60, MaxHref = 500;
 
-    /// <exception cref="Refused">At the field <c>links</c>, naming the line.</exception>
-    public static string Check(string? typed)
+    /// <param name="field">Where they were typed.</param>
+    /// <exception cref="Refused">At the field, naming the line.</exception>
+    public static string Check(string? typed, string field = "links", int most = Most)
     {
         var lines = CommunityText.Lines(typed).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (lines.Length > Most)
-            throw Refused.AtField("links", "links_too_many", "There can be at most {0} links.", Most);
+        if (lines.Length > most)
+            throw Refused.AtField(field, "links_too_many", "There can be at most {0} links.", most);
         foreach (var line in lines)
             if (Read(line) is not { } link || link.Text.Length > MaxText || link.Href.Length > MaxHref || !IsAddress(link.Href))
-                throw Refused.AtField("links", "link_bad", "“{0}” is no link. Write a few words and then an address that begins with https://.", line);
+                throw Refused.AtField(field, "link_bad", "“{0}” is no link. Write a few words and then an address that begins with https://.", line);
         return string.Join('\n', lines);
     }
 
@@ -37,21 +38,22 @@ internal static class FootLinks
         || (Uri.TryCreate(href, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" or "mailto");
 }
 
-/// <summary>Changes the links at the foot of every page.</summary>
+/// <summary>Changes the links at the foot of every page, and those in the menu.</summary>
 internal sealed class ChangeFootLinks(AppDb db, Guard guard, CommunityCache cache)
 {
-    public async Task RunAsync(long communityId, string? typed, ShownValues shown, CancellationToken cancel)
+    public async Task RunAsync(long communityId, string? foot, string? menu, ShownValues shown, CancellationToken cancel)
     {
         var by = await guard.RequireAsync(Permissions.ManageCommunity, cancel);
-        var links = FootLinks.Check(typed);
+        var (links, inMenu) = (FootLinks.Check(foot), FootLinks.Check(menu, "menu", FootLinks.MostInMenu));
         await using var transaction = await db.BeginWriteAsync(cancel);
         await db.LockAsync(LockOn.Community, communityId, cancel);
         var community = await db.Set<Community>().SingleOrDefaultAsync(c => c.Id == communityId, cancel) ?? throw Refused.NotFound();
-        var merged = shown.Merge("links", links, community.FootLinks);
+        var foots = shown.Merge("links", links, community.FootLinks) ?? community.FootLinks;
+        var menus = shown.Merge("menu", inMenu, community.MenuLinks) ?? community.MenuLinks;
         shown.Settle();
-        if (merged == community.FootLinks)
+        if ((foots, menus) == (community.FootLinks, community.MenuLinks))
             return;
-        community.LinkTo(links);
+        community.LinkTo(foots, menus);
         db.Publish(() => new CommunityChanged(communityId, by, "links"));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

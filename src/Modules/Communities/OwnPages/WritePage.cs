@@ -19,7 +19,7 @@ internal sealed class WritePage(AppDb db, Guard guard, CommunityCache cache, Tim
         var by = await guard.RequireAsync(Permissions.ManageCommunity, cancel);
         var text = CommunityText.Lines(typed);
         if (PageProposals.HasBlanks(text))
-            throw Refused.AtField("text", "page_has_blanks", "Fill in or remove what still stands in {0}.", "【 】");
+            throw Refused.AtField("text", "page_has_blanks", "Fill in or remove the parts still in {0}.", "【 】");
         var html = Render(text);
 
         await using var transaction = await db.BeginWriteAsync(cancel);

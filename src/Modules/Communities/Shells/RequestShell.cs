@@ -1,4 +1,5 @@
 using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Notifications;
 using Guildhall.Kernel.Http;
 
@@ -7,7 +8,7 @@ namespace Guildhall.Communities.Shells;
 /// <summary>What surrounds the page of this request: the gate decides which menu entries there are and which spaces are locked.</summary>
 internal sealed class RequestShell(
     CommunityScope scope, CurrentMember member, CurrentHoldings held, KnownFrames frames, INotificationCounts counts,
-    IEnumerable<IWaiting> waiting) : IShell
+    IEnumerable<IWaiting> waiting, IEnumerable<IOptionalMenu> optional) : IShell
 {
     private Shell? _shell;
     private IReadOnlyList<WaitingWork>? _waiting;
@@ -28,10 +29,21 @@ internal sealed class RequestShell(
         return _waiting = found;
     }
 
+    private async ValueTask<IReadOnlyCollection<string>> LeftAsync(Holdings holdings)
+    {
+        if (scope.Current is not { } community)
+            return [];
+        List<string>? left = null;
+        foreach (var part in optional)
+            if (!await part.IsThereAsync(community, holdings))
+                (left ??= []).AddRange(part.Entries);
+        return left ?? (IReadOnlyCollection<string>)[];
+    }
+
     private async Task<Shell> LoadAsync()
     {
         var holdings = await held.GetAsync();
-        var frame = frames.Of(scope.Current, member.IsSignedIn, holdings);
+        var frame = frames.Of(scope.Current, member.IsSignedIn, holdings, await LeftAsync(holdings));
         return new Shell(
             frame.Community,
             member.Id is { } id ? new ShellMember(id, member.Name, await counts.UnreadAsync(id)) { Face = member.Face } : null,

@@ -9,7 +9,7 @@ internal sealed record SpaceText(string Name, string Description)
     public static SpaceText Check(string? name, string? description)
     {
         var text = new SpaceText(name?.Trim() ?? "", description?.Trim() ?? "");
-        if (text.Name.Length == 0)
+        if (!WellFormed.HasInk(text.Name))
             throw Refused.AtField("name", "name_missing", "Enter a name for the space.");
         if (text.Name.Length > 60)
             throw Refused.AtField("name", "name_too_long", "A name can have at most {0} characters.", 60);

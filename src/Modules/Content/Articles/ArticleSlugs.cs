@@ -31,5 +31,16 @@ internal sealed class ArticleSlugs(AppDb db)
             db.Add(Redirect.To(article, formerSlug));
     }
 
+    /// <summary>Keeps the addresses that a saved article had on its old site; one that another article has stays its.</summary>
+    public async Task KeepFormerAsync(Article article, IReadOnlyList<string> addresses, CancellationToken cancel)
+    {
+        var keys = addresses.Select(FormerAddresses.KeyOf).OfType<string>().Distinct().Take(FormerAddresses.MaxPerArticle).ToList();
+        if (keys.Count == 0)
+            return;
+        var taken = await db.Set<Redirect>().Where(r => keys.Contains(r.Slug)).Select(r => r.Slug).ToListAsync(cancel);
+        foreach (var key in keys.Except(taken.Concat(db.Set<Redirect>().Local.Select(r => r.Slug))))
+            db.Add(Redirect.To(article, key));
+    }
+
     public static Refused Taken(string slug) => Refused.AtField("slug", "slug_taken", "Another article already has the address \"{0}\".", slug);
 }

@@ -28,7 +28,7 @@ internal sealed record ArticleText(
     /// <exception cref="Refused">The first thing that is wrong, at its field.</exception>
     public void Check(CommunityInfo community, IReadOnlyList<TierOffer> tiers, long? currentTierId = null)
     {
-        if (Title.Length == 0)
+        if (!WellFormed.HasInk(Title))
             throw Refused.AtField("title", "title_missing", "{0} is required.", "Title");
         if (Title.Length > Article.MaxTitle)
             throw Refused.AtField("title", "title_too_long", "The title has {0} characters; the limit is {1}.", Title.Length, Article.MaxTitle);

@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Guildhall.Content.Articles;
 
-/// <summary>An address that an article had before, so that links from outside go on working.</summary>
+/// <summary>
+/// An address that an article had before, so that links from outside go on working: a former slug, or a path of the site from which it was
+/// imported (<see cref="FormerAddresses"/>).
+/// </summary>
 internal sealed class Redirect : ICommunityOwned
 {
     private Redirect() { }

@@ -63,6 +63,18 @@ internal static class CoverDesign
         return sheet;
     }
 
+    /// <summary>A cloth across the top of a member's page: nothing is written on it, since what matters stands below.</summary>
+    public static CoverSheet Banner(CoverFace face)
+    {
+        var sheet = new CoverSheet(1200, 300);
+        var cloth = ClothOf(face.Community);
+        sheet.Rectangle(0, 0, 1200, 300, CoverPatterns.HashOf(face.Seed) / 97 % 2 == 0 ? cloth : Dusk(cloth));
+        CoverPatterns.Draw(sheet, face.Seed, Paper, 300);
+        sheet.Rectangle(14, 14, 1172, 272, null, Line, 1.2f, 0.55f);
+        Stamp(sheet, face.Community, 1200 - 92, 300 - 92, 54);
+        return sheet;
+    }
+
     /// <summary>A column as a bound book: Chinese ones open to the right and carry a slip with an upright title.</summary>
     public static CoverSheet Book(CoverFace face)
     {

@@ -1,8 +1,11 @@
 using System.Text;
 using Guildhall.Content.Articles;
+using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Ui;
@@ -23,6 +26,9 @@ internal static class CoverRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         MapIcons(routes);
+        Map(routes, "/c/{community}/members/{handle}/cover.svg",
+            (faces, http) => faces.OfMemberAsync(http.GetRouteValue("handle") as string ?? "", http.RequestAborted), "image/svg+xml; charset=utf-8",
+            found => Encoding.UTF8.GetBytes(CoverSvg.Write(CoverDesign.Banner(found.Face), found.Face.Title)));
         foreach (var (path, find) in new (string, Func<FindFace, HttpContext, Task<FoundFace?>>)[]
         {
             ("/c/{community}", (faces, http) => faces.OfCommunityAsync()),
@@ -84,7 +90,8 @@ internal sealed record FoundFace(
     CoverFace Face, string Path, bool IsPublic, bool IsBook, string Version, IReadOnlyList<string> Tags);
 
 /// <summary>Says what is on a cover, where the viewer may know of the thing.</summary>
-internal sealed class FindFace(AppDb db, CommunityScope scope, CurrentHoldings held)
+internal sealed class FindFace(
+    AppDb db, CommunityScope scope, CurrentHoldings held, CurrentMember member, IProfiles profiles, IThings things)
 {
     public Task<FoundFace?> OfCommunityAsync()
     {
@@ -100,6 +107,20 @@ internal sealed class FindFace(AppDb db, CommunityScope scope, CurrentHoldings h
         return Task.FromResult(community.Space(slug) is not { } space ? null : new FoundFace(
             new CoverFace(community, space.Name, community.Name, space.Slug), ArticlePaths.Space(community.Slug, space.Slug), true, true,
             CoverPaths.VersionOf(community, space.Name), [VisitorPages.CommunityTag(community.Id), VisitorPages.SpaceTag(space.Id)]));
+    }
+
+    /// <summary>The page of a member whom the viewer may know.</summary>
+    public async Task<FoundFace?> OfMemberAsync(string handle, CancellationToken cancel)
+    {
+        var community = scope.Required;
+        if (await profiles.FindAsync(handle, cancel) is not { } profile)
+            return null;
+        var page = new Thing("member", profile.MemberId);
+        var known = (await things.FindAsync(community.Id, [page], member.Viewer, cancel)).GetValueOrDefault(page);
+        return known is null ? null : new FoundFace(
+            new CoverFace(community, profile.Name, "", profile.Handle), MemberPaths.Of(community.Slug, profile.Handle), known.IsPublic, false,
+            CoverPaths.VersionOf(community, profile.Handle),
+            [VisitorPages.CommunityTag(community.Id), VisitorPages.ThingTag(page.Kind, page.Id)]);
     }
 
     public async Task<FoundFace?> OfArticleAsync(string slug, CancellationToken cancel)

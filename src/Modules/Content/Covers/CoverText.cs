@@ -17,7 +17,7 @@ internal static class CoverText
                 return (size, broken);
             if (size - 2 < smallest)
                 return (size, broken.Count <= lines ? [.. broken.Select(l => Cut(l, width / size))]
-                    : [.. broken.Take(lines - 1), Cut(broken[lines - 1] + broken[lines], width / size)]);
+                    : [.. broken.Take(lines - 1), Cut(Joined(broken[lines - 1], broken[lines]), width / size)]);
         }
     }
 
@@ -72,6 +72,9 @@ internal static class CoverText
         if (piece.Length > 0)
             yield return piece.ToString();
     }
+
+    /// <summary>A blank between Latin words went with the break.</summary>
+    private static string Joined(string line, string next) => line[^1] < 0x2E80 && next[0] < 0x2E80 ? line + ' ' + next : line + next;
 
     private static string Cut(string line, float width)
     {

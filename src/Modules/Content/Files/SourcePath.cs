@@ -73,7 +73,7 @@ internal static class SourcePath
     private static string Unescape(string path)
     {
         var unescaped = path.Contains('%') ? Uri.UnescapeDataString(path) : path;
-        return unescaped.Any(char.IsControl) ? "" : unescaped.Normalize();
+        return unescaped.Any(char.IsControl) ? "" : WellFormed.Text(unescaped).Normalize();
     }
 
     private static bool HasScheme(string target)

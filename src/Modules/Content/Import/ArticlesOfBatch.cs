@@ -34,6 +34,8 @@ internal sealed class ArticlesOfBatch(AppDb db, CommunityScope scope, ITiers tie
 
         ComposedRow Compose(ImportItem row)
         {
+            if (row.IsGone)
+                return new ComposedRow(row, null, null);
             if (folder.Find(row.Path) is not { } entry)
                 return new ComposedRow(row, null, null);
             try
@@ -62,32 +64,50 @@ internal sealed class ArticlesOfBatch(AppDb db, CommunityScope scope, ITiers tie
     public async Task KeepAsync(ImportBatch batch, List<ComposedRow> composed, DateTime now, CancellationToken cancel)
     {
         var offers = await tiers.ListAsync(batch.CommunityId, cancel);
-        var paths = composed.Select(c => c.Row.Path).ToList();
+        var paths = composed.Select(c => c.Row.FormerPath ?? c.Row.Path).ToList();
         var known = await db.Set<Article>().Where(a => a.Source == batch.Source && paths.Contains(a.ExternalKey!))
             .ToDictionaryAsync(a => a.ExternalKey!, cancel);
         var wanted = composed.Select(c => c.Row.Slug).ToList();
         var taken = await db.Set<Article>().AsNoTracking().Where(a => wanted.Contains(a.Slug))
             .Select(a => new { a.Slug, a.Source, a.ExternalKey }).ToListAsync(cancel);
 
-        var kept = new List<(ImportItem Row, int? Before, Article Article, RenderedMarkdown Rendered)>();
+        var kept = new List<(ImportItem Row, int? Before, Article Article, RenderedMarkdown Rendered, IReadOnlyList<string> Former)>();
         foreach (var ready in composed)
         {
             var row = ready.Row;
-            if (ready.File is not { } file || ready.Text is not { } text)
+            if (row.IsGone)
+                await WithdrawAsync(batch, row, known.GetValueOrDefault(row.Path), now, cancel);
+            else if (ready.File is not { } file || ready.Text is not { } text)
                 row.FailNow(ImportNote.Error(ImportTexts.ChangedMeanwhile), now);
-            else if (taken.Exists(t => t.Slug == row.Slug && !(t.Source == batch.Source && t.ExternalKey == row.Path)))
+            else if (taken.Exists(t => t.Slug == row.Slug && !(t.Source == batch.Source && t.ExternalKey == (row.FormerPath ?? row.Path))))
                 row.FailNow(ImportNote.Error(ImportTexts.TakenMeanwhile), now);
             else
             {
-                var article = known.GetValueOrDefault(row.Path);
+                var article = known.GetValueOrDefault(row.FormerPath ?? row.Path);
                 kept.Add(
                     (row, article?.Version, await WriteAsync(batch, ready, article, ImportAccess.Read(file.Access, offers), now, cancel),
-                        text.Rendered));
+                        text.Rendered, file.Former));
             }
         }
         await keep.RunAsync([.. kept.Select(k => (k.Article, (RenderedMarkdown?)k.Rendered))], cancel);
-        foreach (var (row, before, article, _) in kept)
+        foreach (var (row, before, article, _, addresses) in kept)
+        {
             row.Became(article.Id, before, article.Version, now);
+            await slugs.KeepFormerAsync(article, addresses, cancel);
+        }
+    }
+
+    /// <summary>Of an article whose file is gone, as was chosen when the import was started.</summary>
+    private async Task WithdrawAsync(ImportBatch batch, ImportItem row, Article? article, DateTime now, CancellationToken cancel)
+    {
+        row.Pass(now);
+        if (article is not { IsPublic: true })
+            return;
+        article.Withdraw(now);
+        row.WithdrewIt();
+        row.Became(article.Id, article.Version, article.Version, now);
+        db.Publish(() => new ArticleWithdrawn(batch.CommunityId, batch.MemberId, article.Id, article.SpaceId));
+        await keep.RunAsync(article, null, cancel);
     }
 
     private async Task<Article> WriteAsync(

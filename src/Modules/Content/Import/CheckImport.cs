@@ -14,15 +14,18 @@ internal sealed class CheckImport(
 {
     private const int RowsPerSave = 500, FilesPerReport = 25;
 
+    // Texts are compared one by one; whoever moves more at once moves a folder for good.
+    private const int MaxGone = 5_000, TextsPerQuery = 50;
+
     /// <param name="looked">Told now and then how many files were looked at, of how many. The look goes on when it is done.</param>
     /// <param name="alive">Called after each file.</param>
     /// <exception cref="ImportUnreadable">It cannot be read as a whole.</exception>
     public async Task RunAsync(ImportBatch batch, Func<int, int, Task> looked, Func<Task> alive, CancellationToken cancel = default)
     {
-        var ground = await GroundAsync(batch, cancel);
+        using var folder = folders.Open(batch.Location);
+        var ground = await GroundAsync(batch, folder, cancel);
         if (batch.SpaceSlug is { } slug && ground.Community.Space(slug) is null)
             throw new ImportUnreadable(ImportTexts.NoSpace);
-        using var folder = folders.Open(batch.Location);
         var texts = folder.Entries.Count(e => ImportNames.IsMarkdown(e.Path));
         if (texts == 0)
             throw new ImportUnreadable(ImportTexts.NothingFound);
@@ -33,12 +36,12 @@ internal sealed class CheckImport(
         await SaveAsync(batch, rows, texts, cancel);
     }
 
-    private async Task<ImportGround> GroundAsync(ImportBatch batch, CancellationToken cancel)
+    private async Task<ImportGround> GroundAsync(ImportBatch batch, IImportFolder folder, CancellationToken cancel)
     {
         var community = scope.Required;
         var articles = await db.Set<Article>().AsNoTracking().Where(a => a.Source == batch.Source)
             .Select(a => new KnownArticle(
-                a.ExternalKey!, a.Slug, a.SpaceId, a.SourceHash, a.Version, a.ImportedVersion, a.Access, a.TierId,
+                a.ExternalKey!, a.Slug, a.Title, a.SpaceId, a.SourceHash, a.Version, a.ImportedVersion, a.Access, a.TierId,
                 Publication.Of(a.PublishedAt, a.WithdrawnAt)))
             .ToListAsync(cancel);
         var files = await db.Set<SourceFile>().AsNoTracking().Where(f => f.Source == batch.Source)
@@ -47,7 +50,20 @@ internal sealed class CheckImport(
         return new ImportGround(
             community, await tiers.ListAsync(community.Id, cancel),
             await db.Set<Article>().AsNoTracking().Where(a => a.CommunityId == community.Id).Select(a => a.Slug).ToHashSetAsync(cancel),
-            articles.ToDictionary(a => a.Key, StringComparer.Ordinal), files);
+            articles.ToDictionary(a => a.Key, StringComparer.Ordinal), files,
+            await GoneAsync(batch, [.. articles.Select(a => a.Key).Where(key => folder.Find(key) is null).Take(MaxGone)], cancel));
+    }
+
+    private async Task<Dictionary<string, string>> GoneAsync(ImportBatch batch, List<string> keys, CancellationToken cancel)
+    {
+        var gone = new List<(string Hash, string Key)>(keys.Count);
+        foreach (var chunk in keys.Chunk(TextsPerQuery))
+        {
+            var texts = await db.Set<Article>().AsNoTracking().Where(a => a.Source == batch.Source && chunk.Contains(a.ExternalKey!))
+                .Select(a => new { a.ExternalKey, a.Markdown }).ToListAsync(cancel);
+            gone.AddRange(texts.Select(t => (MovedFiles.HashOf(t.Markdown), t.ExternalKey!)));
+        }
+        return gone.GroupBy(g => g.Hash).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.First().Key, StringComparer.Ordinal);
     }
 
     private async Task SaveAsync(ImportBatch batch, IReadOnlyList<PlannedRow> rows, int texts, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Guildhall.Kernel.Values;
 
 namespace Guildhall.Content.Import;
 
@@ -57,7 +58,7 @@ internal sealed class FolderInZip : IImportFolder
         long unpacked = 0;
         foreach (var entry in all)
         {
-            var name = entry.FullName.Replace('\\', '/').Normalize();
+            var name = WellFormed.Text(entry.FullName.Replace('\\', '/')).Normalize();
             while (name.StartsWith("./", StringComparison.Ordinal))
                 name = name[2..];
             if (name.EndsWith('/'))

@@ -23,7 +23,7 @@ internal static class ImportApi
         imports.MapGet("/{id:long}", GetAsync).WithName("GetImport").WithSummary("One import with its report, row by row.");
         imports.MapPost("", UploadAsync).WithName("UploadImport").WithSummary("Uploads a zip of a Markdown folder as the body (application/zip); it is checked next.")
             .Accepts<byte[]>("application/zip").WithMetadata(new RequestSizeLimitAttribute(MaxRequest));
-        imports.MapPost("/{id:long}/intake", StartAsync).WithName("StartImport").WithSummary("Takes a checked import in; one that failed goes on where it stopped. `tiers` says who reads the columns that it makes.").ProducesProblem(409).ProducesProblem(422);
+        imports.MapPost("/{id:long}/intake", StartAsync).WithName("StartImport").WithSummary("Takes a checked import in; one that failed goes on where it stopped. `tiers` says who reads the columns that it makes, `withdrawGone` what becomes of articles whose files are gone.").ProducesProblem(409).ProducesProblem(422);
         imports.MapDelete("/{id:long}/intake", UndoAsync).WithName("UndoImport").WithSummary("Undoes an import as a whole.");
         imports.MapDelete("/{id:long}", DropAsync).WithName("DropImport").WithSummary("Forgets an import of which nothing came in.");
     }
@@ -43,7 +43,7 @@ internal static class ImportApi
     private static async Task<Accepted> StartAsync(
         long id, ImportStart? start, DirectImport direct, CommunityScope scope, CancellationToken cancel)
     {
-        await direct.StartAsync(id, start?.Tiers is { } tiers ? new ColumnReaders(tiers) : null, cancel);
+        await direct.StartAsync(id, start?.Tiers is { } tiers ? new ColumnReaders(tiers) : null, start?.WithdrawGone ?? false, cancel);
         return TypedResults.Accepted(Redirects.Encode(PathOf(scope, id)));
     }
 
@@ -63,4 +63,5 @@ internal static class ImportApi
 }
 
 /// <param name="Tiers">By the address of a new column the slug of the tier that reads it; columns that are not named are open.</param>
-public sealed record ImportStart(IReadOnlyDictionary<string, string>? Tiers);
+/// <param name="WithdrawGone">Whether articles are withdrawn whose files are no longer in the folder; they stay unless it is true.</param>
+public sealed record ImportStart(IReadOnlyDictionary<string, string>? Tiers, bool? WithdrawGone = null);

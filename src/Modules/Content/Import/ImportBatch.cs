@@ -134,6 +134,9 @@ internal sealed class ImportBatch : ICommunityOwned
         StartedAt = now;
     }
 
+    /// <summary>More rows are to be taken in than the check said: articles are withdrawn whose files are gone.</summary>
+    public void AlsoWithdraw(int rows) => (Total, Updated) = (Total + rows, Updated + rows);
+
     /// <param name="failed">Rows that turned out, against the report, not to go in.</param>
     public void Advance(int applied, int failed)
     {

@@ -45,6 +45,10 @@ internal sealed class ImportBatches(AppDb db, Texts texts)
             .Where(i => i.BatchId == id && i.Kind == ImportKind.Column && i.Action == ImportAction.Create)
             .OrderBy(i => i.Position).Select(i => new { i.Slug, i.Title }).ToListAsync(cancel)).Select(i => (i.Slug, i.Title))];
 
+    /// <summary>Articles that are public and whose files are not there any more.</summary>
+    public Task<int> CountGoneAsync(long id, CancellationToken cancel) => db.Set<ImportItem>().CountAsync(
+        i => i.BatchId == id && i.Kind == ImportKind.Article && i.Action == ImportAction.Skip && i.Hash == ImportItem.GoneHash, cancel);
+
     /// <summary>After an undo: files that a later import replaced again, which stayed.</summary>
     public Task<int> CountKeptFilesAsync(long id, CancellationToken cancel) =>
         db.Set<ImportItem>().CountAsync(i => i.BatchId == id && i.KeptOnUndo && i.ReplacedId != null, cancel);

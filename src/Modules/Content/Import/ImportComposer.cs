@@ -50,8 +50,14 @@ internal sealed class ImportComposer(
                 _ => ImportTexts.TooSlow,
             }));
         }
-        return new ComposedArticle(rendered, HashOf(file, found.Answers), found.Files, found.Links, found.Notes);
+        return new ComposedArticle(rendered, HashOf(file, found.Answers), found.Files, found.Links, [.. found.Notes, .. Removed(rendered)]);
     }
+
+    private static IEnumerable<ImportNote> Removed(RenderedMarkdown rendered) => rendered.Removed.Count == 0 ? [] :
+    [
+        ImportNote.Warning(ImportTexts.Removed, string.Join(", ", rendered.Removed.Select(r => r.Value == 1 ? $"<{r.Key}>"
+            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"<{r.Key}> × {r.Value}")))),
+    ];
 
     private static string HashOf(MarkdownFile file, IEnumerable<KeyValuePair<string, string>> answers)
     {

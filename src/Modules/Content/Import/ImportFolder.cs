@@ -38,7 +38,10 @@ internal sealed class ImportUnreadable([Localizable(true)] string text, Exceptio
 /// <summary>Names that writers use and systems leave behind.</summary>
 internal static class ImportNames
 {
-    private static readonly string[] Markdown = [".md", ".markdown", ".mdown"];
+    private static readonly string[] Markdown = [".md", ".markdown", ".mdown", ".mdx"];
+
+    // Hidden folders in which programs keep the pictures of a site.
+    private static readonly string[] Shown = [".vuepress", ".vitepress", ".gitbook"];
 
     public static bool IsMarkdown(string path) => Markdown.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
@@ -48,8 +51,16 @@ internal static class ImportNames
         && (name.Equals("README", StringComparison.OrdinalIgnoreCase) || name.Equals("index", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Hidden files and folders, and what packers and systems add on their own.</summary>
-    public static bool IsClutter(string path) => path.Split('/').Any(segment =>
-        segment.StartsWith('.') || segment is "__MACOSX" or "node_modules" or "Thumbs.db" or "desktop.ini");
+    public static bool IsClutter(string path)
+    {
+        var segments = path.Split('/');
+        for (var i = 0; i < segments.Length; i++)
+            if (segments[i] is "__MACOSX" or "node_modules" or "Thumbs.db" or "desktop.ini"
+                || (segments[i].StartsWith('.') && !Shown.Contains(segments[i]))
+                || (i > 0 && Shown.Contains(segments[i - 1]) && segments[i] is not ("public" or "assets")))
+                return true;
+        return false;
+    }
 
     public static string TopFolder(string path) => path.IndexOf('/') is var slash and > 0 ? path[..slash] : "";
 }

@@ -60,6 +60,10 @@ internal sealed record ImportNote(bool IsError, [Localizable(true)] string Text,
 internal sealed class ImportItem : ICommunityOwned
 {
     public const int MaxPath = 500;
+
+    /// <summary>Stands for the hash of a file that is not there any more.</summary>
+    public const string GoneHash = "gone";
+
     private const int MaxNotes = 20;
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -129,6 +133,12 @@ internal sealed class ImportItem : ICommunityOwned
     /// <summary>Whether taking it in withdrew what had been public here.</summary>
     public bool HasWithdrawn { get; private set; }
 
+    /// <summary>The article's file is not there any more.</summary>
+    public bool IsGone => Kind == ImportKind.Article && Hash == GoneHash;
+
+    /// <summary>The path at which an earlier import knew the article; <c>null</c> where it was not moved.</summary>
+    public string? FormerPath => Notes.FirstOrDefault(n => n.Text == ImportTexts.Moved)?.Args[0];
+
     public DateTime? AppliedAt { get; private set; }
     public DateTime? UndoneAt { get; private set; }
 
@@ -171,6 +181,9 @@ internal sealed class ImportItem : ICommunityOwned
 
     public void WithdrewIt() => HasWithdrawn = true;
 
+    /// <summary>Of an article whose file is gone: it shall be withdrawn.</summary>
+    public void ChooseWithdrawal() => Action = ImportAction.Update;
+
     public void Became(long thingId, int? before, int? after, DateTime now) =>
         (ThingId, VersionBefore, VersionAfter, AppliedAt) = (thingId, before, after, now);
 
@@ -195,6 +208,8 @@ internal sealed class ImportItemMapping : IEntityTypeConfiguration<ImportItem>
     {
         builder.ToTable("import_items");
         builder.Ignore(i => i.Notes);
+        builder.Ignore(i => i.IsGone);
+        builder.Ignore(i => i.FormerPath);
         builder.Property(i => i.Path).HasMaxLength(ImportItem.MaxPath);
         builder.Property(i => i.Title).HasMaxLength(Article.MaxTitle);
         builder.Property(i => i.Slug).HasMaxLength(Kernel.Values.Slug.MaxLength);

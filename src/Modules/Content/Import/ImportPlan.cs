@@ -10,16 +10,17 @@ namespace Guildhall.Content.Import;
 
 /// <summary>An article that an earlier import of the same source brought.</summary>
 internal sealed record KnownArticle(
-    string Key, string Slug, long SpaceId, string? Hash, int Version, int? ImportedVersion, ArticleAccess Access, long? TierId,
-    bool IsPublic);
+    string Key, string Slug, string Title, long SpaceId, string? Hash, int Version, int? ImportedVersion, ArticleAccess Access,
+    long? TierId, bool IsPublic);
 
 /// <summary>What the community has already.</summary>
 /// <param name="Slugs">Of all its articles.</param>
 /// <param name="Articles">Of this source, by path.</param>
 /// <param name="Files">SHA-256 of the files of this source, by path.</param>
+/// <param name="Gone">Of articles whose file is not in the folder any more: the path by the SHA-256 of the text, where no two are alike.</param>
 internal sealed record ImportGround(
     CommunityInfo Community, IReadOnlyList<TierOffer> Tiers, IReadOnlySet<string> Slugs, IReadOnlyDictionary<string, KnownArticle> Articles,
-    IReadOnlyDictionary<string, string> Files);
+    IReadOnlyDictionary<string, string> Files, IReadOnlyDictionary<string, string> Gone);
 
 /// <summary>A row of the report.</summary>
 internal sealed record PlannedRow(
@@ -39,6 +40,11 @@ internal sealed class ImportPlan(
     private readonly Dictionary<string, string> _slugs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SeenFile> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _order = new(StringComparer.Ordinal);
+    private readonly MovedFiles _moved = new(ground);
+    private readonly Dictionary<string, int> _unused = new(StringComparer.Ordinal);
+
+    // Of names that are told.
+    private const int MaxNames = 30;
 
     /// <param name="looked">Told how many files were looked at.</param>
     /// <param name="alive">Called after each file, also while they are read for the first time.</param>
@@ -71,6 +77,9 @@ internal sealed class ImportPlan(
                     throw new RowRefused(ImportNote.Error(ImportTexts.LongName));
                 var text = _reader.Read(entry);
                 ImportAccess.Check(text.Access, ground.Tiers);
+                _moved.Look(text);
+                foreach (var name in text.Unused)
+                    _unused[name] = _unused.GetValueOrDefault(name) + 1;
                 _texts.Add(text with { Body = "" });
             }
             catch (RowRefused refused)
@@ -86,7 +95,7 @@ internal sealed class ImportPlan(
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var text in _texts)
         {
-            var known = ground.Articles.GetValueOrDefault(text.Path);
+            var known = _moved.KnownOf(text.Path);
             var wanted = known is not null && !text.SlugIsOwn ? known.Slug : text.Slug;
             var chosen = wanted;
             if (wanted != known?.Slug)
@@ -104,14 +113,18 @@ internal sealed class ImportPlan(
 
     private void Plan(ImportComposer composer, MarkdownFile seen)
     {
-        var known = ground.Articles.GetValueOrDefault(seen.Path);
+        var known = _moved.KnownOf(seen.Path);
         var space = SpaceOf(seen.Path, known);
         try
         {
             // Notes were gathered by the first reading; the second one only brings the words back.
             var text = _reader.Read(folder.Find(seen.Path)!);
             var composed = composer.Compose(text, ground.Community.Space(space)?.PreviewBlocks ?? MarkdownOptions.Default.PreviewBlocks);
-            var action = known is null ? ImportAction.Create : known.Hash == composed.Hash ? ImportAction.Unchanged : ImportAction.Update;
+            var former = _moved.FormerOf(seen.Path);
+            var action = known is null ? ImportAction.Create
+                : known.Hash == composed.Hash && former is null ? ImportAction.Unchanged : ImportAction.Update;
+            if (former is not null)
+                seen.Notes.Insert(0, ImportNote.Info(ImportTexts.Moved, former));
             if (action == ImportAction.Update && known!.Version != known.ImportedVersion)
                 seen.Notes.Add(ImportNote.Warning(ImportTexts.EditedHere));
             if (action != ImportAction.Unchanged && !IsOpen(seen, known, space))
@@ -182,7 +195,18 @@ internal sealed class ImportPlan(
         var files = _files.OrderBy(f => f.Key, StringComparer.Ordinal)
             .Select(f => f.Value.ToRow(f.Key, ground.Files.GetValueOrDefault(f.Key)));
         var columns = ImportColumns.Rows(ground.Community, source, spaceSlug, articles);
-        return [.. columns, .. files, .. articles, .. _rows.Where(r => r.Kind == ImportKind.Other)];
+        return [.. columns, .. files, .. articles, .. _moved.Gone(folder), .. _rows.Where(r => r.Kind == ImportKind.Other), .. NotTaken()];
+    }
+
+    /// <summary>Once for all files: what their heads say and nobody here hears.</summary>
+    private IEnumerable<PlannedRow> NotTaken()
+    {
+        if (_unused.Count == 0)
+            return [];
+        var names = string.Join(", ", _unused.OrderByDescending(u => u.Value).ThenBy(u => u.Key, StringComparer.Ordinal).Take(MaxNames)
+            .Select(u => string.Create(CultureInfo.InvariantCulture, $"{u.Key} ({u.Value})")));
+        var note = ImportNote.Warning(ImportTexts.NotTaken, names);
+        return [new PlannedRow(ImportKind.Other, ImportAction.Skip, source, "", "", "", "", [note])];
     }
 
     private static ImportAction Failed(ImportNote why) => why.IsError ? ImportAction.Error : ImportAction.Skip;

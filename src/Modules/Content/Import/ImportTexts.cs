@@ -89,6 +89,17 @@ internal static class ImportTexts
     public const string WrongEnding = "The file is called {0} but is {1}; it is served as what it is.";
     public const string FileTooLarge = "The file has {0} MB; {1} MB are accepted.";
 
+    // Of marks of other programs.
+    public const string UnknownMarks = "Commands of another program mean nothing here: {1} (in all {0}). What they hold stays as text.";
+    public const string HiddenMarks = "Comments that the old site did not show were taken out: {0}.";
+    public const string PictureWritten = "{0} looks like a picture, but there is no such file.";
+    public const string Removed = "Taken out: {0}. Where there was an address, a link stands in its place.";
+    public const string NotTaken = "Not taken over from the heads of the files: {0}.";
+
+    // Of what an earlier import brought.
+    public const string Gone = "The file is no longer there. The article stays as it is, unless you choose to withdraw it.";
+    public const string Moved = "It was {0} before and stays the same article.";
+
     // Of columns.
     public const string SpaceNotColumn = "There is a space {0} already, but it is not a column. The articles go to {1}.";
     public const string OpenColumn = "New column. Everyone can read it unless you choose a plan before importing.";

@@ -21,22 +21,24 @@ internal static class ImportVerb
         var source = new Option<string?>("--source") { Description = "Name that a later import must have to update these articles; the folder's name unless given." };
         var author = new Option<string?>("--author") { Description = "E-mail or id of the member who is the author; the owner of the installation unless given." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only report what would happen." };
+        var withdraw = new Option<bool>("--withdraw-gone") { Description = "Withdraw articles whose files are no longer in the folder." };
         var json = new Option<bool>("--json") { Description = "Answer as JSON." };
         var markdown = new Command("markdown", "Import a folder of Markdown files with their pictures. Running it again updates what has changed.")
         {
-            folder, community, space, tier, source, author, dryRun, json,
+            folder, community, space, tier, source, author, withdraw, dryRun, json,
         };
         markdown.SetAction((parsed, cancel) => cli.RunAsync(
             services => RunAsync(services, new Wish(
                 Path.GetFullPath(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(community), parsed.GetValue(space),
                 parsed.GetValue(tier), parsed.GetValue(source),
-                parsed.GetValue(author), parsed.GetValue(dryRun), parsed.GetValue(json)), cancel),
+                parsed.GetValue(author), parsed.GetValue(withdraw), parsed.GetValue(dryRun), parsed.GetValue(json)), cancel),
             cancel));
         return new Command("import", "Bring in what was written elsewhere.") { markdown };
     }
 
     private sealed record Wish(
-        string Folder, string Community, string? Space, string? Tier, string? Source, string? Author, bool DryRun, bool Json);
+        string Folder, string Community, string? Space, string? Tier, string? Source, string? Author, bool WithdrawGone, bool DryRun,
+        bool Json);
 
     private static async Task<int> RunAsync(IServiceProvider services, Wish wish, CancellationToken cancel)
     {
@@ -55,7 +57,7 @@ internal static class ImportVerb
         if (batch.State == ImportState.Ready && !wish.DryRun)
         {
             await services.GetRequiredService<DirectImport>().StartAsync(
-                id, wish.Tier is null ? null : new ColumnReaders(new Dictionary<string, string>(), wish.Tier), cancel);
+                id, wish.Tier is null ? null : new ColumnReaders(new Dictionary<string, string>(), wish.Tier), wish.WithdrawGone, cancel);
             batch = await RunAsync(services, runner, id, cancel);
         }
         var items = await ImportReport.ItemsAsync(services.GetRequiredService<AppDb>(), id, cancel);

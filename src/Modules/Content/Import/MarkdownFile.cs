@@ -19,7 +19,14 @@ internal sealed class RowRefused(ImportNote why) : Exception(why.Text)
 internal sealed record MarkdownFile(
     string Path, string Body, string Title, string Slug, bool SlugIsOwn, bool IsDraft, DateTime? PublishedAt, FrontValue? Access,
     string Language,
-    List<ImportNote> Notes);
+    List<ImportNote> Notes)
+{
+    /// <summary>Addresses that it had on its old site, as they are written.</summary>
+    public IReadOnlyList<string> Former { get; init; } = [];
+
+    /// <summary>Names of the front matter that mean nothing here.</summary>
+    public IReadOnlyList<string> Unused { get; init; } = [];
+}
 
 /// <summary>
 /// Reads Markdown files of a folder, one at a time and whole, since a text is short; the next one takes its place in memory.
@@ -28,6 +35,7 @@ internal sealed class MarkdownReader(IImportFolder folder, TimeZoneInfo zone, Da
 {
     private readonly PublicationDates _dates = new(zone, now);
     private readonly ClosedSections _sections = new(folder);
+    private readonly ForeignMarks _marks = new(new SourceSite(folder));
 
     // A character takes at most four bytes in UTF-8.
     private const long MaxBytes = 4L * Article.MaxMarkdown;
@@ -71,13 +79,23 @@ internal sealed class MarkdownReader(IImportFolder folder, TimeZoneInfo zone, Da
         if (string.IsNullOrWhiteSpace(body))
             throw new RowRefused(ImportNote.Warning(ImportTexts.Empty));
 
-        var name = _dates.NameOf(path).Name;
-        var title = TidyTitle(front.FirstOf("title")?.Text ?? home ?? HeadingOf(body) ?? name.Replace('-', ' ').Replace('_', ' '), notes);
+        body = _marks.Translate(path, body, notes);
+        var name = SourceNames.WithoutNotionId(_dates.NameOf(path).Name);
+        var title = TidyTitle(front.FirstOf("title")?.Text ?? home ?? MarkdownRenderer.TitleOf(body) ?? TitleByName(path, name), notes);
         var (publishedAt, isHidden) = _dates.Read(path, front, notes);
         var (slug, own) = SlugOf(front, path, name, title, notes);
         var isDraft = isHidden || signs.Count > 0;
-        return new MarkdownFile(path, body, title, slug, own, isDraft, publishedAt, AccessOf(front), LanguageOf(front, body, notes), notes);
+        return new MarkdownFile(path, body, title, slug, own, isDraft, publishedAt, AccessOf(front), LanguageOf(front, body, notes), notes)
+        {
+            Former = SiteAddresses.Former(front),
+            Unused = UsedNames.Others(front),
+        };
     }
+
+    // The introduction of a folder is called like every other; the folder's own name says more.
+    private static string TitleByName(string path, string name) => SourceNames.AsTitle(
+        ImportNames.IsIntroduction(path) && Path.GetFileName(Files.SourcePath.FolderOf(path)) is { Length: > 0 } folder
+            ? SourceNames.WithoutNotionId(folder) : name);
 
     private static byte[] Bytes(IImportFolder folder, ImportEntry entry)
     {
@@ -148,38 +166,6 @@ internal sealed class MarkdownReader(IImportFolder folder, TimeZoneInfo zone, Da
         return told;
     }
 
-    /// <summary>The text's first heading of the highest level, as words without marks; <c>null</c> where it has none at its head.</summary>
-    private static string? HeadingOf(string body)
-    {
-        var lines = 0;
-        var fenced = false;
-        foreach (var line in body.AsSpan().EnumerateLines())
-        {
-            if (++lines > 60)
-                break;
-            if (line.StartsWith("```") || line.StartsWith("~~~"))
-                fenced = !fenced;
-            else if (!fenced && line.StartsWith("# "))
-                return WordsOf(line.Length > 1000 ? line[..1000].ToString() : line.ToString());
-        }
-        return null;
-    }
-
-    /// <summary>
-    /// A heading that is itself too tangled to render gives no title: the file's name does, and the text's own refusal follows.
-    /// </summary>
-    private static string? WordsOf(string line)
-    {
-        try
-        {
-            return MarkdownRenderer.Render(line).FirstHeading is { Length: > 0 } words ? words : null;
-        }
-        catch (MarkdownRefused)
-        {
-            return null;
-        }
-    }
-
     private static string TidyTitle(string title, List<ImportNote> notes)
     {
         var plain = string.Join(' ',
@@ -191,24 +177,4 @@ internal sealed class MarkdownReader(IImportFolder folder, TimeZoneInfo zone, Da
     }
 
     internal static string Megabytes(long bytes) => (bytes / (1024.0 * 1024)).ToString("0.#", CultureInfo.InvariantCulture);
-}
-
-/// <summary>Tells the language of a text by its letters.</summary>
-internal static class TextLanguage
-{
-    private const int Sample = 8000;
-
-    /// <returns>"zh" where one letter in twelve or more is a Chinese character: such texts are full of English names.</returns>
-    public static string Of(string text)
-    {
-        int han = 0, letters = 0;
-        foreach (var character in text.AsSpan(0, Math.Min(Sample, text.Length)))
-        {
-            if (character is >= '\u4e00' and <= '\u9fff')
-                han++;
-            else if (char.IsAsciiLetter(character))
-                letters++;
-        }
-        return han > 0 && han * 12 >= letters + han ? "zh" : "en";
-    }
 }

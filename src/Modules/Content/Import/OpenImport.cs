@@ -44,13 +44,25 @@ internal sealed class DirectImport(
     AppDb db, Guard guard, ImportFolders folders, ITiers tiers, Bell<ImportRunner> bell, TimeProvider time)
 {
     /// <exception cref="Refused">422 where there is no such tier, or no such new column; 409 when it cannot be started now.</exception>
-    public Task StartAsync(long batchId, ColumnReaders? readers = null, CancellationToken cancel = default) =>
+    /// <param name="withdrawGone">Withdraw articles whose files are gone.</param>
+    public Task StartAsync(
+        long batchId, ColumnReaders? readers = null, bool withdrawGone = false, CancellationToken cancel = default) =>
         ChangeAsync(batchId, async batch =>
         {
             batch.Start(time.GetUtcNow().UtcDateTime);
+            if (withdrawGone)
+                await ChooseWithdrawalAsync(batch, cancel);
             if (readers is not null)
                 await OpenColumnsAsync(batch, readers, cancel);
         }, cancel);
+
+    private async Task ChooseWithdrawalAsync(ImportBatch batch, CancellationToken cancel)
+    {
+        var gone = await db.Set<ImportItem>().Where(i => i.BatchId == batch.Id && i.Kind == ImportKind.Article
+            && i.Action == ImportAction.Skip && i.Hash == ImportItem.GoneHash && i.AppliedAt == null).ToListAsync(cancel);
+        gone.ForEach(row => row.ChooseWithdrawal());
+        batch.AlsoWithdraw(gone.Count);
+    }
 
     private async Task OpenColumnsAsync(ImportBatch batch, ColumnReaders readers, CancellationToken cancel)
     {

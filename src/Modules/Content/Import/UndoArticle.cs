@@ -18,7 +18,7 @@ internal sealed class UndoArticle(AppDb db, ArticleRendering rendering, ArticleS
     /// <returns><c>null</c> where there is none to bring back: it was new, is gone, or was edited here since.</returns>
     public async Task<EarlierText?> ComposeAsync(ImportItem row, CancellationToken cancel)
     {
-        if (row.VersionBefore is not { } before)
+        if (row.VersionBefore is not { } before || row.IsGone)
             return null;
         var now = await db.Set<Article>().AsNoTracking().Where(a => a.Id == row.ThingId && a.Version == row.VersionAfter)
             .Select(a => new { a.SpaceId, a.Source, a.ExternalKey }).SingleOrDefaultAsync(cancel);
@@ -38,6 +38,13 @@ internal sealed class UndoArticle(AppDb db, ArticleRendering rendering, ArticleS
             return true;
         if (article.Version != row.VersionAfter)
             return false;
+        if (row.IsGone)
+        {
+            if (article.WithdrawnAt == row.AppliedAt)
+                article.Publish(now);
+            await keep.RunAsync(article, null, cancel);
+            return true;
+        }
         if (row.VersionBefore is null)
         {
             await search.RemoveAsync(new Thing(ArticleGate.Kind, article.Id), cancel);
@@ -64,7 +71,7 @@ internal sealed class UndoArticle(AppDb db, ArticleRendering rendering, ArticleS
             await MoveBackAsync(row, article, slug, cancel);
         article.Write(
             revision.Title, row.LanguageBefore ?? article.Language, revision.Markdown, earlier.Rendered, earlier.PreviewBlocks, now);
-        article.CameFrom(article.Source!, article.ExternalKey!, revision.SourceHash);
+        article.CameFrom(article.Source!, row.FormerPath ?? article.ExternalKey!, revision.SourceHash);
         await keep.RunAsync(article, earlier.Rendered, cancel);
     }
 

@@ -35,7 +35,8 @@ internal sealed class ArticleRow
             ELSE (SELECT n.slug || '/' || n.title {ByPlace} AND o.position >= e.position AND (o.position > e.position OR o.article_id > a.id)
                     ORDER BY o.position, o.article_id LIMIT 1) END,
             a.version, a.full_excerpt, a.offer_id, a.cover, r.per_mille, r.finished_at,
-            a.rest_words, a.rest_code_blocks, a.rest_pictures, m.face
+            a.rest_words, a.rest_code_blocks, a.rest_pictures, m.face,
+            EXISTS (SELECT 1 FROM shown_headings h WHERE h.space_id = a.space_id)
         FROM articles a JOIN members m ON m.id = a.author_id
             LEFT JOIN column_entries e ON e.article_id = a.id
             LEFT JOIN reading_progress r ON r.article_id = a.id AND r.member_id = @member
@@ -61,6 +62,9 @@ internal sealed class ArticleRow
 
     /// <summary>What its closed part holds.</summary>
     public required TextFigures Rest { get; init; }
+
+    /// <summary>Whether its column lets the wall name the headings behind it.</summary>
+    public required bool ShowsHeadings { get; init; }
 
     public required string PreviewHeadings { get; init; }
     public required string Headings { get; init; }
@@ -110,5 +114,6 @@ internal sealed class ArticleRow
         IsFinished = !row.IsDBNull(24),
         Rest = new TextFigures(row.GetInt32(25), row.GetInt32(26), row.GetInt32(27)),
         Face = row.IsDBNull(28) ? null : row.GetString(28),
+        ShowsHeadings = row.GetBoolean(29),
     };
 }

@@ -34,7 +34,12 @@ internal static class MarkdownCopy
         {
             text.Append(await db.Set<SearchText>().AsNoTracking()
                 .Where(t => t.Kind == ArticleGate.Kind && t.ThingId == article.Id).Select(t => t.Preview).SingleAsync(http.RequestAborted));
-            text.Append("\n\n---\n\nThe rest is for members: ").Append(site.Of($"/c/{community.Slug}/tiers")).Append('\n');
+            text.Append("\n\n---\n\n");
+            foreach (var heading in article.Ahead)
+                text.Append("- ").Append(heading.Text).Append('\n');
+            if (article.Ahead.Count > 0)
+                text.Append('\n');
+            text.Append("The rest is for members: ").Append(site.Of($"/c/{community.Slug}/tiers")).Append('\n');
         }
 
         if (!article.IsFree)

@@ -57,11 +57,20 @@ internal sealed record ArticleView(
     // Chinese readers take 300 to 500 characters a minute, and a Latin word stands for about two characters of reading.
     private const int WordsPerMinute = 350;
 
+    /// <summary>Headings that a wall names; of a longer text the others are counted.</summary>
+    public const int MostAhead = 8;
+
     /// <summary>Reading time of so many words, at least a minute.</summary>
     public static int MinutesOf(long words) => (int)Math.Max(1, (words + WordsPerMinute - 1) / WordsPerMinute);
 
     /// <summary>For whom it is closed: what stands behind the free part, in figures that tell nothing of the words.</summary>
     public TextFigures? Rest { get; init; }
+
+    /// <summary>For whom it is closed: how many headings the contents would list behind the free part.</summary>
+    public int Sections { get; init; }
+
+    /// <summary>The first of these, where the column lets its walls name them (decision 44); else none leaves this class.</summary>
+    public IReadOnlyList<HeadingEntry> Ahead { get; init; } = [];
 
     /// <summary>Address of its author's picture; <c>null</c> without one.</summary>
     public string? AuthorFace { get; init; }
@@ -96,6 +105,9 @@ internal sealed record ArticleView(
     {
         var space = community.Space(row.SpaceId);
         var whole = decision.Allowed;
+        var all = HeadingList.Read(row.Headings);
+        IReadOnlyList<HeadingEntry> free = whole ? [] : HeadingList.Read(row.PreviewHeadings);
+        IReadOnlyList<HeadingEntry> behind = whole ? [] : HeadingList.Behind(free, all);
         return new(
             row.Id, slug, row.Title, row.Language, row.SpaceId, space, row.AuthorId, row.Author, row.PublishedAt, row.WithdrawnAt,
             // When the closed part changes is for its readers to know.
@@ -103,7 +115,7 @@ internal sealed record ArticleView(
             ArticleGate.ExcerptFor(whole, row.Excerpt, row.FullExcerpt), whole,
             ArticleGate.IsOpen(row.Access, row.TierId, space),
             whole ? row.FullHtml : row.PreviewHtml,
-            HeadingList.Read(whole ? row.Headings : row.PreviewHeadings),
+            whole ? all : free,
             whole ? MinutesOf(row.WordCount) : null,
             decision, Neighbour.Of(row.Previous), Neighbour.Of(row.Next), new ArticleSetting(row.Access, row.TierId, row.Version))
         {
@@ -112,6 +124,8 @@ internal sealed record ArticleView(
             Cover = row.Cover,
             Free = row.PreviewHtml,
             Rest = whole ? null : row.Rest,
+            Sections = behind.Count,
+            Ahead = row.ShowsHeadings ? [.. behind.Take(MostAhead)] : [],
             Fraction = whole ? row.PerMille / 1000d : null,
             IsFinished = whole && row.IsFinished,
         };

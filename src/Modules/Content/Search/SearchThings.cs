@@ -114,8 +114,13 @@ internal sealed class SearchThings(
 
         var hits = new List<SearchHit>(wanted.Count);
         foreach (var thing in wanted)
-            if (known.TryGetValue(thing, out var one) && words.TryGetValue(thing, out var text))
+        {
+            if (!known.TryGetValue(thing, out var one) || !words.TryGetValue(thing, out var text))
+                continue;
+            // Held back from this viewer for a while: unless all words stand in its title, the hit itself would tell one of its text.
+            if (one.IsWhole || !found[thing].InWhole || found[thing].Match >= 2)
                 hits.Add(new SearchHit(one, SearchTerms.Highlight(one.Title, query), SearchTerms.Snippet(text, query, 180)));
+        }
         return hits;
     }
 }

@@ -4,6 +4,7 @@ using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Ui.Forms;
 using Guildhall.Kernel.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +20,7 @@ internal sealed class SetArticlePrice(
     {
         var by = await guard.RequireAsync(Permissions.WriteContent, cancel);
         var now = time.GetUtcNow().UtcDateTime;
-        ArticlePrices.Check(prices, scope.Required.Currency);
+        ItemPrices.Check(prices, scope.Required.Currency);
         await using var transaction = await db.BeginWriteAsync(cancel);
         var article = await db.Set<Article>().SingleOrDefaultAsync(a => a.Id == articleId, cancel) ?? throw Refused.NotFound();
         if (prices.Count > 0 && ArticleGate.IsOpen(article.Access, article.TierId, scope.Required.Space(article.SpaceId)))

@@ -49,17 +49,18 @@ public sealed record TopicListDocument(IReadOnlyList<TopicSummary> Items, string
 /// <param name="Author">Null where the question is anonymous and not the caller's.</param>
 /// <param name="AuthorId">Null likewise.</param>
 /// <param name="AskedOf">Name of the person of whom it is asked, who has not declined; null for nobody in particular.</param>
+/// <param name="Ignored">Whether the caller ignores whoever opened it; pages fold it.</param>
 /// <param name="Unread">Replies of others after it; null where the caller has read nothing.</param>
 public sealed record TopicSummary(
     long Id, string? Space, string Kind, string Title, string Url, string Excerpt, string? Author, long? AuthorId, bool Anonymous,
     string? AskedOf, DateTime CreatedAt, int Replies, int LastNumber, DateTime LastAt, bool Closed, bool Pinned, bool Archived,
-    bool Solved, int? LastRead, int? Unread, IReadOnlyList<string> Tags)
+    bool Solved, bool Ignored, int? LastRead, int? Unread, IReadOnlyList<string> Tags)
 {
     internal static TopicSummary Of(TopicCard card, CommunityInfo community) => new(
         card.Id, community.TopicSpace(card.SpaceId)?.Slug, WordOf(card.Kind), card.Title, TopicPaths.Of(community.Slug, card.Id),
         card.Excerpt, card.Author, card.AuthorId, card.IsAnonymous, card.AskedOf, card.CreatedAt,
         card.Replies, card.LastNumber, card.LastAt, card.IsClosed, card.IsPinned, card.IsArchived,
-        card.IsSolved, card.LastRead, card.Unread, card.Tags);
+        card.IsSolved, card.IsIgnored, card.LastRead, card.Unread, card.Tags);
 
     internal static string WordOf(TopicKind kind) => EnumWords.Of(kind);
 }
@@ -99,18 +100,20 @@ public sealed record ReplyListDocument(IReadOnlyList<ReplyDocument> Items, strin
 /// <param name="Edition">For `edition` when it is changed; null likewise.</param>
 /// <param name="Author">Null where only its place is left, and where the asker of an anonymous question wrote it.</param>
 /// <param name="AuthorId">Null likewise.</param>
+/// <param name="Ignored">Whether the caller ignores whoever wrote it; pages fold it.</param>
 public sealed record ReplyDocument(
     long Id, int? Number, string Url, string? Markdown, string Html, int? Edition, string? Author, long? AuthorId,
     bool Anonymous, DateTime CreatedAt, DateTime? EditedAt, long? ReplyTo,
-    int Score, int Vote, bool Accepted, bool Deleted, IReadOnlyList<ReactionResult> Reactions)
+    int Score, int Vote, bool Accepted, bool Deleted, bool Ignored, IReadOnlyList<ReactionResult> Reactions)
 {
-    internal static ReplyDocument Of(SeenReply seen, WrittenReply? written, string community, long? accepted)
+    internal static ReplyDocument Of(SeenReply seen, WrittenReply? written, string community, TopicView view)
     {
         var row = seen.Row;
         return new(row.Id, row.Number, TopicPaths.Reply(community, row.Id), written?.Markdown, row.Html, written?.Edition,
             seen.IsGone ? null : row.Author, seen.IsGone || row.Author is null ? null : row.AuthorId, row.IsAnonymous,
-            row.CreatedAt, row.EditedAt, row.ReplyToId, row.Score, seen.MyVote, row.Id == accepted,
-            row.DeletedAt is not null, [.. seen.Reactions.Select(r => new ReactionResult(r.Name, r.Members))]);
+            row.CreatedAt, row.EditedAt, row.ReplyToId, row.Score, seen.MyVote, row.Id == view.AcceptedId,
+            row.DeletedAt is not null, view.Ignored.Contains(row.AuthorId),
+            [.. seen.Reactions.Select(r => new ReactionResult(r.Name, r.Members))]);
     }
 }
 

@@ -19,6 +19,11 @@ internal static class AskingApi
                 await decline.RunAsync(id, cancel);
                 return TypedResults.NoContent();
             }).WithName("DeclineQuestion").WithSummary("The caller, of whom the question is asked, will not answer it.");
+        routes.MapGet("/api/communities/{community}/spaces/{space}/experts", async (
+                string community, string space, string? q, FindExperts find, CancellationToken cancel) =>
+                TypedResults.Ok(new MentionableDocument(await find.RunAsync(space, q, cancel))))
+            .WithTags("Topics").RequireScope("account:read").WithName("ListExperts")
+            .WithSummary("People who can answer in a space, whose handle begins so or whose name holds it; the best first.").ProducesProblem(404);
         write.MapPut("/spaces/{space}/anonymous-questions", (string community, string space, SwitchAnonymousAsking asking,
             CancellationToken cancel) => SwitchAsync(space, true, asking, cancel)).WithName("AllowAnonymousQuestions")
             .WithSummary("Members may ask without their name in a space.");

@@ -5,6 +5,7 @@ using Guildhall.Discussions.Following;
 using Guildhall.Discussions.Reactions;
 using Guildhall.Discussions.Reading;
 using Guildhall.Discussions.Replies;
+using Guildhall.Discussions.Splitting;
 using Guildhall.Discussions.Topics;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Data;
@@ -44,6 +45,11 @@ internal static class PageCommands
         page.MapPost("/topics/{id:long}/space", async (
                 string community, long id, [FromForm] string? space, ArrangeTopic arrange, CancellationToken cancel) =>
             To(community, await arrange.MoveAsync(id, space, cancel)));
+        page.MapPost("/topics/{id:long}/merger/undo", async (string community, long id, UndoMove undo, CancellationToken cancel) =>
+            Redirects.To(TopicPaths.Of(community, await undo.RunAsync(id, null, cancel))));
+        page.MapPost("/topics/{id:long}/splits/{move:long}/undo", async (
+                string community, long id, long move, UndoMove undo, CancellationToken cancel) =>
+            Redirects.To(TopicPaths.Of(community, await undo.RunAsync(id, move, cancel))));
         page.MapPost("/topics/{id:long}/deletion", DeleteTopicAsync);
         page.MapPost("/topics/{id:long}/following", async (
                 string community, long id, [FromForm] string? following, [FromForm] string? from, FollowTopics follow,
@@ -103,8 +109,11 @@ internal static class PageCommands
     private static IResult To(string community, Topic topic) => Redirects.To(TopicPaths.Page(community, topic));
 
     /// <summary>Leads to the page on which a reply stands now.</summary>
-    private static async Task<IResult> ReplyAsync(string community, long id, ReadTopic read, CancellationToken cancel)
+    private static async Task<IResult> ReplyAsync(
+        string community, long id, ReadTopic read, ReadMoves moves, CancellationToken cancel)
     {
+        if (await moves.TextOfAsync(id, cancel) is { } text)
+            return Redirects.To(TopicPaths.Of(community, text));
         var (topic, reply) = await read.ReplyAsync(id, cancel);
         var path = reply.Number is { } number ? TopicPaths.Page(community, topic, number) : TopicPaths.Page(community, topic);
         return Redirects.To(topic.Kind == TopicKind.Question ? path.Replace("?at=", "?order=time&at=", StringComparison.Ordinal) : path);

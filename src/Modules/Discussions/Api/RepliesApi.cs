@@ -6,6 +6,7 @@ using Guildhall.Discussions.Reading;
 using Guildhall.Discussions.Replies;
 using Guildhall.Discussions.Topics;
 using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Bots;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -24,7 +25,7 @@ internal static class RepliesApi
         api.MapGet("/topics/{id:long}/replies", ListAsync).WithName("ListReplies").AllowAnonymous()
             .WithSummary("Replies by time, 20 a page; go on with `after` from `next`.");
         api.MapPost("/topics/{id:long}/replies", PostAsync).WithName("PostReply").RequireScope(TopicsApi.Scope)
-            .WithSummary("Replies; without `replyTo` to a question this is an answer. The same Idempotency-Key again gives the same reply, answered with 200.")
+            .WithSummary("Replies; without `replyTo` to a question this is an answer. The same Idempotency-Key again gives the same reply, answered with 200. What begins with the command of a bot becomes no reply and is answered with 202.")
             .ProducesProblem(409).ProducesProblem(422);
         api.MapGet("/comments/{kind}/{id:long}", CommentsAsync).WithName("ListComments").AllowAnonymous()
             .WithSummary("Comments on an article or a resource by time; `kind` is article or resource.");
@@ -66,22 +67,24 @@ internal static class RepliesApi
     {
         var written = await pages.WrittenAsync(view, cancel);
         return TypedResults.Ok(new ReplyListDocument(
-            [.. view.Replies.Select(r => ReplyDocument.Of(r, written.GetValueOrDefault(r.Row.Id), community, view.AcceptedId))],
+            [.. view.Replies.Select(r => ReplyDocument.Of(r, written.GetValueOrDefault(r.Row.Id), community, view))],
             view.Later?.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static async Task<Results<Created<PostCreated>, Ok<PostCreated>>> PostAsync(
+    private static async Task<Results<Created<PostCreated>, Ok<PostCreated>, Accepted<CommandTaken>>> PostAsync(
         string community, long id, ReplyInput input, [FromHeader(Name = TopicsApi.Key)] string? key, PostReply post,
         CancellationToken cancel) =>
         Answer(community, await post.RunAsync(id, input.Body, input.ReplyTo, key, cancel));
 
-    private static async Task<Results<Created<PostCreated>, Ok<PostCreated>>> CommentAsync(
+    private static async Task<Results<Created<PostCreated>, Ok<PostCreated>, Accepted<CommandTaken>>> CommentAsync(
         string community, string kind, long id, ReplyInput input, [FromHeader(Name = TopicsApi.Key)] string? key, PostReply post,
         CancellationToken cancel) =>
         Answer(community, await post.CommentAsync(new Thing(kind, id), input.Body, input.ReplyTo, key, cancel));
 
-    private static Results<Created<PostCreated>, Ok<PostCreated>> Answer(string community, Posted posted)
+    private static Results<Created<PostCreated>, Ok<PostCreated>, Accepted<CommandTaken>> Answer(string community, Posted posted)
     {
+        if (posted.Taken is { } taken)
+            return TypedResults.Accepted((string?)null, taken);
         var path = TopicPaths.Reply(community, posted.Post.Id);
         var created = new PostCreated(posted.Post.Id, path, posted.IsHeld);
         return posted.IsNew ? TypedResults.Created(Redirects.Encode(path), created) : TypedResults.Ok(created);

@@ -62,7 +62,8 @@ internal sealed class CheckAsking(AppDb db, IProfiles profiles, IAccess access, 
             : throw Refused.AtField("askedOf", "asked_unknown", "No one else with this handle can answer here.");
     }
 
-    private async Task<bool> MayAnswerAsync(SpaceInfo space, long memberId, CancellationToken cancel)
+    /// <summary>Whether somebody could answer there.</summary>
+    public async Task<bool> MayAnswerAsync(SpaceInfo space, long memberId, CancellationToken cancel)
     {
         var asks = new Requirement.AllOf([Requirement.OfTier(space.TierId), space.ToPost]);
         return (await access.DecideAsync(

@@ -8,9 +8,9 @@ namespace Guildhall.Discussions.Comments;
 /// <param name="Later">The same of the page after.</param>
 public sealed record CommentPage(
     long TopicId, int Count, int LastNumber, int? LastRead, int? Earlier, int? Later, bool MayReply, IReadOnlyList<SeenReply> Replies,
-    IReadOnlyList<SeenReply> Held)
+    IReadOnlyList<SeenReply> Held, IReadOnlySet<long> Ignored)
 {
     internal static CommentPage? Of(TopicView? view) => view is null ? null
         : new(view.Topic.Id, view.Topic.Replies, view.Topic.LastNumber, view.LastRead, view.Earlier, view.Later, view.MayReply,
-            view.Replies, view.Held);
+            view.Replies, view.Held, view.Ignored);
 }

@@ -45,7 +45,7 @@ internal sealed class ReportablePosts(AppDb db, JudgedPosts posts, TimeProvider 
     private bool Restore(JudgedPost judged, long by)
     {
         var (topic, reply) = judged;
-        if (judged.Post.DeletedAt is null || (reply is null && topic.MergedIntoId is not null))
+        if (judged.Post.DeletedAt is null || judged.Post.IsErased || (reply is null && topic.MergedIntoId is not null))
             return false;
         if (reply is null)
         {

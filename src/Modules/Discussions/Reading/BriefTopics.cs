@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Discussions.Reading;
 
 /// <summary>A topic in a few words, the same for all who may read its space.</summary>
-internal sealed record BriefTopic(long Id, long SpaceId, string Title, int Replies);
+/// <param name="AuthorId"><c>null</c> where it was asked without a name.</param>
+internal sealed record BriefTopic(long Id, long SpaceId, string Title, int Replies, long? AuthorId);
 
 /// <summary>What is being talked about, for front pages.</summary>
 internal static class BriefTopics
@@ -28,6 +29,7 @@ internal static class BriefTopics
             return [];
         var ids = await liveliest.ToListAsync(cancel);
         return await db.Set<Topic>().Where(t => ids.Contains(t.Id)).OrderByDescending(t => t.LastAt).ThenByDescending(t => t.Id)
-            .Select(t => new BriefTopic(t.Id, t.SpaceId ?? 0, t.Title, t.Replies)).ToListAsync(cancel);
+            .Select(t => new BriefTopic(t.Id, t.SpaceId ?? 0, t.Title, t.Replies, t.IsAnonymous ? null : (long?)t.AuthorId))
+            .ToListAsync(cancel);
     }
 }

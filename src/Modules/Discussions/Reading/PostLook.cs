@@ -1,5 +1,6 @@
 using Guildhall.Discussions.Splitting;
 using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Growth;
 using Guildhall.Kernel.Ui;
 using Guildhall.Kernel.Ui.Places;
 using Guildhall.Kernel.Ui.Reading;
@@ -17,6 +18,12 @@ public sealed record PostLook(
 
     /// <summary>Handles of those authors who agree to be shown, by id.</summary>
     public IReadOnlyDictionary<long, string> Handles { get; init; } = new Dictionary<long, string>();
+
+    /// <summary>Whom the viewer ignores: their posts are folded.</summary>
+    public IReadOnlySet<long> Ignored { get; init; } = System.Collections.Frozen.FrozenSet<long>.Empty;
+
+    /// <summary>Levels of authors who are shown with one, by id.</summary>
+    public IReadOnlyDictionary<long, ShownLevel> Levels { get; init; } = new Dictionary<long, ShownLevel>();
 
     /// <summary>Whether the page shows a question by time, so that links to its replies stay there.</summary>
     public bool ByTime { get; init; }
@@ -39,7 +46,8 @@ public sealed record PostLook(
     public IReadOnlyDictionary<long, SeenOrigin> Origins { get; init; } = new Dictionary<long, SeenOrigin>();
 
     public bool IsUnread(SeenReply reply) =>
-        IsSignedIn && !reply.IsMine && !reply.IsGone && reply.Row.DeletedAt is null && reply.Row.Number > (LastRead ?? int.MaxValue);
+        IsSignedIn && !reply.IsMine && !reply.IsGone && reply.Row.DeletedAt is null && !Ignored.Contains(reply.Row.AuthorId)
+        && reply.Row.Number > (LastRead ?? int.MaxValue);
 
     public string At(int number) => $"{Page}?{(ByTime ? "order=time&" : "")}at={number}";
 

@@ -1,6 +1,7 @@
 using Guildhall.Discussions.Splitting;
 using Guildhall.Discussions.Topics;
 using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
@@ -9,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Discussions.Reading;
 
 /// <summary>Reads a topic, or the comments of a thing, with one page of replies for whoever asks.</summary>
-internal sealed class ReadTopic(AppDb db, PreparedReads reads, TopicGate gate, CurrentHoldings held, ReplyPages pages, ReadMoves moves)
+internal sealed class ReadTopic(
+    AppDb db, PreparedReads reads, TopicGate gate, CurrentHoldings held, ReplyPages pages, ReadMoves moves, IIgnoring ignoring)
 {
     /// <summary>The topic; of one that was merged, the one in which all of it stands now.</summary>
     /// <exception cref="Refused">404: missing, closed to the viewer, deleted and held look alike.</exception>
@@ -74,6 +76,7 @@ internal sealed class ReadTopic(AppDb db, PreparedReads reads, TopicGate gate, C
             FirstUnread = row.FirstUnread,
             Expert = row.Expert,
             ArchivedAt = row.ArchivedAt,
+            Ignored = await ignoring.IgnoredByAsync(pages.MemberId, cancel),
         };
         var filled = await pages.FillAsync(view, rights, wish, cancel);
         return topic.Moves == 0 ? filled : await moves.FillAsync(filled, cancel);

@@ -3,6 +3,7 @@ using Guildhall.Discussions.Asking;
 using Guildhall.Discussions.Following;
 using Guildhall.Discussions.Replies;
 using Guildhall.Discussions.Topics;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,6 +27,9 @@ internal sealed record TopicCard(
     public bool IsArchived { get; init; }
 
     public bool IsAnonymous { get; init; }
+
+    /// <summary>Whether the viewer ignores whoever opened it.</summary>
+    public bool IsIgnored { get; init; }
 
     /// <summary>Replies of others that came after what was read and are shown; <c>null</c> where nothing was read yet.</summary>
     public int? Unread { get; init; }
@@ -66,7 +70,7 @@ internal sealed record TopicFilter(
 internal sealed record TopicList(IReadOnlyList<TopicCard> Pinned, IReadOnlyList<TopicCard> Items, TopicKey? Newer, TopicKey? Older);
 
 /// <summary>Lists of the topics that are shown.</summary>
-internal sealed class TopicLists(AppDb db)
+internal sealed class TopicLists(AppDb db, IIgnoring ignoring)
 {
     private const int MostCounted = 1_000;
 
@@ -76,14 +80,15 @@ internal sealed class TopicLists(AppDb db)
         TopicFilter filter, long? memberId, TopicKey? after, TopicKey? before, int limit, CancellationToken cancel)
     {
         var first = after is null && before is null;
-        var shown = Shown(filter, memberId ?? 0);
+        List<long> ignored = [.. await ignoring.IgnoredByAsync(memberId, cancel)];
+        var shown = Shown(filter, memberId ?? 0, ignored);
         var pinned = !first || filter.IsPart ? []
-            : await CardsAsync(shown.Where(t => db.Set<Pin>().Any(p => p.TopicId == t.Id)), memberId, cancel);
+            : await CardsAsync(shown.Where(t => db.Set<Pin>().Any(p => p.TopicId == t.Id)), memberId, ignored, cancel);
         var rest = filter.IsPart ? shown : shown.Where(t => !db.Set<Pin>().Any(p => p.TopicId == t.Id));
         if (before is { } up)
         {
             var newer = await CardsAsync(rest.Where(t => t.LastAt > up.At || (t.LastAt == up.At && t.Id > up.Id))
-                .OrderBy(t => t.LastAt).ThenBy(t => t.Id).Take(limit + 1), memberId, cancel);
+                .OrderBy(t => t.LastAt).ThenBy(t => t.Id).Take(limit + 1), memberId, ignored, cancel);
             var more = newer.Count > limit;
             // Cards come newest first, so the row too many is the newest.
             List<TopicCard> items = more ? [.. newer.Skip(1)] : newer;
@@ -92,12 +97,12 @@ internal sealed class TopicLists(AppDb db)
         if (after is { } down)
             rest = rest.Where(t => t.LastAt < down.At || (t.LastAt == down.At && t.Id < down.Id));
         var found = await CardsAsync(
-            rest.OrderByDescending(t => t.LastAt).ThenByDescending(t => t.Id).Take(limit + 1), memberId, cancel);
+            rest.OrderByDescending(t => t.LastAt).ThenByDescending(t => t.Id).Take(limit + 1), memberId, ignored, cancel);
         List<TopicCard> page = [.. found.Take(limit)];
         return new TopicList(pinned, page, first || page.Count == 0 ? null : page[0].Key, found.Count > limit ? page[^1].Key : null);
     }
 
-    private IQueryable<Topic> Shown(TopicFilter filter, long me)
+    private IQueryable<Topic> Shown(TopicFilter filter, long me, IReadOnlyList<long> ignored)
     {
         var topics = db.Set<Topic>().AsNoTracking()
             .Where(t => filter.Spaces.Contains(t.SpaceId ?? 0) && t.Standing == Standing.Shown && t.DeletedAt == null);
@@ -106,7 +111,7 @@ internal sealed class TopicLists(AppDb db)
         if (filter.AskedOf is { } expert)
             topics = topics.Where(t => db.Set<AskedExpert>().Any(e => e.TopicId == t.Id && e.MemberId == expert && e.DeclinedAt == null));
         if (filter.Unread is { } words)
-            topics = topics.UnreadOf(db, me, words);
+            topics = topics.UnreadOf(db, me, words, ignored);
         if (filter.Tag is { } tag)
             topics = topics.Where(t => db.Set<TopicTag>().Any(x => x.TopicId == t.Id && x.Tag == tag));
         var solved = db.ShownAnswers();
@@ -116,7 +121,8 @@ internal sealed class TopicLists(AppDb db)
     }
 
     /// <summary>The newest first, with their tags.</summary>
-    private async Task<List<TopicCard>> CardsAsync(IQueryable<Topic> topics, long? memberId, CancellationToken cancel)
+    private async Task<List<TopicCard>> CardsAsync(
+        IQueryable<Topic> topics, long? memberId, IReadOnlyList<long> ignored, CancellationToken cancel)
     {
         var (me, solved) = (memberId ?? 0, db.ShownAnswers());
         var rows = await topics.Join(db.Members, t => t.AuthorId, m => m.Id, (t, m) => new TopicCard(
@@ -140,10 +146,11 @@ internal sealed class TopicLists(AppDb db)
         var tags = ids.Count == 0 ? [] : await db.Set<TopicTag>().AsNoTracking().Where(t => ids.Contains(t.TopicId)).OrderBy(t => t.Tag)
             .Select(t => new { t.TopicId, t.Tag }).ToListAsync(cancel);
         var byTopic = tags.ToLookup(t => t.TopicId, t => t.Tag);
-        var unread = await UnreadAsync(rows, me, cancel);
+        var unread = await UnreadAsync(rows, me, ignored, cancel);
         return [.. rows.OrderByDescending(r => r.LastAt).ThenByDescending(r => r.Id).Select(r => r with
         {
             Tags = [.. byTopic[r.Id]],
+            IsIgnored = r.AuthorId is { } author && ignored.Contains(author),
             Unread = r.LastRead is null ? null : unread.GetValueOrDefault(r.Id).Count,
             FirstUnread = r.LastRead is null ? null : unread.GetValueOrDefault(r.Id).First,
         })];
@@ -151,7 +158,7 @@ internal sealed class TopicLists(AppDb db)
 
     /// <summary>Counted exactly up to <see cref="MostCounted"/> numbers, so that a list costs little however long its topics are.</summary>
     private async Task<Dictionary<long, (int Count, int? First)>> UnreadAsync(
-        IReadOnlyList<TopicCard> cards, long me, CancellationToken cancel)
+        IReadOnlyList<TopicCard> cards, long me, IReadOnlyList<long> ignored, CancellationToken cancel)
     {
         List<TopicCard> behind = [.. cards.Where(c => c.LastRead < c.LastNumber)];
         if (behind.Count == 0)
@@ -160,7 +167,7 @@ internal sealed class TopicLists(AppDb db)
         var counted = await db.Set<TopicReader>().Where(r => r.MemberId == me && near.Contains(r.TopicId))
             .Join(db.Set<Reply>(), r => r.TopicId, p => p.TopicId, (r, p) => new { r.LastRead, Reply = p })
             .Where(x => x.Reply.Number > x.LastRead && x.Reply.AuthorId != me && x.Reply.Standing == Standing.Shown
-                && x.Reply.DeletedAt == null)
+                && x.Reply.DeletedAt == null && (x.Reply.IsAnonymous || !ignored.Contains(x.Reply.AuthorId)))
             .GroupBy(x => x.Reply.TopicId).Select(g => new { g.Key, Count = g.Count(), First = g.Min(x => x.Reply.Number) })
             .ToDictionaryAsync(g => g.Key, g => (g.Count, g.First), cancel);
         foreach (var card in behind.Where(c => c.LastNumber - c.LastRead > MostCounted))

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Guildhall.Discussions.Reactions;
 using Guildhall.Discussions.Splitting;
 using Guildhall.Discussions.Topics;
@@ -38,6 +39,9 @@ internal sealed record TopicView(
     /// <summary>Where replies of this page came from, by the id of the first of them.</summary>
     public IReadOnlyDictionary<long, SeenOrigin> Origins { get; init; } = new Dictionary<long, SeenOrigin>();
 
+    /// <summary>Whom the viewer ignores: their posts are folded, and what they post meanwhile is not announced.</summary>
+    public IReadOnlySet<long> Ignored { get; init; } = FrozenSet<long>.Empty;
+
     /// <summary>Held replies of the viewer's own.</summary>
     public IReadOnlyList<SeenReply> Held { get; init; } = [];
 
@@ -75,6 +79,12 @@ internal readonly record struct AnswerKey(int Score, long Id)
         text?.Split('.') is [var score, var id]
         && int.TryParse(score, System.Globalization.CultureInfo.InvariantCulture, out var votes)
         && long.TryParse(id, System.Globalization.CultureInfo.InvariantCulture, out var number) ? new AnswerKey(votes, number) : null;
+}
+
+/// <summary>Members in an attribute, for islands.</summary>
+internal static class Ids
+{
+    public static string? Of(IReadOnlySet<long> members) => members.Count == 0 ? null : string.Join(' ', members);
 }
 
 /// <summary>Which page of a topic is wanted.</summary>

@@ -11,17 +11,20 @@ namespace Guildhall.Discussions.Reading;
 /// </summary>
 internal static class UnreadTopics
 {
-    public static IQueryable<Topic> UnreadOf(this IQueryable<Topic> topics, AppDb db, long me, FollowWords words)
+    /// <param name="ignored">Whom they ignore: what these opened or said under their name is nothing new.</param>
+    public static IQueryable<Topic> UnreadOf(
+        this IQueryable<Topic> topics, AppDb db, long me, FollowWords words, IReadOnlyList<long> ignored)
     {
         var readers = db.Set<TopicReader>().Where(r => r.MemberId == me);
-        var replies = db.Set<Reply>().Where(r => r.AuthorId != me && r.Standing == Standing.Shown && r.DeletedAt == null);
+        var replies = db.Set<Reply>().Where(r => r.AuthorId != me && r.Standing == Standing.Shown && r.DeletedAt == null
+            && (r.IsAnonymous || !ignored.Contains(r.AuthorId)));
         var tags = db.Set<TagFollower>().Where(f => f.MemberId == me && f.Following != Following.Following.Normal);
         var tracked = tags.Where(f => f.Following == Following.Following.Tracking || f.Following == Following.Following.Watching);
         var spaces = db.Set<SpaceFollower>().Where(f => f.MemberId == me
             && (f.Following == Following.Following.Tracking || f.Following == Following.Following.Watching));
         var all = words.AllReadAt ?? DateTime.UnixEpoch;
         var never = DateTime.UnixEpoch;
-        return topics.Select(t => new
+        return topics.Where(t => t.IsAnonymous || !ignored.Contains(t.AuthorId)).Select(t => new
         {
             Topic = t,
             Word = readers.Where(r => r.TopicId == t.Id).Select(r => r.Following).FirstOrDefault(),

@@ -49,6 +49,7 @@ class TopicLive extends HTMLElement {
     const heard = JSON.parse(data) as Heard
     const { topic, reply } = heard.data ?? heard
     if (String(topic?.id) !== this.dataset.topic || !reply || String(reply.by) === this.dataset.mine) return
+    if (this.dataset.ignored?.split(' ').includes(String(reply.by))) return
     if (reply.number === null || reply.number <= Number(this.dataset.last)) return
     this.count++
     this.first ||= reply.path

@@ -35,7 +35,7 @@ internal sealed class DeleteReply(AppDb db, TopicGate gate, KeepPost keep, Commu
         return topic;
     }
 
-    /// <exception cref="Refused">404: it is not there, or somebody else deleted it.</exception>
+    /// <exception cref="Refused">404: it is not there, its words are gone for good, or somebody else deleted it.</exception>
     public async Task<Topic> RestoreAsync(long id, CancellationToken cancel)
     {
         var (seenTopic, seen) = await FindAsync(id, cancel);
@@ -44,6 +44,8 @@ internal sealed class DeleteReply(AppDb db, TopicGate gate, KeepPost keep, Commu
         var (topic, reply) = await LockedAsync(seenTopic.Id, id, cancel);
         if (reply.DeletedAt is null)
             return topic;
+        if (reply.IsErased)
+            throw Refused.NotFound();
         var wasNew = reply.Number is null;
         reply.RestoreIn(topic, gate.Now);
         if (wasNew && reply.Number is { } number)

@@ -9,26 +9,39 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Discussions.Replies;
 
-/// <summary>Says something in a topic, answers a question, or comments on a thing.</summary>
-internal sealed class PostReply(AppDb db, TopicGate gate, RenderPost render, KeepPost keep, CommunityScope scope)
+/// <summary>
+/// Says something in a topic, answers a question, or comments on a thing. What begins with a command goes to its bot instead.
+/// </summary>
+internal sealed class PostReply(AppDb db, TopicGate gate, RenderPost render, KeepPost keep, AskBot ask)
 {
     /// <param name="replyTo">A reply of the same topic; <c>null</c> for the topic itself, which makes an answer of a question.</param>
     /// <param name="key">The same key again gives the same reply; <c>null</c> for none.</param>
     /// <exception cref="Refused">409 where the topic is closed; 410 where it was deleted while the member was writing.</exception>
     public async Task<Posted> RunAsync(long topicId, string? body, long? replyTo, string? key, CancellationToken cancel)
     {
-        var topic = await db.Set<Topic>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == topicId, cancel);
+        var topic = await FindAsync(topicId, cancel);
         var by = await gate.RequirePostAsync(topic, cancel);
-        return await PostAsync(topic!, by, body, replyTo, key, cancel);
+        return await ask.RunAsync(topic, topic!.About ?? topic.Thing, body, replyTo, key, cancel) is { } taken ? Posted.Asked(taken)
+            : await PostAsync(topic, by, body, replyTo, key, cancel);
+    }
+
+    /// <summary>The same for other modules, whose words are no command.</summary>
+    public async Task<Posted> SayAsync(long topicId, string? body, long? replyTo, string? key, CancellationToken cancel)
+    {
+        var topic = await FindAsync(topicId, cancel);
+        return await PostAsync(topic!, await gate.RequirePostAsync(topic, cancel), body, replyTo, key, cancel);
     }
 
     /// <summary>Comments on an article or a resource; the first comment begins the list.</summary>
     public async Task<Posted> CommentAsync(Thing about, string? body, long? replyTo, string? key, CancellationToken cancel)
     {
         var by = await gate.RequirePostAsync(null, about, cancel);
+        var known = await CommentsAsync(about, cancel);
+        if (await ask.RunAsync(known, about, body, replyTo, key, cancel) is { } taken)
+            return Posted.Asked(taken);
         // Before the list is begun, so that a text that cannot stand begins none.
         await render.BodyAsync(body, cancel);
-        var topic = await CommentsAsync(about, cancel) ?? await BeginCommentsAsync(about, by, cancel);
+        var topic = known ?? await BeginCommentsAsync(about, by, cancel);
         return await PostAsync(topic, by, body, replyTo, key, cancel);
     }
 
@@ -60,12 +73,13 @@ internal sealed class PostReply(AppDb db, TopicGate gate, RenderPost render, Kee
         // One after the other, so that numbers have no gaps and nobody replies after the topic was closed.
         await db.LockAsync(LockOn.Topic, topicId, cancel);
         db.ChangeTracker.Clear();
-        var found = await db.Set<Topic>().Where(t => t.Id == topicId).Select(t => new
+        var readers = db.Set<TopicReader>().Where(r => r.MemberId == by);
+        var found = await db.Set<Topic>().Where(t => t.Id == topicId).LeftJoin(readers, t => t.Id, r => r.TopicId, (t, r) => new
         {
             Topic = t,
             IsArchived = db.Set<TopicArchive>().Any(a => a.TopicId == t.Id),
             IsClosed = db.Set<Closure>().Any(c => c.TopicId == t.Id),
-            Reader = db.Set<TopicReader>().FirstOrDefault(r => r.TopicId == t.Id && r.MemberId == by),
+            Reader = r,
         }).SingleAsync(cancel);
         var topic = found.Topic;
         if (topic.DeletedAt is not null)
@@ -86,9 +100,9 @@ internal sealed class PostReply(AppDb db, TopicGate gate, RenderPost render, Kee
         db.Add(reply);
         ReadOwn(topic, reply, found.Reader);
         if (reply.Number is { } number)
-            db.Publish(() => new ReplyPosted(scope.Id, reply.Told(by), topic.Place, reply.Id, number));
+            db.Publish(() => new ReplyPosted(db.CommunityId, reply.Told(by), topic.Place, reply.Id, number));
         else
-            db.Publish(() => new PostHeld(scope.Id, reply.Told(by), reply.Thing, screened.Reason));
+            db.Publish(() => new PostHeld(db.CommunityId, reply.Told(by), reply.Thing, screened.Reason));
         await db.SaveChangesAsync(cancel);
         if (wish is not null)
             db.Add(PostingKey.Of(wish, reply, Reply.OwnKind, gate.Now));
@@ -129,12 +143,15 @@ internal sealed class PostReply(AppDb db, TopicGate gate, RenderPost render, Kee
         return new Posted(made, topicId, reply.Number, false, reply.Standing != Standing.Shown);
     }
 
+    private Task<Topic?> FindAsync(long id, CancellationToken cancel) =>
+        db.Set<Topic>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, cancel);
+
     private Task<Topic?> CommentsAsync(Thing about, CancellationToken cancel) =>
         db.Set<Topic>().AsNoTracking().SingleOrDefaultAsync(t => t.AboutKind == about.Kind && t.AboutId == about.Id, cancel);
 
     private async Task<Topic> BeginCommentsAsync(Thing about, long by, CancellationToken cancel)
     {
-        var topic = Topic.OfComments(scope.Id, about, by, gate.Now);
+        var topic = Topic.OfComments(db.CommunityId, about, by, gate.Now);
         db.Add(topic);
         try
         {

@@ -66,6 +66,16 @@ internal sealed class Reply : Post
         to.Regain();
     }
 
+    /// <summary>
+    /// It is the topic's text again, which keeps its words. The row stays without a number, so that addresses that name it lead on.
+    /// </summary>
+    public void BecomeTextOf(Topic topic, long by, DateTime now)
+    {
+        Number = null;
+        topic.Lose();
+        Erase(by, now);
+    }
+
     public void Answer(long? replyTo) => ReplyToId = replyTo;
 
     /// <summary>A vote came, changed or went.</summary>
@@ -110,6 +120,7 @@ internal sealed class ReplyMapping : IEntityTypeConfiguration<Reply>
         builder.Property(r => r.Edition).IsConcurrencyToken();
         builder.Ignore(r => r.Thing);
         builder.Ignore(r => r.IsShown);
+        builder.Ignore(r => r.IsErased);
         builder.Ignore(r => r.WrittenAt);
         builder.HasOne<Topic>().WithMany().HasForeignKey(r => r.TopicId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Reply>().WithMany().HasForeignKey(r => r.ReplyToId).OnDelete(DeleteBehavior.Restrict);

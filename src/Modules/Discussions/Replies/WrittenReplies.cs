@@ -10,7 +10,10 @@ namespace Guildhall.Discussions.Replies;
 internal sealed class WrittenReplies(AppDb db, PostReply post) : IReplyWriting
 {
     public async Task<long> ReplyAsync(long topicId, long? replyTo, string markdown, string key, CancellationToken cancel = default) =>
-        (await post.RunAsync(topicId, markdown, replyTo, key, cancel)).Post.Id;
+        (await post.SayAsync(topicId, markdown, replyTo, key, cancel)).Post.Id;
+
+    public async Task<long> CommentAsync(Thing about, string markdown, string key, CancellationToken cancel = default) =>
+        (await post.CommentAsync(about, markdown, null, key, cancel)).Post.Id;
 
     public async Task<(long TopicId, long AuthorId)?> FindAsync(long communityId, Thing post, CancellationToken cancel = default)
     {

@@ -1,7 +1,3 @@
-using Guildhall.Discussions.Bookmarks;
-using Guildhall.Discussions.History;
-using Guildhall.Discussions.Mentions;
-using Guildhall.Discussions.Reactions;
 using Guildhall.Discussions.Replies;
 using Guildhall.Discussions.Topics;
 using Guildhall.Kernel.Contracts.Discussions;
@@ -15,9 +11,9 @@ namespace Guildhall.Discussions.Splitting;
 
 /// <summary>
 /// A moderator merges a topic into another one: its text becomes a reply there, its replies follow, and its address leads there. Moving
-/// replies out again is <see cref="SplitTopic"/>.
+/// replies out again is <see cref="SplitTopic"/>; <see cref="UndoMove"/> takes all of it back.
 /// </summary>
-internal sealed class MergeTopic(AppDb db, Guard guard, MovedTopics topics, MoveReplies move, ISearchIndex index)
+internal sealed class MergeTopic(AppDb db, Guard guard, MovedTopics topics, MoveReplies move, MovedText text, ISearchIndex index)
 {
     /// <summary>The lock of both topics is held meanwhile, and nobody replies.</summary>
     public const int MaxReplies = 2_000;
@@ -49,13 +45,16 @@ internal sealed class MergeTopic(AppDb db, Guard guard, MovedTopics topics, Move
             throw new Refused("topic_not_shown", 409, "Only topics that others see are merged.");
         if (await db.Set<Reply>().CountAsync(r => r.TopicId == id, cancel) > MaxReplies)
             throw new Refused("topic_too_long", 409, "Topics of up to {0} replies are merged. Move parts of it instead.", MaxReplies);
-        var opening = await OpeningAsync(from, to, cancel);
+        var opening = await text.BecomeReplyAsync(from, cancel);
         var replies = await db.Set<Reply>().Where(r => r.TopicId == id).ToListAsync(cancel);
-        await move.RunAsync(from, to,
+        var undoable = await move.RunAsync(from, to,
             [opening, .. replies.Where(r => r.Id != opening.Id).OrderBy(r => r.Number ?? int.MaxValue).ThenBy(r => r.Id)],
-            by, false, true, cancel);
+            by, false, opening, cancel);
         if (await db.Set<Pin>().SingleOrDefaultAsync(p => p.TopicId == id, cancel) is { } pin)
+        {
+            undoable.Keep(pin);
             db.Remove(pin);
+        }
         from.MergeInto(to, by, topics.Now);
         db.Publish(() => new TopicMerged(from.CommunityId, by, to.Place, from.Place));
         await db.SaveChangesAsync(cancel);
@@ -65,25 +64,5 @@ internal sealed class MergeTopic(AppDb db, Guard guard, MovedTopics topics, Move
         await index.RemoveAsync(from.Thing, cancel);
         await transaction.CommitAsync(cancel);
         return to.Id;
-    }
-
-    /// <summary>The topic's own text as a reply, with all that members made of it.</summary>
-    private async Task<Reply> OpeningAsync(Topic from, Topic to, CancellationToken cancel)
-    {
-        var opening = Reply.OfText(from);
-        db.Add(opening);
-        await db.SaveChangesAsync(cancel);
-        var (topic, reply, kind, id) = (Topic.OwnKind, Reply.OwnKind, from.Id, opening.Id);
-        await db.Set<Reaction>().Where(r => r.ThingKind == topic && r.ThingId == kind)
-            .ExecuteUpdateAsync(r => r.SetProperty(x => x.ThingKind, reply).SetProperty(x => x.ThingId, id), cancel);
-        await db.Set<ReactionCount>().Where(r => r.ThingKind == topic && r.ThingId == kind)
-            .ExecuteUpdateAsync(r => r.SetProperty(x => x.ThingKind, reply).SetProperty(x => x.ThingId, id), cancel);
-        await db.Set<Bookmark>().Where(r => r.ThingKind == topic && r.ThingId == kind)
-            .ExecuteUpdateAsync(r => r.SetProperty(x => x.ThingKind, reply).SetProperty(x => x.ThingId, id), cancel);
-        await db.Set<Mention>().Where(r => r.PostKind == topic && r.PostId == kind)
-            .ExecuteUpdateAsync(r => r.SetProperty(x => x.PostKind, reply).SetProperty(x => x.PostId, id), cancel);
-        await db.Set<PostRevision>().Where(r => r.PostKind == topic && r.PostId == kind)
-            .ExecuteUpdateAsync(r => r.SetProperty(x => x.PostKind, reply).SetProperty(x => x.PostId, id), cancel);
-        return opening;
     }
 }

@@ -1,5 +1,4 @@
 using Guildhall.Discussions.Answers;
-using Guildhall.Discussions.Following;
 using Guildhall.Discussions.Replies;
 using Guildhall.Discussions.Topics;
 using Guildhall.Kernel.Contracts.Discussions;
@@ -12,72 +11,118 @@ namespace Guildhall.Discussions.Splitting;
 /// Moves replies from one topic to another, with all that hangs on their places: a part of <see cref="SplitTopic"/> and
 /// <see cref="MergeTopic"/>, inside their transaction and under the locks of both topics. A reply that comes back takes its former place.
 /// </summary>
-internal sealed class MoveReplies(AppDb db, TimeProvider time)
+internal sealed class MoveReplies(AppDb db, MovedReaders readers, TimeProvider time)
 {
     /// <param name="replies">Of <paramref name="from"/>, by number; those that have none, being held, last.</param>
     /// <param name="wasNew">Whether the topic was opened for them.</param>
-    /// <param name="isMerger">Then the accepted answer of the one becomes that of the other, where that is a question without.</param>
-    public async Task<ReplyMove> RunAsync(
-        Topic from, Topic to, IReadOnlyList<Reply> replies, long by, bool wasNew, bool isMerger, CancellationToken cancel)
+    /// <param name="text">
+    /// The first of them where a topic is merged. Then the accepted answer of the one becomes that of the other, if that is a question
+    /// without.
+    /// </param>
+    public async Task<UndoableMove> RunAsync(
+        Topic from, Topic to, IReadOnlyList<Reply> replies, long by, bool wasNew, Reply? text, CancellationToken cancel)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        var (ids, before) = (replies.Select(r => r.Id).ToList(), to.LastNumber);
-        var former = await db.Set<LeftPlace>().Where(p => p.TopicId == to.Id && ids.Contains(p.ReplyId))
-            .ToDictionaryAsync(p => p.ReplyId, cancel);
-        List<Reply> strange = [.. replies.Where(r => !former.ContainsKey(r.Id))];
-        var move = ReplyMove.Of(from, to, strange.FirstOrDefault() ?? replies[0], strange.Count, by, now);
-        db.Add(move);
+        var before = to.LastNumber;
+        var move = await BeginAsync(from, to, replies, by, cancel);
+        var undoable = UndoableMove.Of(move, wasNew, text);
+        db.Add(undoable);
+        var last = replies.Max(r => r.Number ?? 0);
+        await PlaceAsync(from, to, replies, move, cancel);
+        await UntieAsync(from, to, replies, move, cancel);
+        await AcceptAsync(from, to, undoable, [.. replies.Select(r => r.Id)], by, cancel);
+        await SayAsync(from, to, replies, move, wasNew, text is not null, cancel);
+        await readers.FollowAsync(from, to, move, wasNew, before, last, move.MovedAt, cancel);
         await db.SaveChangesAsync(cancel);
-        var last = 0;
-        foreach (var reply in replies)
-        {
-            if (reply.Number is { } number)
-            {
-                db.Add(LeftPlace.Of(move, reply, number));
-                last = number;
-            }
-            reply.MoveTo(from, to, former.GetValueOrDefault(reply.Id)?.Number);
-        }
-        db.RemoveRange(former.Values);
-        Untie(replies, ids, to);
-        await AcceptAsync(from, to, ids, by, isMerger, cancel);
-        from.Moved();
-        to.Moved();
-        if (!wasNew && replies.Where(r => r.IsShown).MaxBy(r => r.CreatedAt) is { } latest && latest.CreatedAt > to.LastAt)
-            to.LastSaid(latest.CreatedAt, latest.AuthorId, latest.IsAnonymous);
-        db.Publish(() => new RepliesMoved(from.CommunityId, by, to.Place, from.Place, move.FirstReplyId, replies.Count, isMerger));
-        db.Enqueue(() => ReindexTopics.Of(to));
-        await db.SaveChangesAsync(cancel);
-        // Those that stay and answered one of them.
-        await db.Set<Reply>().Where(r => r.TopicId == from.Id && r.ReplyToId != null && ids.Contains(r.ReplyToId.Value))
-            .ExecuteUpdateAsync(r => r.SetProperty(x => x.ReplyToId, (long?)null), cancel);
-        await SayLastAsync(from, cancel);
-        await ReadersAsync(from, to, move, wasNew, before, last, now, cancel);
+        return undoable;
+    }
+
+    /// <summary>The same way back: what they answered and who followed them is for <see cref="UndoMove"/> to say.</summary>
+    public async Task<ReplyMove> BackAsync(Topic from, Topic to, IReadOnlyList<Reply> replies, long by, CancellationToken cancel)
+    {
+        var move = await BeginAsync(from, to, replies, by, cancel);
+        await PlaceAsync(from, to, replies, move, cancel);
+        await SayAsync(from, to, replies, move, false, true, cancel);
+        await SayLastAsync(to, cancel);
         await db.SaveChangesAsync(cancel);
         return move;
     }
 
-    /// <summary>A reply answers what stands in its own topic; under an answer comments stand side by side.</summary>
-    private static void Untie(IReadOnlyList<Reply> replies, List<long> ids, Topic to)
+    private async Task<ReplyMove> BeginAsync(Topic from, Topic to, IReadOnlyList<Reply> replies, long by, CancellationToken cancel)
     {
-        var moved = ids.ToHashSet();
-        foreach (var reply in replies.Where(r => r.ReplyToId is { } id && !moved.Contains(id)))
-            reply.Answer(null);
-        if (to.Kind != TopicKind.Question)
-            return;
-        var byId = replies.ToDictionary(r => r.Id);
-        foreach (var reply in replies.Where(r => r.ReplyToId is not null).OrderBy(r => r.Id))
-            reply.Answer(byId[reply.ReplyToId!.Value].ReplyToId ?? reply.ReplyToId);
+        var ids = replies.Select(r => r.Id).ToList();
+        var known = await FormerOf(to, ids).Select(p => p.ReplyId).ToListAsync(cancel);
+        List<Reply> strange = [.. replies.Where(r => !known.Contains(r.Id))];
+        var move = ReplyMove.Of(
+            from, to, strange.FirstOrDefault() ?? replies[0], strange.Count, by, time.GetUtcNow().UtcDateTime);
+        db.Add(move);
+        await db.SaveChangesAsync(cancel);
+        return move;
     }
 
-    private async Task AcceptAsync(Topic from, Topic to, List<long> ids, long by, bool takesAnswer, CancellationToken cancel)
+    private IQueryable<LeftPlace> FormerOf(Topic to, List<long> ids) =>
+        db.Set<LeftPlace>().Where(p => p.TopicId == to.Id && ids.Contains(p.ReplyId));
+
+    private async Task PlaceAsync(Topic from, Topic to, IReadOnlyList<Reply> replies, ReplyMove move, CancellationToken cancel)
+    {
+        var former = await FormerOf(to, [.. replies.Select(r => r.Id)]).ToDictionaryAsync(p => p.ReplyId, cancel);
+        foreach (var reply in replies)
+        {
+            if (reply.Number is { } number)
+                db.Add(LeftPlace.Of(move, reply, number));
+            reply.MoveTo(from, to, former.GetValueOrDefault(reply.Id)?.Number);
+        }
+        db.RemoveRange(former.Values);
+        from.Moved();
+        to.Moved();
+    }
+
+    private async Task SayAsync(
+        Topic from, Topic to, IReadOnlyList<Reply> replies, ReplyMove move, bool wasNew, bool isPart, CancellationToken cancel)
+    {
+        if (!wasNew && replies.Where(r => r.IsShown).MaxBy(r => r.CreatedAt) is { } latest && latest.CreatedAt > to.LastAt)
+            to.LastSaid(latest.CreatedAt, latest.AuthorId, latest.IsAnonymous);
+        db.Publish(() => new RepliesMoved(
+            from.CommunityId, move.MovedBy, to.Place, from.Place, move.FirstReplyId, replies.Count, isPart));
+        db.Enqueue(() => ReindexTopics.Of(to));
+        await db.SaveChangesAsync(cancel);
+        await SayLastAsync(from, cancel);
+    }
+
+    /// <summary>A reply answers what stands in its own topic; under an answer comments stand side by side.</summary>
+    private async Task UntieAsync(Topic from, Topic to, IReadOnlyList<Reply> replies, ReplyMove move, CancellationToken cancel)
+    {
+        var moved = replies.Select(r => r.Id).ToHashSet();
+        var answered = replies.ToDictionary(r => r.Id, r => r.ReplyToId);
+        foreach (var reply in replies.Where(r => r.ReplyToId is { } id && !moved.Contains(id)))
+            reply.Answer(null);
+        if (to.Kind == TopicKind.Question)
+        {
+            var byId = replies.ToDictionary(r => r.Id);
+            foreach (var reply in replies.Where(r => r.ReplyToId is not null).OrderBy(r => r.Id))
+                reply.Answer(byId[reply.ReplyToId!.Value].ReplyToId ?? reply.ReplyToId);
+        }
+        db.AddRange(replies.Where(r => r.Number is null || r.ReplyToId != answered[r.Id])
+            .Select(r => UndoableTie.Of(move, r.Id, answered[r.Id])));
+        // Those that stay and answered one of them.
+        foreach (var left in await db.Set<Reply>()
+            .Where(r => r.TopicId == from.Id && r.ReplyToId != null && moved.Contains(r.ReplyToId.Value)).ToListAsync(cancel))
+        {
+            if (moved.Contains(left.Id))
+                continue;
+            db.Add(UndoableTie.Of(move, left.Id, left.ReplyToId));
+            left.Answer(null);
+        }
+    }
+
+    private async Task AcceptAsync(Topic from, Topic to, UndoableMove undoable, List<long> ids, long by, CancellationToken cancel)
     {
         var accepted = await db.Set<AcceptedAnswer>().SingleOrDefaultAsync(a => a.TopicId == from.Id && ids.Contains(a.ReplyId), cancel);
         if (accepted is null)
             return;
+        undoable.Keep(accepted);
         db.Remove(accepted);
         db.Publish(() => new AnswerAccepted(from.CommunityId, by, from.Place, null));
-        if (!takesAnswer || to.Kind != TopicKind.Question || await db.Set<AcceptedAnswer>().AnyAsync(a => a.TopicId == to.Id, cancel))
+        if (!undoable.IsMerger || to.Kind != TopicKind.Question || await db.Set<AcceptedAnswer>().AnyAsync(a => a.TopicId == to.Id, cancel))
             return;
         db.Add(AcceptedAnswer.Moved(to, accepted));
         db.Publish(() => new AnswerAccepted(from.CommunityId, by, to.Place, accepted.ReplyId));
@@ -90,33 +135,5 @@ internal sealed class MoveReplies(AppDb db, TimeProvider time)
             .OrderByDescending(r => r.Number).Select(r => new { r.CreatedAt, r.AuthorId, r.IsAnonymous }).FirstOrDefaultAsync(cancel);
         topic.LastSaid(
             last?.CreatedAt ?? topic.CreatedAt, last?.AuthorId ?? topic.AuthorId, last?.IsAnonymous ?? topic.IsAnonymous);
-    }
-
-    /// <summary>Who read and followed them goes on doing so where they stand now.</summary>
-    private async Task ReadersAsync(
-        Topic from, Topic to, ReplyMove move, bool wasNew, int before, int last, DateTime now, CancellationToken cancel)
-    {
-        // Their order is the same there, so what somebody had read is the beginning of a new topic.
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO topic_readers (topic_id, member_id, community_id, last_read, following, at, seconds_read)
-            SELECT {to.Id}, r.member_id, r.community_id,
-                   CASE WHEN {wasNew} AND r.last_read >= 0
-                        THEN (SELECT COUNT(*) FROM left_places p
-                              WHERE p.topic_id = {from.Id} AND p.move_id = {move.Id} AND p.number <= r.last_read)
-                        ELSE -1 END,
-                   r.following, {now}, 0
-            FROM topic_readers r
-            WHERE r.topic_id = {from.Id} AND r.community_id = {from.CommunityId}
-              AND NOT EXISTS (SELECT 1 FROM topic_readers k WHERE k.topic_id = {to.Id} AND k.member_id = r.member_id)
-            """, cancel);
-        var readers = db.Set<TopicReader>().Where(r => r.TopicId == to.Id);
-        var former = db.Set<TopicReader>().Where(r => r.TopicId == from.Id);
-        // Whoever had read all of both has nothing new before them.
-        await readers.Where(r => r.LastRead == before && former.Any(f => f.MemberId == r.MemberId && f.LastRead >= last))
-            .ExecuteUpdateAsync(r => r.SetProperty(x => x.LastRead, to.LastNumber), cancel);
-        await readers.Where(r => (r.Following == Following.Following.Normal || r.Following == Following.Following.Tracking)
-                && former.Any(f => f.MemberId == r.MemberId && f.Following == Following.Following.Watching))
-            .ExecuteUpdateAsync(r => r.SetProperty(x => x.Following, Following.Following.Watching), cancel);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class MovedTopics(AppDb db, TopicGate gate, CommunityScope scope
     public async Task<SpaceInfo> RequireSpaceAsync(string? slug, CancellationToken cancel)
     {
         var space = scope.Required.TopicSpace(slug) is { IsArchived: false } open ? open
-            : throw Refused.AtField("space", "space_unknown", "Choose a space in which topics stand.");
+            : throw Refused.AtField("space", "space_unknown", "Choose a space for topics.");
         await gate.RequirePostAsync(space.Id, null, cancel);
         return space;
     }

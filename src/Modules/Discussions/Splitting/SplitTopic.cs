@@ -49,7 +49,7 @@ internal sealed class SplitTopic(AppDb db, Guard guard, MovedTopics topics, Rend
         var replies = await ChosenAsync(from, draft.Replies, cancel);
         var to = into is { } known ? await db.Set<Topic>().SingleAsync(t => t.Id == known, cancel)
             : await OpenAsync(space!, by, text!, cancel);
-        await move.RunAsync(from, to, replies, by, into is null, false, cancel);
+        await move.RunAsync(from, to, replies, by, into is null, null, cancel);
         if (into is null)
             await BeginAsync(to, replies.Count, by, text!, cancel);
         if (wish is not null)
@@ -73,7 +73,7 @@ internal sealed class SplitTopic(AppDb db, Guard guard, MovedTopics topics, Rend
         var chosen = await db.Set<Reply>()
             .Where(r => r.TopicId == from.Id && wanted.Contains(r.Id) && r.Number != null && r.DeletedAt == null).ToListAsync(cancel);
         if (chosen.Count < wanted.Count)
-            throw Refused.AtField("replies", "reply_unknown", "One of these replies does not stand in this topic any more. Choose again.");
+            throw Refused.AtField("replies", "reply_unknown", "One of these replies is no longer in this topic. Choose again.");
         if (from.Kind == TopicKind.Question)
             chosen.AddRange(await db.Set<Reply>()
                 .Where(r => r.TopicId == from.Id && r.ReplyToId != null && wanted.Contains(r.ReplyToId.Value) && !wanted.Contains(r.Id))

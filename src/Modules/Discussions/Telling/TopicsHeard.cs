@@ -13,7 +13,7 @@ namespace Guildhall.Discussions.Telling;
 internal sealed class TopicsHeard(AppDb db, ICommunities communities, TopicTerms terms)
     : IHeardBy<TopicOpened>, IHeardBy<TopicEdited>, IHeardBy<TopicClosed>, IHeardBy<TopicReopened>, IHeardBy<TopicDeleted>,
         IHeardBy<TopicMoved>, IHeardBy<ReplyPosted>, IHeardBy<ReplyEdited>, IHeardBy<ReplyDeleted>, IHeardBy<AnswerAccepted>,
-        IHeardBy<RepliesMoved>, IHeardBy<TopicMerged>, IHeardBy<TopicArchived>
+        IHeardBy<RepliesMoved>, IHeardBy<TopicMerged>, IHeardBy<MoveUndone>, IHeardBy<TopicArchived>
 {
     public ValueTask<Heard> OfAsync(TopicOpened happened, CancellationToken cancel = default) =>
         OfAsync(happened.CommunityId, happened.Topic.TopicId, null, cancel);
@@ -50,6 +50,9 @@ internal sealed class TopicsHeard(AppDb db, ICommunities communities, TopicTerms
         OfAsync(happened.CommunityId, happened.Topic.TopicId, happened.FirstReplyId, cancel);
 
     public ValueTask<Heard> OfAsync(TopicMerged happened, CancellationToken cancel = default) =>
+        OfAsync(happened.CommunityId, happened.Topic.TopicId, null, cancel);
+
+    public ValueTask<Heard> OfAsync(MoveUndone happened, CancellationToken cancel = default) =>
         OfAsync(happened.CommunityId, happened.Topic.TopicId, null, cancel);
 
     public ValueTask<Heard> OfAsync(TopicArchived happened, CancellationToken cancel = default) =>

@@ -73,7 +73,7 @@ internal sealed class ArrangeTopic(AppDb db, Guard guard, TopicGate gate, Commun
     {
         await guard.RequireAsync(Permissions.ModerateTopics, cancel);
         var to = scope.Required.TopicSpace(space) is { IsArchived: false } open ? open
-            : throw Refused.AtField("space", "space_unknown", "Choose a space in which topics stand.");
+            : throw Refused.AtField("space", "space_unknown", "Choose a space for topics.");
         // Whoever moves it must be able to read where it goes: else it would be gone for them too.
         await gate.RequirePostAsync(to.Id, null, cancel);
         return await WriteAsync(id, async (topic, by) =>

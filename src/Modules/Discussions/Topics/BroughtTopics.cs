@@ -1,6 +1,7 @@
 using Guildhall.Discussions.Answers;
 using Guildhall.Discussions.Following;
 using Guildhall.Discussions.Replies;
+using Guildhall.Discussions.Splitting;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Discussions;
 using Guildhall.Kernel.Data;
@@ -11,7 +12,8 @@ namespace Guildhall.Discussions.Topics;
 
 /// <summary>Topics that demos and importers bring, at the time at which they were said. Whoever calls it answers for them.</summary>
 internal sealed class BroughtTopics(
-    AppDb db, RenderPost render, KeepPost keep, CommunityScope scope, ICommunities communities, IEnumerable<IReviewTopics> reviews)
+    AppDb db, RenderPost render, KeepPost keep, CommunityScope scope, ICommunities communities, IEnumerable<IReviewTopics> reviews,
+    SplitTopic splitting)
     : ITopics
 {
     public async Task<(long Id, bool IsNew)> OpenAsync(NewTopic topic, CancellationToken cancel = default)
@@ -61,6 +63,19 @@ internal sealed class BroughtTopics(
         await keep.IndexAsync(topic, said, text.Plain, cancel, isNew: true);
         await transaction.CommitAsync(cancel);
         return said.Id;
+    }
+
+    public async Task SplitAsync(
+        long communityId, string space, long authorId, string title, IReadOnlyCollection<int> replies, string into,
+        CancellationToken cancel = default)
+    {
+        await EnterAsync(communityId, cancel);
+        var place = scope.Required.TopicSpace(space) ?? throw Refused.NotFound();
+        var topic = await db.Set<Topic>().Where(t => t.SpaceId == place.Id && t.AuthorId == authorId && t.Title == title)
+            .Select(t => (long?)t.Id).FirstOrDefaultAsync(cancel) ?? throw Refused.NotFound();
+        var ids = await db.Set<Reply>().Where(r => r.TopicId == topic && r.Number != null && replies.Contains(r.Number.Value))
+            .Select(r => r.Id).ToListAsync(cancel);
+        await splitting.RunAsync(topic, new SplitDraft(ids, null, into, space, null), $"brought-split-{topic}", cancel);
     }
 
     public async Task AcceptAsync(long communityId, long topicId, long replyId, DateTime at, CancellationToken cancel = default)

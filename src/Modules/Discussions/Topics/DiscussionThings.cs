@@ -53,21 +53,22 @@ internal sealed class DiscussionThings(AppDb db, TopicTerms terms) : IOwnThings
 
     private async Task<List<ThingFacts>> TopicsAsync(CommunityInfo community, IQueryable<Topic> topics, CancellationToken cancel)
     {
-        var rows = await topics.Join(db.Members, t => t.AuthorId, m => m.Id, (t, m) => new
-        {
-            t.Id, t.SpaceId, t.Title, t.Excerpt, AuthorId = t.IsAnonymous ? null : (long?)t.AuthorId,
-            Author = t.IsAnonymous ? null : m.Name, t.CreatedAt,
-            IsShown = t.Standing == Standing.Shown && t.DeletedAt == null,
-            // What was merged is known to whoever reads where it stands now.
-            Into = db.Set<Topic>().IgnoreQueryFilters()
-                .Where(i => i.CommunityId == community.Id && i.Id == t.MergedIntoId && i.Standing == Standing.Shown && i.DeletedAt == null)
-                .Select(i => new { i.SpaceId }).FirstOrDefault(),
-        }).ToListAsync(cancel);
+        var rows = await topics.Join(db.Members, t => t.AuthorId, m => m.Id, (t, m) => new { Topic = t, Author = m.Name })
+            .LeftJoin(db.Set<Topic>().IgnoreQueryFilters(), x => x.Topic.MergedIntoId, i => (long?)i.Id, (x, i) => new
+            {
+                x.Topic.Id, x.Topic.SpaceId, x.Topic.Title, x.Topic.Excerpt, x.Topic.CreatedAt,
+                AuthorId = x.Topic.IsAnonymous ? null : (long?)x.Topic.AuthorId,
+                Author = x.Topic.IsAnonymous ? null : x.Author,
+                IsShown = x.Topic.Standing == Standing.Shown && x.Topic.DeletedAt == null,
+                // What was merged is known to whoever reads where it stands now.
+                IsMerged = i != null && i.CommunityId == community.Id && i.Standing == Standing.Shown && i.DeletedAt == null,
+                IntoSpaceId = i!.SpaceId,
+            }).ToListAsync(cancel);
         return rows.ConvertAll(t =>
         {
-            var toRead = TopicTerms.ToReadIn(community, t.Into is null ? t.SpaceId : t.Into.SpaceId);
+            var toRead = TopicTerms.ToReadIn(community, t.IsMerged ? t.IntoSpaceId : t.SpaceId);
             return new ThingFacts(new Thing(Topic.OwnKind, t.Id), t.Title, new ThingName("the topic “{0}”", [t.Title]),
-                TopicPaths.Of(community.Slug, t.Id), t.IsShown || t.Into is not null ? toRead : ForModerators)
+                TopicPaths.Of(community.Slug, t.Id), t.IsShown || t.IsMerged ? toRead : ForModerators)
             {
                 ToRead = toRead,
                 FreeExcerpt = t.Excerpt,

@@ -32,7 +32,7 @@ internal sealed class OpenReview(OpenTopic open, PostReply reply, IEnumerable<IR
         Opened(await open.RunAsync(space, null, new PostDraft(title, body, null), key, cancel));
 
     public async Task ReplyAsync(long topicId, string body, CancellationToken cancel = default) =>
-        await reply.RunAsync(topicId, body, null, null, cancel);
+        await reply.SayAsync(topicId, body, null, null, cancel);
 
     private OpenedTopic Opened(Posted posted) =>
         new(posted.TopicId, TopicPaths.Of(scope.Required.Slug, posted.TopicId), posted.IsNew, posted.IsHeld);

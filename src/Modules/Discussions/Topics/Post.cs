@@ -83,6 +83,9 @@ internal abstract class Post : ICommunityOwned
     /// <summary>Its words are gone for good; its place stays.</summary>
     public void Erase() => (Markdown, Html, Excerpt) = ("", "", "");
 
+    /// <summary>Whether its words are gone for good.</summary>
+    public bool IsErased => Markdown.Length == 0;
+
     /// <summary>The same, and it is out of sight.</summary>
     public void Erase(long by, DateTime now)
     {

@@ -28,7 +28,7 @@ internal sealed record PostText(
     public static string CheckTitle(string? typed)
     {
         var title = typed?.Trim() ?? "";
-        if (title.Length == 0)
+        if (!WellFormed.HasInk(title))
             throw Refused.AtField("title", "title_missing", "Say in one line what it is about.");
         return title.Length <= Topic.MaxTitle ? title
             : throw Refused.AtField("title", "title_too_long", "A title can have at most {0} characters.", Topic.MaxTitle);

@@ -18,18 +18,19 @@ internal sealed class SweepPostingKeys(AppDb db, IOptions<DiscussionsOptions> op
     public async Task RunAsync(CancellationToken cancel)
     {
         var before = time.GetUtcNow().UtcDateTime.AddDays(-options.Value.PostingKeyDays);
-        while (await SweepAsync(before, cancel) == Step)
+        while (await SweepAsync(before, cancel))
         {
         }
     }
 
-    private async Task<int> SweepAsync(DateTime before, CancellationToken cancel)
+    /// <returns>Whether some are left.</returns>
+    private async Task<bool> SweepAsync(DateTime before, CancellationToken cancel)
     {
+        var old = db.Set<PostingKey>().Where(k => k.At < before);
+        var last = await old.OrderBy(k => k.At).Skip(Step - 1).Select(k => (DateTime?)k.At).FirstOrDefaultAsync(cancel);
         await using var transaction = await db.BeginWriteAsync(cancel);
-        var old = db.Set<PostingKey>().Where(k => k.At < before).OrderBy(k => k.At).Take(Step);
-        var swept = await db.Set<PostingKey>().Where(k => old.Any(o => o.MemberId == k.MemberId && o.Key == k.Key))
-            .ExecuteDeleteAsync(cancel);
+        await (last is null ? old : old.Where(k => k.At <= last)).ExecuteDeleteAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return swept;
+        return last is not null;
     }
 }

@@ -168,6 +168,17 @@ internal sealed class Topic : Post
         Delete(by, now);
     }
 
+    /// <summary>Stands by itself again, with the words of the reply that its text was meanwhile.</summary>
+    public void Unmerge(Post text)
+    {
+        MergedIntoId = null;
+        Restore();
+        Take(text);
+    }
+
+    /// <summary>What was merged into a topic that went on leads where all of it stands.</summary>
+    public void LeadTo(Topic into) => MergedIntoId = into.Id;
+
     public void Lose() => Replies--;
 
     public void Regain() => Replies++;
@@ -186,6 +197,7 @@ internal sealed class TopicMapping : IEntityTypeConfiguration<Topic>
         builder.Ignore(t => t.Thing);
         builder.Ignore(t => t.Place);
         builder.Ignore(t => t.IsShown);
+        builder.Ignore(t => t.IsErased);
         builder.Ignore(t => t.IsShownOrComments);
         builder.Ignore(t => t.WrittenAt);
         builder.HasOne<Member>().WithMany().HasForeignKey(t => t.AuthorId).OnDelete(DeleteBehavior.Restrict);

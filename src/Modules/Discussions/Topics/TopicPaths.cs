@@ -17,6 +17,12 @@ internal static class TopicPaths
     /// <summary>All that a member may do with a topic or a reply.</summary>
     public static string Tools(string community, Thing post) => $"/c/{community}/posts/{post.Kind}/{post.Id}/tools";
 
+    /// <summary>Where a moderator's button undoes the merger of a topic.</summary>
+    public static string UndoMerger(string community, long topic) => $"{Of(community, topic)}/merger/undo";
+
+    /// <summary>The same for a split of it.</summary>
+    public static string UndoSplit(string community, long topic, long move) => $"{Of(community, topic)}/splits/{move}/undo";
+
     public static string Comments(string community, Thing about) => $"/c/{community}/comments/{about.Kind}/{about.Id}";
 
     public static string New(string community, string space) => $"/c/{community}/topics/new?space={Uri.EscapeDataString(space)}";

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Bots;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,11 @@ namespace Guildhall.Discussions.Topics;
 /// <param name="Number">Of a reply that is shown; <c>null</c> for a topic and for what is held.</param>
 /// <param name="IsNew">Not made before by the same key.</param>
 /// <param name="IsHeld">It waits for a moderator.</param>
-internal sealed record Posted(Thing Post, long TopicId, int? Number, bool IsNew, bool IsHeld);
+/// <param name="Taken">A bot was asked by a command, and nothing was made; <c>null</c> for all else.</param>
+internal sealed record Posted(Thing Post, long TopicId, int? Number, bool IsNew, bool IsHeld, CommandTaken? Taken = null)
+{
+    public static Posted Asked(CommandTaken taken) => new(default, 0, null, true, false, taken);
+}
 
 /// <summary>A key that the asking side chose, and what it asked for with it.</summary>
 internal sealed record Wish(string Key, string Asked)

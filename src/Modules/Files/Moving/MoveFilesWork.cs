@@ -11,13 +11,14 @@ namespace Guildhall.Files.Moving;
 internal sealed record MoveAllFiles(string To);
 
 /// <summary>Leaves the move to the queue, where the operator sees how far it is.</summary>
-internal sealed class AskForMove(AppDb db)
+internal sealed class AskForMove(AppDb db, Guard guard)
 {
     // One at a time: a second wish replaces the first.
     private const string Key = "files";
 
     public async Task RunAsync(string? to, CancellationToken cancel)
     {
+        await guard.RequireOperatorAsync(cancel);
         if (to is not (BucketSettings.Disk or BucketSettings.InBucket))
             throw Refused.AtField("to", "store_unknown", "Choose one of these.");
         db.Enqueue(() => new WorkOrder(Key, new MoveAllFiles(to), CommunityId: 0));

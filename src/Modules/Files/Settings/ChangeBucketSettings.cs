@@ -12,17 +12,19 @@ internal sealed record BucketWish(
     string? Store, string? Endpoint, string? Bucket, string? Region, string? AccessKey, string? SecretKey, bool PathStyle, string? Prefix);
 
 /// <summary>Changes where files are kept. What lies in the bucket must stay within reach.</summary>
-internal sealed partial class ChangeBucketSettings(AppDb db, InstallationSettings settings, Buckets buckets, CountElsewhere elsewhere)
+internal sealed partial class ChangeBucketSettings(
+    AppDb db, Guard guard, InstallationSettings settings, Buckets buckets, CountElsewhere elsewhere)
 {
-    public async Task RunAsync(BucketWish wish, long by, CancellationToken cancel)
+    public async Task RunAsync(BucketWish wish, CancellationToken cancel)
     {
+        var by = await guard.RequireOperatorAsync(cancel);
         var before = await buckets.SettingsAsync(cancel);
         var wanted = Check(wish, hasSecret: before.SecretKey.Length > 0);
         var after = BucketSettings.Of(wanted);
         if (before.IsSet && (before.Endpoint, before.Bucket, before.Prefix) != (after.Endpoint, after.Bucket, after.Prefix)
             && await elsewhere.AnyAsync(cancel))
             throw Refused.AtField("bucket", "files_in_bucket",
-                "Files lie in {0}, and would be lost to readers. Move them to the data folder first.", before.Place);
+                "Readers would lose the files kept in {0}. Move them to the data folder first.", before.Place);
         foreach (var (key, value) in wanted.Where(w => !settings.IsFixed(w.Key)))
             await settings.ChangeAsync(key, value, secret: key == BucketSettings.SecretKeyKey, by, cancel);
         await db.SaveChangesAsync(cancel);

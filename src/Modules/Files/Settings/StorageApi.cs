@@ -31,10 +31,10 @@ internal static class StorageApi
 
     private static async Task<Ok<StorageAnswer>> ChangeAsync(
         StorageAsked asked, ChangeBucketSettings change, Buckets buckets, BucketHealth health, InstallationSettings installation,
-        CurrentMember current, CancellationToken cancel)
+        CancellationToken cancel)
     {
         asked.CheckFixed(installation);
-        await change.RunAsync(asked.ToWish(await buckets.SettingsAsync(cancel)), current.RequireId(), cancel);
+        await change.RunAsync(asked.ToWish(await buckets.SettingsAsync(cancel)), cancel);
         return await ReadAsync(buckets, health, installation, cancel);
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Guildhall.Files.Storage;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Files.Settings;
@@ -10,12 +11,13 @@ namespace Guildhall.Files.Settings;
 internal sealed record BucketTested(bool Works, string Step, string Answer);
 
 /// <summary>Puts an object into the bucket, reads it back and takes it away again, with the settings as they are kept.</summary>
-internal sealed partial class TestBucket(Buckets buckets, BucketHealth health, DataFolder data, ILogger<TestBucket> log)
+internal sealed partial class TestBucket(Guard guard, Buckets buckets, BucketHealth health, DataFolder data, ILogger<TestBucket> log)
 {
     private const int Bytes = 100_000;
 
     public async Task<BucketTested> RunAsync(CancellationToken cancel)
     {
+        await guard.RequireOperatorAsync(cancel);
         if (await buckets.CurrentAsync(cancel) is not { } bucket)
             return new BucketTested(false, "No bucket is set.", "");
         var name = $"{ByteStore.Top}/test-{Guid.NewGuid():N}";

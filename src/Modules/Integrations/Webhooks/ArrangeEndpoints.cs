@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Http.Outbound;
@@ -7,36 +8,39 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Integrations.Webhooks;
 
 /// <summary>Makes, changes and removes the endpoints of the community at hand.</summary>
-internal sealed class ArrangeEndpoints(
-    AppDb db, WebhookSecrets secrets, IEnumerable<HeardEvent> heard, OwnersMayKnow owners, CommunityScope community, TimeProvider time)
+internal sealed class ArrangeEndpoints(AppDb db, Guard guard, WebhookSecrets secrets, IEnumerable<HeardEvent> heard, TimeProvider time)
 {
     /// <summary>A community with more has a mistake in a script.</summary>
     public const int Most = 50;
 
     /// <returns>The endpoint's id and its secret, which is shown this once.</returns>
-    public async Task<(long Id, string Secret)> CreateAsync(long ownerId, EndpointWish wish, CancellationToken cancel)
+    public async Task<(long Id, string Secret)> CreateAsync(EndpointWish wish, CancellationToken cancel)
     {
+        var by = await guard.RequireAsync(Permissions.ManageCommunity, cancel);
         var (url, events) = wish.Check(heard);
         if (await db.Set<WebhookEndpoint>().CountAsync(cancel) >= Most)
             throw new Refused("too_many_endpoints", 409, "A community can have at most {0} webhook endpoints. Remove one first.", Most);
         var secret = WebhookSignature.NewSecret();
-        var endpoint = WebhookEndpoint.Create(community.Id, ownerId, url, events, secrets.Close(secret), Now());
+        var endpoint = WebhookEndpoint.Create(db.CommunityId, by, url, events, secrets.Close(secret), Now());
         db.Add(endpoint);
         await db.SaveChangesAsync(cancel);
         return (endpoint.Id, secret);
     }
 
-    public async Task ChangeAsync(long id, long ownerId, EndpointWish wish, CancellationToken cancel)
+    /// <summary>Whoever changes it owns it from then on: it hears what they may know.</summary>
+    public async Task ChangeAsync(long id, EndpointWish wish, CancellationToken cancel)
     {
+        var by = await guard.RequireAsync(Permissions.ManageCommunity, cancel);
         var endpoint = await FindAsync(id, cancel);
         var (url, events) = new EndpointWish(wish.Url ?? endpoint.Url, wish.Events ?? [.. endpoint.Kinds]).Check(heard);
-        endpoint.Change(ownerId, url, events);
+        endpoint.Change(by, url, events);
         await db.SaveChangesAsync(cancel);
     }
 
     /// <returns>The new secret; the one before stays good for a day.</returns>
     public async Task<string> RotateAsync(long id, CancellationToken cancel)
     {
+        await guard.RequireAsync(Permissions.ManageCommunity, cancel);
         var endpoint = await FindAsync(id, cancel);
         var secret = WebhookSignature.NewSecret();
         endpoint.Rotate(secrets.Close(secret), Now());
@@ -46,6 +50,7 @@ internal sealed class ArrangeEndpoints(
 
     public async Task SwitchAsync(long id, bool on, CancellationToken cancel)
     {
+        await guard.RequireAsync(Permissions.ManageCommunity, cancel);
         var endpoint = await FindAsync(id, cancel);
         if (on)
             endpoint.SwitchOn();
@@ -56,34 +61,8 @@ internal sealed class ArrangeEndpoints(
 
     public async Task RemoveAsync(long id, CancellationToken cancel)
     {
+        await guard.RequireAsync(Permissions.ManageCommunity, cancel);
         db.Remove(await FindAsync(id, cancel));
-        await db.SaveChangesAsync(cancel);
-    }
-
-    /// <returns>The test message's delivery.</returns>
-    public async Task<long> TestAsync(long id, CancellationToken cancel)
-    {
-        var endpoint = await FindAsync(id, cancel);
-        if (!endpoint.IsOn)
-            throw new Refused("endpoint_off", 409, "This endpoint is turned off. Switch it on first.");
-        var delivery = WebhookMessage.OfTest(endpoint, community.Required.Slug, Now());
-        db.Add(delivery);
-        db.Enqueue(() => WebhookMessage.Order(delivery));
-        await db.SaveChangesAsync(cancel);
-        return delivery.Id;
-    }
-
-    public async Task ReplayAsync(long endpointId, long deliveryId, CancellationToken cancel)
-    {
-        var endpoint = await FindAsync(endpointId, cancel);
-        var delivery = await db.Set<EndpointDelivery>().SingleOrDefaultAsync(d => d.Id == deliveryId && d.EndpointId == endpointId, cancel)
-            ?? throw Refused.NotFound();
-        if (!endpoint.IsOn)
-            throw new Refused("endpoint_off", 409, "This endpoint is turned off. Switch it on first.");
-        if (!await owners.MayKnowAsync(endpoint, delivery, Now(), cancel))
-            throw new Refused("not_allowed", 409, "The endpoint's owner may no longer know of this.");
-        delivery.Replay();
-        db.Enqueue(() => WebhookMessage.Order(delivery));
         await db.SaveChangesAsync(cancel);
     }
 

@@ -20,7 +20,7 @@ internal sealed record EndpointWish(string? Url, IReadOnlyCollection<string>? Ev
             throw Refused.AtField("url", "url_too_long", "Use at most {0} characters.", UrlLength);
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http") || uri.UserInfo.Length > 0
             || uri.Fragment.Length > 0)
-            throw Refused.AtField("url", "url_invalid", "Use an address that begins with https://, without a name, a password or a #.");
+            throw Refused.AtField("url", "url_invalid", "Use an address that starts with https://, without a user name, password or #.");
         var offered = heard.Where(h => h.WebhookPermission is not null).Select(h => h.Kind).ToHashSet();
         if (Events is null || Events.Count == 0)
             throw Refused.AtField("events", "events_missing", "Choose at least one event.");

@@ -14,6 +14,12 @@ internal static class EventText
         "memberships.membership_granted" => "Membership started",
         "memberships.thing_granted" => "Single item opened to a member",
         "memberships.membership_revoked" => "Membership ended early",
+        "learning.course_published" => "Course published",
+        "learning.course_archived" => "Course archived",
+        "learning.member_enrolled" => "Member enrolled in a course",
+        "learning.enrollment_ended" => "Enrolment ended",
+        "learning.course_completed" => "Course completed",
+        "learning.certificate_issued" => "Certificate issued",
         WebhookMessage.Test => "Test message",
         _ => kind,
     };

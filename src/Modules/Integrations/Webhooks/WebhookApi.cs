@@ -36,18 +36,17 @@ internal static class WebhookApi
     }
 
     private static async Task<IResult> CreateAsync(
-        string community, EndpointRequest wanted, ArrangeEndpoints arrange, CurrentMember current, CancellationToken cancel)
+        string community, EndpointRequest wanted, ArrangeEndpoints arrange, CancellationToken cancel)
     {
-        var (id, secret) = await arrange.CreateAsync(current.RequireId(), new EndpointWish(wanted.Url, wanted.Events), cancel);
+        var (id, secret) = await arrange.CreateAsync(new EndpointWish(wanted.Url, wanted.Events), cancel);
         return TypedResults.Created(Redirects.Encode($"/api/communities/{community}/manage/webhook-endpoints"), new EndpointCreatedResponse(id, secret));
     }
 
     private static async Task<Ok<EndpointResponse>> ChangeAsync(
-        string community, long id, EndpointRequest wanted, ArrangeEndpoints arrange, EndpointLists lists, CurrentMember current,
-        CancellationToken cancel)
+        string community, long id, EndpointRequest wanted, ArrangeEndpoints arrange, EndpointLists lists, CancellationToken cancel)
     {
         if (wanted.Url is not null || wanted.Events is not null)
-            await arrange.ChangeAsync(id, current.RequireId(), new EndpointWish(wanted.Url, wanted.Events), cancel);
+            await arrange.ChangeAsync(id, new EndpointWish(wanted.Url, wanted.Events), cancel);
         if (wanted.Enabled is { } on)
             await arrange.SwitchAsync(id, on, cancel);
         return TypedResults.Ok(await lists.OneAsync(id, cancel));
@@ -64,13 +63,13 @@ internal static class WebhookApi
         TypedResults.Ok(new EndpointCreatedResponse(id, await arrange.RotateAsync(id, cancel)));
 
     private static async Task<Accepted<DeliveryStartedResponse>> TestAsync(
-        string community, long id, ArrangeEndpoints arrange, CancellationToken cancel) =>
-        TypedResults.Accepted((string?)null, new DeliveryStartedResponse(await arrange.TestAsync(id, cancel)));
+        string community, long id, SendByHand send, CancellationToken cancel) =>
+        TypedResults.Accepted((string?)null, new DeliveryStartedResponse(await send.TestAsync(id, cancel)));
 
     private static async Task<Accepted<DeliveryStartedResponse>> ReplayAsync(
-        string community, long id, long delivery, ArrangeEndpoints arrange, CancellationToken cancel)
+        string community, long id, long delivery, SendByHand send, CancellationToken cancel)
     {
-        await arrange.ReplayAsync(id, delivery, cancel);
+        await send.ReplayAsync(id, delivery, cancel);
         return TypedResults.Accepted((string?)null, new DeliveryStartedResponse(delivery));
     }
 }

@@ -13,9 +13,9 @@ internal static class WebhookCommands
     public static void Map(IEndpointRouteBuilder routes)
     {
         var one = routes.MapGroup("/c/{community}/manage/webhook-endpoints/{id:long}").RequirePermission(Permissions.ManageCommunity).ExcludeFromDescription();
-        one.MapPost("/test", async (string community, long id, [FromForm] IFormCollection _, ArrangeEndpoints arrange, CancellationToken cancel) =>
+        one.MapPost("/test", async (string community, long id, [FromForm] IFormCollection _, SendByHand send, CancellationToken cancel) =>
         {
-            await arrange.TestAsync(id, cancel);
+            await send.TestAsync(id, cancel);
             return Back(community, id);
         });
         one.MapPost("/activation", async (string community, long id, [FromForm] bool on, ArrangeEndpoints arrange, CancellationToken cancel) =>
@@ -29,9 +29,9 @@ internal static class WebhookCommands
             return Redirects.To($"/c/{community}/manage/webhook-endpoints");
         });
         one.MapPost("/deliveries/{delivery:long}/replay", async (
-            string community, long id, long delivery, [FromForm] IFormCollection _, ArrangeEndpoints arrange, CancellationToken cancel) =>
+            string community, long id, long delivery, [FromForm] IFormCollection _, SendByHand send, CancellationToken cancel) =>
         {
-            await arrange.ReplayAsync(id, delivery, cancel);
+            await send.ReplayAsync(id, delivery, cancel);
             return Back(community, id);
         });
     }

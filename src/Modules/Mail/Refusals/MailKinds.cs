@@ -12,6 +12,8 @@ internal static class MailKinds
         "notify.message" => "Somebody writes to you in a conversation",
         "notify.topic" => "News in topics and spaces that you watch",
         "notify.article" => "New articles in columns you follow",
+        "notify.course" => "News in courses you take",
+        "notify.points" => "Levels, badges and rewards",
         "notify.order" => "Updates on your orders",
         "notify.membership" => "Your membership ends soon",
         "notify.standing" => "Decisions by operators about you",

@@ -16,10 +16,12 @@ internal sealed record MailWish(
     string? Host, string? Port, string? Security, string? User, string? Password, string? From, string? FromName);
 
 /// <summary>Changes how mail leaves the house.</summary>
-internal sealed class ChangeMailSettings(AppDb db, InstallationSettings settings, CurrentMailSettings current, OperateWork work)
+internal sealed class ChangeMailSettings(
+    AppDb db, Guard guard, InstallationSettings settings, CurrentMailSettings current, OperateWork work)
 {
-    public async Task RunAsync(MailWish wish, long by, CancellationToken cancel)
+    public async Task RunAsync(MailWish wish, CancellationToken cancel)
     {
+        var by = await guard.RequireOperatorAsync(cancel);
         var wanted = Check(wish);
         foreach (var (key, value) in wanted.Where(w => !settings.IsFixed(w.Key)))
             await settings.ChangeAsync(key, value, secret: key == MailSettings.PasswordKey, by, cancel);

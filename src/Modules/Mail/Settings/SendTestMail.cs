@@ -1,5 +1,6 @@
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Mail;
+using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Ui;
 using Guildhall.Mail.Sending;
 
@@ -9,10 +10,12 @@ namespace Guildhall.Mail.Settings;
 internal sealed record TestMailResult(bool Delivered, string To, string Answer);
 
 /// <summary>Sends a mail to the operator at once, past the queue: what the server says is the answer.</summary>
-internal sealed class SendTestMail(CurrentMailSettings current, IContacts contacts, ComposeMail compose, SmtpConnections smtp)
+internal sealed class SendTestMail(
+    Guard guard, CurrentMailSettings current, IContacts contacts, ComposeMail compose, SmtpConnections smtp)
 {
-    public async Task<TestMailResult> RunAsync(long memberId, Texts texts, CancellationToken cancel)
+    public async Task<TestMailResult> RunAsync(Texts texts, CancellationToken cancel)
     {
+        var memberId = await guard.RequireOperatorAsync(cancel);
         var settings = await current.GetAsync(cancel);
         var contact = (await contacts.ManyAsync([memberId], cancel))[memberId];
         var mail = new OutgoingMail(

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Things;
 using Guildhall.Kernel.Http;
+using Guildhall.Memberships.Things;
 
 namespace Guildhall.Memberships.Explaining;
 
@@ -14,11 +14,15 @@ public sealed record Explanation(
     MemberInfo? Member, NamedThing Thing, DateTime At, Decision Decision, IReadOnlyDictionary<Thing, NamedThing> Documents);
 
 /// <summary>Asks the gate on behalf of an operator: what would it answer this member for this thing, now or then?</summary>
-internal sealed class ExplainAccess(IAccess access, IThings things)
+internal sealed class ExplainAccess(IAccess access, IThings things, HeldBack heldBack)
 {
     public async Task<Explanation> RunAsync(MemberInfo? member, NamedThing thing, DateTime at, CancellationToken cancel = default)
     {
         var decision = await access.ExplainAsync(new Viewer(member?.Id), thing.Need!, at, cancel);
+        // What opens by itself later is known of this moment alone: of the past nobody can say.
+        if (decision.Allowed && at > heldBack.Now.AddMinutes(-1)
+            && await heldBack.WhyAsync(thing.Need!.CommunityId, thing.Thing, new Viewer(member?.Id), cancel) is { } why)
+            decision = decision with { Allowed = false, Reasons = [.. decision.Reasons, why] };
         var documents = decision.Reasons.SelectMany(r => r.Args.OfType<Thing>()).Where(t => t != thing.Thing).Distinct().ToList();
         return new Explanation(member, thing, at, decision, await things.NamesAsync(thing.Need!.CommunityId, documents, cancel));
     }
@@ -26,7 +30,7 @@ internal sealed class ExplainAccess(IAccess access, IThings things)
     /// <summary>By "article:17", by an address of this site, or by words of the title.</summary>
     public async Task<IReadOnlyList<NamedThing>> FindThingsAsync(long communityId, string text, CancellationToken cancel = default)
     {
-        if (Parse(text) is { } thing)
+        if (Thing.Parse(text) is { } thing)
         {
             var named = (await things.NamesAsync(communityId, [thing], cancel)).GetValueOrDefault(thing);
             return named is { Need: not null } ? [named] : [];
@@ -50,8 +54,4 @@ internal sealed class ExplainAccess(IAccess access, IThings things)
     private static string PathOf(string text) =>
         text.StartsWith("http", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(text, UriKind.Absolute, out var address)
         ? Uri.UnescapeDataString(address.AbsolutePath) : text;
-
-    private static Thing? Parse(string text) =>
-        text.Split(':') is [{ Length: > 0 } kind, var id]
-        && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new Thing(kind, number) : null;
 }

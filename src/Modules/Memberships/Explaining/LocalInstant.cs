@@ -32,7 +32,7 @@ internal static class LocalInstant
         TimeZoneInfo.ConvertTimeFromUtc(at, zone).ToString(Forms[0], CultureInfo.InvariantCulture);
 
     public static Refused OutOfRange(string field) =>
-        Refused.AtField(field, "time_out_of_range", "The year must lie between {0} and {1}.", FirstYear, LastYear);
+        Refused.AtField(field, "time_out_of_range", "The year must be between {0} and {1}.", FirstYear, LastYear);
 
     private static DateTime ToUtc(string field, DateTime local, TimeZoneInfo zone)
     {

@@ -33,7 +33,7 @@ internal sealed class ForgetMembership(AppDb db, Grants grants, ICommunities com
                 [await TierAsync(paid.TierId!.Value, cancel), await NameAsync(paid.CommunityId, cancel), Day(paid.EndsAt!.Value)]));
         foreach (var team in await db.Set<Team>().IgnoreQueryFilters().AsNoTracking()
             .Where(t => t.ManagerId == memberId && t.EndedAt == null && (t.Until == null || t.Until > now)).ToListAsync(cancel))
-            notes.Add(new LeavingNote("You manage a team in {0}. Nobody can arrange its seats after you.", [await NameAsync(team.CommunityId, cancel)]));
+            notes.Add(new LeavingNote("You manage a team in {0}. No one can manage its seats once you leave.", [await NameAsync(team.CommunityId, cancel)]));
         return notes;
     }
 

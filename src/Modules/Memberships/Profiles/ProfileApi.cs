@@ -20,15 +20,16 @@ internal static class ProfileApi
         var profile = await read.FindAsync(handle, cancel) ?? throw Refused.NotFound();
         return TypedResults.Ok(new MemberProfileDocument(
             profile.MemberId, profile.Handle, profile.Name, profile.BioHtml, profile.Links,
-            ProfilePaths.Of(scope.Required.Slug, profile.Handle), profile.Face));
+            ProfilePaths.Of(scope.Required.Slug, profile.Handle), profile.Face, profile.Cover));
     }
 }
 
 /// <param name="BioHtml">Sanitised.</param>
 /// <param name="Url">Of the page.</param>
 /// <param name="Face">Address of their picture; null without one.</param>
+/// <param name="Cover">Address of the picture across the top of their page; null where one is drawn.</param>
 public sealed record MemberProfileDocument(
-    long Id, string Handle, string Name, string BioHtml, IReadOnlyList<string> Links, string Url, string? Face);
+    long Id, string Handle, string Name, string BioHtml, IReadOnlyList<string> Links, string Url, string? Face, string? Cover);
 
 internal static class ProfilePaths
 {

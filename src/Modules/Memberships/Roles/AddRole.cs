@@ -41,7 +41,7 @@ internal sealed class AddRole(AppDb db, IAccess access, CurrentMember current, T
     public static string Check(string? name)
     {
         var words = name?.Trim() ?? "";
-        if (words.Length == 0)
+        if (!WellFormed.HasInk(words))
             throw Refused.AtField("name", "name_missing", "Enter a name for the role.");
         return words.Length <= Role.NameLength ? words
             : throw Refused.AtField("name", "name_too_long", "A name can have at most {0} characters.", Role.NameLength);

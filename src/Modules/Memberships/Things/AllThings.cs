@@ -8,7 +8,7 @@ namespace Guildhall.Memberships.Things;
 
 /// <summary>Asks the owners for facts and the gate, once for each list, for what of them this viewer may know.</summary>
 internal sealed class AllThings(
-    IEnumerable<IOwnThings> owners, ICommunities communities, IAccess access, KeptAnswers kept, TimeProvider time) : IThings
+    IEnumerable<IOwnThings> owners, HeldBack heldBack, ICommunities communities, IAccess access, KeptAnswers kept) : IThings
 {
     private const int MostFound = 20, MostKept = 20;
 
@@ -18,8 +18,11 @@ internal sealed class AllThings(
         var facts = await FactsAsync(communityId, things, cancel);
         if (facts.Count == 0)
             return new Dictionary<Thing, KnownThing>();
-        var holdings = await access.HoldingsAsync(viewer, communityId, time.GetUtcNow().UtcDateTime, cancel);
-        return facts.Where(f => holdings.Opens(f.ToKnow)).ToDictionary(f => f.Thing, f => Known(f, holdings));
+        var holdings = await access.HoldingsAsync(viewer, communityId, heldBack.Now, cancel);
+        var known = facts.Where(f => holdings.Opens(f.ToKnow)).ToDictionary(f => f.Thing, f => Known(f, holdings));
+        foreach (var thing in await heldBack.OfAsync(communityId, known.Values, viewer, cancel))
+            known[thing] = Known(facts.First(f => f.Thing == thing), holdings, isHeldBack: true);
+        return known;
     }
 
     public async Task<IReadOnlyList<KnownThing>> NewestAsync(
@@ -34,7 +37,7 @@ internal sealed class AllThings(
                 () => NewestFactsAsync(community, butKind, count, cancel));
         if (facts.Count == 0)
             return [];
-        var holdings = await access.HoldingsAsync(viewer, communityId, time.GetUtcNow().UtcDateTime, cancel);
+        var holdings = await access.HoldingsAsync(viewer, communityId, heldBack.Now, cancel);
         return
         [
             .. facts.Where(f => f.Path is not null && holdings.Opens(f.ToKnow))
@@ -50,7 +53,7 @@ internal sealed class AllThings(
         var facts = new List<ThingFacts>();
         foreach (var owner in owners)
             facts.AddRange(await owner.NewestTalkAsync(community, spaceId, count, cancel));
-        var holdings = await access.HoldingsAsync(Viewer.Visitor, communityId, time.GetUtcNow().UtcDateTime, cancel);
+        var holdings = await access.HoldingsAsync(Viewer.Visitor, communityId, heldBack.Now, cancel);
         return
         [
             .. facts.Where(f => f.Path is not null && f.ToKnow is Requirement.Open && holdings.Opens(f.ToKnow))
@@ -95,10 +98,10 @@ internal sealed class AllThings(
         return facts;
     }
 
-    private static KnownThing Known(ThingFacts facts, Holdings holdings)
+    private static KnownThing Known(ThingFacts facts, Holdings holdings, bool isHeldBack = false)
     {
         var asked = facts.ToRead ?? facts.ToKnow;
-        var whole = holdings.Opens(asked);
+        var whole = !isHeldBack && holdings.Opens(asked);
         return new KnownThing(
             facts.Thing, facts.Title, facts.Path, whole && facts.WholeExcerpt.Length > 0 ? facts.WholeExcerpt : facts.FreeExcerpt,
             facts.AuthorId, facts.Author, facts.At, facts.Language, asked, facts.ToKnow is Requirement.Open, whole)

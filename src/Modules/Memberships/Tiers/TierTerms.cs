@@ -1,5 +1,6 @@
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
 
 namespace Guildhall.Memberships.Tiers;
 
@@ -19,7 +20,7 @@ internal sealed record TierTerms(
     /// <summary>Everything that is wrong with it by itself, each at its field.</summary>
     public IEnumerable<Refused> Faults()
     {
-        if (string.IsNullOrWhiteSpace(Name))
+        if (!WellFormed.HasInk(Name))
             yield return Refused.AtField("name", "name_missing", "Enter a name for the tier.");
         else if (Name.Length > Tier.NameLength)
             yield return Refused.AtField("name", "name_too_long", "A name can have at most {0} characters.", Tier.NameLength);

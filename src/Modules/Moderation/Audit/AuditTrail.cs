@@ -1,6 +1,8 @@
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Chat;
+using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Discussions;
+using Guildhall.Kernel.Contracts.Growth;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Data;
@@ -29,9 +31,10 @@ internal sealed class AuditTrail(AppDb db, IMembers members, AuditWords words)
         typeof(VerdictGiven), typeof(VerdictUndone), typeof(CaseClaimed), typeof(MemberSanctioned), typeof(SanctionLifted),
         typeof(MemberRestricted), typeof(RestrictionLifted), typeof(RestrictionReplied),
         typeof(TopicClosed), typeof(TopicReopened), typeof(TopicPinned), typeof(TopicMoved), typeof(RepliesMoved),
-        typeof(TopicMerged), typeof(TopicArchived), typeof(AuthorRevealed),
+        typeof(TopicMerged), typeof(MoveUndone), typeof(TopicArchived), typeof(AuthorRevealed),
         typeof(TopicDeleted), typeof(TopicRestored), typeof(ReplyDeleted), typeof(ReplyRestored),
         typeof(MessageRemoved), typeof(MessageRestored), typeof(MemberBarred), typeof(MemberBarLifted),
+        typeof(HeadingsSwitched), typeof(PointsAdjusted),
     }.ToDictionary(Activity.KindOf);
 
     private static readonly List<string> Kinds = [.. Types.Keys];

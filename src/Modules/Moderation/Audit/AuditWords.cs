@@ -2,7 +2,9 @@ using System.ComponentModel;
 using Guildhall.Kernel.Contracts;
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Chat;
+using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Contracts.Discussions;
+using Guildhall.Kernel.Contracts.Growth;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Contracts.Things;
@@ -69,6 +71,8 @@ internal sealed class AuditWords(AppDb db, IMembers members, IThings things, Cur
                 RepliesMoved { IsMerger: false } r =>
                     Moved("Moved {1} replies to “{0}”", r.Subject, r.Replies),
                 TopicMerged t => Post("Merged a topic into “{0}”", t.Subject),
+                MoveUndone { WasMerger: true } t => Post("Undid the merge of “{0}”", t.Subject),
+                MoveUndone t => Post("Undid a move of replies from “{0}”", t.Subject),
                 TopicDeleted or ReplyDeleted or MessageRemoved when Others(happened) is { } post =>
                     Of("Deleted a post of {1} in “{0}”", post),
                 TopicRestored or ReplyRestored or MessageRestored when Others(happened) is { } post =>
@@ -77,6 +81,10 @@ internal sealed class AuditWords(AppDb db, IMembers members, IThings things, Cur
                 MemberBarred b => In("Muted {1} in “{0}”", b.Subject, name),
                 MemberBarLifted { IsRemoval: true } b => In("Let {1} back into “{0}”", b.Subject, name),
                 MemberBarLifted b => In("Unmuted {1} in “{0}”", b.Subject, name),
+                PointsAdjusted { Points: > 0 } p => new("Gave {0} points to {1}", null, [$"{p.Points}", name], p.Reason, null),
+                PointsAdjusted p => new("Took {0} points from {1}", null, [$"{-p.Points}", name], p.Reason, null),
+                HeadingsSwitched { On: true } h => Column("Showed the headings of members' articles in “{0}”", h.SpaceId),
+                HeadingsSwitched h => Column("Hid the headings of members' articles in “{0}”", h.SpaceId),
                 _ => null,
             };
             if (sentence is not null)
@@ -89,6 +97,10 @@ internal sealed class AuditWords(AppDb db, IMembers members, IThings things, Cur
 
         AuditSentence? Moved([Localizable(true)] string text, Thing thing, int replies) =>
             posts.GetValueOrDefault(thing) is { } known ? new AuditSentence(text, null, [known.Title, $"{replies}"], "", known.Path) : null;
+
+        AuditSentence? Column([Localizable(true)] string text, long spaceId) =>
+            scope.Required.Spaces.FirstOrDefault(s => s.Id == spaceId) is { } space
+                ? new AuditSentence(text, null, [space.Name], "", $"/c/{scope.Required.Slug}/s/{Uri.EscapeDataString(space.Slug)}") : null;
 
         AuditSentence? In([Localizable(true)] string text, Thing channel, string member) =>
             posts.GetValueOrDefault(channel) is { } known ? new AuditSentence(text, null, [known.Title, member], "", known.Path) : null;
@@ -131,6 +143,7 @@ internal sealed class AuditWords(AppDb db, IMembers members, IThings things, Cur
         RestrictionReplied r => r.MemberId,
         MemberBarred b => b.MemberId,
         MemberBarLifted b => b.MemberId,
+        PointsAdjusted p => p.MemberId,
         _ => null,
     };
 

@@ -67,9 +67,9 @@ internal sealed class ReadCase(
     }
 
     private async Task<List<SeenVerdict>> VerdictsAsync(long id, CancellationToken cancel) => await db.Set<Verdict>().AsNoTracking()
-        .Where(v => v.CaseId == id).OrderByDescending(v => v.Turn).Select(v => new SeenVerdict(
-            v, db.Members.Where(m => m.Id == v.DecidedBy).Select(m => m.Name).First(),
-            db.Set<Sanction>().FirstOrDefault(s => s.Id == v.SanctionId),
+        .Where(v => v.CaseId == id).OrderByDescending(v => v.Turn)
+        .LeftJoin(db.Set<Sanction>(), v => v.SanctionId, s => (long?)s.Id, (v, s) => new SeenVerdict(
+            v, db.Members.Where(m => m.Id == v.DecidedBy).Select(m => m.Name).First(), s,
             db.Members.Where(m => m.Id == v.UndoneBy).Select(m => m.Name).FirstOrDefault())).ToListAsync(cancel);
 }
 
@@ -83,15 +83,16 @@ internal sealed class ReadAuthor(AppDb db, IMembers members, IRestrictions restr
         var member = one.AuthorId;
         var past = await db.Set<Case>().AsNoTracking()
             .Where(c => c.AuthorId == member && c.Id != one.Id && c.State == CaseState.Closed && c.ThingKind != Case.RestrictionAnswerKind)
-            .OrderByDescending(c => c.Id).Take(Most).Select(c => new PastCase(
-                c.Id, c.LastAt,
-                db.Set<Verdict>().Where(v => v.CaseId == c.Id && v.UndoneAt == null).OrderByDescending(v => v.Turn).FirstOrDefault()))
-            .ToListAsync(cancel);
+            .OrderByDescending(c => c.Id).Take(Most).Select(c => new { c.Id, c.LastAt }).ToListAsync(cancel);
+        var closed = past.ConvertAll(c => c.Id);
+        var verdicts = (await db.Set<Verdict>().AsNoTracking().Where(v => closed.Contains(v.CaseId) && v.UndoneAt == null)
+            .OrderByDescending(v => v.Turn).ToListAsync(cancel)).ToLookup(v => v.CaseId);
         var sanctions = await db.Set<Sanction>().AsNoTracking().Where(s => s.MemberId == member && s.CaseId != one.Id)
             .OrderByDescending(s => s.Id).Take(Most).ToListAsync(cancel);
         var placed = sanctions.Select(s => s.RestrictionId).ToHashSet();
         return new AuthorHistory(
-            (await members.ManyAsync([member], cancel)).GetValueOrDefault(member)?.CreatedAt, past, sanctions,
+            (await members.ManyAsync([member], cancel)).GetValueOrDefault(member)?.CreatedAt,
+            past.ConvertAll(c => new PastCase(c.Id, c.LastAt, verdicts[c.Id].FirstOrDefault())), sanctions,
             [.. (await restrictions.OfMemberAsync(member, cancel)).Where(r => !placed.Contains(r.Id))]);
     }
 }

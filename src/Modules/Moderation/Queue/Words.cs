@@ -80,6 +80,8 @@ internal static class Words
         "message" => "Message",
         "article" => "Article",
         "resource" => "Resource",
+        "course" => "Course",
+        "lesson" => "Lesson",
         "member" => "Member",
         Cases.Case.RestrictionAnswerKind => "Appeal against a restriction",
         _ => "Post",

@@ -14,7 +14,7 @@ internal sealed class ReportGate(
     IThings things, IEnumerable<IReportable> removable, CurrentHoldings held, CurrentMember member, CommunityScope scope)
 {
     /// <summary>Kinds that are reported though they are not removed from the queue: their owners act on their own pages.</summary>
-    private static readonly IReadOnlyList<string> Others = ["article", "resource", "member"];
+    private static readonly IReadOnlyList<string> Others = ["article", "resource", "course", "lesson", "member"];
 
     /// <exception cref="Refused">401 for a visitor; 404: missing, hidden and not reportable look alike; 409 for one's own.</exception>
     public async Task<ReportableThing> RequireAsync(Thing thing, CancellationToken cancel)
@@ -34,7 +34,5 @@ internal sealed class ReportGate(
     /// <summary>Reads "reply:12".</summary>
     /// <exception cref="Refused">404, as for what is not there.</exception>
     public static Thing Read(string? text) =>
-        text?.Split(':') is [{ Length: > 0 and <= Cases.Case.KindLength } kind, var id] && long.TryParse(
-            id, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
-            ? new Thing(kind, number) : throw Refused.NotFound();
+        Thing.Parse(text) is { Kind.Length: <= Cases.Case.KindLength } thing ? thing : throw Refused.NotFound();
 }

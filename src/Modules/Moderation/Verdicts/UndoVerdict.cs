@@ -22,7 +22,7 @@ internal sealed class UndoVerdict(AppDb db, Guard guard, CaseGate cases, CarryOu
         var one = await cases.FindAsync(seen.CaseId, cancel);
         await cases.RequireDecidableAsync(one, by, cancel);
         if (one.IsOfRestriction || seen.Kind == VerdictKind.Overturn)
-            throw new Refused("verdict_final", 409, "This cannot be taken back: what it did is decided anew where it happened.");
+            throw new Refused("verdict_final", 409, "This can't be undone here. Decide again where it took effect.");
 
         await using var transaction = await db.BeginWriteAsync(cancel);
         await db.LockAsync(LockOn.Case, one.ThingId, cancel);

@@ -40,7 +40,7 @@ internal sealed class TellFollowersOfArticle(
         var space = community.Spaces.First(s => s.Id == article.SpaceId);
         var notice = new Notice(
             context.CommunityId, NotificationKinds.Article, $"article:{payload.ArticleId}", new Thing("article", payload.ArticleId),
-            "New in {0}: {1}", [space.Name, article.Title], article.Path);
+            "New in {0}: {1}", [space.Name, article.Title], article.Path, article.AuthorId);
         for (var after = payload.AfterMember; ;)
         {
             var members = await db.Set<Follow>().AsNoTracking()

@@ -15,25 +15,29 @@ internal sealed record TellOfPost(string Kind, long Id, DateTime At, long AfterM
 {
     public Thing Post => new(Kind, Id);
 
-    public static WorkOrder Order(Thing post, Envelope envelope, bool isEdit) =>
-        new($"{post}:{envelope.ActivityId}", new TellOfPost(post.Kind, post.Id, envelope.At, 0, isEdit));
+    public WorkOrder Order(long activityId) => new($"{Post}:{activityId}", this);
 }
 
-/// <summary>Leaves it to the queue: a topic may have thousands of watchers, and other handlers wait behind this one.</summary>
-internal sealed class NotifyOnPosts(AppDb db, IPostNotices posts, TellMembers tell)
+/// <summary>
+/// Tells the few whom most posts concern at once. A topic may have thousands of watchers: those are left to the queue, since whoever writes
+/// waits for this handler.
+/// </summary>
+internal sealed class NotifyOnPosts(AppDb db, IPostNotices posts, TellMembers tell, TellHearers hearers)
     : IHandle<TopicOpened>, IHandle<ReplyPosted>, IHandle<TopicEdited>, IHandle<ReplyEdited>, IHandle<QuestionDeclined>
 {
+    private const int Few = 20;
+
     public Task HandleAsync(TopicOpened happened, Envelope envelope, CancellationToken cancel) =>
-        EnqueueAsync(new Thing("topic", happened.Topic.TopicId), envelope, false, cancel);
+        TellAsync(new Thing("topic", happened.Topic.TopicId), envelope, false, cancel);
 
     public Task HandleAsync(ReplyPosted happened, Envelope envelope, CancellationToken cancel) =>
-        EnqueueAsync(new Thing("reply", happened.ReplyId), envelope, false, cancel);
+        TellAsync(new Thing("reply", happened.ReplyId), envelope, false, cancel);
 
     public Task HandleAsync(TopicEdited happened, Envelope envelope, CancellationToken cancel) =>
-        EnqueueAsync(new Thing("topic", happened.Topic.TopicId), envelope, true, cancel);
+        TellAsync(new Thing("topic", happened.Topic.TopicId), envelope, true, cancel);
 
     public Task HandleAsync(ReplyEdited happened, Envelope envelope, CancellationToken cancel) =>
-        EnqueueAsync(new Thing("reply", happened.ReplyId), envelope, true, cancel);
+        TellAsync(new Thing("reply", happened.ReplyId), envelope, true, cancel);
 
     /// <summary>The asker hears that they may not wait for this person.</summary>
     public async Task HandleAsync(QuestionDeclined happened, Envelope envelope, CancellationToken cancel)
@@ -45,41 +49,50 @@ internal sealed class NotifyOnPosts(AppDb db, IPostNotices posts, TellMembers te
                 [asker], envelope.At, cancel);
     }
 
-    private async Task EnqueueAsync(Thing post, Envelope envelope, bool isEdit, CancellationToken cancel)
+    private async Task TellAsync(Thing post, Envelope envelope, bool isEdit, CancellationToken cancel)
     {
-        db.Enqueue(() => TellOfPost.Order(post, envelope, isEdit));
+        var told = new TellOfPost(post.Kind, post.Id, envelope.At, 0, isEdit);
+        if (await hearers.TellAsync(envelope.CommunityId, told, Few, cancel) is not { } rest)
+            return;
+        db.Enqueue(() => rest.Order(envelope.ActivityId));
         await db.SaveChangesAsync(cancel);
     }
 }
 
-/// <summary>
-/// Tells them, some hundreds in each save. Whoever is named in what they may not read hears nothing, not even that they are named.
-/// </summary>
-internal sealed class TellOfPosts(IPostNotices posts, IThings things, TellMembers tell) : IWork<TellOfPost>
+/// <summary>Tells the many, some hundreds in each save.</summary>
+internal sealed class TellOfPosts(TellHearers hearers) : IWork<TellOfPost>
 {
     private const int Step = 300;
 
     public async Task RunAsync(TellOfPost payload, WorkContext context, CancellationToken cancel)
     {
+        for (var rest = payload; rest is not null;)
+            rest = await hearers.TellAsync(context.CommunityId, rest, Step, cancel);
+    }
+}
+
+/// <summary>Whoever is named in what they may not read hears nothing, not even that they are named.</summary>
+internal sealed class TellHearers(IPostNotices posts, IThings things, TellMembers tell)
+{
+    /// <returns>Who has not been told yet; <c>null</c> where nobody is left.</returns>
+    public async Task<TellOfPost?> TellAsync(long communityId, TellOfPost payload, int most, CancellationToken cancel)
+    {
         // It may have been deleted meanwhile: then nobody hears of it.
-        if (await posts.FindAsync(context.CommunityId, payload.Post, cancel) is not { } post)
-            return;
-        var open = (await things.FindAsync(context.CommunityId, [payload.Post], Viewer.Visitor, cancel)).Count > 0;
-        for (var after = payload.AfterMember; ;)
+        if (await posts.FindAsync(communityId, payload.Post, cancel) is not { } post)
+            return null;
+        var hearers = await posts.HearersAsync(communityId, payload.Post, payload.AfterMember, most, cancel);
+        if (hearers.Count == 0)
+            return null;
+        var open = (await things.FindAsync(communityId, [payload.Post], Viewer.Visitor, cancel)).Count > 0;
+        foreach (var alike in hearers.Where(h => !payload.IsEdit || h.Because == HeardBecause.Mentioned).GroupBy(h => h.Because))
         {
-            var hearers = await posts.HearersAsync(context.CommunityId, payload.Post, after, Step, cancel);
-            foreach (var alike in hearers.Where(h => !payload.IsEdit || h.Because == HeardBecause.Mentioned).GroupBy(h => h.Because))
-            {
-                var members = new List<long>();
-                foreach (var hearer in alike)
-                    if (open || await MayKnowAsync(context.CommunityId, payload.Post, hearer.MemberId, cancel))
-                        members.Add(hearer.MemberId);
-                await tell.RunAsync(Of(context.CommunityId, payload, post, alike.Key), members, payload.At, cancel);
-            }
-            if (hearers.Count < Step)
-                return;
-            after = hearers[^1].MemberId;
+            var members = new List<long>();
+            foreach (var hearer in alike)
+                if (open || await MayKnowAsync(communityId, payload.Post, hearer.MemberId, cancel))
+                    members.Add(hearer.MemberId);
+            await tell.RunAsync(Of(communityId, payload, post, alike.Key), members, payload.At, cancel);
         }
+        return hearers.Count < most ? null : payload with { AfterMember = hearers[^1].MemberId };
     }
 
     private async Task<bool> MayKnowAsync(long communityId, Thing post, long memberId, CancellationToken cancel) =>

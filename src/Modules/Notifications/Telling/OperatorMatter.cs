@@ -12,7 +12,8 @@ internal sealed record OperatorMatter(string ThingKind, string Permission)
         Cases = new("case", Permissions.HandleReports),
         Drafts = new("draft", Permissions.WriteContent),
         Answers = new("restriction_answer", Permissions.ManageMembers),
-        Floods = new("join_flood", Permissions.ManageScreening);
+        Floods = new("join_flood", Permissions.ManageScreening),
+        Rewards = new("redemption", "points.manage");
 
     /// <returns>A permission; of a matter that this version does not know, the one to run the machine.</returns>
     public static string PermissionFor(string thingKind) =>
@@ -23,5 +24,6 @@ internal sealed record OperatorMatter(string ThingKind, string Permission)
         : thingKind == Drafts.ThingKind ? Drafts.Permission
         : thingKind == Answers.ThingKind ? Answers.Permission
         : thingKind == Floods.ThingKind ? Floods.Permission
+        : thingKind == Rewards.ThingKind ? Rewards.Permission
         : Permissions.Operate;
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Guildhall.Kernel.Contracts.Chat;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Work;
 using Guildhall.Notifications.Delivering;

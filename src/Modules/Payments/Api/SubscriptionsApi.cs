@@ -26,7 +26,7 @@ internal static class SubscriptionsApi
             .WithSummary("One of: plan (another one), cancelAt (\"period_end\", \"now\", or null to keep it), pause (months, 0 to resume).");
         routes.MapGet("/api/communities/{community}/manage/subscriptions", ManagedAsync).WithTags("Subscriptions")
             .RequirePermission(Permissions.ReadMoney).RequireScope("orders:read").WithName("GetSubscriptions")
-            .WithSummary("All subscriptions, newest first; state: trial, active, past_due, paused, ended.");
+            .WithSummary("All subscriptions, newest first; state: trial, active, past_due, paused, ended; q: a member, an item or the processor's number.");
     }
 
     private static async Task<Ok<IReadOnlyList<SubscriptionAnswer>>> ListAsync(
@@ -65,14 +65,14 @@ internal static class SubscriptionsApi
         };
 
     private static async Task<Ok<SubscriptionAnswers>> ManagedAsync(
-        string community, SubscriptionList list, TimeProvider time, CancellationToken cancel, string? state = null, long? before = null,
-        int limit = 50)
+        string community, SubscriptionList list, TimeProvider time, CancellationToken cancel, string? state = null, string? q = null,
+        long? before = null, int limit = 50)
     {
         var wanted = EnumWords.Read<SubscriptionStanding>(state);
         if (state is not null && wanted is null)
             throw Refused.AtField("state", "state_unknown", "There is no such state.");
         var now = time.GetUtcNow().UtcDateTime;
-        var page = await list.PageAsync(wanted, before, limit, cancel);
+        var page = await list.PageAsync(new SubscriptionFilter(wanted, q), before, limit, cancel);
         return TypedResults.Ok(new SubscriptionAnswers([.. page.Items.Select(s => SubscriptionAnswer.Of(s, s.StateAt(now), community))],
             page.Next));
     }

@@ -21,8 +21,8 @@ internal static partial class Days
         if (typed is null || Typed().Match(typed.Trim()) is not { Success: true } match)
             return null;
         var (year, month, day) = (Part("y"), Part("m"), Part("d"));
-        return year >= 1900 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new(year, month, day)
-            : null;
+        var known = year is >= 1900 and < 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
+        return known ? new(year, month, day) : null;
 
         int Part(string name) => int.Parse(match.Groups[name].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
     }

@@ -60,6 +60,16 @@ internal sealed class ArrangeCoupons(AppDb db, Guard guard, CommunityScope commu
         await db.SaveChangesAsync(cancel);
     }
 
+    /// <returns>How many of them were ended now; the others were before.</returns>
+    public async Task<int> EndManyAsync(IReadOnlyList<long> ids, CancellationToken cancel)
+    {
+        await guard.RequireAsync(Permissions.ManageCommunity, cancel);
+        var coupons = await db.Set<Coupon>().Where(c => ids.Contains(c.Id) && c.EndedAt == null).ToListAsync(cancel);
+        coupons.ForEach(c => c.End(Now));
+        await db.SaveChangesAsync(cancel);
+        return coupons.Count;
+    }
+
     private async Task<CouponTerms> CheckedAsync(CouponTerms terms, CancellationToken cancel)
     {
         var good = terms.Check();

@@ -14,7 +14,7 @@ internal static class CouponApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var all = routes.MapGroup("/api/communities/{community}/manage/coupons").WithTags("Coupons").RequirePermission(Permissions.ManageCommunity);
-        all.MapGet("", ListAsync).RequireScope("communities:read").WithName("ListCoupons").WithSummary("Coupons with what they brought, newest first.");
+        all.MapGet("", ListAsync).RequireScope("communities:read").WithName("ListCoupons").WithSummary("Coupons with what they brought, newest first; state: valid, planned, expired, ended; q: part of a code, campaign or name.");
         all.MapGet("/{id:long}", OneAsync).RequireScope("communities:read").WithName("GetCoupon").WithSummary("One coupon.");
         all.MapPost("", IssueAsync).RequireScope("communities:write").WithName("IssueCoupons").ProducesProblem(422)
             .WithSummary("Makes a coupon with a code of your own, or with count that many random codes that each hold once.");
@@ -22,9 +22,13 @@ internal static class CouponApi
     }
 
     private static async Task<Ok<CouponsResponse>> ListAsync(
-        string community, CouponList coupons, CancellationToken cancel, string? campaign = null, long? before = null, int limit = 50)
+        string community, CouponList coupons, CancellationToken cancel, string? campaign = null, string? state = null,
+        string? q = null, long? before = null, int limit = 50)
     {
-        var page = await coupons.PageAsync(campaign, before, limit, cancel);
+        var standing = EnumWords.Read<CouponStanding>(state);
+        if (state is not null && standing is null)
+            throw Refused.AtField("state", "state_unknown", "There is no such state.");
+        var page = await coupons.PageAsync(new CouponFilter(campaign, standing, q), before, limit, cancel);
         return TypedResults.Ok(new CouponsResponse([.. page.Items.Select(CouponResponse.Of)], page.Next));
     }
 

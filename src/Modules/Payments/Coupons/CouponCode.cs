@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Values;
 
 namespace Guildhall.Payments.Coupons;
 
@@ -36,5 +37,5 @@ internal static class CouponCode
 
     /// <summary>Full-width letters of a Chinese keyboard are the plain ones; letters of other scripts stay what they are.</summary>
     private static string Tidy(string? typed) =>
-        string.Concat((typed ?? "").Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
+        string.Concat(WellFormed.Compatible(typed ?? "").Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
 }

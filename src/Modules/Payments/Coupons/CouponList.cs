@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
+using Guildhall.Kernel.Ui.Lists;
 using Guildhall.Payments.Orders;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,19 +17,108 @@ internal sealed record CouponRow(
 
 public sealed record CouponMoney(string Currency, long Amount);
 
+/// <summary>How a coupon stands.</summary>
+internal enum CouponStanding
+{
+    /// <summary>It can be used now, as far as its time goes.</summary>
+    Valid,
+
+    /// <summary>Its time has not come.</summary>
+    Planned,
+
+    /// <summary>Its time is over.</summary>
+    Expired,
+
+    /// <summary>An operator ended it.</summary>
+    Ended,
+}
+
+/// <summary>What narrows a list of coupons down; <c>null</c> for all.</summary>
+/// <param name="Campaign">Of one campaign.</param>
+/// <param name="Search">Part of a code, of a campaign, or of the name of the member whom it is for.</param>
+internal sealed record CouponFilter(string? Campaign = null, CouponStanding? Standing = null, string? Search = null);
+
 internal sealed class CouponList(AppDb db, TimeProvider time)
 {
-    /// <param name="campaign">Of one campaign; <c>null</c> for all.</param>
-    public async Task<Page<CouponRow, long>> PageAsync(string? campaign, long? before, int limit, CancellationToken cancel)
+    public const int PageSize = 50;
+
+    /// <summary>Newest first.</summary>
+    public async Task<Page<CouponRow, long>> PageAsync(CouponFilter filter, long? before, int limit, CancellationToken cancel)
     {
-        var coupons = db.Set<Coupon>().AsNoTracking();
-        if (!string.IsNullOrEmpty(campaign))
-            coupons = coupons.Where(c => c.Campaign == campaign);
+        var coupons = Matching(filter);
         if (before is { } key)
             coupons = coupons.Where(c => c.Id < key);
         var page = await coupons.OrderByDescending(c => c.Id).PageAsync(Paging.Limit(limit), c => c.Id, cancel);
         var rows = await RowsAsync(page.Items, cancel);
         return page.Select(c => rows[c.Id]);
+    }
+
+    /// <summary>By code.</summary>
+    public async Task<Page<CouponRow, SortedKey>> ByCodeAsync(CouponFilter filter, SortedKey? after, CancellationToken cancel)
+    {
+        var coupons = Matching(filter);
+        // No two are alike in a community.
+        if (after is { Value: var code })
+            coupons = coupons.Where(c => string.Compare(c.Code, code) > 0);
+        var page = await coupons.OrderBy(c => c.Code).PageAsync(PageSize, c => new SortedKey(c.Code, c.Id), cancel);
+        var rows = await RowsAsync(page.Items, cancel);
+        return page.Select(c => rows[c.Id]);
+    }
+
+    /// <summary>The whole list, newest first, page by page, so that memory does not grow with it.</summary>
+    public async IAsyncEnumerable<CouponRow> AllAsync(CouponFilter filter, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        long? before = null;
+        do
+        {
+            var page = await PageAsync(filter, before, PageSize, cancel);
+            foreach (var row in page.Items)
+                yield return row;
+            before = page.Next;
+        }
+        while (before is not null);
+    }
+
+    /// <summary>How many of these, or of all that match, can still be ended, and the highest id among them.</summary>
+    public async Task<(int Matching, long Through)> CountEndableAsync(CouponFilter filter, CancellationToken cancel)
+    {
+        var found = Matching(filter).Where(c => c.EndedAt == null);
+        return (await found.CountAsync(cancel), await found.MaxAsync(c => (long?)c.Id, cancel) ?? 0);
+    }
+
+    /// <summary>The next ones of ending all that match, by their ids, and how many there are from here on.</summary>
+    public async Task<(IReadOnlyList<(long Id, string Code)> Next, int Remaining)> StepAsync(
+        CouponFilter filter, DeedStep step, CancellationToken cancel)
+    {
+        var found = Matching(filter).Where(c => c.EndedAt == null && c.Id > step.After && c.Id <= step.Through);
+        return (await CodesAsync(found.OrderBy(c => c.Id).Take(DeedStep.Size), cancel), await found.CountAsync(cancel));
+    }
+
+    /// <summary>Those of these that can still be ended.</summary>
+    public Task<List<(long Id, string Code)>> EndableAsync(IReadOnlyList<long> ids, CancellationToken cancel) => CodesAsync(
+        db.Set<Coupon>().Where(c => ids.Contains(c.Id) && c.EndedAt == null).OrderBy(c => c.Id), cancel);
+
+    private static async Task<List<(long Id, string Code)>> CodesAsync(IQueryable<Coupon> coupons, CancellationToken cancel) =>
+        (await coupons.Select(c => new { c.Id, c.Code }).ToListAsync(cancel)).ConvertAll(c => (c.Id, c.Code));
+
+    private IQueryable<Coupon> Matching(CouponFilter filter)
+    {
+        var (coupons, now) = (db.Set<Coupon>().AsNoTracking(), time.GetUtcNow().UtcDateTime);
+        if (!string.IsNullOrEmpty(filter.Campaign))
+            coupons = coupons.Where(c => c.Campaign == filter.Campaign);
+        coupons = filter.Standing switch
+        {
+            CouponStanding.Ended => coupons.Where(c => c.EndedAt != null),
+            CouponStanding.Expired => coupons.Where(c => c.EndedAt == null && c.EndsAt <= now),
+            CouponStanding.Planned => coupons.Where(c => c.EndedAt == null && !(c.EndsAt <= now) && c.StartsAt > now),
+            CouponStanding.Valid => coupons.Where(c => c.EndedAt == null && !(c.EndsAt <= now) && !(c.StartsAt > now)),
+            _ => coupons,
+        };
+        if (filter.Search?.Trim() is not { Length: > 0 } search)
+            return coupons;
+        var (code, words) = (CouponCode.Fold(search), search.ToLowerInvariant());
+        return coupons.Where(c => (code != "" && c.FoldedCode.Contains(code)) || c.Campaign.ToLower().Contains(words)
+            || db.Members.Any(m => m.Id == c.MemberId && m.Name.ToLower().Contains(words)));
     }
 
     public async Task<CouponRow> OneAsync(long id, CancellationToken cancel)

@@ -33,6 +33,14 @@ internal static class CouponWords
         return coupon.EndsAt is { } until ? T["until {0}", time.Date(until, zone)] : T["no end date"];
     }
 
+    public static string Standing(CouponStanding standing, Texts T) => standing switch
+    {
+        CouponStanding.Valid => T["Valid now"],
+        CouponStanding.Planned => T["Not yet valid"],
+        CouponStanding.Expired => T["Expired"],
+        _ => T["Ended"],
+    };
+
     public static string Uses(CouponRow row, Texts T)
     {
         var uses = row.Coupon.TotalLimit is { } most ? T["{0} of {1}", row.Uses, most] : T["{0}", row.Uses];

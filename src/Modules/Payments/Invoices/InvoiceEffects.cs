@@ -30,7 +30,7 @@ internal sealed class InvoiceEffects(AppDb db, DueDocuments due, ReadSeller sell
                 .Where(r => !made.Exists(i => i.Source == r.Source)).Sum(r => r.Amount)
             + file.Payments.Where(p => p.AppliedAt is not null && p.Currency == invoice.Currency).Sum(file.PendingOf);
         var rest = Math.Min(back.Amount, invoice.Total - before);
-        return rest <= 0 ? [new RefundEffect("No credit note: others have taken the whole invoice back already.")] : [Told(invoice, before, rest)];
+        return rest <= 0 ? [new RefundEffect("No credit note: the invoice has already been credited in full.")] : [Told(invoice, before, rest)];
     }
 
     public Task TakeBackAsync(MoneyBack back, DateTime now, CancellationToken cancel = default) => Task.CompletedTask;

@@ -12,13 +12,31 @@ namespace Guildhall.Payments.Invoices;
 /// Documents on paper: A4, in the language that is asked for, by PDFsharp and one font with Latin and Chinese, of which only the glyphs
 /// that are used go into the file (docs/decisions/0021-invoices.md). The library keeps its fonts for the whole process.
 /// </summary>
-internal sealed class InvoicePdf
+internal sealed class InvoicePdf(PdfFonts fonts)
+{
+    /// <exception cref="Refused">503 pdf_font_missing: the program was built without its font.</exception>
+    public byte[] Write(Invoice invoice, Texts texts) => fonts.Write(() =>
+    {
+        using var document = new PdfDocument();
+        document.Info.Title = $"{InvoiceWords.Kind(invoice.Kind, texts)} {invoice.Code}";
+        document.Info.Author = invoice.SellerName;
+        document.Info.CreationDate = invoice.IssuedAt;
+        document.Language = texts.Tag;
+        new InvoiceDrawing(document, invoice, texts).Draw();
+        using var file = new MemoryStream();
+        document.Save(file);
+        return file.ToArray();
+    });
+}
+
+/// <summary>Lets one document after the other be written, once the font is there.</summary>
+internal sealed class PdfFonts
 {
     private readonly Lock _lock = new();
     private bool _ready;
 
     /// <exception cref="Refused">503 pdf_font_missing: the program was built without its font.</exception>
-    public byte[] Write(Invoice invoice, Texts texts)
+    public byte[] Write(Func<byte[]> write)
     {
         lock (_lock)
         {
@@ -29,15 +47,7 @@ internal sealed class InvoicePdf
                 GlobalFontSettings.FontResolver ??= new PdfFont();
                 _ready = true;
             }
-            using var document = new PdfDocument();
-            document.Info.Title = $"{InvoiceWords.Kind(invoice.Kind, texts)} {invoice.Code}";
-            document.Info.Author = invoice.SellerName;
-            document.Info.CreationDate = invoice.IssuedAt;
-            document.Language = texts.Tag;
-            new InvoiceDrawing(document, invoice, texts).Draw();
-            using var file = new MemoryStream();
-            document.Save(file);
-            return file.ToArray();
+            return write();
         }
     }
 }

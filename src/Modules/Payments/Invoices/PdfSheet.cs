@@ -62,13 +62,17 @@ internal sealed class PdfSheet(PdfDocument document) : IDisposable
     private double Measure(string text, XFont font) => Graphics.MeasureString(text, font).Width;
 
     /// <summary>Lines that fit: broken at blanks and beside every Han character, and inside a word that is longer than a line.</summary>
-    public IReadOnlyList<string> Wrap(string text, double width, XFont font)
+    public IReadOnlyList<string> Wrap(string text, double width, XFont font) => Wrap(text, width, piece => Measure(piece, font));
+
+    /// <inheritdoc cref="Wrap(string, double, XFont)"/>
+    /// <param name="measure">The width of a text in points.</param>
+    public static IReadOnlyList<string> Wrap(string text, double width, Func<string, double> measure)
     {
         var lines = new List<string>();
         var line = "";
         foreach (var piece in Pieces(text))
         {
-            if (Measure((line + piece).TrimEnd(), font) <= width)
+            if (measure((line + piece).TrimEnd()) <= width)
             {
                 line += piece;
                 continue;
@@ -76,10 +80,10 @@ internal sealed class PdfSheet(PdfDocument document) : IDisposable
             if (line.Trim().Length > 0)
                 lines.Add(line.TrimEnd());
             line = piece.TrimStart();
-            while (Measure(line.TrimEnd(), font) > width && line.Length > 1)
+            while (measure(line.TrimEnd()) > width && line.Length > 1)
             {
                 var fits = line.Length - 1;
-                while (fits > 1 && Measure(line[..fits], font) > width)
+                while (fits > 1 && measure(line[..fits]) > width)
                     fits--;
                 if (char.IsHighSurrogate(line[fits - 1]) && fits > 1)
                     fits--;

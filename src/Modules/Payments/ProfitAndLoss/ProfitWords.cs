@@ -32,7 +32,7 @@ internal static class ProfitWords
 
     /// <summary>"+12 % on the span before"; <c>null</c> where there was nothing before.</summary>
     public static string? Change(long now, long before, Texts T) => before == 0 ? null
-        : T["{0} vs the previous period", decimal.Divide(now - before, Math.Abs(before)).ToString("+0 %;−0 %;±0 %", T.Culture)];
+        : T["{0} vs the previous period", decimal.Divide(now - before, Math.Abs(before)).ToString("+0%;−0%;±0%", T.Culture)];
 
     public static string Span(Period period, Texts T) => period.From == period.To ? Day(period.From, T)
         : T["{0} – {1}", Day(period.From, T), Day(period.To, T)];

@@ -79,9 +79,9 @@ internal sealed class EditPoll(AppDb db, PollGate gate, IScreening screening, Co
     private static void CheckVoted(Poll poll, List<PollOption> rows, CheckedPoll asked)
     {
         if (!rows.Select(o => o.Text).SequenceEqual(asked.Options))
-            throw Refused.AtField("options", "options_voted_for", "Somebody has voted: the options stay as they are.");
+            throw Refused.AtField("options", "options_voted_for", "People have voted, so the options can't be changed.");
         if (!Slips.Allow(poll.Question, asked.Question))
-            throw Refused.AtField("question", "question_voted_for", "Somebody has voted: only slips of the pen may change, {0} characters here.",
+            throw Refused.AtField("question", "question_voted_for", "People have voted, so you can only fix typos: {0} characters here.",
                 Slips.Most(poll.Question));
     }
 

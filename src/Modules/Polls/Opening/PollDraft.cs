@@ -21,7 +21,7 @@ internal sealed record PollDraft(
     public CheckedPoll Check(long? spaceId, long? tierId, string zone, DateTime now)
     {
         var question = Question?.Trim() ?? "";
-        if (question.Length == 0)
+        if (!WellFormed.HasInk(question))
             throw Refused.AtField("question", "question_missing", "Enter a question.");
         if (question.Length > Poll.MaxQuestion || question.Any(char.IsControl))
             throw Refused.AtField("question", "question_too_long", "A question has one line of at most {0} characters.", Poll.MaxQuestion);
@@ -39,7 +39,7 @@ internal sealed record PollDraft(
         if (options.Find(o => o.Length > PollOption.MaxText || o.Any(char.IsControl)) is not null)
             throw Refused.AtField("options", "option_too_long", "An option has one line of at most {0} characters.", PollOption.MaxText);
         // What looks alike is no second option: full width, other case.
-        if (options.Select(o => o.Normalize(NormalizationForm.FormKC).ToUpperInvariant()).Distinct().Count() != options.Count)
+        if (options.Select(o => WellFormed.Compatible(o).ToUpperInvariant()).Distinct().Count() != options.Count)
             throw Refused.AtField("options", "options_repeated", "Each option can appear only once.");
         return options;
     }

@@ -77,7 +77,7 @@ internal sealed class Resource : ICommunityOwned
 
     public void Describe(ResourceText text, DateTime now)
     {
-        (Title, Markdown, Html, Excerpt) = (text.Title, text.Markdown, text.Rendered.FullHtml, text.Rendered.Excerpt);
+        (Title, Markdown, Html, Excerpt) = (text.Title, text.Markdown, text.Rendered.FullHtml, text.Rendered.FullExcerpt);
         (Licence, LicenceText, Access, TierId) = (text.Licence, text.LicenceText, text.Access, text.TierId);
         Words = $"{text.Title} {text.Rendered.PlainFull}".ToLowerInvariant();
         (ChangedAt, Edition) = (now, Edition + 1);

@@ -12,7 +12,7 @@ internal sealed record ResourceDraft(string? Title, string? Description, string?
     public ResourceText Check(IReadOnlyList<TierOffer> tiers)
     {
         var (title, markdown) = (Title?.Trim() ?? "", Description ?? "");
-        if (title.Length == 0)
+        if (!WellFormed.HasInk(title))
             throw Refused.AtField("title", "title_missing", "Enter a title.");
         if (title.Length > ResourceText.MaxTitle)
             throw Refused.AtField("title", "title_too_long", "A title can have at most {0} characters.", ResourceText.MaxTitle);

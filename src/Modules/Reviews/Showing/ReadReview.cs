@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Reviews.Showing;
 
 /// <summary>Reads a review at a round for whoever asks.</summary>
-internal sealed class ReadReview(AppDb db, ReviewGate gate, CurrentHoldings held)
+internal sealed class ReadReview(AppDb db, ReviewGate gate, CurrentHoldings held, IIgnoring ignoring)
 {
     /// <param name="round"><c>null</c> for the newest one.</param>
     /// <param name="since">An earlier round: then the diff is what has changed since.</param>
@@ -100,6 +101,7 @@ internal sealed class ReadReview(AppDb db, ReviewGate gate, CurrentHoldings held
             .Join(db.Members, c => c.AuthorId, m => m.Id, (c, m) => new { Comment = c, m.Name, m.Face })
             .OrderBy(r => r.Comment.Id).ToListAsync(cancel);
         var mayTake = mayPost && gate.IsAuthor(review.AuthorId);
+        var ignored = await ignoring.IgnoredByAsync(gate.MemberId, cancel);
         var threads = new List<ThreadView>();
         foreach (var thread in rows.GroupBy(r => r.Comment.Thread).OrderBy(t => t.Key))
         {
@@ -112,7 +114,10 @@ internal sealed class ReadReview(AppDb db, ReviewGate gate, CurrentHoldings held
                         mayPost && gate.IsAuthor(r.Comment.AuthorId) && r.Comment is { DeletedAt: null, TakenIn: null },
                         mayPost && (moderates || gate.IsAuthor(r.Comment.AuthorId)),
                         mayTake && root is { OutdatedIn: null, Side: DiffSide.New } && r.Comment is { IsShown: true, TakenIn: null },
-                        CommentText.SuggestionIn(r.Comment.Markdown) is not null)),
+                        CommentText.SuggestionIn(r.Comment.Markdown) is not null)
+                    {
+                        IsIgnored = ignored.Contains(r.Comment.AuthorId),
+                    }),
             ];
             if (!seen.Any(s => !s.IsGone))
                 continue;

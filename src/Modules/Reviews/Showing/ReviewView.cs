@@ -82,7 +82,11 @@ public sealed class ThreadView
 /// <param name="MayEdit">Whether the viewer may change its words.</param>
 /// <param name="MayTake">Whether the viewer may take its suggestion over.</param>
 internal sealed record CommentRow(
-    ReviewComment Comment, string Name, string? Face, bool IsGone, bool IsMine, bool MayEdit, bool MayDelete, bool MayTake, bool Suggests);
+    ReviewComment Comment, string Name, string? Face, bool IsGone, bool IsMine, bool MayEdit, bool MayDelete, bool MayTake, bool Suggests)
+{
+    /// <summary>Whether the viewer ignores whoever wrote it.</summary>
+    public bool IsIgnored { get; init; }
+}
 
 /// <summary>
 /// A place in the newest round at which somebody is about to comment; in addresses "3-new-10-12": the fourth file, lines 10 to 12 of the

@@ -43,7 +43,7 @@ public static class Numbers
         FloodMinutes = new("floodMinutes", "Minutes watched", 10, 1, 120),
         FloodJoins = new("floodJoins", "Joins within these minutes", 50, 5, 10_000),
         FloodFromOne = new("floodFromOne", "Joins from one network within them", 10, 2, 10_000),
-        FloodHours = new("floodHours", "Hours until it ends by itself", 6, 1, 168),
+        FloodHours = new("floodHours", "Hours until it ends automatically", 6, 1, 168),
         FloodSlow = new("floodSlow", "Joins in a minute while it lasts", 3, 1, 1000);
 
     public static readonly IReadOnlyList<Number>

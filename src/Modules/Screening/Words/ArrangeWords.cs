@@ -32,7 +32,7 @@ internal sealed class ArrangeWords(AppDb db, Guard guard, CommunityScope scope, 
     {
         var by = await guard.RequireAsync(Permissions.ManageScreening, cancel);
         var wanted = (name ?? "").Trim();
-        if (wanted.Length == 0)
+        if (!WellFormed.HasInk(wanted))
             throw Refused.AtField("name", "name_missing", "Give the list a name.");
         if (wanted.Length > WordList.MaxName)
             throw Refused.AtField("name", "name_too_long", "A name can have at most {0} characters.", WordList.MaxName);

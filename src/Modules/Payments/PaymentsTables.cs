@@ -1,0 +1,90 @@
+using Guildhall.Payments.Api;
+using Guildhall.Payments.Bank;
+using Guildhall.Payments.ByHand;
+using Guildhall.Payments.Checkouts;
+using Guildhall.Payments.Costs;
+using Guildhall.Payments.Coupons;
+using Guildhall.Payments.Disputes;
+using Guildhall.Payments.Exports;
+using Guildhall.Payments.Gifts;
+using Guildhall.Payments.Inbox;
+using Guildhall.Payments.Incomes;
+using Guildhall.Payments.Invoices;
+using Guildhall.Payments.Forgetting;
+using Guildhall.Payments.Ledger;
+using Guildhall.Payments.Manage;
+using Guildhall.Payments.Operate;
+using Guildhall.Payments.Orders;
+using Guildhall.Payments.Overview;
+using Guildhall.Payments.PayPal;
+using Guildhall.Payments.Processors;
+using Guildhall.Payments.ProfitAndLoss;
+using Guildhall.Payments.Receipts;
+using Guildhall.Payments.Reconciliation;
+using Guildhall.Payments.RefundClaims;
+using Guildhall.Payments.Refunds;
+using Guildhall.Payments.Rehearsing;
+using Guildhall.Payments.Settlement;
+using Guildhall.Payments.Shares;
+using Guildhall.Payments.Stripe;
+using Guildhall.Payments.Subscriptions;
+using Guildhall.Payments.TestProcessor;
+using Guildhall.Payments.Visitors;
+using Guildhall.Payments.WeChat;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Payments;
+
+/// <summary>All tables of this module.</summary>
+internal static class PaymentsTables
+{
+    public static void Map(ModelBuilder model) => model
+        .ApplyConfiguration(new BankReturnMapping())
+        .ApplyConfiguration(new BankTransferMapping())
+        .ApplyConfiguration(new CheckoutMapping())
+        .ApplyConfiguration(new CostMapping())
+        .ApplyConfiguration(new CouponMapping())
+        .ApplyConfiguration(new CouponUseMapping())
+        .ApplyConfiguration(new CustomerMapping())
+        .ApplyConfiguration(new DisputeMapping())
+        .ApplyConfiguration(new EntryMapping())
+        .ApplyConfiguration(new FapiaoFileMapping())
+        .ApplyConfiguration(new FapiaoRequestMapping())
+        .ApplyConfiguration(new GracePeriodMapping())
+        .ApplyConfiguration(new IncomeMapping())
+        .ApplyConfiguration(new InvoiceLineMapping())
+        .ApplyConfiguration(new InvoiceMapping())
+        .ApplyConfiguration(new InvoiceSeriesMapping())
+        .ApplyConfiguration(new InvoiceSettingsMapping())
+        .ApplyConfiguration(new KnownRefundMapping())
+        .ApplyConfiguration(new LedgerTransactionMapping())
+        .ApplyConfiguration(new MemberBilling.Mapping())
+        .ApplyConfiguration(new OrderBilling.Mapping())
+        .ApplyConfiguration(new OrderConsentMapping())
+        .ApplyConfiguration(new OrderClaimMapping())
+        .ApplyConfiguration(new OrderLineMapping())
+        .ApplyConfiguration(new OrderMapping())
+        .ApplyConfiguration(new PayPalPlanMapping())
+        .ApplyConfiguration(new PaymentMapping())
+        .ApplyConfiguration(new PayoutMapping())
+        .ApplyConfiguration(new ProcessorSecretMapping())
+        .ApplyConfiguration(new ReconciliationCaseMapping())
+        .ApplyConfiguration(new ReconciliationRunMapping())
+        .ApplyConfiguration(new RefundClaimMapping())
+        .ApplyConfiguration(new RefundMapping())
+        .ApplyConfiguration(new RefundRuleMapping())
+        .ApplyConfiguration(new RefundTermsMapping())
+        .ApplyConfiguration(new ReversalMapping())
+        .ApplyConfiguration(new ShareMapping())
+        .ApplyConfiguration(new ShareReturnMapping())
+        .ApplyConfiguration(new ShareRuleMapping())
+        .ApplyConfiguration(new SubscriptionMapping())
+        .ApplyConfiguration(new SubscriptionMovementMapping())
+        .ApplyConfiguration(new SubscriptionTermsMapping())
+        .ApplyConfiguration(new TestEventMapping())
+        .ApplyConfiguration(new TestPaymentMapping())
+        .ApplyConfiguration(new TestRefundMapping())
+        .ApplyConfiguration(new TestSubscriptionMapping())
+        .ApplyConfiguration(new WeChatTradeMapping())
+        .ApplyConfiguration(new WebhookDeliveryMapping());
+}
