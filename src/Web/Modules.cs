@@ -5,9 +5,11 @@ using Guildhall.Communities;
 using Guildhall.Content;
 using Guildhall.Discussions;
 using Guildhall.Files;
+using Guildhall.Growth;
 using Guildhall.Insights;
 using Guildhall.Integrations;
 using Guildhall.Kernel.Http;
+using Guildhall.Learning;
 using Guildhall.Mail;
 using Guildhall.Memberships;
 using Guildhall.Moderation;
@@ -34,11 +36,13 @@ public static class Modules
         new RatingsModule(),
         new FilesModule(),
         new ResourcesModule(),
+        new LearningModule(),
         new ChatModule(),
         new DiscussionsModule(),
         new ModerationModule(),
         new PollsModule(),
         new ReviewsModule(),
+        new GrowthModule(),
         new ScreeningModule(),
         new BotsModule(),
         new InsightsModule(),

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Guildhall.Kernel.Contracts;
 
 /// <summary>
@@ -25,5 +27,11 @@ public interface IEvent
 /// <summary>A reference to something a module owns, by the module's own word for it and its id, e.g. <c>article 17</c>.</summary>
 public readonly record struct Thing(string Kind, long Id)
 {
+    /// <summary>Reads what <see cref="ToString"/> writes, such as "reply:12".</summary>
+    /// <returns><c>null</c> for anything else.</returns>
+    public static Thing? Parse(string? text) =>
+        text?.Split(':') is [{ Length: > 0 and <= 40 } kind, var id]
+        && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new Thing(kind, number) : null;
+
     public override string ToString() => $"{Kind}:{Id}";
 }

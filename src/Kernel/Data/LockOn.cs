@@ -28,4 +28,7 @@ public enum LockOn
 
     /// <summary>What is said in one channel: numbers of messages, the order of changes, bars.</summary>
     Channel = 8,
+
+    /// <summary>What is left of a reward. Taken before <see cref="Member"/>, never after.</summary>
+    Reward = 9,
 }

@@ -4,6 +4,7 @@ using Guildhall.Kernel.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace Guildhall.Kernel.Events;
 
@@ -12,10 +13,13 @@ namespace Guildhall.Kernel.Events;
 internal sealed record DueRetry(long Id, string Handler, long ActivityId, int Attempts);
 
 /// <summary>
-/// Brings one activity to one handler, in the community of the activity and in one transaction with the handler's position.
+/// Brings activities to one handler, in their community and in one transaction with the handler's position.
 /// </summary>
 internal sealed partial class Delivery(IServiceScopeFactory scopes, TimeProvider time, ILogger<Delivery> log)
 {
+    // SQLite has one writer: requests wait as long.
+    private static readonly TimeSpan LongestTogether = TimeSpan.FromMilliseconds(20);
+
     /// <summary>What concerns a handler, between two places of the ledger.</summary>
     public async Task<List<Activity>> FindAsync(
         HandlerRegistration handler, Position after, Position until, int limit, CancellationToken cancel)
@@ -25,26 +29,54 @@ internal sealed partial class Delivery(IServiceScopeFactory scopes, TimeProvider
             [.. handler.Events.Keys], limit, cancel);
     }
 
-    /// <summary>Whatever happens, the handler goes on: what fails is tried again by itself.</summary>
-    /// <returns><c>false</c> when another node has moved the handler's position first.</returns>
-    public async Task<bool> RunAsync(HandlerRegistration handler, Activity activity, Position from, CancellationToken cancel)
+    /// <summary>
+    /// As many of them as are done in a short time, in one transaction. Whatever happens, the handler goes on: what fails is tried again by
+    /// itself.
+    /// </summary>
+    /// <param name="activities">In their order, all of one community.</param>
+    /// <returns>How many are behind the handler now; 0 when another node has moved its position first.</returns>
+    public async Task<int> RunAsync(
+        HandlerRegistration handler, IReadOnlyList<Activity> activities, Position from, CancellationToken cancel)
     {
+        var at = 0;
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = await EnterAsync(scope.ServiceProvider, activity.CommunityId, cancel);
-            await using var transaction = await db.BeginWriteAsync(cancel);
-            if (!await HandlerPositions.MoveAsync(db, handler.Name, from, Position.Of(activity), cancel))
-                return false;
-            await handler.InvokeAsync(scope.ServiceProvider, activity, cancel);
-            await transaction.CommitAsync(cancel);
-            return true;
+            return await TogetherAsync(handler, activities, from, i => at = i, cancel);
+        }
+        catch (Exception error) when (at > 0 && !error.IsStopping(cancel))
+        {
+            // It took back what was done of those before it; they are done again, and it comes first the next time.
+            return await RunAsync(handler, [.. activities.Take(at)], from, cancel);
         }
         catch (Exception error) when (!error.IsStopping(cancel))
         {
-            DeliveryFailed(error, handler.Name, activity.Id);
-            return await RecordFailureAsync(handler, activity, from, error, cancel);
+            DeliveryFailed(error, handler.Name, activities[0].Id);
+            return await RecordFailureAsync(handler, activities[0], from, error, cancel) ? 1 : 0;
         }
+    }
+
+    private async Task<int> TogetherAsync(
+        HandlerRegistration handler, IReadOnlyList<Activity> activities, Position from, Action<int> begin, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = await EnterAsync(scope.ServiceProvider, activities[0].CommunityId, cancel);
+        await using var transaction = await db.BeginWriteAsync(cancel);
+        // First, so that another node which comes to it meanwhile waits, and then finds it moved.
+        var first = Position.Of(activities[0]);
+        if (!await HandlerPositions.MoveAsync(db, handler.Name, from, first, cancel))
+            return 0;
+        var (done, began) = (0, Stopwatch.GetTimestamp());
+        while (done < activities.Count && (done == 0 || Stopwatch.GetElapsedTime(began) < LongestTogether))
+        {
+            begin(done);
+            await handler.InvokeAsync(scope.ServiceProvider, activities[done++], cancel);
+            // The next one finds what others have written, as it would by itself.
+            db.ChangeTracker.Clear();
+        }
+        if (done > 1)
+            await HandlerPositions.MoveAsync(db, handler.Name, first, Position.Of(activities[done - 1]), cancel);
+        await transaction.CommitAsync(cancel);
+        return done;
     }
 
     private async Task<bool> RecordFailureAsync(

@@ -27,7 +27,7 @@ internal sealed class LedgerFront
 internal sealed class HandlerLane(HandlerRegistration handler, Delivery delivery, HandlerPositions positions, LedgerFront front)
 {
     public const int MostWaiting = 1000;
-    private const int CatchUpSize = 200;
+    private const int CatchUpSize = 200, MostTogether = 50;
 
     private readonly Lock _lock = new();
     private readonly Queue<Activity> _waiting = [];
@@ -160,8 +160,11 @@ internal sealed class HandlerLane(HandlerRegistration handler, Delivery delivery
     {
         lock (_lock)
         {
-            if (_waiting.TryDequeue(out var activity))
-                return () => DeliverAsync(activity, cancel);
+            if (_waiting.Count > 0)
+            {
+                var batch = Batch();
+                return () => DeliverAsync(batch, cancel);
+            }
             if (_retries.TryDequeue(out var due))
                 return () => RetryAsync(due, cancel);
             if (_isBehind)
@@ -171,21 +174,24 @@ internal sealed class HandlerLane(HandlerRegistration handler, Delivery delivery
         }
     }
 
-    private async Task DeliverAsync(Activity activity, CancellationToken cancel)
+    /// <summary>The next ones of one community: what waits together is done together, which costs one commit.</summary>
+    private List<Activity> Batch()
     {
-        var to = Position.Of(activity);
-        // Other nodes may have brought it there, or further.
-        while (to > _saved)
+        List<Activity> batch = [_waiting.Dequeue()];
+        while (batch.Count < MostTogether && _waiting.TryPeek(out var next) && next.CommunityId == batch[0].CommunityId)
+            batch.Add(_waiting.Dequeue());
+        return batch;
+    }
+
+    private async Task DeliverAsync(List<Activity> batch, CancellationToken cancel)
+    {
+        // Other nodes may have brought them there, or further.
+        while (batch.FindIndex(a => Position.Of(a) > _saved) is >= 0 and var next)
         {
-            if (await delivery.RunAsync(handler, activity, _saved, cancel))
-            {
-                _saved = to;
-                Interlocked.Increment(ref _done);
-            }
-            else
-            {
-                _saved = await positions.FindAsync(handler.Name, cancel);
-            }
+            batch.RemoveRange(0, next);
+            var done = await delivery.RunAsync(handler, batch, _saved, cancel);
+            _saved = done == 0 ? await positions.FindAsync(handler.Name, cancel) : Position.Of(batch[done - 1]);
+            Interlocked.Add(ref _done, done);
         }
     }
 

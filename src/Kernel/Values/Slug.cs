@@ -26,10 +26,10 @@ public static class Slug
     // First segments of our own routes and names that would pass for them or for a file of the house.
     private static readonly FrozenSet<string> Reserved = (
         "about account accounts activity admin all api app apps archive articles assets atom auth authorize billing blog callback "
-        + "cart categories channel channels chat checkout communities community contact courses create css dashboard default delete "
-        + "download downloads drafts edit email error errors events explore export favicon feed feeds file files footer forum groups "
-        + "guidelines health help home host hub id identity images img import inbox index insights integrations invite invites js "
-        + "jobs latest ledger legal library live login logout mail manage me media member members messages metrics moderation new "
+        + "cart categories certificates channel channels chat checkout communities community contact courses create css dashboard default "
+        + "delete download downloads drafts edit email error errors events explore export favicon feed feeds file files footer forum "
+        + "groups guidelines health help home host hub id identity images img import inbox index insights integrations invite invites js "
+        + "jobs latest ledger legal lessons library live login logout mail manage me media member members messages metrics moderation new "
         + "news none notifications null oauth openapi orders page pages password paywall posts pricing privacy profile public refund "
         + "register replies report reports robots root rss save search security self server session sessions settings setup shop "
         + "sign-in sign-out sign-up signin signout signup site sitemap spaces static stats status store subscribe support system "

@@ -5,7 +5,7 @@ namespace Guildhall.Kernel.Values;
 /// <summary>
 /// Text from outside may hold half a surrogate pair or U+FFFE, on which <see cref="string.Normalize()"/> throws, and encoders too.
 /// </summary>
-internal static class WellFormed
+public static class WellFormed
 {
     /// <summary>The same text, of the same length, with each such unit replaced by U+FFFD.</summary>
     public static string Text(string text)
@@ -20,6 +20,9 @@ internal static class WellFormed
 
     /// <summary>The well-formed text in compatibility composition: full-width forms become plain ones.</summary>
     public static string Compatible(string text) => Text(text).Normalize(NormalizationForm.FormKC);
+
+    /// <summary>Whether something of it is drawn: letters, signs or pictures, not only blanks and fillers.</summary>
+    public static bool HasInk(string text) => text.EnumerateRunes().Any(Scripts.IsInk);
 
     private static string Replaced(string text) =>
         Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\uFFFE', '\uFFFD').Replace('\uFFFF', '\uFFFD');

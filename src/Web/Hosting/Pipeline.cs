@@ -1,3 +1,4 @@
+using Guildhall.Kernel.Contracts.Content;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Live;
 using Guildhall.Kernel.Ui;
@@ -36,6 +37,7 @@ internal static class Pipeline
         app.UseRouting();
         app.UseSeparateOrigins();
         app.Use(RefuseUnknownAsync);
+        app.UseReadableInput();
         app.UseAuthentication();
         app.Use(RememberMemberAsync);
         app.UseRateLimiter();
@@ -122,10 +124,20 @@ internal static class Pipeline
     /// </summary>
     private static Task RefuseUnknownAsync(HttpContext http, RequestDelegate next) => http.GetEndpoint() switch
     {
-        null => throw Refused.NotFound(),
+        null => AnswerUnknownAsync(http),
         { Metadata.Count: 0, RequestDelegate: { } refuse } and not RouteEndpoint => refuse(http),
         _ => next(http),
     };
+
+    /// <summary>Unless it is an address of an old site whose articles came here.</summary>
+    private static async Task AnswerUnknownAsync(HttpContext http)
+    {
+        if (HttpMethods.IsGet(http.Request.Method) && http.Request.Path.Value is { Length: > 1 } path
+            && await http.RequestServices.GetRequiredService<IFormerAddresses>().FindAsync(path, http.RequestAborted) is { } article)
+            http.Response.RedirectTo(article, permanently: true);
+        else
+            throw Refused.NotFound();
+    }
 
     /// <summary>What a member sees is the member's: no cache on the way may keep it.</summary>
     private static Task RememberMemberAsync(HttpContext http, RequestDelegate next)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Events;
@@ -34,6 +35,12 @@ public static class Server
         {
             throw new Refused("address_in_use", 409,
                 "{0} Stop the other program, or choose another address: bin/run --urls http://localhost:5081", busy.Message);
+        }
+        catch (Exception wrong) when (wrong is FormatException or SocketException
+            && !app.Lifetime.ApplicationStarted.IsCancellationRequested)
+        {
+            throw new Refused("address_unusable", 422,
+                "It can't listen there: {0} Name another address: bin/run --urls http://localhost:5081", wrong.Message.TrimEnd('.') + ".");
         }
         return Cli.Ok;
     }
@@ -80,6 +87,7 @@ public static class Server
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         // Whatever goes wrong ends the verb with a sentence that says the same.
         builder.Logging.AddFilter(typeof(StorageHealth).FullName, LogLevel.None);
+        builder.Services.AddSingleton<TimeProvider>(new VerbClock());
         builder.Services.AddSingleton(s => s.GetRequiredService<IOptions<SiteOptions>>().Value
             .AddressAt(RunningAddress.Read(s.GetRequiredService<DataFolder>())));
     });

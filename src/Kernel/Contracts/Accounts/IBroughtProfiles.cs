@@ -8,6 +8,10 @@ public interface IBroughtProfiles
     /// the handle is taken.
     /// </summary>
     Task BringAsync(long memberId, BroughtProfile profile, CancellationToken cancel = default);
+
+    /// <summary>Whoever acts now ignores another.</summary>
+    /// <exception cref="Http.Refused">401: nobody acts; 404: nobody is that member.</exception>
+    Task IgnoreAsync(long other, CancellationToken cancel = default);
 }
 
 /// <summary>What somebody says about themselves.</summary>

@@ -31,4 +31,9 @@ public sealed record Profile(
 {
     /// <summary>Address of their picture; <c>null</c> without one.</summary>
     public string? Face { get; init; }
+
+    /// <summary>
+    /// Address of the picture across the top of their page; <c>null</c> where one is drawn, and where the page is not everyone's.
+    /// </summary>
+    public string? Cover { get; init; }
 }

@@ -54,6 +54,9 @@ public sealed record CommunityInfo(
     /// <summary>At the foot of its pages.</summary>
     public IReadOnlyList<FootLink> FootLinks { get; init; } = [];
 
+    /// <summary>In its menu, below its spaces.</summary>
+    public IReadOnlyList<FootLink> MenuLinks { get; init; } = [];
+
     /// <summary>For a <c>lang</c> attribute around its own words: names, descriptions, rules.</summary>
     public string LanguageTag => Language == "zh" ? "zh-CN" : "en";
 

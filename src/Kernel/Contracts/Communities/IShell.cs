@@ -49,6 +49,9 @@ public sealed record ShellCommunity(
 
     /// <summary>At the foot of its pages.</summary>
     public IReadOnlyList<FootLink> FootLinks { get; init; } = [];
+
+    /// <summary>In its menu, below its spaces.</summary>
+    public IReadOnlyList<FootLink> MenuLinks { get; init; } = [];
 }
 
 /// <summary>A space in the menu.</summary>

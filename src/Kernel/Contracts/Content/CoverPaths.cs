@@ -37,6 +37,12 @@ public static class CoverPaths
     public static string ArticleCard(CommunityInfo community, string path, string title, string? chosen) =>
         chosen is null ? Of(path, Png, VersionOf(community, title)) : Shared(chosen);
 
+    /// <summary>Across the top of a member's page: the picture that they chose, else one of 1200 by 300.</summary>
+    /// <param name="path">Of the page.</param>
+    /// <param name="chosen">Address of the member's picture; <c>null</c> without one.</param>
+    public static string Member(CommunityInfo community, string path, string handle, string? chosen) =>
+        chosen is null ? Of(path, Svg, VersionOf(community, handle)) : Shared(chosen);
+
     /// <summary>The page with a poster to pass on.</summary>
     /// <param name="path">Of an article or a space.</param>
     public static string Poster(string path) => path + "/poster";

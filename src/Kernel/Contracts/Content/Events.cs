@@ -44,6 +44,14 @@ public sealed record ColumnArranged(long CommunityId, long? ActorId, long SpaceI
     Reach IEvent.Reach => Reach.Space(SpaceId);
 }
 
+/// <summary>Whether the wall of a column's articles names the headings behind it.</summary>
+/// <param name="On">False: it only counts them.</param>
+public sealed record HeadingsSwitched(long CommunityId, long? ActorId, long SpaceId, bool On) : IEvent
+{
+    public Thing Subject => new("space", SpaceId);
+    Reach IEvent.Reach => Reach.Space(SpaceId);
+}
+
 /// <summary>A whole import batch was applied or undone; a batch that changed nothing is no fact.</summary>
 /// <param name="Created">Articles, as are the other two counts.</param>
 /// <param name="Removed">By undoing; 0 where a batch was applied.</param>

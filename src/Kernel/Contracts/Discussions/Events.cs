@@ -133,7 +133,10 @@ public sealed record TopicArchived(long CommunityId, long? ActorId, TopicPlace T
 /// <param name="From">Where they stood.</param>
 /// <param name="FirstReplyId">The first of them.</param>
 /// <param name="Replies">How many.</param>
-/// <param name="IsMerger">Whether all of a topic was merged, which <see cref="TopicMerged"/> says too.</param>
+/// <param name="IsMerger">
+/// Whether it is part of more, which its own event says too: all of a topic was merged (<see cref="TopicMerged"/>), or a move was undone
+/// (<see cref="MoveUndone"/>).
+/// </param>
 public sealed record RepliesMoved(
     long CommunityId, long? ActorId, TopicPlace Topic, TopicPlace From, long FirstReplyId, int Replies, bool IsMerger) : IEvent
 {
@@ -147,5 +150,15 @@ public sealed record RepliesMoved(
 public sealed record TopicMerged(long CommunityId, long? ActorId, TopicPlace Topic, TopicPlace From) : IEvent
 {
     /// <summary>The topic in which all of it stands now.</summary>
+    public Thing Subject => Topic.Page();
+}
+
+/// <summary>A moderator undid a merger or a split: the topic stands by itself again with its replies.</summary>
+/// <param name="Topic">The topic that was merged or split.</param>
+/// <param name="From">The topic in which they stood meanwhile.</param>
+/// <param name="WasMerger">Whether all of the topic had been merged.</param>
+public sealed record MoveUndone(long CommunityId, long? ActorId, TopicPlace Topic, TopicPlace From, bool WasMerger) : IEvent
+{
+    /// <summary>The topic that was merged or split.</summary>
     public Thing Subject => Topic.Page();
 }

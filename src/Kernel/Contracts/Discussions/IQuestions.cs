@@ -32,6 +32,9 @@ public interface IReplyWriting
     /// <exception cref="Http.Refused">As for a reply that is written by hand.</exception>
     Task<long> ReplyAsync(long topicId, long? replyTo, string markdown, string key, CancellationToken cancel = default);
 
+    /// <summary>The same on something that members comment on.</summary>
+    Task<long> CommentAsync(Thing about, string markdown, string key, CancellationToken cancel = default);
+
     /// <summary>The topic of a reply that is shown and its author; <c>null</c> for any other. The gate is not asked.</summary>
     Task<(long TopicId, long AuthorId)?> FindAsync(long communityId, Thing post, CancellationToken cancel = default);
 }

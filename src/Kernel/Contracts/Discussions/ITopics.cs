@@ -1,6 +1,6 @@
 namespace Guildhall.Kernel.Contracts.Discussions;
 
-/// <summary>Opens topics for demos and importers of other modules, who answer for what they bring: no gate is asked.
+/// <summary>Opens topics for demos and importers of other modules, who answer for what they bring: no gate is asked of it.
 /// What a member does goes through <see cref="IMemberTopics"/>.</summary>
 public interface ITopics
 {
@@ -13,6 +13,18 @@ public interface ITopics
     /// <returns>The reply's id.</returns>
     /// <exception cref="Http.Refused">404: no such topic; 422: the text cannot stand.</exception>
     Task<long> ReplyAsync(NewReply reply, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Whoever acts now moves replies into a topic of their own, as moderators do: the gate is asked. Repeating it changes nothing.
+    /// </summary>
+    /// <param name="space">Slug of the space of both.</param>
+    /// <param name="title">Of the topic that <paramref name="authorId"/> has opened there.</param>
+    /// <param name="replies">Numbers of its replies.</param>
+    /// <param name="into">Title of the new topic.</param>
+    /// <exception cref="Http.Refused">404: no such topic, or whoever acts does not moderate.</exception>
+    Task SplitAsync(
+        long communityId, string space, long authorId, string title, IReadOnlyCollection<int> replies, string into,
+        CancellationToken cancel = default);
 
     /// <summary>Says which answer solved a question, and saves.</summary>
     Task AcceptAsync(long communityId, long topicId, long replyId, DateTime at, CancellationToken cancel = default);

@@ -39,6 +39,21 @@ public interface IOwnThings
         Task.FromResult<IReadOnlyList<ThingFacts>>([]);
 }
 
+/// <summary>
+/// Answered beside <see cref="IOwnThings"/> by a module whose things open to each member by themselves, as lessons do that come one after
+/// the other. It only ever closes what the gate has opened.
+/// </summary>
+public interface IHeldBackThings
+{
+    /// <summary>The kinds of which this is asked.</summary>
+    IReadOnlyList<string> Kinds { get; }
+
+    /// <summary>Those of these things that this viewer may not have yet although what they hold opens them, and why.</summary>
+    /// <param name="things">Of <see cref="Kinds"/> only.</param>
+    Task<IReadOnlyDictionary<Thing, Reason>> HeldBackAsync(
+        CommunityInfo community, IReadOnlyCollection<Thing> things, Viewer viewer, CancellationToken cancel = default);
+}
+
 /// <summary>All that its owner knows of a thing.</summary>
 /// <param name="Title">Its own words.</param>
 /// <param name="Name">What it is called within a sentence.</param>

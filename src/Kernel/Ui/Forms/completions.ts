@@ -56,6 +56,7 @@ export class Completions {
     const entries = await this.find(key, text)
     const list = document.createElement('ul')
     list.className = 'composer-people'
+    list.setAttribute('role', 'listbox')
     entries.slice(0, most).forEach((entry, n) => {
       const option = document.createElement('li')
       option.setAttribute('role', 'option')

@@ -19,6 +19,12 @@ public static class Slots
     /// <summary>Below the description of a resource, for who may download it and for who may not.</summary>
     public static readonly Slot<ResourcePlace> BelowResource = new("below_resource");
 
+    /// <summary>Below the contents of a public course.</summary>
+    public static readonly Slot<CoursePlace> BelowCourse = new("below_course");
+
+    /// <summary>Below a published lesson, for who may take it and for who may not.</summary>
+    public static readonly Slot<LessonPlace> BelowLesson = new("below_lesson");
+
     /// <summary>Below the text of a topic of the kind "review": what is reviewed.</summary>
     public static readonly Slot<ReviewTopicPlace> BelowReview = new("below_review");
 
@@ -33,6 +39,9 @@ public static class Slots
 
     /// <summary>Above the field in which one writes in a channel, for whoever may write there.</summary>
     public static readonly Slot<ChannelPlace> AboveChatComposer = new("above_chat_composer");
+
+    /// <summary>Above the field in which one replies or comments, for whoever has just typed a command there.</summary>
+    public static readonly Slot<AskedPlace> AboveReplyComposer = new("above_reply_composer");
 
     /// <summary>Below the plans of a community, before somebody chooses one.</summary>
     public static readonly Slot<CommunityInfo> BelowPlans = new("below_plans");
@@ -60,6 +69,16 @@ public sealed record ArticlePlace(CommunityInfo Community, Thing Article, long A
 /// <param name="IsWhole">Whether this viewer may download it.</param>
 public sealed record ResourcePlace(CommunityInfo Community, Thing Resource, long AuthorId, string Path, bool IsWhole);
 
+/// <summary>A course that is looked at.</summary>
+/// <param name="Path">Begins with a slash; percent-encoded.</param>
+public sealed record CoursePlace(CommunityInfo Community, Thing Course, long AuthorId, string Path);
+
+/// <summary>A lesson that is being taken.</summary>
+/// <param name="AuthorId">Who made its course.</param>
+/// <param name="Path">Begins with a slash; percent-encoded.</param>
+/// <param name="IsWhole">Whether this viewer may take it now.</param>
+public sealed record LessonPlace(CommunityInfo Community, Thing Lesson, long AuthorId, string Path, bool IsWhole);
+
 /// <summary>A topic of the kind "review" that is being read.</summary>
 /// <param name="Path">The topic's. Begins with a slash; percent-encoded.</param>
 public sealed record ReviewTopicPlace(CommunityInfo Community, long TopicId, string Path);
@@ -72,6 +91,10 @@ public sealed record PostPlace(CommunityInfo Community, Thing Post, long AuthorI
 /// <summary>A channel that is open.</summary>
 /// <param name="ThreadId">The message that opened the thread; <c>null</c> in the channel itself.</param>
 public sealed record ChannelPlace(CommunityInfo Community, long ChannelId, long? ThreadId);
+
+/// <summary>Where somebody has typed a command instead of a reply.</summary>
+/// <param name="Interaction">What a bot was asked, as the address says: it may be somebody else's, or none.</param>
+public sealed record AskedPlace(CommunityInfo Community, long Interaction);
 
 /// <summary>The account of whoever is signed in.</summary>
 public sealed record AccountPlace(long MemberId);

@@ -69,6 +69,8 @@ internal static partial class Attributes
             ("code", _) => CodeLanguage().IsMatch(css),
             ("ul", "contains-task-list") or ("li", "task-list-item") or ("span", "task-box") => true,
             ("a", "footnote-ref" or "footnote-back-ref") or ("div", "footnotes") => true,
+            ("div", "hint") or ("p", "hint-title") => true,
+            ("div", ['h', 'i', 'n', 't', '-', .. var tone]) => Callouts.Tones.Contains(tone),
             ("td" or "th" or "p" or "div" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6", "align-left" or "align-center" or "align-right") => true,
             _ => false,
         };

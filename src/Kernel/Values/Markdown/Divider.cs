@@ -98,7 +98,7 @@ internal static class Divider
         return marks % 2 == 1;
     }
 
-    private static List<SourceSpan> Code(string source, MarkdownDocument document) =>
+    internal static List<SourceSpan> Code(string source, MarkdownDocument document) =>
     [
         .. document.Descendants().Where(n => n is CodeBlock or CodeInline or MathInline).Select(n => Span(source, n)).OrderBy(s => s.Start),
     ];

@@ -28,6 +28,16 @@ public sealed partial class MarkdownReferences
         return new MarkdownReferences(source, found);
     }
 
+    /// <summary>
+    /// Where code and formulas stand in a source, in order, ends included: they are word for word what they are.
+    /// </summary>
+    /// <exception cref="MarkdownRefused">Too deeply nested, or too slow to read.</exception>
+    public static IReadOnlyList<(int Start, int End)> CodeOf(string source)
+    {
+        WorkGuard.Scan(source, int.MaxValue);
+        return [.. Divider.Code(source, MarkdownRenderer.Parse(source, new WorkGuard.RenderWork())).Select(span => (span.Start, span.End))];
+    }
+
     /// <param name="answer">The new address, without blanks and brackets; <c>null</c> leaves the old one.</param>
     public string Exchange(Func<string, string?> answer)
     {
@@ -57,6 +67,8 @@ public sealed partial class MarkdownReferences
         Address().Matches(source.Substring(start, length))
         .Select(m => new MarkdownReference(start + m.Groups[1].Index, m.Groups[1].Length, WebUtility.HtmlDecode(m.Groups[1].Value)));
 
-    [GeneratedRegex("""\b(?:src|href)\s*=\s*["']([^"'<>]*)["']""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // Three ways of quoting are one group: what is in it is the address.
+    [GeneratedRegex("""\b(?:src|href|data)\s*=\s*(?:["']\s*(?=[^"'<>]*["']))?([^"'<>\s][^"'<>]*?)(?=\s*["'>]|\s+/?>|\s+[\w-]+=)""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 }

@@ -13,10 +13,13 @@ namespace Guildhall.Kernel.Values;
 public static class MarkdownRenderer
 {
     /// <summary>Raised when a source comes to give other HTML, figures or another free part: what was kept is then rendered anew.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>Length of <see cref="RenderedMarkdown.Excerpt"/>.</summary>
     public const int ExcerptLength = 160;
+
+    // Titles stand at the head of a text.
+    private const int MaxHead = 20_000, MaxHeadLines = 60;
 
     // Tables and footnotes can grow fiftyfold. Sanitising costs ten to twenty microseconds an element; a book of 300 pages has 30,000.
     private const int MaxElements = 60_000;
@@ -26,13 +29,14 @@ public static class MarkdownRenderer
     {
         options ??= MarkdownOptions.Default;
         WorkGuard.Scan(markdown, options.MaxLength);
-        var source = WellFormed.Text(markdown).TrimStart('\uFEFF').ReplaceLineEndings("\n");
+        var source = TableLines.Complete(WellFormed.Text(markdown).TrimStart('\uFEFF').ReplaceLineEndings("\n"));
         var work = new WorkGuard.RenderWork();
 
         var document = Parse(source, work);
+        var removals = new Removals();
         var cut = PreviewCut.Of(source, document, options.PreviewBlocks);
         var full = new Sanitiser(options);
-        var fullTree = full.Clean(Html(document, work));
+        var fullTree = full.Clean(Html(document, source, work, removals));
         var words = FreeShare.Weigh(fullTree);
         var previewTree = Preview(cut, fullTree, words, options, work);
 
@@ -62,6 +66,7 @@ public static class MarkdownRenderer
             WordCount = PlainText.Words(plain),
             Rest = TextFigures.Of(fullTree) - TextFigures.Of(previewTree),
             Features = Features(fullTree),
+            Removed = removals.Counts,
         };
         // Last: all that is counted, cut and quoted above knows a formula by its source.
         Formulas.Set(fullTree);
@@ -79,7 +84,7 @@ public static class MarkdownRenderer
         if (cut.IsShorter)
         {
             (work.Borrowed, work.ClosedLater) = (cut.Borrowed, cut.ClosedLater);
-            tree = new Sanitiser(options).Clean(Html(Parse(cut.Source, work), work));
+            tree = new Sanitiser(options).Clean(Html(Parse(cut.Source, work), cut.Source, work, new Removals()));
         }
         return !cut.HasDivider && FreeShare.Cut(tree, words) is { } beginning ? new Sanitiser(options).Settle(beginning) : tree;
     }
@@ -87,6 +92,35 @@ public static class MarkdownRenderer
     // Some is not nothing, and nearly all is not all.
     private static int Percent(int free, int words) =>
         free == 0 ? 0 : free >= words ? 100 : Math.Clamp((int)Math.Round(100.0 * free / words), 1, 99);
+
+    /// <summary>
+    /// The title that a text gives itself: its first heading of the first level that stands at its head and by itself, as words;
+    /// <c>null</c> without one. A line that only looks like a heading, in code or in a comment, is none.
+    /// </summary>
+    public static string? TitleOf(string markdown)
+    {
+        try
+        {
+            var source = WellFormed.Text(markdown.CutTo(MaxHead)).TrimStart('\uFEFF').ReplaceLineEndings("\n");
+            WorkGuard.Scan(source, MaxHead);
+            foreach (var block in Parse(source, new WorkGuard.RenderWork()))
+            {
+                if (block.Line >= MaxHeadLines)
+                    break;
+                if (block is HeadingBlock { Level: 1 } heading || IsHtmlHeading(block))
+                    if (Render(source.Substring(block.Span.Start, block.Span.Length)).FirstHeading is { Length: > 0 } words)
+                        return words;
+            }
+        }
+        catch (MarkdownRefused)
+        {
+            // The text's own refusal follows.
+        }
+        return null;
+    }
+
+    private static bool IsHtmlHeading(Block block) =>
+        block is HtmlBlock html && RawHtml.Source(html).Contains("<h1", StringComparison.OrdinalIgnoreCase);
 
     internal static MarkdownDocument Parse(string source, WorkGuard.RenderWork work)
     {
@@ -103,9 +137,11 @@ public static class MarkdownRenderer
         }
     }
 
-    private static string Html(MarkdownDocument document, WorkGuard.RenderWork work)
+    private static string Html(MarkdownDocument document, string source, WorkGuard.RenderWork work, Removals removals)
     {
-        RawHtml.Balance(document, work.ClosedLater);
+        Callouts.Make(document, source);
+        AttributeMarks.Settle(document);
+        RawHtml.Balance(document, work.ClosedLater, removals);
         SoftBreaks.Close(document);
         using var writer = new StringWriter { NewLine = "\n" };
         var renderer = new HtmlRenderer(writer);

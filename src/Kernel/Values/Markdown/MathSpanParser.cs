@@ -26,7 +26,7 @@ internal sealed class MathSpanParser : InlineParser
             return false;
         var marks = slice.PeekChar() == '$' ? 2 : 1;
         var from = start + marks;
-        if (from > slice.End || char.IsWhiteSpace(text[from]) || text[from] == '$')
+        if (from > slice.End || (marks == 1 && char.IsWhiteSpace(text[from])) || text[from] == '$')
             return false;
 
         var last = Math.Min(slice.End, from + MaxLength);
@@ -36,7 +36,7 @@ internal sealed class MathSpanParser : InlineParser
                 at++;
             else if (text[at] == '$')
             {
-                if (!Closes(text, at, marks, slice.End))
+                if (!Closes(text, from, at, marks, slice.End))
                     return false;
                 processor.Inline = Span(processor, text, start, from, at, marks);
                 slice.Start = at + marks;
@@ -46,9 +46,11 @@ internal sealed class MathSpanParser : InlineParser
         return false;
     }
 
-    private static bool Closes(string text, int at, int marks, int end)
+    private static bool Closes(string text, int from, int at, int marks, int end)
     {
-        if (char.IsWhiteSpace(text[at - 1]))
+        // Between two dollars and a blank may stand a formula; prose about shells has both as well.
+        var hasBlank = char.IsWhiteSpace(text[at - 1]) || char.IsWhiteSpace(text[from]);
+        if (hasBlank && (marks == 1 || !TexSigns.Look(text.AsSpan(from, at - from))))
             return false;
         for (var i = 1; i < marks; i++)
             if (at + i > end || text[at + i] != '$')

@@ -49,6 +49,9 @@ internal readonly ref struct RawAttributes
     /// <summary>Characters read, the closing bracket included; without one all, or those before the next opening bracket.</summary>
     public int Length { get; }
 
+    /// <summary>The value as it is written; <c>null</c> where there is no such attribute.</summary>
+    public string? this[string name] => _all?.Find(a => a.Name == name).Value;
+
     public string Canonical()
     {
         if (_all is null)

@@ -10,11 +10,13 @@ internal sealed class RawHtml
 {
     private readonly RawTags _blocks, _inlines;
 
-    private RawHtml(TagPairs pairs) => (_blocks, _inlines) = (new RawTags(pairs, inLine: false), new RawTags(pairs, inLine: true));
+    private RawHtml(TagPairs pairs, Removals removals) =>
+        (_blocks, _inlines) = (new RawTags(pairs, removals, inLine: false), new RawTags(pairs, removals, inLine: true));
 
     /// <param name="closedLater">Names of elements that are closed in what was cut off this text.</param>
-    public static void Balance(MarkdownDocument document, IReadOnlySet<string> closedLater) =>
-        new RawHtml(TagPairs.Of(document, closedLater)).Balance(document);
+    /// <param name="removals">Told what is taken out.</param>
+    public static void Balance(MarkdownDocument document, IReadOnlySet<string> closedLater, Removals removals) =>
+        new RawHtml(TagPairs.Of(document, closedLater), removals).Balance(document);
 
     public static string Source(HtmlBlock block)
     {

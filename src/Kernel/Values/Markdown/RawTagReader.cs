@@ -100,7 +100,7 @@ internal ref struct RawTagReader(ReadOnlySpan<char> html)
         var content = _rest[..end];
         var bracket = _rest[end..].IndexOf('>');
         _rest = bracket < 0 ? [] : _rest[(end + bracket + 1)..];
-        return new RawToken(RawKind.Verbatim, content, open.Name);
+        return new RawToken(RawKind.Verbatim, content, open.Name, open.Attributes);
     }
 
     private RawToken Take(int length, RawKind kind, string name = "", RawAttributes attributes = default)

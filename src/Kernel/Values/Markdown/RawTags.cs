@@ -8,7 +8,7 @@ namespace Guildhall.Kernel.Values;
 /// paragraphs), on balanced tags linear.
 /// </summary>
 /// <param name="inLine">Within running text; else in blocks of HTML.</param>
-internal sealed class RawTags(TagPairs pairs, bool inLine)
+internal sealed class RawTags(TagPairs pairs, Removals removals, bool inLine)
 {
     private readonly OpenTags _tags = new();
 
@@ -69,6 +69,9 @@ internal sealed class RawTags(TagPairs pairs, bool inLine)
                     break;
                 case RawKind.Comment:
                     break;
+                case RawKind.Verbatim:
+                    Remove(token);
+                    break;
                 default:
                     Apart();
                     break;
@@ -85,7 +88,10 @@ internal sealed class RawTags(TagPairs pairs, bool inLine)
         else if (pairs.Next() == Pairing.Nowhere && IsMention(token, endsLine))
             Literally(token.Source);
         else if (HtmlNames.Programs.Contains(name))
+        {
+            Remove(token);
             _tags.Open(name, "", isHole: true);
+        }
         else if (HtmlNames.IsWritten(name))
         {
             _tags.CloseImplied(name);
@@ -93,7 +99,7 @@ internal sealed class RawTags(TagPairs pairs, bool inLine)
         }
         else
         {
-            Apart();
+            Remove(token);
             _foreign += IsForeign(name) ? 1 : 0;
         }
     }
@@ -109,7 +115,7 @@ internal sealed class RawTags(TagPairs pairs, bool inLine)
         else if (token.IsBare && _foreign == 0 && !(name == "col" && _tags.IsOpen("table")))
             Literally(token.Source);
         else
-            Apart();
+            Remove(token);
     }
 
     private void OpenAndClose(RawToken token)
@@ -119,7 +125,7 @@ internal sealed class RawTags(TagPairs pairs, bool inLine)
         else if (token.IsBare && _foreign == 0)
             Literally(token.Source);
         else
-            Apart();
+            Remove(token);
     }
 
     /// <summary>Of a tag that is never closed: whether an author speaks of it, rather than forgot the end of it.</summary>
@@ -156,6 +162,16 @@ internal sealed class RawTags(TagPairs pairs, bool inLine)
     }
 
     private static bool IsForeign(string name) => name is "svg" or "math" or "select" or "datalist";
+
+    /// <summary>Parts of a drawing or of a choice go with the whole.</summary>
+    private void Remove(RawToken token)
+    {
+        if (_foreign > 0 || token.Name is "col" or "colgroup" or "param" or "track"
+            || (token.Name == "source" && token.Attributes["src"] is null))
+            Apart();
+        else
+            _tags.Write(removals.Instead(token.Name, token.Attributes));
+    }
 
     // Where a tag goes that parted two words, a blank parts them.
     private void Apart() => _tags.Write(" ");

@@ -51,6 +51,9 @@ public sealed record RenderedMarkdown
     /// <summary>How much of the whole the preview leaves out. Figures only: anybody may know them.</summary>
     public required TextFigures Rest { get; init; }
 
+    /// <summary>Raw HTML that was taken out of the whole, by names of elements and how often; empty if nothing was.</summary>
+    public required IReadOnlyDictionary<string, int> Removed { get; init; }
+
     /// <summary>What the whole text needs from the browser: highlighting, formulas, diagrams.</summary>
     public required MarkdownFeatures Features { get; init; }
 }

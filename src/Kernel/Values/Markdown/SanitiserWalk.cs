@@ -66,6 +66,9 @@ internal sealed class SanitiserWalk(IDocument document, MarkdownOptions rules, T
             case "pre" when Diagram(from) is { } source:
                 Verbatim(to, "pre", "mermaid", source);
                 break;
+            case "pre" when WrittenFormula(from) is { } written:
+                Verbatim(to, "div", "math", written);
+                break;
             case "span" or "div" or "p" when Formula(from) is { } formula:
                 Verbatim(to, from.LocalName == "span" ? "span" : "div", "math", formula);
                 break;
@@ -74,6 +77,8 @@ internal sealed class SanitiserWalk(IDocument document, MarkdownOptions rules, T
                 var around = (IElement)to.AppendChild(document.CreateElement(from.LocalName));
                 around.SetAttribute("class", "math");
                 around.AppendChild(set);
+                break;
+            case "p" when !from.HasChildNodes:
                 break;
             case "table":
                 Table(from, to, at);
@@ -216,6 +221,12 @@ internal sealed class SanitiserWalk(IDocument document, MarkdownOptions rules, T
             || pre is { ChildElementCount: 1, FirstElementChild: { LocalName: "code" } code } && code.ClassList.Contains("language-mermaid");
         return isDiagram ? pre.TextContent.Trim() : null;
     }
+
+    // GitHub and GitLab set a block of code in the language "math" as a formula.
+    private static string? WrittenFormula(IElement pre) =>
+        pre is { ChildElementCount: 1, FirstElementChild: { LocalName: "code" } code }
+        && (code.ClassList.Contains("language-math") || code.ClassList.Contains("language-katex")) && code.TextContent.Trim() is { Length: > 0 } tex
+            ? $@"\[{tex}\]" : null;
 
     // Only what has the marks of a formula is one; a lone $$…$$ paragraph is shown as a block.
     private static string? Formula(IElement from)
