@@ -115,5 +115,5 @@ public sealed class Killed_at_any_moment(CrashingServer server, ITestOutputHelpe
 /// <summary>A server of its own, because it dies.</summary>
 public sealed class CrashingServer : GuildhallServer
 {
-    protected override string Database => Environment.GetEnvironmentVariable("GUILDHALL_CRASH_DATABASE") ?? "";
+    protected override string Database => Environment.GetEnvironmentVariable("GUILDHALL_CRASH_DATABASE") ?? base.Database;
 }

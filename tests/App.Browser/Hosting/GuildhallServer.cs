@@ -7,10 +7,14 @@ using System.Text.RegularExpressions;
 
 namespace Guildhall.App.Browser.Hosting;
 
-/// <summary>The published program as an operator starts it: a process of its own, an empty data folder, SQLite.</summary>
+/// <summary>
+/// The published program as an operator starts it: a process of its own, an empty data folder, an empty database as
+/// <see cref="JourneyDatabase"/> says.
+/// </summary>
 public partial class GuildhallServer : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // The first start on PostgreSQL makes some hundred tables, each with a trip to its server.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(JourneyDatabase.OnPostgres ? 180 : 60);
 
     private readonly DirectoryInfo _data;
     private readonly bool _ownsData;
@@ -53,7 +57,7 @@ public partial class GuildhallServer : IAsyncLifetime
     }
 
     /// <summary>As the setting Guildhall:Database wants it; empty for SQLite in the data folder.</summary>
-    protected virtual string Database => "";
+    protected virtual string Database => JourneyDatabase.SettingOf(_data);
 
     /// <summary>For the few journeys that need another setting, by its variable, e.g. <c>Guildhall__PublicUrl</c>.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
@@ -100,7 +104,10 @@ public partial class GuildhallServer : IAsyncLifetime
         }
         _process?.Dispose();
         if (_ownsData)
+        {
+            JourneyDatabase.Drop(_data);
             _data.Delete(recursive: true);
+        }
         GC.SuppressFinalize(this);
     }
 

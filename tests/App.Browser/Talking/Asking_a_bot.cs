@@ -69,5 +69,23 @@ public sealed class Asking_a_bot(
         await chen.ShouldBeGoodInAllLooksAsync("bot-below-post-answered");
         await chen.Page.ReloadAsync();
         await chen.Page.Locator("main :text('Throw 3: a six')").WaitForAsync();
+        await AskInAReplyAsync(chen);
+    }
+
+    /// <summary>A command typed where a reply is written is offered, goes to the bot, and its answer stands above the field.</summary>
+    private static async Task AskInAReplyAsync(Visit chen)
+    {
+        var field = chen.Page.Locator("#composer textarea");
+        await field.ClickAsync();
+        await field.PressSequentiallyAsync("/di");
+        await chen.Page.Locator(".composer-people li:has-text('/dice')").WaitForAsync();
+        await chen.ScreenshotAsync("bot-command-in-a-reply");
+        await field.FillAsync("/dice");
+        await chen.PressAsync("#composer form button.primary");
+        await chen.Page.Locator(".asked-answer :text('Dicey 已回复')").WaitForAsync();
+        await chen.ShouldBeGoodInAllLooksAsync("bot-answer-above-a-reply");
+        await chen.Page.ReloadAsync();
+        await chen.Page.Locator("main .post :text('Throw 4: a six')").WaitForAsync();
+        Assert.Equal(0, await chen.Page.Locator("main .post :text('/dice')").CountAsync());
     }
 }

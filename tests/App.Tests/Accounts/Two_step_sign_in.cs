@@ -54,6 +54,25 @@ public class Two_step_sign_in(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task Takes_a_code_however_it_is_typed()
+    {
+        var (li, key, recovery) = await TurnedOnAsync();
+        foreach (var typed in (Func<string>[])
+            [
+                () => string.Concat(CodeOf(key).Select(digit => (char)(digit - '0' + '０'))), () => CodeOf(key).Insert(3, "-"),
+                () => "　" + CodeOf(key).Insert(3, " "), () => recovery[0].Replace("-", "").ToLowerInvariant(),
+                () => string.Concat(recovery[1].Select(c => c == '-' ? '－' : (char)(c - '!' + '！'))),
+            ])
+        {
+            using var browser = await AtTheSecondStepAsync(li);
+
+            Assert.Equal(HttpStatusCode.SeeOther, (await browser.SubmitAsync("/sign-in/code", ("code", typed()))).Status);
+
+            app.Clock.Advance(TimeSpan.FromSeconds(30));
+        }
+    }
+
+    [Fact]
     public async Task Takes_a_code_once()
     {
         var (li, key, _) = await TurnedOnAsync();

@@ -66,6 +66,12 @@ public class Bot_samples(GuildhallApp app) : IClassFixture<GuildhallApp>
             await hears.UntilAsync("event: bots.interaction_answered", from);
             Assert.Contains("2 to 1000 sides", (await bots.SeesAsync(ada, wrong)).GetProperty("html").GetString(), StringComparison.Ordinal);
 
+            from = hears.Text.Length;
+            var topic = await bots.Forum.OpensAsync(ada);
+            (await ada.PostAsync($"{bots.Api}/topics/{topic}/replies", new { body = "/dice 2" })).ShouldBe(HttpStatusCode.Accepted);
+            await hears.UntilAsync("event: bots.interaction_answered", from);
+            Assert.Contains("🎲", (await bob.GetAsync(bots.Forum.TopicPath(topic))).TextOf("#reply-1"), StringComparison.Ordinal);
+
             // It goes by itself when its token ends.
             (await BotForum.PutAsync(bots.Owner, $"{bots.Api}/manage/bots/{bot.Id}/suspension", new { })).ShouldBe(HttpStatusCode.NoContent);
             using var soon = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

@@ -50,8 +50,8 @@ public class Having_conversations(GuildhallApp app) : IClassFixture<GuildhallApp
         (await bob.SubmitAsync(settings, ("on", "true"))).ShouldRedirect();
 
         (await room.TryAsync(ada, talk, "Buy!", "k")).ShouldBeRefused(HttpStatusCode.Forbidden, "not_wanted");
-        Assert.Contains("Ada", (await bob.GetAsync("/account/messages")).Text);
-        (await bob.SubmitAsync("/account/messages", ("member", room.IdOf("Ada").ToString()))).ShouldRedirect();
+        Assert.Contains("Ada", (await bob.GetAsync("/account/ignored")).Text);
+        (await bob.SubmitAsync("/account/ignored", ("member", room.IdOf("Ada").ToString()), ("on", "false"))).ShouldRedirect();
         await room.SaysAsync(ada, talk, "Sorry.");
     }
 

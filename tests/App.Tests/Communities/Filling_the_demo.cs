@@ -107,6 +107,43 @@ public class Filling_the_demo(FilledApp app) : IClassFixture<FilledApp>
     }
 
     [Fact]
+    public async Task Its_people_came_and_paid_over_months_and_some_pay_again()
+    {
+        foreach (var path in _app.Answer.Communities)
+        {
+            var owner = _app.Visitor();
+            await owner.SubmitAsync("/sign-in", ("email", _app.Answer.Email), ("password", _app.Answer.Password!));
+            var id = (await _app.WithAsync<ICommunities, CommunityInfo?>(c => c.FindAsync(path["/c/".Length..]).AsTask()))!.Id;
+            var paid = await _app.WithAsync<AppDb, List<DateTime>>(db => db.Set<Order>().IgnoreQueryFilters()
+                .Where(o => o.CommunityId == id && o.PaidAt != null).Select(o => o.PaidAt!.Value).ToListAsync());
+            Assert.True(paid.Select(p => (p.Year, p.Month)).Distinct().Count() >= 5, string.Join(' ', paid));
+            Assert.All(paid, p => Assert.True(p <= _app.Clock.Now));
+            var figures = (await owner.GetAsync($"/api/communities{path[2..]}/insights")).ShouldBe(HttpStatusCode.OK).Json.GetProperty("figures");
+            // The month that has just begun may have none.
+            Assert.All(figures.GetProperty("income").EnumerateArray().SkipLast(1), month =>
+                Assert.True(month.GetProperty("currencies")[0].GetProperty("sales").GetInt64() > 0));
+        }
+        Assert.Equal(TimeSpan.Zero, _app.Clock.Drift);
+    }
+
+    [Fact]
+    public async Task Its_owner_has_split_a_topic_and_ignores_whoever_advertises()
+    {
+        foreach (var (path, title) in _app.Answer.Communities.Zip(["值班津贴怎么算才公平？", "How do you pay for on-call fairly?"]))
+        {
+            var owner = _app.Visitor();
+            await owner.SubmitAsync("/sign-in", ("email", _app.Answer.Email), ("password", _app.Answer.Password!));
+            var links = (await owner.GetAsync($"{path}/s/talk")).Document.QuerySelectorAll(".topic-title a").ToList();
+            var split = links.Single(l => l.TextContent == title).GetAttribute("href")!;
+            Assert.Equal(2, (await owner.GetAsync(split)).Document.QuerySelectorAll(".post:not(.post-first)").Length);
+            var folded = 0;
+            foreach (var link in links)
+                folded += (await owner.GetAsync(link.GetAttribute("href")!)).Document.QuerySelectorAll("details.folded").Length;
+            Assert.Equal(1, folded);
+        }
+    }
+
+    [Fact]
     public async Task A_second_run_changes_nothing()
     {
         var before = await CountAsync(_app);

@@ -87,6 +87,26 @@ public class Writing_own_pages(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task Puts_links_into_the_menu_and_keeps_those_at_the_foot()
+    {
+        var guild = await Guild.OpenAsync(app);
+        var owner = await guild.OwnerAsync();
+        var page = guild.Path + "/manage/pages";
+
+        (await owner.SubmitAsync(page, ("links", "Imprint https://example.org/imprint"))).ShouldBe(HttpStatusCode.SeeOther);
+        var refused = await owner.SubmitAsync(page, ("menu", "Harm javascript:alert(1)"));
+        var many = await owner.SubmitAsync(page, ("menu", string.Join('\n', Enumerable.Range(0, 7).Select(n => $"Link {n} https://example.org/{n}"))));
+        (await owner.SubmitAsync(page, ("menu", "Source https://example.org/code\nPlans /c/x/plans"))).ShouldBe(HttpStatusCode.SeeOther);
+
+        Assert.Contains("is no link", refused.ShouldBe(HttpStatusCode.UnprocessableEntity).TextOf("#field-menu-error"));
+        Assert.Contains("at most 6", many.ShouldBe(HttpStatusCode.UnprocessableEntity).TextOf("#field-menu-error"));
+        await app.SettleAsync();
+        var home = await app.Visitor().GetAsync(guild.Path);
+        Assert.Equal(["Source", "Plans"], home.Document.QuerySelectorAll("[aria-labelledby=rail-links] a").Select(a => a.TextContent.Trim()));
+        Assert.True(home.Has(".foot a[href='https://example.org/imprint']"));
+    }
+
+    [Fact]
     public async Task Programs_write_them_with_the_right_scope_only()
     {
         var guild = await Guild.OpenAsync(app);

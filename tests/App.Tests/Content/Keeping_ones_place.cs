@@ -18,11 +18,11 @@ public class Keeping_ones_place(GuildhallApp app) : IClassFixture<GuildhallApp>
         var desk = await library.SignedInAsync("member");
         Assert.Equal("0.42", (await desk.GetAsync($"{library.Path}/articles/b")).Document.QuerySelector("article-reader")!.GetAttribute("data-fraction"));
         var column = await desk.Speaking("en").GetAsync($"{library.Path}/s/deep-dives");
-        Assert.Contains("42 % read", column.TextOf($"[data-article='{b}'] .lecture-marks"));
+        Assert.Contains("42% read", column.TextOf($"[data-article='{b}'] .lecture-marks"));
         var goOn = column.Document.QuerySelector(".book-about a.button.primary")!;
         Assert.Equal(("Continue with lecture 2", $"{library.Path}/articles/b#continue"), (goOn.TextContent.Trim(), goOn.GetAttribute("href")));
         Assert.Contains("B", (await desk.GetAsync(library.Path)).TextOf(".go-on"));
-        Assert.Contains("42 % read", (await desk.GetAsync("/account/reading")).TextOf(".reading-row"));
+        Assert.Contains("42% read", (await desk.GetAsync("/account/reading")).TextOf(".reading-row"));
     }
 
     [Fact]
@@ -53,10 +53,10 @@ public class Keeping_ones_place(GuildhallApp app) : IClassFixture<GuildhallApp>
             (await member.PostAsync(Place(library, b), new { fraction })).ShouldBe(HttpStatusCode.NoContent);
 
         var column = await member.GetAsync($"{library.Path}/s/deep-dives");
-        Assert.Contains("60 % read", column.TextOf($"[data-article='{b}'] .lecture-marks"));
+        Assert.Contains("60% read", column.TextOf($"[data-article='{b}'] .lecture-marks"));
         Assert.Equal($"{library.Path}/articles/b#continue", column.Document.QuerySelector($"[data-article='{b}'] a")!.GetAttribute("href"));
         var link = (await member.GetAsync($"{library.Path}/articles/b")).Document.QuerySelector(".article-continue")!;
-        Assert.Equal("Continue at {0} %", link.GetAttribute("data-words"));
+        Assert.Equal("Continue at {0}%", link.GetAttribute("data-words"));
     }
 
     [Fact]

@@ -27,11 +27,12 @@ public class Leaking_nothing(Leaking_nothing.PlantedApp app) : IClassFixture<Lea
     {
         var matrix = await app.PlantedAsync();
         await matrix.Library.BuysPremiumAsync("member");
+        await matrix.EnrollsAsync("member");
 
         var met = await matrix.MeetsOfWhatIsThereAsync(await matrix.Library.SignedInAsync("member"));
 
         Assert.DoesNotContain(met, m => m.EndsWith(LeakMatrix.Unpublished, StringComparison.Ordinal));
-        foreach (var place in (string[])["/articles/closed", "/articles/closed.md", "/search?q=sings", "/files/", "/resources/"])
+        foreach (var place in (string[])["/articles/closed", "/articles/closed.md", "/search?q=sings", "/files/", "/resources/", "/lessons/"])
             Assert.Contains(met, m => m.StartsWith(matrix.Library.Path + place, StringComparison.Ordinal));
         Assert.Contains(met, m => m.StartsWith("/files/", StringComparison.Ordinal));
         Assert.Contains(met, m => m.StartsWith(matrix.Library.Api + "/articles/closed:", StringComparison.Ordinal));

@@ -226,8 +226,8 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Theory]
-    [InlineData("deep-dives", "Free words.\n\n<!--more-->\n\nClosed words.", "Visitors read 50 % of this text, up to its divider.", "访客能读到全文的 50%，到分隔标记为止。")]
-    [InlineData("deep-dives", "One two three. Four five six seven eight nine ten.", "Visitors read 30 % of this text. It has no divider:", "访客能读到全文的 30%。文中没有分隔标记：")]
+    [InlineData("deep-dives", "Free words.\n\n<!--more-->\n\nClosed words.", "Visitors read 50% of this text, up to its divider.", "访客能读到全文的 50%，到分隔标记为止。")]
+    [InlineData("deep-dives", "One two three. Four five six seven eight nine ten.", "Visitors read 30% of this text. It has no divider:", "访客能读到全文的 30%。文中没有分隔标记：")]
     [InlineData("announcements", "One two three. Four five six seven eight nine ten.", "Everyone can read all of it. For members only, visitors would read 30 %.", "目前所有人都能读到全文。如果改为仅会员可读，访客能读到 30%。")]
     public async Task Says_how_much_visitors_read(string space, string markdown, string english, string chinese)
     {

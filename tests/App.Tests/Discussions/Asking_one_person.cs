@@ -83,6 +83,34 @@ public class Asking_one_person(GuildhallApp app) : IClassFixture<GuildhallApp>
         }
     }
 
+    [Fact]
+    public async Task Those_who_can_answer_are_suggested_and_nobody_else()
+    {
+        var (forum, asker, ada, bob) = await OpenAsync();
+        await forum.AddAsync("paid-questions", Guildhall.Kernel.Contracts.Communities.SpaceKind.Questions, forum.Premium.TierId);
+        var rich = await forum.MemberAsync("Rich Asker", "premium");
+        await forum.SignedInAsync("Stranger");
+        foreach (var (name, handle) in new[] { ("Stranger", "stranger"), ("Asker", "asker"), ("Rich Asker", "rich") })
+            await forum.CallAsync(name, $"{handle}-{forum.Id}x");
+        var topic = await forum.OpensAsync(asker, "Why?", space: "questions");
+        foreach (var one in new[] { ada, bob, rich })
+            await forum.RepliesAsync(one, topic);
+
+        Assert.Equal(["Ada", "Rich Asker"], await SuggestedAsync(asker, "questions"));
+        Assert.Equal(["Ada"], await SuggestedAsync(asker, "questions", "@ADA"));
+        Assert.Equal(["Ada"], await SuggestedAsync(rich, "questions"));
+        Assert.Empty(await SuggestedAsync(rich, "paid-questions"));
+        (await asker.GetAsync($"{forum.Api}/spaces/paid-questions/experts")).ShouldBe(HttpStatusCode.NotFound);
+        (await app.Visitor().GetAsync($"{forum.Api}/spaces/questions/experts")).ShouldBe(HttpStatusCode.Unauthorized);
+        var field = (await asker.GetAsync($"{forum.Path}/topics/new?space=questions")).Document.QuerySelector("people-suggest")!;
+        Assert.Equal($"{forum.Api}/spaces/questions/experts", field.GetAttribute("data-url"));
+        Assert.Equal(field.QuerySelector("datalist")!.Id, field.QuerySelector("input")!.GetAttribute("list"));
+
+        async Task<List<string>> SuggestedAsync(Client who, string space, string begin = "") =>
+            [.. (await who.GetAsync($"{forum.Api}/spaces/{space}/experts?q={begin}")).ShouldBe(HttpStatusCode.OK).Json.GetProperty("items")
+                .EnumerateArray().Select(p => p.GetProperty("name").GetString()!).Order(StringComparer.Ordinal)];
+    }
+
     private async Task<(Forum Forum, Client Asker, Client Ada, Client Bob)> OpenAsync()
     {
         var forum = await Forum.OpenAsync(app);

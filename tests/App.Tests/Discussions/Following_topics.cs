@@ -3,7 +3,7 @@ using Guildhall.App.Tests.Hosting;
 
 namespace Guildhall.App.Tests.Discussions;
 
-/// <summary>A word about a topic counts before one about its tags, and that before one about its space.</summary>
+/// <summary>Topic settings override tag settings, which override space settings.</summary>
 public class Following_topics(GuildhallApp app) : IClassFixture<GuildhallApp>
 {
     [Theory]

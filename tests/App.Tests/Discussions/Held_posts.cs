@@ -55,6 +55,26 @@ public class Held_posts(Held_posts.ScreeningApp app) : IClassFixture<Held_posts.
     }
 
     [Fact]
+    public async Task A_held_reply_of_a_merged_topic_waits_in_its_own_again_once_that_is_undone()
+    {
+        var forum = await Forum.OpenAsync(app);
+        var (ada, bob, mod) = (await forum.MemberAsync("Ada"), await forum.MemberAsync("Bob"), await forum.ModeratorAsync());
+        var (from, into) = (await forum.OpensAsync(ada, "From"), await forum.OpensAsync(ada, "Into"));
+        var (held, freed) = (await forum.RepliesAsync(bob, from, "doubtful one"), await forum.RepliesAsync(bob, from, "doubtful two"));
+        (await mod.PostAsync($"{forum.Api}/topics/{from}/merger", new { into })).ShouldBe(HttpStatusCode.OK);
+        await DecideAsync(forum, "reply", freed, release: true);
+
+        (await mod.DeleteAsync($"{forum.Api}/topics/{from}/merger")).ShouldBe(HttpStatusCode.OK);
+
+        var own = await bob.GetAsync(forum.TopicPath(from));
+        Assert.Contains("only you can see it", own.TextOf($"#held-{held}"));
+        Assert.Contains("doubtful two", own.TextOf("#reply-1"));
+        Assert.False((await bob.GetAsync(forum.TopicPath(into))).Has($"#held-{held}"));
+        await DecideAsync(forum, "reply", held, release: true);
+        Assert.Contains("doubtful one", (await ada.GetAsync(forum.TopicPath(from))).TextOf("#reply-2"));
+    }
+
+    [Fact]
     public async Task What_is_refused_comes_back_with_the_reason_and_an_edit_is_screened_too()
     {
         var forum = await Forum.OpenAsync(app);

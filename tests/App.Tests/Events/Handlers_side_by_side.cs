@@ -58,6 +58,23 @@ public class Handlers_side_by_side(HandledApp app) : IClassFixture<HandledApp>
     }
 
     [Fact]
+    public async Task What_waits_together_is_done_once_though_one_in_the_middle_fails()
+    {
+        await app.SettleAsync();
+        long[] numbers = [app.NextNumber(), app.NextNumber(), app.NextNumber()];
+        app.Ringing.Refused[numbers[1]] = true;
+
+        await app.PublishAsync([.. numbers.Select(n => new BellRang(n))]);
+        await app.SettleAsync();
+
+        var written = await app.WithAsync<AppDb, List<string>>(db => db.Members.Where(m => EF.Functions.Like(m.Name, "bell %"))
+            .Select(m => m.Name).ToListAsync());
+        Assert.Equal([1, 0, 1], numbers.Select(n => written.Count(w => w == $"bell {n}")));
+        Assert.Single(await FailuresAsync("App.Tests.HearBellsWarily"), d => d.Error.Contains($"No bell {numbers[1]},", StringComparison.Ordinal));
+        app.Ringing.Refused.TryRemove(numbers[1], out _);
+    }
+
+    [Fact]
     public async Task Two_nodes_that_try_a_failure_again_count_it_once()
     {
         var bad = app.NextNumber();

@@ -223,7 +223,7 @@ public class Keeping_files_in_a_bucket(BucketApp app) : IClassFixture<BucketApp>
         await PressAsync(browser, refused, "move", "disk");
         await app.SettleAsync();
 
-        Assert.Contains("would be lost to readers", refused.ShouldBe(HttpStatusCode.UnprocessableEntity).TextOf("#field-bucket-error"));
+        Assert.Contains("Readers would lose the files", refused.ShouldBe(HttpStatusCode.UnprocessableEntity).TextOf("#field-bucket-error"));
         Assert.True(File.Exists(app.FileOf(Hash(bytes))));
         (await browser.SubmitAsync("/operate/files", ("prefix", "another"))).ShouldLeadTo("/operate/files");
         (await (await app.SignInAsync(await app.MemberAsync())).GetAsync("/operate/files")).ShouldBe(HttpStatusCode.NotFound);

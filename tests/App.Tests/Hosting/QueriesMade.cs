@@ -26,6 +26,7 @@ public sealed class QueriesMade : IDisposable
 
     internal static void Record(DbContextOptionsBuilder options)
     {
+        options.AddInterceptors(NumberedTables.Shared);
         if (File is not null)
             options.AddInterceptors(Shared);
     }

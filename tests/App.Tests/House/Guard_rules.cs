@@ -9,7 +9,7 @@ namespace Guildhall.App.Tests.House;
 public partial class Guard_rules
 {
     /// <summary>Modules that keep to it; the others follow.</summary>
-    private static readonly string[] Modules = ["Memberships", "Communities", "Content", "Moderation", "Payments"];
+    private static readonly string[] Modules = ["Memberships", "Communities", "Content", "Moderation", "Payments", "Learning"];
 
     /// <summary>Operations that anybody may do for themselves, or that stand behind something else than a permission.</summary>
     private static readonly Dictionary<string, string> Exceptions = new()
@@ -70,6 +70,13 @@ public partial class Guard_rules
         ["SweepCheckouts"] = "a recurring job of the machine",
         ["SweepSubscriptions"] = "a recurring job of the machine",
         ["SweepVisitors"] = "a recurring job of the machine",
+        ["IndexOneCourse"] = "work behind a change of a course",
+        ["CompleteLesson"] = "a learner's own; LearnerGate asks the gate, and whether their day has come",
+        ["CompleteCourse"] = "a part of CompleteLesson, and of what recounts a course",
+        ["KeepPlace"] = "a learner's own place; LearnerGate asks the same",
+        ["OpenDueSections"] = "work behind an enrolment; it asks the gate about the learner",
+        ["ReplanCourse"] = "work behind a change of a course",
+        ["RecountCourse"] = "work behind a change of a course",
         ["RecutPreviewsOfSpace"] = "the work behind a change of a space, which asks itself",
     };
 
@@ -83,6 +90,55 @@ public partial class Guard_rules
         Assert.Empty(operations.Where(o => !o.IsGuarded && !Exceptions.ContainsKey(o.Name)).Select(o => o.Name));
         Assert.Empty(Exceptions.Keys.Except(operations.Where(o => !o.IsGuarded).Select(o => o.Name)));
     }
+
+    /// <summary>Modules whose operations have several entrances: each of them asks.</summary>
+    private static readonly string[] WholeModules = ["Integrations", "Mail", "Files"];
+
+    /// <summary>As above, by class and method.</summary>
+    private static readonly Dictionary<string, string> WholeExceptions = new()
+    {
+        ["QueueDeliveries.HandleAsync"] = "a handler of facts",
+        ["DeliverWebhooks.RunAsync"] = "work behind a fact",
+        ["ForgetDeliveries.RunAsync"] = "a clock job of the machine",
+        ["ForgetBodies.ForgetInAsync"] = "a part of forgetting a member, which asks itself",
+        ["SendMails.RunAsync"] = "work behind a mail",
+        ["ForgetMails.RunAsync"] = "a clock job of the machine",
+        ["ForgetAddresses.ForgetAsync"] = "a part of forgetting a member, which asks itself",
+        ["MailRefusals.SetAsync"] = "a member's own, by their id or by the signed link of a mail",
+        ["KeepFile.RecordAsync"] = "IFiles, inside the operation of another module, which asks about its thing",
+        ["SweepOwnedFiles.RunAsync"] = "a clock job of the machine",
+    };
+
+    [Fact]
+    public void Every_entrance_of_an_operation_guards_itself()
+    {
+        var entrances = WholeModules.SelectMany(m => Repository.Files($"src/Modules/{m}", ".cs"))
+            .SelectMany(f => EntrancesIn(File.ReadAllText(f))).ToList();
+
+        Assert.True(entrances.Count > 15, "The rule finds too few entrances to be right.");
+        Assert.Empty(entrances.Where(e => !e.IsGuarded && !WholeExceptions.ContainsKey(e.Name)).Select(e => e.Name));
+        Assert.Empty(WholeExceptions.Keys.Except(entrances.Where(e => !e.IsGuarded).Select(e => e.Name)));
+    }
+
+    [Fact]
+    public void The_rule_rejects_one_entrance_beside_others_that_ask() => Assert.Equal(
+        [("Arrange.AddAsync", true), ("Arrange.RemoveAsync", false)],
+        EntrancesIn("""
+            internal sealed class Arrange(AppDb db, Guard guard)
+            {
+                public async Task AddAsync(long id)
+                {
+                    await guard.RequireAsync(Permissions.ManageCommunity);
+                    await db.SaveChangesAsync();
+                }
+
+                public async Task RemoveAsync(long id) => await db.SaveChangesAsync();
+
+                public Task<int> CountAsync() => db.Set<Row>().CountAsync();
+
+                private Task SaveAsync() => db.SaveChangesAsync();
+            }
+            """));
 
     [Fact]
     public void The_rule_rejects_an_operation_that_trusts_its_route() => Assert.Equal(
@@ -124,6 +180,27 @@ public partial class Guard_rules
             yield return (classes[i].Groups[1].Value, asks.Success && asks.Index < change.Index);
         }
     }
+
+    /// <summary>Methods that others call and that save, with whether they ask before they change anything.</summary>
+    private static IEnumerable<(string Name, bool IsGuarded)> EntrancesIn(string source)
+    {
+        var classes = Class().Matches(source);
+        for (var i = 0; i < classes.Count; i++)
+        {
+            var body = source[classes[i].Index..(i + 1 < classes.Count ? classes[i + 1].Index : source.Length)];
+            var methods = Method().Matches(body);
+            for (var n = 0; n < methods.Count; n++)
+            {
+                var method = body[methods[n].Index..(n + 1 < methods.Count ? methods[n + 1].Index : body.Length)];
+                if (methods[n].Groups["public"].Success && Change().Match(method) is { Success: true } change)
+                    yield return ($"{classes[i].Groups[1].Value}.{methods[n].Groups["name"].Value}",
+                        Asking().Match(method) is { Success: true } asks && asks.Index < change.Index);
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^    (?:(?<public>public)|private|internal|protected) (?:static )?(?:override )?(?:async )?[\w<>\[\]?, ().]*?\b(?<name>\w+)\(", RegexOptions.Multiline)]
+    private static partial Regex Method();
 
     [GeneratedRegex(@"\bclass (\w+)")]
     private static partial Regex Class();

@@ -14,10 +14,10 @@ public class Roles_and_tokens(GuildhallApp app) : IClassFixture<GuildhallApp>
         { "registered", "" },
         { "joined", "" },
         { "paying", "" },
-        { "author", "content.write content.read_all" },
+        { "author", "content.write content.read_all courses.write" },
         { "moderator", "members.manage topics.moderate screening.manage moderation.handle chat.moderate content.read_all" },
-        { "owner", "bots.manage community.manage content.write members.manage roles.manage money.read money.refund money.keep_books insights.read topics.moderate screening.manage moderation.handle chat.moderate content.read_all" },
-        { "installation owner", "bots.manage community.manage content.write members.manage roles.manage money.read money.refund money.keep_books insights.read topics.moderate screening.manage moderation.handle chat.moderate installation.operate content.read_all" },
+        { "owner", "bots.manage community.manage content.write members.manage roles.manage money.read money.refund money.keep_books insights.read topics.moderate screening.manage moderation.handle chat.moderate content.read_all courses.write courses.enroll points.manage" },
+        { "installation owner", "bots.manage community.manage content.write members.manage roles.manage money.read money.refund money.keep_books insights.read topics.moderate screening.manage moderation.handle chat.moderate installation.operate content.read_all courses.write courses.enroll points.manage" },
         { "former owner", "" },
     };
 

@@ -42,6 +42,10 @@ public sealed class Operators_mistakes : IDisposable
     public async Task Files_that_shall_move_where_no_bucket_is_set() =>
         Assert.Contains("No bucket is set", await ShouldSayItAsync("files move", Settings(Here("data"))));
 
+    [Theory, InlineData("notaurl"), InlineData("http://198.51.100.7:5080")]
+    public async Task An_address_at_which_nobody_can_listen(string address) => Assert.Contains(
+        "Name another address", await ShouldSayItAsync("serve", [.. Settings(Here("data")), "--urls", address]));
+
     [Fact]
     public void Are_tried_with_every_verb()
     {

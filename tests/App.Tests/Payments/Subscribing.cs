@@ -17,9 +17,9 @@ internal sealed class Subscriber(GuildhallApp app, Shop shop, Buyer buyer)
 
     /// <summary>The whole way: agrees to be charged, pays the first period or begins the trial, and the webhooks have come.</summary>
     public static async Task<Subscriber> BeginAsync(GuildhallApp app, Shop shop, string goesOn = "renews", string interval = "month",
-        TierOffer? tier = null)
+        TierOffer? tier = null, string name = "Wang Fang")
     {
-        var buyer = await shop.BuyerAsync();
+        var buyer = await shop.BuyerAsync(name);
         var sent = await buyer.Browser.SubmitAsync(shop.CheckoutPath(tier ?? shop.Premium), ("interval", interval), ("goesOn", goesOn));
         var subscriber = new Subscriber(app, shop, buyer);
         await subscriber.PayAsync(sent);

@@ -30,6 +30,25 @@ public class Odd_requests(GuildhallApp app) : IClassFixture<GuildhallApp>
             (head.Status, head.Header("Content-Type"), head.Header("Content-Security-Policy")));
     }
 
+    [Theory]
+    [InlineData("/account/orders?before=x"), InlineData("/account/bookmarks?before=0001-01-01"), InlineData("/account/gifts?before=1,5&before=2")]
+    [InlineData("/account/invoices?before=9223372036854775808"), InlineData("/account/orders?BEFORE=%F0%9F%98%80&other=1")]
+    public async Task With_a_value_that_is_no_number_lead_to_the_page_without_it(string path)
+    {
+        using var browser = await app.SignInAsync(await app.MemberAsync());
+
+        (await browser.GetAsync(path)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory, InlineData("utf-7"), InlineData("klingon"), InlineData("\"x y\"")]
+    public async Task In_an_unknown_encoding_are_refused(string charset)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/preview") { Content = new ByteArrayContent("{}"u8.ToArray()) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={charset}");
+
+        (await app.Visitor().SendAsync(request)).ShouldBeRefused(HttpStatusCode.UnsupportedMediaType, "charset_unknown");
+    }
+
     [Theory, InlineData("/c/x/search?q="), InlineData("/")]
     public async Task With_an_endless_address_are_told_so_on_a_page(string path)
     {

@@ -92,7 +92,7 @@ internal static partial class AllowList
     [GeneratedRegex(@"^(https?://[^/?#@\\\s]+([/?#]\S*)?|mailto:[^\s?&<>""]+@[^\s?&<>""]+)\z", RegexOptions.IgnoreCase)]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"^(language-[A-Za-z0-9_+#.-]{1,40}|math|mermaid|task-list-item|contains-task-list|task-box|footnotes|footnote-ref|footnote-back-ref|table-scroll|align-(left|center|right))\z")]
+    [GeneratedRegex(@"^(language-[A-Za-z0-9_+#.-]{1,40}|math|mermaid|task-list-item|contains-task-list|task-box|footnotes|footnote-ref|footnote-back-ref|table-scroll|hint|hint-title|hint-(note|tip|important|warning|danger)|align-(left|center|right))\z")]
     private static partial Regex Class();
 
     [GeneratedRegex(@"^(-?\d(\.\d+)?(em)?|true|false|normal|block|prefix|infix|postfix|math-(l|r|box))\z")]

@@ -13,8 +13,9 @@ internal sealed partial record AmountField(string Method, string Route, string P
     [
         "after", "articles[]", "before", "channel", "close[]", "comments[]", "community", "endCoupons[]", "into", "list", "memberId",
         "members[]", "paymentId", "replies[]", "reply", "replyTo", "space", "thread", "tier", "tierId", "topic", "until",
+        "id", "lessons[]", "topicId",
         // Numbers that count or measure.
-        "quantity", "percent", "fraction",
+        "number", "points", "threshold", "tolerance", "quantity", "percent", "fraction",
         // What a change of plan is expected to cost now, compared with what it costs: nothing is made of it.
         "expected",
     ];
@@ -27,7 +28,8 @@ internal sealed partial record AmountField(string Method, string Route, string P
     public static (IReadOnlyList<AmountField> Fields, IReadOnlyList<string> Unknown) ReadAll(JsonElement document)
     {
         var (fields, unknown) = (new List<AmountField>(), new List<string>());
-        foreach (var route in document.GetProperty("paths").EnumerateObject())
+        // Rewards cost points.
+        foreach (var route in document.GetProperty("paths").EnumerateObject().Where(r => !r.Name.Contains("/points/rewards")))
             foreach (var operation in route.Value.EnumerateObject())
             {
                 var numbers = InQueryOf(operation.Value).Concat(InBodyOf(document, operation.Value));

@@ -3,10 +3,12 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Guildhall.App.Tests.Content;
 using Guildhall.App.Tests.Hosting;
+using Guildhall.App.Tests.Learning;
 using Guildhall.App.Tests.Payments.Bank;
 using Guildhall.Content.Articles;
 using Guildhall.Content.Selling;
 using Guildhall.Kernel.Data;
+using Guildhall.Learning.Selling;
 using Guildhall.Payments.Bank;
 using Guildhall.Payments.Coupons;
 using Guildhall.Payments.Orders;
@@ -45,6 +47,7 @@ internal sealed class AmountWorld(BankApp app, Shop shop, Library library)
         await SalesAsync(owner);
         await BooksAsync(owner);
         await ArticlesAsync();
+        await CoursesAsync();
     }
 
     private async Task TiersAsync(Client owner)
@@ -165,6 +168,21 @@ internal sealed class AmountWorld(BankApp app, Shop shop, Library library)
             }, 500)
             {
                 Stored = a => Task.FromResult((a.GetProperty("total").GetInt64(), a.GetProperty("currency").GetString()!)),
+            };
+    }
+
+    private async Task CoursesAsync()
+    {
+        var campus = await Campus.OpenAsync(app);
+        var course = await campus.CourseAsync(access: "bought");
+        _requests["PUT /api/communities/{community}/courses/{id}/offer prices[].amount"] =
+            new(campus.Teacher, $"{campus.Api}/courses/{course}/offer",
+                () => new() { ["prices"] = new JsonArray(new JsonObject { ["currency"] = "CNY" }) }, 1200)
+            {
+                AlsoNamed = ["price", "prices"],
+                Stored = _ => campus.InAsync<AppDb, (long, string)>(db => db.Set<CourseOffer>()
+                    .Where(o => o.CourseId == course && o.Amount != null).OrderByDescending(o => o.Id)
+                    .Select(o => new ValueTuple<long, string>(o.Amount!.Value, o.Currency)).FirstAsync()),
             };
     }
 

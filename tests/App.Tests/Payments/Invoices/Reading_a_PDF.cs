@@ -14,7 +14,7 @@ public class Reading_a_PDF
 {
     private static readonly DateTime Now = new(2026, 3, 1, 2, 0, 0, DateTimeKind.Utc);
     private static readonly TextCatalogue Catalogue = new([typeof(Texts).Assembly, typeof(Invoice).Assembly]);
-    private readonly InvoicePdf _pdf = new();
+    private readonly InvoicePdf _pdf = new(new PdfFonts());
 
     [Theory, InlineData("zh", "账单", "不含税金额", "本单据不是发票"), InlineData("en", "Invoice", "Net", "This document is no fapiao")]
     public void Has_the_same_facts_in_both_languages(string language, string title, string net, string note)
