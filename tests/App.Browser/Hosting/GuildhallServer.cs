@@ -16,6 +16,9 @@ public partial class GuildhallServer : IAsyncLifetime
     // The first start on PostgreSQL makes some hundred tables, each with a trip to its server.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(JourneyDatabase.OnPostgres ? 180 : 60);
 
+    // What the program makes of an empty folder, made once for a run: migrating costs as much as starting.
+    private static readonly Lazy<Task<byte[]>> Migrated = new(MigrateAsync);
+
     private readonly DirectoryInfo _data;
     private readonly bool _ownsData;
     private readonly ConcurrentQueue<string> _log = new();
@@ -62,7 +65,15 @@ public partial class GuildhallServer : IAsyncLifetime
     /// <summary>For the few journeys that need another setting, by its variable, e.g. <c>Guildhall__PublicUrl</c>.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
-    public virtual async ValueTask InitializeAsync() => await StartAsync();
+    /// <summary>Whether it starts on a folder in which there is no database yet; else on one that was migrated and never served.</summary>
+    protected virtual bool IsUntouched => !_ownsData || Database.Length > 0;
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        if (!IsUntouched)
+            await File.WriteAllBytesAsync(DatabaseOf(_data), await Migrated.Value);
+        await StartAsync();
+    }
 
     /// <summary>Without a warning, in the middle of whatever it does.</summary>
     public async Task CrashAsync()
@@ -110,6 +121,15 @@ public partial class GuildhallServer : IAsyncLifetime
         }
         GC.SuppressFinalize(this);
     }
+
+    private static async Task<byte[]> MigrateAsync()
+    {
+        await using var server = new GuildhallServer();
+        await server.RunVerbAsync("ledger", "check");
+        return await File.ReadAllBytesAsync(DatabaseOf(server._data));
+    }
+
+    private static string DatabaseOf(DirectoryInfo data) => Path.Combine(data.FullName, "guildhall.db");
 
     private Process Start(params string[] arguments)
     {

@@ -2,7 +2,7 @@ using Guildhall.App.Browser.Hosting;
 
 namespace Guildhall.App.Browser.Setup;
 
-public sealed class A_first_visit(GuildhallServer server, Chromium chromium) : Journey(server, chromium), IClassFixture<GuildhallServer>
+public sealed class A_first_visit(UntouchedServer server, Chromium chromium) : Journey(server, chromium), IClassFixture<UntouchedServer>
 {
     [Theory]
     [MemberData(nameof(Look.All), MemberType = typeof(Look))]

@@ -2,7 +2,7 @@ using Guildhall.App.Browser.Hosting;
 
 namespace Guildhall.App.Browser.Setup;
 
-public sealed class Setting_up(GuildhallServer server, Chromium chromium) : Journey(server, chromium), IClassFixture<GuildhallServer>
+public sealed class Setting_up(UntouchedServer server, Chromium chromium) : Journey(server, chromium), IClassFixture<UntouchedServer>
 {
     [Fact]
     public async Task Opens_the_first_community_and_works_once()
