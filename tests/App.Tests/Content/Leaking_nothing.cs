@@ -60,6 +60,7 @@ public class Leaking_nothing(Leaking_nothing.PlantedApp app) : IClassFixture<Lea
     }
 
     [Fact]
+    [Trait("Database", "sqlite")]
     public async Task Who_writes_meets_what_is_unpublished()
     {
         var matrix = await app.PlantedAsync();
@@ -83,16 +84,23 @@ public class Leaking_nothing(Leaking_nothing.PlantedApp app) : IClassFixture<Lea
         await library.BuysAsync("buyer of another article", new Thing("article", long.MaxValue));
         await library.BuysAsync("buyer of another kind", new Thing("course", article));
         await library.RefundAsync(await library.BuysAsync("former buyer", new Thing("article", article)));
-        return
+        List<(string Role, Client Reader)> some =
         [
             ("registered", await library.SignedInAsync("registered")),
-            ("former", await library.SignedInAsync("former")),
             ("lapsed", await library.SignedInAsync("lapsed")),
+            ("former buyer", await library.SignedInAsync("former buyer")),
+            ("member of another community", await other.SignedInAsync("member")),
+        ];
+        // What sets the others apart is decided by code, whatever the database, and each of them asks every address.
+        if (TestDatabase.OnPostgres)
+            return some;
+        return
+        [
+            .. some,
+            ("former", await library.SignedInAsync("former")),
             ("buyer of another article", await library.SignedInAsync("buyer of another article")),
             ("buyer of a course of the same number", await library.SignedInAsync("buyer of another kind")),
-            ("former buyer", await library.SignedInAsync("former buyer")),
             ("owner of another community", await other.SignedInAsync("owner")),
-            ("member of another community", await other.SignedInAsync("member")),
             ("payer's token without the scope", app.Visitor().WithToken(await KeyAsync(library, "payer", "users:read"))),
             ("owner's token without the scope", app.Visitor().WithToken(await KeyAsync(library, "owner", "users:read"))),
         ];

@@ -70,18 +70,21 @@ public class Amounts_of_every_route(BankApp app) : IClassFixture<BankApp>
 
     private async Task TryAsync(AmountField field, AmountRequest request, List<string> faults)
     {
+        var before = await RowsAsync();
         // A query without a value asks for everything.
         foreach (var amount in Bad.Where(a => !field.InQuery || a != "\"\""))
             await ShouldRefuseAsync(field, request, amount, null, faults);
         foreach (var currency in field.Currency is null ? [] : NoCurrencies)
             await ShouldRefuseAsync(field, request, request.ValidText, currency, faults);
         foreach (var currency in field.Currency is null ? [] : Currencies)
-        {
-            await ShouldRefuseAsync(field, request, "-1", $"\"{currency}\"", faults);
-            await ShouldRefuseAsync(field, request, "1.5", $"\"{currency}\"", faults);
-            await ShouldRefuseAsync(field, request, "1000000000000000000", $"\"{currency}\"", faults);
+            foreach (var amount in (string[])["-1", "1.5", "1000000000000000000"])
+                await ShouldRefuseAsync(field, request, amount, $"\"{currency}\"", faults);
+        // Once for all of them: counting every table costs more than the request.
+        var written = (await RowsAsync()).Where(r => r.Value != before[r.Key]).Select(r => r.Key).ToList();
+        if (written.Count > 0)
+            faults.Add($"{field}: one that was refused wrote {string.Join(", ", written)}");
+        foreach (var currency in field.Currency is null ? [] : Currencies)
             await MayTakeAsync(field, request, request.ValidText, currency, faults);
-        }
         await MayTakeAsync(field, request, $"\"{request.ValidText}\"", null, faults);
         // Last, since some are taken once: what was wrong in all of these was the amount.
         var valid = await request.SendAsync(field, request.ValidText);
@@ -91,16 +94,12 @@ public class Amounts_of_every_route(BankApp app) : IClassFixture<BankApp>
 
     private async Task ShouldRefuseAsync(AmountField field, AmountRequest request, string amount, string? currency, List<string> faults)
     {
-        var before = await RowsAsync();
         var answer = await request.SendAsync(field, amount, currency);
         var what = $"{field} = {amount} {currency}: {(int)answer.Status} {(answer.Text.Length > 300 ? answer.Text[..300] : answer.Text)}";
         if ((int)answer.Status is < 400 or >= 500)
             faults.Add(what);
         else if (!IsAtField(answer, field, request, currency is not null))
             faults.Add("Not at its field: " + what);
-        var written = (await RowsAsync()).Where(r => r.Value != before[r.Key]).Select(r => r.Key).ToList();
-        if (written.Count > 0)
-            faults.Add($"Wrote {string.Join(", ", written)}: {what}");
     }
 
     private async Task MayTakeAsync(AmountField field, AmountRequest request, string amount, string? currency, List<string> faults)
