@@ -121,9 +121,9 @@ public class Orders_for_programs(GuildhallApp app) : IClassFixture<GuildhallApp>
         var own = await app.TokenAsync(buyer.Person, "orders:read");
         var stranger = await app.TokenAsync(await app.MemberAsync(), "orders:read");
 
-        Assert.Equal(purchase.Code, (await own.GetAsync(shop.Api + "/orders")).Json.GetProperty("orders")[0].GetProperty("code").GetString());
+        Assert.Equal(purchase.Code, (await own.GetAsync(shop.Api + "/orders")).Json.GetProperty("items")[0].GetProperty("code").GetString());
         Assert.Equal("paid", (await own.GetAsync($"{shop.Api}/orders/{purchase.Code}")).Json.GetProperty("state").GetString());
-        Assert.Equal(0, (await stranger.GetAsync(shop.Api + "/orders")).Json.GetProperty("orders").GetArrayLength());
+        Assert.Equal(0, (await stranger.GetAsync(shop.Api + "/orders")).Json.GetProperty("items").GetArrayLength());
         (await stranger.GetAsync($"{shop.Api}/orders/{purchase.Code}")).ShouldBeRefused(HttpStatusCode.NotFound, "not_found");
         (await own.GetAsync($"{shop.Api}/manage/orders")).ShouldBeRefused(HttpStatusCode.NotFound, "not_found");
     }
@@ -144,10 +144,10 @@ public class Orders_for_programs(GuildhallApp app) : IClassFixture<GuildhallApp>
             .Sum(e => e.GetProperty("amount").GetInt64()));
         Assert.Equal(1, record.GetProperty("grants").GetArrayLength());
         Assert.Equal(2, record.GetProperty("webhooks")[0].GetProperty("copies").GetInt32());
-        Assert.Equal(purchase.OrderId, list.GetProperty("orders")[0].GetProperty("id").GetInt64());
+        Assert.Equal(purchase.OrderId, list.GetProperty("items")[0].GetProperty("id").GetInt64());
         Assert.Equal(3, ledger.GetProperty("balances").GetArrayLength());
-        Assert.Equal(1, ledger.GetProperty("transactions").GetArrayLength());
-        Assert.Equal(purchase.Code, inbox.GetProperty("webhooks")[0].GetProperty("orderCode").GetString());
+        Assert.Equal(1, ledger.GetProperty("items").GetArrayLength());
+        Assert.Equal(purchase.Code, inbox.GetProperty("items")[0].GetProperty("orderCode").GetString());
     }
 
     [Fact]
