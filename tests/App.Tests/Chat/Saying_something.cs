@@ -36,6 +36,28 @@ public class Saying_something(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task A_program_may_send_the_key_as_an_Idempotency_Key()
+    {
+        var room = await Room.OpenAsync(app);
+        var ada = await room.MemberAsync("Ada");
+
+        async Task<Answer> SayAsync(object body)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, $"{room.Api}/channels/{room.General}/messages")
+            {
+                Content = System.Net.Http.Json.JsonContent.Create(body),
+            };
+            request.Headers.Add("Idempotency-Key", "deploy-812");
+            return await ada.SendAsync(request);
+        }
+
+        var first = (await SayAsync(new { body = "Deployed." })).ShouldBe(HttpStatusCode.Created);
+        var again = (await SayAsync(new { body = "Deployed." })).ShouldBe(HttpStatusCode.OK);
+        Assert.Equal(first.Json.GetProperty("id").GetInt64(), again.Json.GetProperty("id").GetInt64());
+        (await SayAsync(new { body = "Another.", key = "own" })).ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task A_key_is_an_authors_own_and_a_channels_own()
     {
         var room = await Room.OpenAsync(app);

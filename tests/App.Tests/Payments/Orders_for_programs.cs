@@ -62,6 +62,9 @@ public class Orders_for_programs(GuildhallApp app) : IClassFixture<GuildhallApp>
     [InlineData("""{"lines":[{"kind":"tier","id":"$premium","quantity":2}]}""", "quantity_one")]
     [InlineData("""{"lines":[{"kind":"tier","id":"$premium"},{"kind":"tier","id":"$premium","interval":"year"}]}""", "line_twice")]
     [InlineData("""{"lines":[]}""", "lines_count")]
+    [InlineData("""{"lines":[null]}""", "item_missing")]
+    [InlineData("""{"lines":[{"kind":"tier","id":"$premium","interval":"month"}],"processor":"dragon"}""", "processor_unknown")]
+    [InlineData("""{"lines":[{"kind":"tier","id":1.5}]}""", "bad_request", 400)]
     [InlineData("{}", "lines_count")]
     [InlineData("""{"lines":""", "bad_request", 400)]
     public async Task Bad_wishes_are_refused_plainly(string body, string code, int status = 422)
@@ -75,6 +78,20 @@ public class Orders_for_programs(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         (await program.SendAsync(request)).ShouldBeRefused((HttpStatusCode)status, code);
         Assert.Equal(0, await shop.InAsync(db => db.Set<Order>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_thing_is_named_by_its_number_or_its_slug()
+    {
+        var shop = await Shop.OpenAsync(app);
+        var program = await app.TokenAsync(await app.MemberAsync(), "orders:write");
+        object Line(object id) => new { lines = new[] { new { kind = "tier", id, interval = "month" } } };
+
+        var byNumber = (await CheckoutAsync(program, shop, Line(shop.Premium.TierId), "one")).ShouldBe(HttpStatusCode.Created);
+        var bySlug = (await CheckoutAsync(program, shop, Line(shop.Premium.Slug), "two")).ShouldBe(HttpStatusCode.Created);
+
+        Assert.Equal(byNumber.Json.GetProperty("total").GetInt64(), bySlug.Json.GetProperty("total").GetInt64());
+        (await CheckoutAsync(program, shop, Line(shop.Premium.TierId), "one")).ShouldBe(HttpStatusCode.OK);
     }
 
     [Theory]

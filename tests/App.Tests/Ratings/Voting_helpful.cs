@@ -34,6 +34,16 @@ public class Voting_helpful(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task A_program_answers_with_the_scope_of_those_that_post()
+    {
+        var (library, article) = await WithArticleAsync();
+        var member = await app.MemberAsync();
+
+        (await PutAsync(await app.TokenAsync(member, "articles:read"), library, article, value: true)).ShouldBeRefused(HttpStatusCode.Forbidden, "scope_missing");
+        (await PutAsync(await app.TokenAsync(member, "posts:write", "articles:read"), library, article, value: true)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Counts_one_person_once_however_often_they_click()
     {
         var (library, article) = await WithArticleAsync();
