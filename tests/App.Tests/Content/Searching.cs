@@ -185,7 +185,8 @@ public class Searching(GuildhallApp app) : IClassFixture<GuildhallApp>
         (await app.Visitor().GetAsync(api + handle)).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "author_unknown");
         await library.AsAsync<ChangePublicProfile>("owner", change => change.RunAsync(new WantedProfile(Shown: true), default));
 
-        Assert.Single((await app.Visitor().GetAsync(api + handle.ToUpperInvariant())).ShouldBe(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray());
+        var found = (await app.Visitor().GetAsync(api + handle.ToUpperInvariant())).ShouldBe(HttpStatusCode.OK);
+        Assert.Single(found.Json.GetProperty("items").EnumerateArray());
         (await app.Visitor().GetAsync(api + "nobody")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "author_unknown");
     }
 

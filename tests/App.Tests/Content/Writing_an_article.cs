@@ -257,8 +257,8 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
 
             Assert.Equal(made.Json.GetProperty("id").GetInt64(), found.GetProperty("id").GetInt64());
             Assert.Equal(made.Json.GetProperty("url").GetString(), found.GetProperty("path").GetString());
-            (await app.Visitor().GetAsync(made.Json.GetProperty("url").GetString()!)).ShouldBe(publish ? HttpStatusCode.OK : HttpStatusCode.NotFound);
-            (await app.Visitor().GetAsync(made.Location!)).ShouldBe(publish ? HttpStatusCode.OK : HttpStatusCode.NotFound);
+            foreach (var address in (string[])[made.Json.GetProperty("url").GetString()!, made.Location!])
+                (await app.Visitor().GetAsync(address)).ShouldBe(publish ? HttpStatusCode.OK : HttpStatusCode.NotFound);
         }
         (await author.GetAsync($"{library.Api}/articles/999999999")).ShouldBe(HttpStatusCode.NotFound);
     }

@@ -39,8 +39,10 @@ public class Voting_helpful(GuildhallApp app) : IClassFixture<GuildhallApp>
         var (library, article) = await WithArticleAsync();
         var member = await app.MemberAsync();
 
-        (await PutAsync(await app.TokenAsync(member, "articles:read"), library, article, value: true)).ShouldBeRefused(HttpStatusCode.Forbidden, "scope_missing");
-        (await PutAsync(await app.TokenAsync(member, "posts:write", "articles:read"), library, article, value: true)).ShouldBe(HttpStatusCode.OK);
+        var (reads, posts) = (await app.TokenAsync(member, "articles:read"), await app.TokenAsync(member, "posts:write", "articles:read"));
+
+        (await PutAsync(reads, library, article, value: true)).ShouldBeRefused(HttpStatusCode.Forbidden, "scope_missing");
+        (await PutAsync(posts, library, article, value: true)).ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -80,7 +80,8 @@ internal static class MessagesApi
         string community, long id, MessageInput input, [FromHeader(Name = "Idempotency-Key")] string? key, PostMessage post, IDrafts drafts,
         CancellationToken cancel)
     {
-        var sent = await post.RunAsync(id, new MessageDraft(input.Body, input.Key ?? key, input.ReplyTo, input.Thread, input.Files), cancel);
+        var draft = new MessageDraft(input.Body, input.Key ?? key, input.ReplyTo, input.Thread, input.Files);
+        var sent = await post.RunAsync(id, draft, cancel);
         await drafts.PostedAsync(ChatPaths.Draft(id, input.Thread), input.Body, cancel);
         if (sent.Taken is { } taken)
             return TypedResults.Accepted((string?)null, taken);

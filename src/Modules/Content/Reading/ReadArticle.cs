@@ -31,7 +31,7 @@ internal sealed class ReadArticle(AppDb db, PreparedReads reads, IAccess access,
         return ArticleView.Of(community, slug, row, decision);
     }
 
-    /// <summary>The same for programs, to which an article has been named by its id when it was made. A slug of digits goes first.</summary>
+    /// <summary>The same for programs, which know an article by its id from when they made it. A slug of digits goes first.</summary>
     public async Task<ArticleView?> BySlugOrIdAsync(
         CommunityInfo community, string slugOrId, Viewer viewer, CancellationToken cancel)
     {

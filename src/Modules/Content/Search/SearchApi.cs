@@ -27,7 +27,8 @@ internal static class SearchApi
             throw Refused.AtField("kind", "kind_unknown", "Search doesn't cover this kind of content.");
         var holdings = await held.GetAsync(http.RequestAborted);
         var filter = new SearchFilter(
-            kind is { Length: > 0 } ? kind : null, author is { Length: > 0 } ? await IdOfAsync(author, profiles, http.RequestAborted) : null);
+            kind is { Length: > 0 } ? kind : null,
+            author is { Length: > 0 } ? await IdOfAsync(author, profiles, http.RequestAborted) : null);
         var result = await search.RunAsync(
             scope.Required, holdings, member.Viewer, q, filter, SearchKey.Parse(after), http.RequestAborted);
         return TypedResults.Ok(SearchDocument.Of(result));

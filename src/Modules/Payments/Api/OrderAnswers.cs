@@ -50,7 +50,8 @@ public sealed record CheckoutAsked(
 /// <param name="Currency">ISO 4217; null for the order's.</param>
 /// <param name="Amount">Minor units, for what the buyer says the amount of, such as a tip.</param>
 public sealed record LineAsked(
-    string? Kind, [property: JsonConverter(typeof(IdOrSlugJson))] string? Id, int? Quantity, string? Interval, bool Trial = false, string? Currency = null, long? Amount = null)
+    string? Kind, [property: JsonConverter(typeof(IdOrSlugJson))] string? Id, int? Quantity, string? Interval,
+    bool Trial = false, string? Currency = null, long? Amount = null)
 {
     internal SaleWish ToWish(string? currency) => new(Kind ?? "", Id ?? "", Quantity ?? 1, Interval is null ? null
         : Intervals.Read(Interval) ?? throw Refused.AtField("interval", "interval_unknown", "Choose one of the periods."))
