@@ -55,7 +55,7 @@ internal sealed class Talker(IReadOnlyList<Uri> nodes, Crowd crowd, int number, 
             var changes = await TryAsync(HttpMethod.Get, $"{Crowd.Api}/channels/{Followed}/changes?after={_change}", null, stop);
             if (changes is not { } json)
                 continue;
-            foreach (var message in json.GetProperty("messages").EnumerateArray())
+            foreach (var message in json.GetProperty("items").EnumerateArray())
             {
                 var stood = Stood.Of(message);
                 if (_followed.TryGetValue(stood.Key, out var known) && known != stood)

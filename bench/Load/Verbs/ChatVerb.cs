@@ -139,7 +139,7 @@ internal static class ChatVerb
                 new Uri(node.Address, $"{Crowd.Api}/channels/{channel}/messages?limit=100&after={last}").ToString(), crowd.Tokens[0]));
             var page = System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(
                 await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
-            all.AddRange(page.GetProperty("messages").EnumerateArray().Select(Stood.Of));
+            all.AddRange(page.GetProperty("items").EnumerateArray().Select(Stood.Of));
             if (page.GetProperty("after").ValueKind == System.Text.Json.JsonValueKind.Null)
                 return all;
         }

@@ -25,7 +25,7 @@ internal static class Api
     {
         var read = routes.MapGroup("/api/communities/{community}").WithTags("Articles").AllowAnonymous();
         read.MapGet("/articles", ListAsync).WithName("ListArticles").WithSummary("Public articles, newest first; go on with `after` from `next`.");
-        read.MapGet("/articles/{slug}", GetAsync).WithName("GetArticle").WithSummary("One article. `html` is the whole or, where `access.allowed` is false, the free preview. `writing` is for those who may write here.");
+        read.MapGet("/articles/{slug}", GetAsync).WithName("GetArticle").WithSummary("One article, by slug or id. `html` is the whole or, where `access.allowed` is false, the free preview. `writing` is for those who may write here.");
         read.MapPost("/articles/{id:long}/reads", CountReadAsync).WithName("CountRead").WithSummary("Says that the article was read; counted once a day for each reader.");
         read.MapPost("/articles/{id:long}/walls", CountWallAsync).WithName("CountWall").WithSummary("Says that a reader stood before the closed part; counted once a day for each reader.");
 
@@ -78,7 +78,7 @@ internal static class Api
         string slug, ReadArticle read, CommunityScope scope, CurrentMember member, CurrentHoldings held, ITiers tiers, HttpContext http)
     {
         var community = scope.Required;
-        var article = await read.RunAsync(community, slug, member.Viewer, http.RequestAborted) ?? throw Refused.NotFound();
+        var article = await read.BySlugOrIdAsync(community, slug, member.Viewer, http.RequestAborted) ?? throw Refused.NotFound();
         if (VisitorPages.IsVisitor(http.Request))
             VisitorPages.Cacheable(http, article.TagsIn(community));
         var mayWrite = member.IsSignedIn
@@ -107,11 +107,14 @@ internal static class Api
     }
 
     private static async Task<Created<ArticleCreated>> CreateAsync(
-        ArticleInput input, CreateArticle create, CommunityScope scope, CurrentMember member, TimeProvider time, HttpContext http)
+        ArticleInput input, CreateArticle create, ReadArticle read, CommunityScope scope, CurrentMember member, TimeProvider time,
+        HttpContext http)
     {
         var id = await create.RunAsync(input.ToText(scope.Required), member.RequireId(),
             input.Publish == true ? time.GetUtcNow().UtcDateTime : null, http.RequestAborted);
-        return TypedResults.Created(Redirects.Encode($"/api/communities/{scope.Required.Slug}/articles/{id}"), new ArticleCreated(id));
+        var slug = await read.SlugOfAsync(id, http.RequestAborted) ?? throw Refused.NotFound();
+        return TypedResults.Created(Redirects.Encode($"/api/communities/{scope.Required.Slug}/articles/{id}"),
+            new ArticleCreated(id, ArticlePaths.Of(scope.Required.Slug, slug)));
     }
 
     private static async Task<NoContent> ReviseAsync(

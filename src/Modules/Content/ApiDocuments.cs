@@ -83,7 +83,8 @@ public sealed record ArticleInput(
 /// <param name="Path">Where it is shown from; `?w=` and a width of 320 to 1600 points gives it as narrow.</param>
 public sealed record CoverDocument(string Path);
 
-public sealed record ArticleCreated(long Id);
+/// <param name="Url">Of its page.</param>
+public sealed record ArticleCreated(long Id, string Url);
 
 /// <param name="Amount">Minor units of the community's currency; null: not sold in it.</param>
 /// <param name="Others">Prices in other currencies.</param>
@@ -93,11 +94,11 @@ public sealed record OfferRequest(long? Amount, IReadOnlyList<OtherPrice>? Other
     internal IReadOnlyList<Money> Prices(string main) =>
     [
         .. Amount is { } amount ? [new Money(amount, main)] : Array.Empty<Money>(),
-        .. (Others ?? []).Select(o => new Money(o.Amount, Currencies.Find(o.Currency)?.Code ?? throw Unknown(o.Currency ?? ""))),
+        .. (Others ?? []).Select((o, i) => new Money(o.Amount, Currencies.Find(o.Currency)?.Code ?? throw Unknown(o.Currency ?? "", i))),
     ];
 
-    private static Refused Unknown(string code) =>
-        Refused.AtField("currency", "currency_unknown", "There is no currency {0}.", code.CutTo(20));
+    private static Refused Unknown(string code, int index) =>
+        Refused.AtField($"others[{index}].currency", "currency_unknown", "There is no currency {0}.", code.CutTo(20));
 }
 
 /// <param name="Currency">ISO 4217.</param>

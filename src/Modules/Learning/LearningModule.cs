@@ -50,7 +50,7 @@ public sealed class LearningModule : IModule
         services.AddScoped<IssueCertificate>().AddScoped<ReadCertificate>().AddScoped<PrintCertificate>();
         services.AddScoped<CourseOffers>().AddScoped<SetCoursePrice>().AddScoped<SoldCourses>().AddScoped<ISellables, SellCourses>()
             .AddScoped<IUsage, CourseUsage>();
-        services.AddScoped<ReadFigures>().AddScoped<Learners>();
+        services.AddScoped<ReadFigures>().AddScoped<ReadQuestionResults>().AddScoped<Learners>();
 
         services.AddPart<HomeCourses, CommunityInfo>(Slots.Home, 5).AddPart<MemberCourses, MemberPlace>(Slots.Member, 12);
         services

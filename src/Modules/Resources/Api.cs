@@ -74,7 +74,8 @@ internal static class Api
     {
         var id = await publish.RunAsync(space, new ResourceDraft(title, description, licence, licenceText, tier),
             new NewFile(request.Body, name, version), cancel);
-        return TypedResults.Created(Redirects.Encode($"/api/communities/{community}/resources/{id}"), new ResourceCreated(id));
+        return TypedResults.Created(Redirects.Encode($"/api/communities/{community}/resources/{id}"),
+            new ResourceCreated(id, ResourcePaths.Of(community, id)));
     }
 
     private static async Task<NoContent> AddVersionAsync(

@@ -56,4 +56,5 @@ public sealed record ResourceVersionDocument(
 public sealed record ResourceInput(
     string? Title, string? Description, string? Licence, string? LicenceText, string? Tier, int? Edition);
 
-public sealed record ResourceCreated(long Id);
+/// <param name="Url">Of its page.</param>
+public sealed record ResourceCreated(long Id, string Url);

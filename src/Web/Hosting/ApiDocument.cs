@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -12,6 +13,7 @@ internal static class ApiDocument
     {
         options.ShouldInclude = api => api.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
         options.AddSchemaTransformer(ListWords);
+        options.AddSchemaTransformer(NameIdsOrSlugs);
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
@@ -31,6 +33,14 @@ internal static class ApiDocument
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
             return Task.CompletedTask;
         });
+    }
+
+    /// <summary>The platform describes nothing that it does not read itself.</summary>
+    private static Task NameIdsOrSlugs(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancel)
+    {
+        if (context.JsonPropertyInfo?.CustomConverter is IdOrSlugJson)
+            schema.Type = JsonSchemaType.String | JsonSchemaType.Integer | JsonSchemaType.Null;
+        return Task.CompletedTask;
     }
 
     /// <summary>The platform describes enums as it would write them itself: by number.</summary>

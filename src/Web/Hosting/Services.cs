@@ -52,6 +52,7 @@ internal static class Services
         services.AddExceptionHandler<RefusalAnswers>();
         services.AddProblemDetails();
         services.AddNulFreeJson();
+        services.AddWholeLists();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new EnumWordsJson()));
         JsonWhenAsked.Configure(services);
         Limits.Add(builder);

@@ -78,7 +78,7 @@ public sealed class Killed_at_any_moment(CrashingServer server, ITestOutputHelpe
         {
             var states = (await OrdersAsync(programs))
                 .ToDictionary(o => o.GetProperty("code").GetString()!, o => o.GetProperty("state").GetString());
-            var webhooks = (await programs.GetAsync($"{programs.Api}/manage/webhooks?open=true")).GetProperty("webhooks").GetArrayLength();
+            var webhooks = (await programs.GetAsync($"{programs.Api}/manage/webhooks?open=true")).GetProperty("items").GetArrayLength();
             var waiting = programs.Paid.Count(code => states[code] != "paid") + webhooks;
             if (waiting == 0)
                 return;
@@ -103,11 +103,11 @@ public sealed class Killed_at_any_moment(CrashingServer server, ITestOutputHelpe
         var all = new List<JsonElement>();
         for (long? before = null; ;)
         {
-            var page = await programs.GetAsync($"{programs.Api}/manage/orders?limit=100{(before is null ? "" : $"&before={before}")}");
-            all.AddRange(page.GetProperty("orders").EnumerateArray());
-            if (page.GetProperty("older").ValueKind != JsonValueKind.Number)
+            var page = await programs.GetAsync($"{programs.Api}/manage/orders?limit=100{(before is null ? "" : $"&after={before}")}");
+            all.AddRange(page.GetProperty("items").EnumerateArray());
+            if (page.GetProperty("next").ValueKind != JsonValueKind.Number)
                 return all;
-            before = page.GetProperty("older").GetInt64();
+            before = page.GetProperty("next").GetInt64();
         }
     }
 }

@@ -74,7 +74,7 @@ internal sealed partial class BotForum
         (await who.GetAsync($"{Api}/bots/interactions/{interaction}")).ShouldBe(HttpStatusCode.OK).Json;
 
     public async Task<IReadOnlyList<string>> MessagesAsync(Client who, long? channel = null) =>
-        [.. (await who.GetAsync($"{Api}/channels/{channel ?? General}/messages")).ShouldBe(HttpStatusCode.OK).Json.GetProperty("messages")
+        [.. (await who.GetAsync($"{Api}/channels/{channel ?? General}/messages")).ShouldBe(HttpStatusCode.OK).Json.GetProperty("items")
             .EnumerateArray().Select(m => m.GetProperty("html").GetString()!)];
 
     /// <summary>The ticket of what the bot heard last.</summary>

@@ -61,10 +61,10 @@ public class Hearing_messages(GuildhallApp app) : IClassFixture<GuildhallApp>
         var missed = (await bob.GetAsync($"{room.Api}/channels/{room.General}/changes?after={seen}")).Json;
 
         Assert.Equal(["Three.", "One, edited."],
-            missed.GetProperty("messages").EnumerateArray()
+            missed.GetProperty("items").EnumerateArray()
                 .Select(m => m.GetProperty("html").GetString()!.Replace("<p>", "").Replace("</p>", "").Trim()));
         Assert.False(missed.GetProperty("more").GetBoolean());
-        Assert.Empty((await bob.GetAsync($"{room.Api}/channels/{room.General}/changes?after={missed.GetProperty("change")}")).Json.GetProperty("messages").EnumerateArray());
+        Assert.Empty((await bob.GetAsync($"{room.Api}/channels/{room.General}/changes?after={missed.GetProperty("change")}")).Json.GetProperty("items").EnumerateArray());
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public class Hearing_messages(GuildhallApp app) : IClassFixture<GuildhallApp>
         async Task<(int First, int Last, string Before, string After)> PageAsync(string query)
         {
             var page = (await people[0].GetAsync($"{room.Api}/channels/{room.General}/messages?limit=10{query}")).ShouldBe(HttpStatusCode.OK).Json;
-            var numbers = page.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("number").GetInt32()).ToList();
+            var numbers = page.GetProperty("items").EnumerateArray().Select(m => m.GetProperty("number").GetInt32()).ToList();
             return (numbers[0], numbers[^1], page.GetProperty("before").ToString(), page.GetProperty("after").ToString());
         }
 

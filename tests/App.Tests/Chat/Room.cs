@@ -71,7 +71,7 @@ internal sealed class Room : TestCommunity
         who.PostAsync($"{Api}/channels/{channel}/messages", new { body, key, thread, replyTo });
 
     public async Task<IReadOnlyList<JsonElement>> MessagesAsync(Client who, long channel, string query = "") =>
-        [.. (await who.GetAsync($"{Api}/channels/{channel}/messages{query}")).ShouldBe(HttpStatusCode.OK).Json.GetProperty("messages").EnumerateArray()];
+        [.. (await who.GetAsync($"{Api}/channels/{channel}/messages{query}")).ShouldBe(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray()];
 
     public async Task<long> ConversationAsync(Client who, params string[] others)
     {

@@ -36,6 +36,28 @@ public class Saying_something(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task A_program_may_send_the_key_as_an_Idempotency_Key()
+    {
+        var room = await Room.OpenAsync(app);
+        var ada = await room.MemberAsync("Ada");
+
+        async Task<Answer> SayAsync(object body)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, $"{room.Api}/channels/{room.General}/messages")
+            {
+                Content = System.Net.Http.Json.JsonContent.Create(body),
+            };
+            request.Headers.Add("Idempotency-Key", "deploy-812");
+            return await ada.SendAsync(request);
+        }
+
+        var first = (await SayAsync(new { body = "Deployed." })).ShouldBe(HttpStatusCode.Created);
+        var again = (await SayAsync(new { body = "Deployed." })).ShouldBe(HttpStatusCode.OK);
+        Assert.Equal(first.Json.GetProperty("id").GetInt64(), again.Json.GetProperty("id").GetInt64());
+        (await SayAsync(new { body = "Another.", key = "own" })).ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task A_key_is_an_authors_own_and_a_channels_own()
     {
         var room = await Room.OpenAsync(app);
@@ -58,7 +80,7 @@ public class Saying_something(GuildhallApp app) : IClassFixture<GuildhallApp>
         var seen = await room.MessagesAsync(people[0], room.General, "?limit=100");
         Assert.Equal(Enumerable.Range(1, 40), seen.Select(m => m.GetProperty("number").GetInt32()));
         var changes = (await people[0].GetAsync($"{room.Api}/channels/{room.General}/changes?after=0")).Json;
-        Assert.Equal(Enumerable.Range(1, 40), changes.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("change").GetInt32()));
+        Assert.Equal(Enumerable.Range(1, 40), changes.GetProperty("items").EnumerateArray().Select(m => m.GetProperty("change").GetInt32()));
         Assert.Equal(40, changes.GetProperty("change").GetInt32());
     }
 
@@ -132,13 +154,13 @@ public class Saying_something(GuildhallApp app) : IClassFixture<GuildhallApp>
         (await room.Mod.PatchAsync($"{room.Api}/messages/{message}", new { body = "Mine." })).ShouldBe(HttpStatusCode.NotFound);
         (await ada.PatchAsync($"{room.Api}/messages/{message}", new { body = "First words.", edition = 1 })).ShouldBe(HttpStatusCode.NoContent);
         (await ada.PatchAsync($"{room.Api}/messages/{message}", new { body = "Other.", edition = 1 })).ShouldBeRefused(HttpStatusCode.Conflict, "edited_meanwhile");
-        var edited = (await bob.GetAsync($"{room.Api}/channels/{room.General}/changes?after=1")).Json.GetProperty("messages")[0];
+        var edited = (await bob.GetAsync($"{room.Api}/channels/{room.General}/changes?after=1")).Json.GetProperty("items")[0];
         Assert.Contains("First words.", edited.GetProperty("html").GetString());
         Assert.NotEqual(System.Text.Json.JsonValueKind.Null, edited.GetProperty("editedAt").ValueKind);
 
         (await bob.DeleteAsync($"{room.Api}/messages/{message}")).ShouldBe(HttpStatusCode.NotFound);
         (await ada.DeleteAsync($"{room.Api}/messages/{message}")).ShouldBe(HttpStatusCode.NoContent);
-        var gone = (await bob.GetAsync($"{room.Api}/channels/{room.General}/changes?after=2")).Json.GetProperty("messages")[0];
+        var gone = (await bob.GetAsync($"{room.Api}/channels/{room.General}/changes?after=2")).Json.GetProperty("items")[0];
         Assert.Equal((true, ""), (gone.GetProperty("deleted").GetBoolean(), gone.GetProperty("html").GetString()));
         Assert.DoesNotContain("First words", (await bob.GetAsync(room.ChannelPath(room.General))).Text);
         Assert.Contains("This message was deleted.", (await bob.GetAsync(room.ChannelPath(room.General))).TextOf($"#m{message}"));

@@ -1,4 +1,5 @@
 using System.Net;
+using Guildhall.Accounts.Profiles;
 using Guildhall.App.Tests.Hosting;
 using Guildhall.Content.Search;
 using Guildhall.Kernel.Data;
@@ -170,6 +171,23 @@ public class Searching(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Empty((await app.Visitor().GetAsync(api + "&author=1234567")).Json.GetProperty("items").EnumerateArray());
         Assert.Empty((await app.Visitor().GetAsync(api + "&kind=resource")).Json.GetProperty("items").EnumerateArray());
         (await app.Visitor().GetAsync(api + "&kind=parcel")).ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
+    public async Task An_author_is_named_by_number_or_by_handle()
+    {
+        var library = await Library.OpenAsync(app);
+        await library.PublishesAsync("Raft", "About raft.");
+        var (handle, api) = ($"writer-{library.Id}x", $"{library.Api}/search?q=raft&author=");
+        await library.AsAsync<ChangePublicProfile>("owner", change => change.RunAsync(new WantedProfile(Handle: handle), default));
+
+        // Whoever shows their page to nobody is nobody.
+        (await app.Visitor().GetAsync(api + handle)).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "author_unknown");
+        await library.AsAsync<ChangePublicProfile>("owner", change => change.RunAsync(new WantedProfile(Shown: true), default));
+
+        var found = (await app.Visitor().GetAsync(api + handle.ToUpperInvariant())).ShouldBe(HttpStatusCode.OK);
+        Assert.Single(found.Json.GetProperty("items").EnumerateArray());
+        (await app.Visitor().GetAsync(api + "nobody")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "author_unknown");
     }
 
     [Fact]

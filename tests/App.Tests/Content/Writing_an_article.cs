@@ -244,6 +244,26 @@ public class Writing_an_article(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task A_program_finds_what_it_made_by_its_address_and_its_id()
+    {
+        var library = await Library.OpenAsync(app);
+        var author = await library.ProgramAsync("owner", "articles:write", "articles:read");
+
+        foreach (var publish in (bool[])[true, false])
+        {
+            var made = (await author.PostAsync($"{library.Api}/articles",
+                new { title = "时间 in Paris", space = "announcements", markdown = "Hello.", publish })).ShouldBe(HttpStatusCode.Created);
+            var found = (await author.GetAsync(made.Location!)).ShouldBe(HttpStatusCode.OK).Json;
+
+            Assert.Equal(made.Json.GetProperty("id").GetInt64(), found.GetProperty("id").GetInt64());
+            Assert.Equal(made.Json.GetProperty("url").GetString(), found.GetProperty("path").GetString());
+            foreach (var address in (string[])[made.Json.GetProperty("url").GetString()!, made.Location!])
+                (await app.Visitor().GetAsync(address)).ShouldBe(publish ? HttpStatusCode.OK : HttpStatusCode.NotFound);
+        }
+        (await author.GetAsync($"{library.Api}/articles/999999999")).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Is_for_those_who_may_write()
     {
         var library = await Library.OpenAsync(app);

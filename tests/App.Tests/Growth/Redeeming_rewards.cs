@@ -102,7 +102,7 @@ public class Redeeming_rewards(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         var code = (await forum.RedeemsAsync(ada, coupon)).ShouldBe(HttpStatusCode.OK).Json.GetProperty("code").GetString()!;
         Assert.Contains(code, (await ada.GetAsync($"{forum.Path}/points/rewards")).TextOf("main"));
-        var made = (await owner.GetAsync($"{forum.Api}/manage/coupons")).Json.GetProperty("coupons")[0];
+        var made = (await owner.GetAsync($"{forum.Api}/manage/coupons")).Json.GetProperty("items")[0];
         Assert.Equal((code, forum.IdOf("Ada"), 20L), (made.GetProperty("code").GetString(), made.GetProperty("memberId").GetInt64(), made
             .GetProperty("value").GetInt64()));
         (await ada.GetAsync(forum.TopicPath(topic))).ShouldBe(HttpStatusCode.NotFound);
@@ -120,7 +120,7 @@ public class Redeeming_rewards(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal(100, await forum.BalanceAsync(ada));
         (await ada.GetAsync(forum.TopicPath(topic))).ShouldBe(HttpStatusCode.NotFound);
         Assert.NotEqual(System.Text.Json.JsonValueKind.Null, (await owner.GetAsync($"{forum.Api}/manage/coupons")).Json
-            .GetProperty("coupons")[0].GetProperty("endedAt").ValueKind);
+            .GetProperty("items")[0].GetProperty("endedAt").ValueKind);
         (await forum.RedeemsAsync(bob, coupon)).ShouldBeRefused(HttpStatusCode.Conflict, "not_enough_points");
         await forum.BooksShouldBeSoundAsync();
     }

@@ -69,6 +69,37 @@ public class Answering_a_quiz(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task Its_author_learns_which_questions_are_answered_wrong()
+    {
+        var (campus, _, quiz, ada) = await BegunAsync([Campus.Single(), Every[2]]);
+        foreach (var (number, wanted) in new[] { (1, "Hour hand"), (2, "Second hand") })
+            (await HandInAsync(campus, ada, quiz, number, await BeginAsync(campus, ada, quiz), o => o == wanted || o == "true"))
+                .ShouldBe(HttpStatusCode.OK);
+        await BeginAsync(campus, ada, quiz);
+
+        var results = (await campus.Teacher.GetAsync($"{campus.Api}/lessons/{quiz}/questions/results")).ShouldBe(HttpStatusCode.OK).Json;
+        var first = results.GetProperty("items")[0];
+        Assert.Equal((2, 2), (results.GetProperty("attempts").GetInt32(), results.GetProperty("items").GetArrayLength()));
+        Assert.Equal((1, 2, 1, 0.5), (first.GetProperty("position").GetInt32(), first.GetProperty("asked").GetInt32(),
+            first.GetProperty("right").GetInt32(), first.GetProperty("share").GetDouble()));
+        Assert.Equal(["Second hand:1", "Hour hand:1", "Minute hand:0"], first.GetProperty("options").EnumerateArray()
+            .Select(o => $"{o.GetProperty("text").GetString()}:{o.GetProperty("chosen").GetInt32()}"));
+        Assert.Equal(1, results.GetProperty("items")[1].GetProperty("share").GetDouble());
+        var owner = (await campus.SignedInAsync("owner")).Speaking("en");
+        Assert.Contains("50 % right in 2 answers", (await owner.GetAsync($"{campus.Path}/manage/lessons/{quiz}/questions")).Text);
+
+        // Words that were changed are another question; what was answered before is told of the former one.
+        (await Campus.PutAsync(campus.Teacher, $"{campus.Api}/lessons/{quiz}/questions", new { items = new[] { Campus.Single("Anew?") } }))
+            .ShouldBe(HttpStatusCode.NoContent);
+        var later = (await campus.Teacher.GetAsync($"{campus.Api}/lessons/{quiz}/questions/results")).Json.GetProperty("items");
+        Assert.Equal([0, 2, 2], later.EnumerateArray().Select(q => q.GetProperty("asked").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, later[1].GetProperty("position").ValueKind);
+
+        (await ada.GetAsync($"{campus.Api}/lessons/{quiz}/questions/results")).ShouldBe(HttpStatusCode.Forbidden);
+        (await campus.Teacher.GetAsync($"{campus.Api}/lessons/999999/questions/results")).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Many_who_begin_at_once_begin_one_attempt()
     {
         var (campus, _, quiz, ada) = await BegunAsync([Campus.Single()], attempts: 1);

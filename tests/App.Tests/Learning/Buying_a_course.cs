@@ -102,8 +102,10 @@ public class Buying_a_course(GuildhallApp app) : IClassFixture<GuildhallApp>
         (await CheckoutAsync(buyer, campus, open)).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "course_not_sold");
         (await CheckoutAsync(buyer, campus, draft)).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "course_not_sold");
         (await Campus.PutAsync(buyer, $"{campus.Api}/courses/{draft}/offer", new { })).ShouldBe(HttpStatusCode.NotFound);
-        (await Campus.PutAsync(campus.Teacher, $"{campus.Api}/courses/{draft}/offer", new { prices = new[] { new { currency = "XYZ", amount = 1 } } }))
+        var unknown = (await Campus.PutAsync(campus.Teacher, $"{campus.Api}/courses/{draft}/offer",
+            new { prices = new[] { new { currency = "CNY", amount = 1 }, new { currency = "XYZ", amount = 1 } } }))
             .ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "currency_unknown");
+        Assert.Equal("prices[1].currency", unknown.Json.GetProperty("field").GetString());
     }
 
     private static Task<Answer> PriceAsync(Campus campus, long course, long amount) =>

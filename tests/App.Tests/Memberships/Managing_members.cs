@@ -123,7 +123,7 @@ public class Managing_members(GuildhallApp app) : IClassFixture<GuildhallApp>
         async Task<List<string?>> NamesAsync(string query)
         {
             var answer = (await program.GetAsync($"{academy.Api}/members{query}")).ShouldBe(HttpStatusCode.OK);
-            return [.. answer.Json.GetProperty("members").EnumerateArray().Select(m => m.GetProperty("name").GetString())];
+            return [.. answer.Json.GetProperty("items").EnumerateArray().Select(m => m.GetProperty("name").GetString())];
         }
 
         Assert.Equal(["Zoe", "Wang Xiaoming", "owner"], await NamesAsync(""));
@@ -133,7 +133,7 @@ public class Managing_members(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Empty(await NamesAsync("?q=" + Uri.EscapeDataString(other.EmailOf("Wang Elsewhere"))));
         Assert.Equal(["Zoe"], await NamesAsync("?tier=" + academy.Free.TierId));
         Assert.Equal(["Wang Xiaoming"], await NamesAsync("?tier=" + academy.Premium.TierId));
-        Assert.Equal(["owner"], await NamesAsync("?before=" + academy.IdOf("Wang Xiaoming")));
+        Assert.Equal(["owner"], await NamesAsync("?after=" + academy.IdOf("Wang Xiaoming")));
         (await program.GetAsync($"{academy.Api}/members/{other.IdOf("Wang Elsewhere")}/grants")).ShouldBe(HttpStatusCode.NotFound);
         (await program.GetAsync($"{other.Api}/members")).ShouldBe(HttpStatusCode.NotFound);
     }

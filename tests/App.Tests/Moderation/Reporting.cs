@@ -21,6 +21,8 @@ public class Reporting(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         Assert.Equal(first.Json.GetProperty("id").GetInt64(), again.Json.GetProperty("id").GetInt64());
         var one = Assert.Single(await forum.CasesAsync(mod));
+        // Whoever reports holds the number that moderators decide by.
+        Assert.Equal(first.Json.GetProperty("id").GetInt64(), one.GetProperty("id").GetInt64());
         Assert.Equal(
             ($"reply:{reply}", "Buy my pills.", "Ada", 1),
             (one.GetProperty("thing").GetString(), one.GetProperty("excerpt").GetString(),

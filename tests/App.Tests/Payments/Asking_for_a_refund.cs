@@ -154,7 +154,7 @@ public class Asking_for_a_refund(GuildhallApp app) : IClassFixture<GuildhallApp>
         var standing = (await member.GetAsync(path)).ShouldBe(HttpStatusCode.OK).Json;
         (await member.PostAsync(path, new { reason = "Bought twice" })).ShouldBe(HttpStatusCode.OK);
         (await member.PostAsync(path, new { })).ShouldBeRefused(HttpStatusCode.Conflict, "refund_asked");
-        var waiting = (await owner.GetAsync($"{shop.Api}/manage/refund-requests?state=waiting")).Json.GetProperty("requests")[0];
+        var waiting = (await owner.GetAsync($"{shop.Api}/manage/refund-requests?state=waiting")).Json.GetProperty("items")[0];
         var decided = await PutAsync(owner, $"{shop.Api}/manage/refund-requests/{waiting.GetProperty("id").GetInt64()}/decision", new { accept = true });
         await shop.PassAsync(TimeSpan.FromSeconds(1));
 

@@ -172,7 +172,7 @@ public class Changing_a_subscription(GuildhallApp app) : IClassFixture<Guildhall
         var row = await member.RowAsync();
 
         (await program.SendAsync(Patch(row, new { cancelAt = "period_end", reason = "too_expensive" }))).ShouldBe(HttpStatusCode.OK);
-        var listed = (await program.GetAsync("/api/me/subscriptions")).Json[0];
+        var listed = (await program.GetAsync("/api/me/subscriptions")).Json.GetProperty("items")[0];
         Assert.Equal(("active", "too_expensive"), (listed.GetProperty("state").GetString(), listed.GetProperty("cancelReason").GetString()));
         (await program.SendAsync(Patch(row, new { cancelAt = (string?)null }))).ShouldBe(HttpStatusCode.OK);
         await shop.PassAsync(TimeSpan.FromSeconds(3));

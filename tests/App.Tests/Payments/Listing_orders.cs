@@ -19,7 +19,7 @@ public class Listing_orders(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal([first.Code], await CodesAsync(owner, shop, "state=paid"));
         Assert.Empty(await CodesAsync(owner, shop, "state=paid&q=lan"));
         Assert.True((await owner.GetAsync($"{shop.Path}/manage/orders?q=nobody")).Has(".empty a"));
-        Assert.Equal([second.Code], (await owner.GetAsync($"{shop.Api}/manage/orders?q=lan")).Json.GetProperty("orders")
+        Assert.Equal([second.Code], (await owner.GetAsync($"{shop.Api}/manage/orders?q=lan")).Json.GetProperty("items")
             .EnumerateArray().Select(o => o.GetProperty("code").GetString()!));
     }
 

@@ -23,7 +23,7 @@ public class Listing_subscriptions(GuildhallApp app) : IClassFixture<GuildhallAp
         Assert.Equal(["Mei Zhang", "Lan Chen"], await NamesAsync(owner, shop, "sort=due"));
         Assert.Equal(["Mei Zhang", "Lan Chen"], await NamesAsync(owner, shop, "sort=due&after=nonsense"));
         Assert.True((await owner.GetAsync($"{shop.Path}/manage/subscriptions?q=nobody")).Has(".empty a"));
-        Assert.Single((await owner.GetAsync($"{shop.Api}/manage/subscriptions?q=mei")).Json.GetProperty("subscriptions").EnumerateArray());
+        Assert.Single((await owner.GetAsync($"{shop.Api}/manage/subscriptions?q=mei")).Json.GetProperty("items").EnumerateArray());
     }
 
     [Fact]

@@ -52,6 +52,6 @@ public class Making_coupons(GuildhallApp app) : IClassFixture<GuildhallApp>
         (await owner.PostAsync($"{shop.Api}/manage/coupons", wish)).ShouldBeRefused(HttpStatusCode.Conflict, "code_taken");
         (await owner.PostAsync($"{shop.Api}/manage/coupons", new { code = "X-2", kind = "amount", value = 1, currency = "ZZZ" }))
             .ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "currency_unknown");
-        Assert.Equal("X-1", (await owner.GetAsync($"{shop.Api}/manage/coupons")).Json.GetProperty("coupons")[0].GetProperty("code").GetString());
+        Assert.Equal("X-1", (await owner.GetAsync($"{shop.Api}/manage/coupons")).Json.GetProperty("items")[0].GetProperty("code").GetString());
     }
 }

@@ -62,6 +62,9 @@ public class Orders_for_programs(GuildhallApp app) : IClassFixture<GuildhallApp>
     [InlineData("""{"lines":[{"kind":"tier","id":"$premium","quantity":2}]}""", "quantity_one")]
     [InlineData("""{"lines":[{"kind":"tier","id":"$premium"},{"kind":"tier","id":"$premium","interval":"year"}]}""", "line_twice")]
     [InlineData("""{"lines":[]}""", "lines_count")]
+    [InlineData("""{"lines":[null]}""", "item_missing")]
+    [InlineData("""{"lines":[{"kind":"tier","id":"$premium","interval":"month"}],"processor":"dragon"}""", "processor_unknown")]
+    [InlineData("""{"lines":[{"kind":"tier","id":1.5}]}""", "bad_request", 400)]
     [InlineData("{}", "lines_count")]
     [InlineData("""{"lines":""", "bad_request", 400)]
     public async Task Bad_wishes_are_refused_plainly(string body, string code, int status = 422)
@@ -75,6 +78,20 @@ public class Orders_for_programs(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         (await program.SendAsync(request)).ShouldBeRefused((HttpStatusCode)status, code);
         Assert.Equal(0, await shop.InAsync(db => db.Set<Order>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_thing_is_named_by_its_number_or_its_slug()
+    {
+        var shop = await Shop.OpenAsync(app);
+        var program = await app.TokenAsync(await app.MemberAsync(), "orders:write");
+        object Line(object id) => new { lines = new[] { new { kind = "tier", id, interval = "month" } } };
+
+        var byNumber = (await CheckoutAsync(program, shop, Line(shop.Premium.TierId), "one")).ShouldBe(HttpStatusCode.Created);
+        var bySlug = (await CheckoutAsync(program, shop, Line(shop.Premium.Slug), "two")).ShouldBe(HttpStatusCode.Created);
+
+        Assert.Equal(byNumber.Json.GetProperty("total").GetInt64(), bySlug.Json.GetProperty("total").GetInt64());
+        (await CheckoutAsync(program, shop, Line(shop.Premium.TierId), "one")).ShouldBe(HttpStatusCode.OK);
     }
 
     [Theory]
@@ -121,9 +138,9 @@ public class Orders_for_programs(GuildhallApp app) : IClassFixture<GuildhallApp>
         var own = await app.TokenAsync(buyer.Person, "orders:read");
         var stranger = await app.TokenAsync(await app.MemberAsync(), "orders:read");
 
-        Assert.Equal(purchase.Code, (await own.GetAsync(shop.Api + "/orders")).Json.GetProperty("orders")[0].GetProperty("code").GetString());
+        Assert.Equal(purchase.Code, (await own.GetAsync(shop.Api + "/orders")).Json.GetProperty("items")[0].GetProperty("code").GetString());
         Assert.Equal("paid", (await own.GetAsync($"{shop.Api}/orders/{purchase.Code}")).Json.GetProperty("state").GetString());
-        Assert.Equal(0, (await stranger.GetAsync(shop.Api + "/orders")).Json.GetProperty("orders").GetArrayLength());
+        Assert.Equal(0, (await stranger.GetAsync(shop.Api + "/orders")).Json.GetProperty("items").GetArrayLength());
         (await stranger.GetAsync($"{shop.Api}/orders/{purchase.Code}")).ShouldBeRefused(HttpStatusCode.NotFound, "not_found");
         (await own.GetAsync($"{shop.Api}/manage/orders")).ShouldBeRefused(HttpStatusCode.NotFound, "not_found");
     }
@@ -144,10 +161,10 @@ public class Orders_for_programs(GuildhallApp app) : IClassFixture<GuildhallApp>
             .Sum(e => e.GetProperty("amount").GetInt64()));
         Assert.Equal(1, record.GetProperty("grants").GetArrayLength());
         Assert.Equal(2, record.GetProperty("webhooks")[0].GetProperty("copies").GetInt32());
-        Assert.Equal(purchase.OrderId, list.GetProperty("orders")[0].GetProperty("id").GetInt64());
+        Assert.Equal(purchase.OrderId, list.GetProperty("items")[0].GetProperty("id").GetInt64());
         Assert.Equal(3, ledger.GetProperty("balances").GetArrayLength());
-        Assert.Equal(1, ledger.GetProperty("transactions").GetArrayLength());
-        Assert.Equal(purchase.Code, inbox.GetProperty("webhooks")[0].GetProperty("orderCode").GetString());
+        Assert.Equal(1, ledger.GetProperty("items").GetArrayLength());
+        Assert.Equal(purchase.Code, inbox.GetProperty("items")[0].GetProperty("orderCode").GetString());
     }
 
     [Fact]

@@ -195,6 +195,17 @@ public class Using_coupons(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task Of_an_order_that_waits_the_buyer_is_told_so_and_gets_it_back_with_the_order()
+    {
+        var shop = await Shop.OpenAsync(app);
+        await IssueAsync(shop, "ONCE", new CouponTerms(CouponKind.Percent, 10, null));
+        var buyer = await shop.BuyerAsync();
+        await BuyAsync(shop, buyer, "ONCE");
+
+        await RefusedAsync(app, shop, buyer, "ONCE", "coupon_pending");
+    }
+
+    [Fact]
     public async Task Is_refused_plainly_where_it_does_not_hold()
     {
         var shop = await Shop.OpenAsync(app);

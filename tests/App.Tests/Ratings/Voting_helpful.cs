@@ -34,6 +34,18 @@ public class Voting_helpful(GuildhallApp app) : IClassFixture<GuildhallApp>
     }
 
     [Fact]
+    public async Task A_program_answers_with_the_scope_of_those_that_post()
+    {
+        var (library, article) = await WithArticleAsync();
+        var member = await app.MemberAsync();
+
+        var (reads, posts) = (await app.TokenAsync(member, "articles:read"), await app.TokenAsync(member, "posts:write", "articles:read"));
+
+        (await PutAsync(reads, library, article, value: true)).ShouldBeRefused(HttpStatusCode.Forbidden, "scope_missing");
+        (await PutAsync(posts, library, article, value: true)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Counts_one_person_once_however_often_they_click()
     {
         var (library, article) = await WithArticleAsync();

@@ -30,7 +30,7 @@ internal static class MessagesApi
         read.MapGet("/messages/search", SearchAsync).WithName("SearchMessages").WithSummary("Messages by their words, the newest first; narrow with `channel`, go on with `before` from `next`.");
 
         var write = routes.MapGroup("/api/communities/{community}").WithTags("Chat").RequireScope(ChannelsApi.Write);
-        write.MapPost("/channels/{id:long}/messages", PostAsync).WithName("PostMessage").WithSummary("Says something. The same key again gives the same message, answered with 200; a command of a bot becomes none, answered with 202.")
+        write.MapPost("/channels/{id:long}/messages", PostAsync).WithName("PostMessage").WithSummary("Says something. The same key again (or Idempotency-Key, where the body has none) gives the same message, answered with 200; a command of a bot becomes none, answered with 202.")
             .ProducesProblem(403).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429);
         write.MapPost("/channels/{id:long}/files", UploadAsync).WithMetadata(new RequestSizeLimitAttribute(MaxRequest))
             .WithName("UploadMessageFile").WithSummary("Takes a file in for a message; the body is the file, `name` its name. One that no message brings is swept away after a day.")
@@ -77,9 +77,11 @@ internal static class MessagesApi
     }
 
     private static async Task<Results<Created<MessageCreated>, Ok<MessageCreated>, Accepted<CommandTaken>>> PostAsync(
-        string community, long id, MessageInput input, PostMessage post, IDrafts drafts, CancellationToken cancel)
+        string community, long id, MessageInput input, [FromHeader(Name = "Idempotency-Key")] string? key, PostMessage post, IDrafts drafts,
+        CancellationToken cancel)
     {
-        var sent = await post.RunAsync(id, new MessageDraft(input.Body, input.Key, input.ReplyTo, input.Thread, input.Files), cancel);
+        var draft = new MessageDraft(input.Body, input.Key ?? key, input.ReplyTo, input.Thread, input.Files);
+        var sent = await post.RunAsync(id, draft, cancel);
         await drafts.PostedAsync(ChatPaths.Draft(id, input.Thread), input.Body, cancel);
         if (sent.Taken is { } taken)
             return TypedResults.Accepted((string?)null, taken);

@@ -43,7 +43,7 @@ internal sealed class ChannelFrames(IListeners listeners, IServiceScopeFactory s
         {
             var changes = await pages.ChangesAsync(channelId, told, channel.LastChange, null, cancel);
             listeners.Give(v => open.Contains(v.MemberId ?? 0) && hearers.Contains(KeyOf(v)), "chat",
-                new { channel = channelId, from = told, changes.Change, changes.Messages });
+                new { channel = channelId, from = told, changes.Change, messages = changes.Items });
             told = changes.Change;
             if (!changes.More)
                 break;

@@ -74,13 +74,13 @@ public sealed record MessageAttachment(string Path, string Name, string MediaTyp
         || (MediaType is "video/webm" or "video/mp4" && Name.StartsWith("voice-", StringComparison.Ordinal));
 }
 
-/// <param name="Messages">By number, the oldest first.</param>
+/// <param name="Items">By number, the oldest first.</param>
 /// <param name="Before">Ask with before= this for older ones; null where there are none.</param>
 /// <param name="After">Ask with after= this for newer ones; null where there are none.</param>
 /// <param name="Change">Number of the channel's last change: ask with changes= this for what happened since.</param>
 /// <param name="Read">How far the caller has read; null where they were never there.</param>
-public sealed record MessagesDocument(IReadOnlyList<MessageDocument> Messages, int? Before, int? After, long Change, int? Read);
+public sealed record MessagesDocument(IReadOnlyList<MessageDocument> Items, int? Before, int? After, long Change, int? Read);
 
-/// <param name="Messages">Touched since, in the order of changes.</param>
+/// <param name="Items">Touched since, in the order of changes.</param>
 /// <param name="Change">The change up to which this tells; ask again while more is true.</param>
-public sealed record ChangesDocument(IReadOnlyList<MessageDocument> Messages, long Change, bool More);
+public sealed record ChangesDocument(IReadOnlyList<MessageDocument> Items, long Change, bool More);

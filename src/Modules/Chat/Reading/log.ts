@@ -5,7 +5,7 @@ import { ask, type Doc } from './documents'
 import type { MessageList } from './messages'
 
 type Frame = { channel: number; from: number; change: number; messages: Doc[] }
-type Changes = { messages: Doc[]; change: number; more: boolean }
+type Changes = { items: Doc[]; change: number; more: boolean }
 
 export class ChannelLog {
   private change: number
@@ -50,7 +50,7 @@ export class ChannelLog {
       if (answer?.status === 404 || answer?.status === 401) location.replace(this.host.dataset.home!)
       if (!answer?.ok) break
       const changes = (await answer.json()) as Changes
-      this.take(changes.messages, changes.change)
+      this.take(changes.items, changes.change)
       this.again ||= changes.more
     } while (this.again)
     this.asking = false

@@ -2,7 +2,7 @@
 import { ask, type Doc } from './documents'
 import type { MessageList } from './messages'
 
-type Page = { messages: Doc[]; before: number | null; after: number | null }
+type Page = { items: Doc[]; before: number | null; after: number | null }
 
 export class Reading {
   private read: number
@@ -67,7 +67,7 @@ export class Reading {
       // The page takes its place at once, so that what comes belongs to it.
       const next = older ? page.before : page.after
       this.host.dataset[older ? 'before' : 'after'] = ''
-      this.list.show(page.messages)
+      this.list.show(page.items)
       if (next !== null) this.host.dataset[older ? 'before' : 'after'] = String(next)
       const end = this.host.querySelector<HTMLElement>(older ? '.chat-earlier' : '.chat-later')
       if (end && next === null) (older ? end : end.parentElement!).remove()

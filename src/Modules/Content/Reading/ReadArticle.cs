@@ -1,3 +1,4 @@
+using System.Globalization;
 using Guildhall.Content.Articles;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Contracts.Memberships;
@@ -29,6 +30,20 @@ internal sealed class ReadArticle(AppDb db, PreparedReads reads, IAccess access,
         var decision = await access.DecideAsync(viewer, ArticleGate.ToRead(community, row.Terms), now, cancel);
         return ArticleView.Of(community, slug, row, decision);
     }
+
+    /// <summary>The same for programs, which know an article by its id from when they made it. A slug of digits goes first.</summary>
+    public async Task<ArticleView?> BySlugOrIdAsync(
+        CommunityInfo community, string slugOrId, Viewer viewer, CancellationToken cancel)
+    {
+        if (await RunAsync(community, slugOrId, viewer, cancel) is { } article)
+            return article;
+        return long.TryParse(slugOrId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && await SlugOfAsync(id, cancel) is { } slug ? await RunAsync(community, slug, viewer, cancel) : null;
+    }
+
+    /// <summary>What it is called in addresses; <c>null</c> where this community has no such article.</summary>
+    public Task<string?> SlugOfAsync(long id, CancellationToken cancel) =>
+        db.Set<Article>().AsNoTracking().Where(a => a.Id == id).Select(a => a.Slug).SingleOrDefaultAsync(cancel);
 
     /// <summary>The columns that stand by date, as the query looks for them.</summary>
     private static string Dated(CommunityInfo community) =>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Guildhall.Kernel.Contracts;
+using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,17 +15,22 @@ internal static class SearchApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var read = routes.MapGroup("/api/communities/{community}").WithTags("Search").AllowAnonymous();
-        read.MapGet("/search", SearchAsync).WithName("Search").WithSummary("Things by words; only parts that the caller may read are looked at. Go on with `after` from `next`.");
+        read.MapGet("/search", SearchAsync).WithName("Search").WithSummary("Things by words, of one `kind` or by one `author` (id or handle); only parts that the caller may read are looked at. Go on with `after` from `next`.");
         read.MapGet("/search/suggestions", SuggestAsync).WithName("SuggestTitles").WithSummary("Titles that hold the words, the last one by its beginning.");
     }
 
     private static async Task<Ok<SearchDocument>> SearchAsync(
         string? q, string? kind, string? author, string? after, SearchThings search, CommunityScope scope, CurrentHoldings held,
-        CurrentMember member, HttpContext http)
+        CurrentMember member, IProfiles profiles, HttpContext http)
     {
+        if (kind is { Length: > 0 } && !SearchEntry.Knows(kind))
+            throw Refused.AtField("kind", "kind_unknown", "Search doesn't cover this kind of content.");
         var holdings = await held.GetAsync(http.RequestAborted);
+        var filter = new SearchFilter(
+            kind is { Length: > 0 } ? kind : null,
+            author is { Length: > 0 } ? await IdOfAsync(author, profiles, http.RequestAborted) : null);
         var result = await search.RunAsync(
-            scope.Required, holdings, member.Viewer, q, Filter(kind, author), SearchKey.Parse(after), http.RequestAborted);
+            scope.Required, holdings, member.Viewer, q, filter, SearchKey.Parse(after), http.RequestAborted);
         return TypedResults.Ok(SearchDocument.Of(result));
     }
 
@@ -38,15 +45,12 @@ internal static class SearchApi
         return TypedResults.Ok(new SuggestionsDocument([.. titles.Select(t => new Suggestion(t.Thing.Kind, t.Title, t.Path))]));
     }
 
-    /// <exception cref="Refused">422: no such kind, or no number.</exception>
-    public static SearchFilter Filter(string? kind, string? author)
-    {
-        if (kind is { Length: > 0 } && !SearchEntry.Knows(kind))
-            throw Refused.AtField("kind", "kind_unknown", "Search doesn't cover this kind of content.");
-        if (author is { Length: > 0 } && !long.TryParse(author, out _))
-            throw Refused.AtField("author", "author_malformed", "Name the author by number.");
-        return new SearchFilter(kind is { Length: > 0 } ? kind : null, long.TryParse(author, out var id) ? id : null);
-    }
+    /// <summary>A handle holds a letter, so it is no number. One that is shown to nobody looks like one that nobody has.</summary>
+    /// <exception cref="Refused">422: nobody is called so.</exception>
+    private static async Task<long> IdOfAsync(string author, IProfiles profiles, CancellationToken cancel) =>
+        long.TryParse(author, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id
+        : await profiles.FindAsync(author, cancel) is { IsShown: true } profile ? profile.MemberId
+        : throw Refused.AtField("author", "author_unknown", "Name the author by id or handle.");
 }
 
 /// <param name="Total">Matches, counted up to 200.</param>

@@ -41,7 +41,7 @@ internal static class RepliesApi
             .WithSummary("Votes on somebody else's answer.").ProducesProblem(403).ProducesProblem(422).ProducesProblem(429);
         api.MapPut("/{kind}/{id:long}/reactions/{name}", (string community, string kind, long id, string name, React react,
                 CancellationToken cancel) => ReactAsync(kind, id, name, true, react, cancel)).WithName("React").RequireScope(TopicsApi.Scope)
-            .WithSummary("Reacts to a thing; `kind` is topics, replies, articles or resources.");
+            .WithSummary($"Reacts to a thing; `kind` is topics, replies, messages, articles or resources, `name` one of {string.Join(", ", ReactionNames.All.Select(r => r.Name))}.");
         api.MapDelete("/{kind}/{id:long}/reactions/{name}", (string community, string kind, long id, string name, React react,
                 CancellationToken cancel) => ReactAsync(kind, id, name, false, react, cancel)).WithName("Unreact").RequireScope(TopicsApi.Scope)
             .WithSummary("Takes the reaction back.");

@@ -22,7 +22,7 @@ internal static class OwnPointsApi
         var read = routes.MapGroup("/api/communities/{community}/points").WithTags("Points").RequireScope(PointsPermissions.ReadScope);
         read.MapGet("", StandingAsync).WithName("GetPoints").WithSummary("The caller's balance, level and way to the next, and what expires when.");
         read.MapGet("/history", HistoryAsync).WithName("ListPoints")
-            .WithSummary("What gave the caller points and took them, newest first; go on with `before` from `next`.");
+            .WithSummary("What gave the caller points and took them, newest first; go on with `after` from `next`.");
         read.MapGet("/board", BoardAsync).WithName("GetBoard").ProducesProblem(422)
             .WithSummary("Who has earned most: `span` is week, month or all. The caller's own place is always told.");
         read.MapGet("/badges", BadgesAsync).WithName("ListBadges").WithSummary("Badges that can be had here, with those that the caller has.");
@@ -47,9 +47,9 @@ internal static class OwnPointsApi
     }
 
     private static async Task<Ok<HistoryDocument>> HistoryAsync(
-        string community, ReadOwnPoints points, CancellationToken cancel, long? before = null, int limit = ReadOwnPoints.PageSize)
+        string community, ReadOwnPoints points, CancellationToken cancel, long? after = null, int limit = ReadOwnPoints.PageSize)
     {
-        var page = await points.HistoryAsync(before, limit, cancel);
+        var page = await points.HistoryAsync(after, limit, cancel);
         return TypedResults.Ok(new HistoryDocument([.. page.Items.Select(HistoryItem.Of)], page.Next));
     }
 

@@ -25,7 +25,7 @@ internal static class RewardsApi
 
         var manage = routes.MapGroup("/api/communities/{community}/manage/points").WithTags("Points").RequirePermission(PointsPermissions.Manage);
         manage.MapGet("/redemptions", RedemptionsAsync).RequireScope(PointsPermissions.ReadScope).WithName("ListRedemptions").ProducesProblem(422)
-            .WithSummary("What members took, newest first; go on with `before` from `next`.");
+            .WithSummary("What members took, newest first; go on with `after` from `next`.");
         var write = manage.MapGroup("").RequireScope(PointsPermissions.WriteScope);
         write.MapPost("/rewards", OfferAsync).WithName("OfferReward").ProducesProblem(422).WithSummary("Offers a reward.");
         write.MapPut("/rewards/{id:long}", async (string community, long id, RewardRequest wanted, ArrangeRewards arrange, CancellationToken cancel) =>
@@ -60,12 +60,12 @@ internal static class RewardsApi
         TypedResults.Ok(RedemptionDocument.Of(await redeem.RunAsync(id, key ?? Guid.NewGuid().ToString("n"), wanted.TopicId, cancel)));
 
     private static async Task<Ok<RedemptionsDocument>> RedemptionsAsync(
-        string community, RedemptionList list, CancellationToken cancel, string? q = null, string? state = null, long? before = null,
+        string community, RedemptionList list, CancellationToken cancel, string? q = null, string? state = null, long? after = null,
         int limit = RedemptionList.PageSize)
     {
         var wanted = state is null ? (RedemptionState?)null
             : EnumWords.Read<RedemptionState>(state) ?? throw Refused.AtField("state", "state_unknown", "Choose open, fulfilled or refused.");
-        var page = await list.ReadAsync(q, wanted, before, Kernel.Data.Paging.Limit(limit), cancel);
+        var page = await list.ReadAsync(q, wanted, after, Kernel.Data.Paging.Limit(limit), cancel);
         return TypedResults.Ok(new RedemptionsDocument([.. page.Items.Select(r => RedemptionDocument.Of(r.Redemption))], page.Next));
     }
 
@@ -136,5 +136,5 @@ public sealed record RedemptionDocument(
             r.Note);
 }
 
-/// <param name="Next">Pass it as <c>before</c>; null on the last page.</param>
+/// <param name="Next">Give it as `after` for the next page; null on the last.</param>
 public sealed record RedemptionsDocument(IReadOnlyList<RedemptionDocument> Items, long? Next);

@@ -29,9 +29,9 @@ internal static class WebhookApi
         TypedResults.Ok(new EndpointsResponse(await lists.AllAsync(cancel)));
 
     private static async Task<Ok<DeliveriesResponse>> DeliveriesAsync(
-        string community, long id, EndpointLists lists, CancellationToken cancel, long? before = null, int limit = 50)
+        string community, long id, EndpointLists lists, CancellationToken cancel, long? after = null, int limit = 50)
     {
-        var page = await lists.DeliveriesAsync(id, before, limit, cancel);
+        var page = await lists.DeliveriesAsync(id, after, limit, cancel);
         return TypedResults.Ok(new DeliveriesResponse(page.Items, page.Next));
     }
 
@@ -83,7 +83,7 @@ public sealed record EndpointCreatedResponse(long Id, string Secret);
 
 public sealed record EndpointsResponse(IReadOnlyList<EndpointResponse> Items);
 
-/// <param name="Next">The value of before that continues the list; null at its end.</param>
+/// <param name="Next">Give it as `after` for the next page; null on the last.</param>
 public sealed record DeliveriesResponse(IReadOnlyList<DeliveryResponse> Items, long? Next);
 
 public sealed record DeliveryStartedResponse(long Delivery);

@@ -78,11 +78,13 @@ public sealed record CourseInput(
     internal CourseDraft Draft => new(Title, Summary, Markdown, string.Join('\n', Outcomes ?? []), Language, Access, Certificate);
 }
 
-public sealed record CourseCreated(long Id);
+/// <param name="Url">Of its page.</param>
+public sealed record CourseCreated(long Id, string Url);
 
 public sealed record SectionCreated(long Id);
 
-public sealed record LessonCreated(long Id);
+/// <param name="Url">Of its page.</param>
+public sealed record LessonCreated(long Id, string Url);
 
 /// <param name="Amount">Minor units.</param>
 public sealed record CoursePrice(string? Currency, long Amount);
@@ -91,10 +93,11 @@ public sealed record CoursePrice(string? Currency, long Amount);
 public sealed record CourseOfferInput(IReadOnlyList<CoursePrice>? Prices)
 {
     /// <exception cref="Refused">422: an unknown currency.</exception>
-    internal IReadOnlyList<Money> Money => [.. (Prices ?? []).OfType<CoursePrice>().Select(p => new Money(p.Amount, Code(p.Currency)))];
+    internal IReadOnlyList<Money> Money =>
+        [.. (Prices ?? []).Index().Where(p => p.Item is not null).Select(p => new Money(p.Item.Amount, Code(p.Item.Currency, p.Index)))];
 
-    private static string Code(string? currency) => Currencies.Find(currency)?.Code
-        ?? throw Refused.AtField("prices", "currency_unknown", "Choose a currency from the list, such as CNY.");
+    private static string Code(string? currency, int index) => Currencies.Find(currency)?.Code
+        ?? throw Refused.AtField($"prices[{index}].currency", "currency_unknown", "Choose a currency from the list, such as CNY.");
 }
 
 /// <param name="Sections">All of the course in their order.</param>

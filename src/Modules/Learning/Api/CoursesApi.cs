@@ -71,8 +71,8 @@ internal static class CoursesApi
         string community, CourseInput input, MakeCourse make, [FromHeader(Name = "Idempotency-Key")] string? key, CancellationToken cancel)
     {
         var (id, isNew) = await make.RunAsync(input.Space, input.Draft, key, cancel);
-        return isNew ? TypedResults.Created(Redirects.Encode($"/api/communities/{community}/courses/{id}"), new CourseCreated(id))
-            : TypedResults.Ok(new CourseCreated(id));
+        var made = new CourseCreated(id, CoursePaths.Of(community, id));
+        return isNew ? TypedResults.Created(Redirects.Encode($"/api/communities/{community}/courses/{id}"), made) : TypedResults.Ok(made);
     }
 
     private static async Task<NoContent> ReviseAsync(string community, long id, CourseInput input, MakeCourse make,
@@ -148,7 +148,8 @@ internal static class CoursesApi
     {
         var (lesson, isNew) = await make.RunAsync(id,
             input.Kind ?? throw Refused.AtField("kind", "lesson_kind_missing", "Say what kind of lesson it is."), input.Draft, null, key, cancel);
-        return isNew ? TypedResults.Created(Redirects.Encode($"/api/communities/{community}/lessons/{lesson}"), new LessonCreated(lesson))
-            : TypedResults.Ok(new LessonCreated(lesson));
+        var made = new LessonCreated(lesson, CoursePaths.Lesson(community, lesson));
+        return isNew ? TypedResults.Created(Redirects.Encode($"/api/communities/{community}/lessons/{lesson}"), made)
+            : TypedResults.Ok(made);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Guildhall.Kernel.Values;
 using Guildhall.Learning.Courses;
+using Guildhall.Learning.Figures;
 using Guildhall.Learning.Quizzes;
 using Guildhall.Learning.Studying;
 
@@ -99,3 +100,21 @@ public sealed record QuestionInput(
 }
 
 public sealed record ChoiceInput(string? Text, bool Right);
+
+/// <param name="Attempts">Judged ones that were counted, the latest 2,000 at most.</param>
+/// <param name="Items">Questions of today in their order, then those that stood there before.</param>
+public sealed record QuestionResultsDocument(int Attempts, IReadOnlyList<QuestionResultDocument> Items)
+{
+    internal static QuestionResultsDocument Of(QuestionResults results) => new(results.Attempts,
+        [.. results.Questions.Select(q => new QuestionResultDocument(q.Position, q.Kind, q.Html, q.Asked, q.Right, q.Share,
+            [.. q.Options.Select(o => new OptionResultDocument(o.Text, o.IsRight, o.Chosen))]))]);
+}
+
+/// <param name="Position">From 1; null where the quiz does not ask it any more.</param>
+/// <param name="Share">Right of asked, 0 to 1; null where nobody was asked.</param>
+/// <param name="Options">Of choices.</param>
+public sealed record QuestionResultDocument(
+    int? Position, QuestionKind Kind, string Html, int Asked, int Right, double? Share, IReadOnlyList<OptionResultDocument> Options);
+
+/// <param name="Chosen">In so many attempts.</param>
+public sealed record OptionResultDocument(string Text, bool Right, int Chosen);

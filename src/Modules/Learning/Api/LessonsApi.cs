@@ -2,6 +2,7 @@ using Guildhall.Kernel.Contracts.Files;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Learning.Courses;
+using Guildhall.Learning.Figures;
 using Guildhall.Learning.Quizzes;
 using Guildhall.Learning.Studying;
 using Guildhall.Learning.Writing;
@@ -44,6 +45,7 @@ internal static class LessonsApi
                 .WithSummary("The body is its film, its sound or its file, called `name`.").ProducesProblem(413).ProducesProblem(422);
         write.MapDelete("/file", DropFileAsync).WithName("DropLessonFile").WithSummary("Takes its file from it.");
         write.MapGet("/questions", QuestionsAsync).WithName("GetQuestions").WithSummary("The questions of a quiz with what answers them, for those who write courses.");
+        write.MapGet("/questions/results", ResultsAsync).WithName("GetQuestionResults").WithSummary("How each question of a quiz was answered in its latest judged attempts, and which options were chosen.");
         write.MapPut("/questions", SetQuestionsAsync).WithName("SetQuestions").WithSummary("All questions of a quiz in their order.").ProducesProblem(409).ProducesProblem(422);
     }
 
@@ -150,6 +152,10 @@ internal static class LessonsApi
         var questions = await db.Set<Question>().AsNoTracking().Where(q => q.LessonId == id).OrderBy(q => q.Position).ToListAsync(cancel);
         return TypedResults.Ok(new QuestionsDocument([.. questions.Select(QuestionInput.Of)]));
     }
+
+    private static async Task<Ok<QuestionResultsDocument>> ResultsAsync(
+        string community, long id, ReadQuestionResults read, CancellationToken cancel) =>
+        TypedResults.Ok(QuestionResultsDocument.Of(await read.RunAsync(id, cancel)));
 
     private static async Task<NoContent> SetQuestionsAsync(
         string community, long id, QuestionsDocument input, WriteQuestions write, CancellationToken cancel)

@@ -11,8 +11,8 @@ namespace Guildhall.Memberships.Members;
 /// <param name="Until">UTC, exclusive; null for no end.</param>
 public sealed record GiftBody(long? TierId, DateTimeOffset? Until, string? Note);
 
-/// <param name="Before">Pass it as <c>before</c> for the next page; <c>null</c> on the last one.</param>
-public sealed record MemberRows(IReadOnlyList<MemberRow> Members, long? Before);
+/// <param name="Next">Give it as `after` for the next page; null on the last.</param>
+public sealed record MemberRows(IReadOnlyList<MemberRow> Items, long? Next);
 
 /// <param name="Email">Empty for somebody whom others brought into the community.</param>
 public sealed record MemberStanding(
@@ -27,7 +27,7 @@ internal static class MembersApi
         var members = routes.MapGroup("/api/communities/{community}/members").WithTags("Members").RequirePermission(Permissions.ManageMembers);
         var reads = members.MapGroup("").RequireScope("members:read");
         reads.MapGet("", ListAsync)
-            .WithName("ListMembers").WithSummary("Members of the community, fifty at a time; pass the answer's before for the next page.");
+            .WithName("ListMembers").WithSummary("Members of the community, fifty at a time; go on with `after` from `next`.");
         reads.MapGet("/{id:long}/grants", GrantsAsync).WithName("ListGrants").WithSummary("All that the access ledger says about one member.");
 
         var writes = members.MapGroup("").RequireScope("members:write");
@@ -51,9 +51,9 @@ internal static class MembersApi
     }
 
     private static async Task<MemberRows> ListAsync(
-        MemberList list, CancellationToken cancel, string? q = null, long? tier = null, long? before = null)
+        MemberList list, CancellationToken cancel, string? q = null, long? tier = null, long? after = null)
     {
-        var page = await list.ReadAsync(q, tier, before, cancel);
+        var page = await list.ReadAsync(q, tier, after, cancel);
         return new MemberRows(page.Items, page.Next);
     }
 

@@ -26,10 +26,10 @@ internal static class ProfileApi
 
 /// <param name="BioHtml">Sanitised.</param>
 /// <param name="Url">Of the page.</param>
-/// <param name="Face">Address of their picture; null without one.</param>
+/// <param name="Avatar">Address of their picture; null without one.</param>
 /// <param name="Cover">Address of the picture across the top of their page; null where one is drawn.</param>
 public sealed record MemberProfileDocument(
-    long Id, string Handle, string Name, string BioHtml, IReadOnlyList<string> Links, string Url, string? Face, string? Cover);
+    long Id, string Handle, string Name, string BioHtml, IReadOnlyList<string> Links, string Url, string? Avatar, string? Cover);
 
 internal static class ProfilePaths
 {

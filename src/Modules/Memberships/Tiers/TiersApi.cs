@@ -28,8 +28,8 @@ public sealed record TierBody(
             yield return new PriceTerms(Interval.Month, month, currency);
         if (YearPrice is { } year)
             yield return new PriceTerms(Interval.Year, year, currency);
-        foreach (var price in Prices ?? [])
-            yield return price.ToTerms(currency);
+        foreach (var (index, price) in (Prices ?? []).Index())
+            yield return price.ToTerms(currency, $"prices[{index}]");
     }
 }
 
@@ -44,13 +44,14 @@ public sealed record TierBody(
 public sealed record PriceBody(string? Interval, long Amount, int? Days = null, DateOnly? LastDay = null, int TrialDays = 0,
     long? IntroAmount = null, string? Currency = null)
 {
-    internal PriceTerms ToTerms(string currency)
+    /// <param name="at">Where it stands in the request.</param>
+    internal PriceTerms ToTerms(string currency, string at)
     {
         var interval = Intervals.Read(Interval)
-            ?? throw Refused.AtField("interval", "interval_unknown", "There is no such period. Choose {0}.",
+            ?? throw Refused.AtField($"{at}.interval", "interval_unknown", "There is no such period. Choose {0}.",
                 string.Join(", ", EnumWords.All(typeof(Kernel.Contracts.Memberships.Interval))));
         var known = Currencies.Find(Currency ?? currency)
-            ?? throw Refused.AtField("currency", "currency_unknown", "There is no currency {0}.", Currency ?? "");
+            ?? throw Refused.AtField($"{at}.currency", "currency_unknown", "There is no currency {0}.", Currency ?? "");
         return new PriceTerms(interval, Amount, known.Code)
         {
             Days = interval == Kernel.Contracts.Memberships.Interval.Days ? Days : null,

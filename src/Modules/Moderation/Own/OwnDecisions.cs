@@ -62,7 +62,7 @@ internal sealed class OwnDecisions(AppDb db, ICommunities communities, IThings t
             .OrderByDescending(r => r.Id).Take(Most)
             .Join(db.Set<Case>().IgnoreQueryFilters(), r => r.CaseId, c => c.Id, (r, c) => new
             {
-                r.Id, c.CommunityId, c.ThingKind, c.ThingId, r.Reason, r.At,
+                Id = r.CaseId, c.CommunityId, c.ThingKind, c.ThingId, r.Reason, r.At,
                 Outcome = verdicts.Where(v => v.CaseId == c.Id && v.UndoneAt == null && v.Kind != VerdictKind.Uphold)
                     .OrderByDescending(v => v.Turn).Select(v => (VerdictKind?)v.Kind).FirstOrDefault(),
             }).ToListAsync(cancel);

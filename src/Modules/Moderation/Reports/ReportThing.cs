@@ -10,9 +10,9 @@ namespace Guildhall.Moderation.Reports;
 /// <summary>A member reports what they see. The same member and thing again give the same report while it is open.</summary>
 internal sealed class ReportThing(AppDb db, ReportGate gate, OpenCase open, IOptions<ModerationOptions> options, TimeProvider time)
 {
-    /// <returns>The report's id, and whether it is new.</returns>
+    /// <returns>Id of the case that moderators decide, and whether the report is new.</returns>
     /// <exception cref="Refused">404, 409, 422; 429 after too many in a day.</exception>
-    public async Task<(long Id, bool IsNew)> RunAsync(
+    public async Task<(long CaseId, bool IsNew)> RunAsync(
         Thing thing, long reporter, ReportReason? reason, string? note, CancellationToken cancel)
     {
         var found = await gate.RequireAsync(thing, cancel);
@@ -26,19 +26,17 @@ internal sealed class ReportThing(AppDb db, ReportGate gate, OpenCase open, IOpt
 
         await using var transaction = await db.BeginWriteAsync(cancel);
         var one = await open.ForAsync(thing, found.AuthorId, cancel);
-        if (await db.Set<Report>().Where(r => r.CaseId == one.Id && r.ReporterId == reporter).Select(r => (long?)r.Id)
-            .SingleOrDefaultAsync(cancel) is { } known)
-            return (known, false);
+        if (await db.Set<Report>().AnyAsync(r => r.CaseId == one.Id && r.ReporterId == reporter, cancel))
+            return (one.Id, false);
         // Of several at once none slips past the limit.
         await db.LockAsync(LockOn.Member, reporter, cancel);
         var now = time.GetUtcNow().UtcDateTime;
         await RequireRoomAsync(reporter, now, cancel);
         one.TakeReport(now);
-        var report = Report.In(one, reporter, why, words, now);
-        db.Add(report);
+        db.Add(Report.In(one, reporter, why, words, now));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return (report.Id, true);
+        return (one.Id, true);
     }
 
     private async Task RequireRoomAsync(long reporter, DateTime now, CancellationToken cancel)

@@ -10,6 +10,7 @@ namespace Guildhall.Moderation.Reports;
 /// <param name="Note">Needed where the reason is "other".</param>
 public sealed record ReportInput(string? Thing, ReportReason? Reason, string? Note);
 
+/// <param name="Id">That of manage/reports, where moderators decide it; whoever reports the same thing meanwhile gets the same.</param>
 public sealed record ReportCreated(long Id);
 
 internal static class ReportsApi

@@ -29,10 +29,10 @@ internal static class NotificationEndpoints
     }
 
     private static async Task<Ok<NotificationsResponse>> ListAsync(
-        NotificationList list, UnreadCounts counts, CurrentMember member, Texts texts, CancellationToken cancel, long? before = null,
+        NotificationList list, UnreadCounts counts, CurrentMember member, Texts texts, CancellationToken cancel, long? after = null,
         int limit = 30)
     {
-        var page = await list.PageAsync(member.RequireId(), before, limit, texts, cancel);
+        var page = await list.PageAsync(member.RequireId(), after, limit, texts, cancel);
         return TypedResults.Ok(new NotificationsResponse(page.Items, page.Next, await counts.UnreadAsync(member.RequireId(), cancel)));
     }
 
@@ -53,7 +53,7 @@ internal static class NotificationEndpoints
     }
 }
 
-/// <param name="Next">The value of before that continues the list; null at its end.</param>
+/// <param name="Next">Give it as `after` for the next page; null on the last.</param>
 /// <param name="Unread">Counted up to 100.</param>
 public sealed record NotificationsResponse(IReadOnlyList<NotificationResponse> Items, long? Next, int Unread);
 

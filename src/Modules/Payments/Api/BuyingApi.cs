@@ -38,9 +38,9 @@ internal static class BuyingApi
     }
 
     private static async Task<Ok<OrderAnswers>> OrdersAsync(
-        string community, OrderList orders, CommunityScope scope, CurrentMember current, CancellationToken cancel, long? before = null,
+        string community, OrderList orders, CommunityScope scope, CurrentMember current, CancellationToken cancel, long? after = null,
         int limit = 50) =>
-        TypedResults.Ok(OrderAnswers.Of(await orders.OfMemberAsync(current.RequireId(), scope.Required.Id, before, limit, cancel)));
+        TypedResults.Ok(OrderAnswers.Of(await orders.OfMemberAsync(current.RequireId(), scope.Required.Id, after, limit, cancel)));
 
     private static async Task<Ok<ReceiptAnswer>> OrderAsync(
         string community, string code, ReadReceipt read, CommunityScope scope, CurrentMember current, CancellationToken cancel)

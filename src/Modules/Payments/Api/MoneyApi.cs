@@ -37,13 +37,13 @@ internal static class MoneyApi
     }
 
     private static async Task<Ok<OrderAnswers>> OrdersAsync(
-        string community, OrderList orders, CancellationToken cancel, string? state = null, string? q = null, long? before = null,
+        string community, OrderList orders, CancellationToken cancel, string? state = null, string? q = null, long? after = null,
         int limit = 50)
     {
         var wanted = EnumWords.Read<OrderState>(state);
         if (state is not null && wanted is null)
             throw Refused.AtField("state", "state_unknown", "There is no such state.");
-        return TypedResults.Ok(OrderAnswers.Of(await orders.OfCommunityAsync(new OrderFilter(wanted, q), before, limit, cancel)));
+        return TypedResults.Ok(OrderAnswers.Of(await orders.OfCommunityAsync(new OrderFilter(wanted, q), after, limit, cancel)));
     }
 
     private static async Task<Ok<OrderRecordAnswer>> OrderAsync(
@@ -80,19 +80,19 @@ internal static class MoneyApi
     }
 
     private static async Task<Ok<LedgerAnswer>> LedgerAsync(
-        string community, LedgerList ledger, CancellationToken cancel, string? account = null, long? before = null, int limit = 50)
+        string community, LedgerList ledger, CancellationToken cancel, string? account = null, long? after = null, int limit = 50)
     {
         var balances = await ledger.BalancesAsync(cancel);
-        var page = await ledger.PageAsync(account, before, limit, cancel);
+        var page = await ledger.PageAsync(account, after, limit, cancel);
         return TypedResults.Ok(
             new LedgerAnswer([.. balances.Select(b => new BalanceAnswer(b.Account, b.Currency, b.Amount))], page.Items, page.Next));
     }
 
     private static async Task<Ok<InboxAnswer>> WebhooksAsync(
-        string community, InboxList inbox, CurrentMember current, CancellationToken cancel, bool open = false, long? before = null,
+        string community, InboxList inbox, CurrentMember current, CancellationToken cancel, bool open = false, long? after = null,
         int limit = 50)
     {
-        var page = await inbox.PageAsync(current.IsOwner, open, before, limit, cancel);
+        var page = await inbox.PageAsync(current.IsOwner, open, after, limit, cancel);
         return TypedResults.Ok(new InboxAnswer(page.Items, page.Next));
     }
 

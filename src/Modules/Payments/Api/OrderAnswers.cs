@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Contracts.Payments;
 using Guildhall.Kernel.Data;
@@ -42,14 +43,15 @@ public sealed record CheckoutAsked(
 }
 
 /// <param name="Kind">"tier", "article" and so on.</param>
-/// <param name="Id">Slug or id.</param>
+/// <param name="Id">Id or slug.</param>
 /// <param name="Quantity">1 when left out.</param>
 /// <param name="Interval">"month", "quarter", "year", "lifetime", "days" or "until"; null for the usual one.</param>
 /// <param name="Trial">To try it first for nothing, where that is offered.</param>
 /// <param name="Currency">ISO 4217; null for the order's.</param>
 /// <param name="Amount">Minor units, for what the buyer says the amount of, such as a tip.</param>
 public sealed record LineAsked(
-    string? Kind, string? Id, int? Quantity, string? Interval, bool Trial = false, string? Currency = null, long? Amount = null)
+    string? Kind, [property: JsonConverter(typeof(IdOrSlugJson))] string? Id, int? Quantity, string? Interval,
+    bool Trial = false, string? Currency = null, long? Amount = null)
 {
     internal SaleWish ToWish(string? currency) => new(Kind ?? "", Id ?? "", Quantity ?? 1, Interval is null ? null
         : Intervals.Read(Interval) ?? throw Refused.AtField("interval", "interval_unknown", "Choose one of the periods."))
@@ -102,8 +104,8 @@ public sealed record OrderAnswer(
             row.Currency, row.CreatedAt);
 }
 
-/// <param name="Older">Pass as <c>before</c> for the next page; null on the last.</param>
-public sealed record OrderAnswers(IReadOnlyList<OrderAnswer> Orders, long? Older)
+/// <param name="Next">Give it as `after` for the next page; null on the last.</param>
+public sealed record OrderAnswers(IReadOnlyList<OrderAnswer> Items, long? Next)
 {
     internal static OrderAnswers Of(Page<OrderRow, long> page) => new([.. page.Items.Select(OrderAnswer.Of)], page.Next);
 }
@@ -170,6 +172,6 @@ public sealed record RefundAnswer(
 /// <param name="Amount">Minor units; debit is positive.</param>
 public sealed record BalanceAnswer(string Account, string Currency, long Amount);
 
-public sealed record LedgerAnswer(IReadOnlyList<BalanceAnswer> Balances, IReadOnlyList<TransactionRow> Transactions, long? Older);
+public sealed record LedgerAnswer(IReadOnlyList<BalanceAnswer> Balances, IReadOnlyList<TransactionRow> Items, long? Next);
 
-public sealed record InboxAnswer(IReadOnlyList<InboxRow> Webhooks, long? Older);
+public sealed record InboxAnswer(IReadOnlyList<InboxRow> Items, long? Next);

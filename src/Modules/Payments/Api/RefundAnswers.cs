@@ -58,8 +58,8 @@ public sealed record RefundStandingAnswer(
 /// <param name="Text">In the caller's language.</param>
 public sealed record RefundReasonAnswer(bool Holds, string Text);
 
-/// <param name="Older">Pass as <c>before</c> for the next page; null on the last.</param>
-public sealed record ClaimAnswers(IReadOnlyList<ClaimRow> Requests, long? Older);
+/// <param name="Next">Give it as `after` for the next page; null on the last.</param>
+public sealed record ClaimAnswers(IReadOnlyList<ClaimRow> Items, long? Next);
 
 /// <param name="Answer">Why not; the member reads it. Only asked for with a no.</param>
 public sealed record ClaimDecision(bool Accept, string? Answer);

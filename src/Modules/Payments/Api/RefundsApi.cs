@@ -69,11 +69,11 @@ internal static class RefundsApi
     }
 
     private static async Task<Ok<ClaimAnswers>> ClaimsAsync(
-        string community, ClaimList claims, CancellationToken cancel, string? state = null, long? before = null, int limit = 50)
+        string community, ClaimList claims, CancellationToken cancel, string? state = null, long? after = null, int limit = 50)
     {
         if (state is not (null or "waiting" or "decided"))
             throw Refused.AtField("state", "state_unknown", "There is no such state.");
-        var page = await claims.PageAsync(state != "decided", before, limit, cancel);
+        var page = await claims.PageAsync(state != "decided", after, limit, cancel);
         return TypedResults.Ok(new ClaimAnswers(page.Items, page.Next));
     }
 

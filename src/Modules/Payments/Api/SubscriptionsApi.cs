@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Guildhall.Kernel.Contracts.Memberships;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
@@ -29,9 +30,10 @@ internal static class SubscriptionsApi
             .WithSummary("All subscriptions, newest first; state: trial, active, past_due, paused, ended; q: a member, an item or the processor's number.");
     }
 
-    private static async Task<Ok<IReadOnlyList<SubscriptionAnswer>>> ListAsync(
-        OwnSubscriptions own, CurrentMember current, CancellationToken cancel) => TypedResults.Ok<IReadOnlyList<SubscriptionAnswer>>(
-        [.. (await own.ListAsync(current.RequireId(), cancel)).Select(s => SubscriptionAnswer.Of(s.Row, s.Standing, s.Community.Slug))]);
+    private static async Task<Ok<SubscriptionAnswers>> ListAsync(
+        OwnSubscriptions own, CurrentMember current, CancellationToken cancel) => TypedResults.Ok(new SubscriptionAnswers(
+        [.. (await own.ListAsync(current.RequireId(), cancel)).Select(s => SubscriptionAnswer.Of(s.Row, s.Standing, s.Community.Slug))],
+        null));
 
     private static async Task<Ok<PlanChangeAnswer>> PreviewAsync(
         long id, ChangePlan change, CurrentMember current, CancellationToken cancel, string? item = null, string? interval = null) =>
@@ -66,13 +68,13 @@ internal static class SubscriptionsApi
 
     private static async Task<Ok<SubscriptionAnswers>> ManagedAsync(
         string community, SubscriptionList list, TimeProvider time, CancellationToken cancel, string? state = null, string? q = null,
-        long? before = null, int limit = 50)
+        long? after = null, int limit = 50)
     {
         var wanted = EnumWords.Read<SubscriptionStanding>(state);
         if (state is not null && wanted is null)
             throw Refused.AtField("state", "state_unknown", "There is no such state.");
         var now = time.GetUtcNow().UtcDateTime;
-        var page = await list.PageAsync(new SubscriptionFilter(wanted, q), before, limit, cancel);
+        var page = await list.PageAsync(new SubscriptionFilter(wanted, q), after, limit, cancel);
         return TypedResults.Ok(new SubscriptionAnswers([.. page.Items.Select(s => SubscriptionAnswer.Of(s, s.StateAt(now), community))],
             page.Next));
     }
@@ -104,7 +106,8 @@ public sealed record SubscriptionPatch(PlanPatch? Plan = null, int? Pause = null
 /// <param name="Interval">"month", "quarter" or "year".</param>
 /// <param name="Expected">Minor units that the preview said are due now; null takes it as it is.</param>
 /// <param name="Processor">Who shall take what is due now; null for the one before.</param>
-public sealed record PlanPatch(string? Item, string? Interval, long? Expected = null, string? Processor = null);
+public sealed record PlanPatch(
+    [property: JsonConverter(typeof(IdOrSlugJson))] string? Item, string? Interval, long? Expected = null, string? Processor = null);
 
 /// <param name="Order">The order to be paid before the change; null when nothing is due.</param>
 /// <param name="Due">Its total, minor units.</param>
@@ -146,8 +149,8 @@ public sealed record ConsentAnswer(string? Url, DateTime? AskedAt)
 /// <param name="Amount">Minor units of each.</param>
 public sealed record CourseStep(int Periods, long Amount);
 
-/// <param name="Older">Pass as <c>before</c> for the next page; null on the last.</param>
-public sealed record SubscriptionAnswers(IReadOnlyList<SubscriptionAnswer> Subscriptions, long? Older);
+/// <param name="Next">Give it as `after` for the next page; null on the last, and where all are told.</param>
+public sealed record SubscriptionAnswers(IReadOnlyList<SubscriptionAnswer> Items, long? Next);
 
 /// <param name="AtOnce">It begins with its payment; else when what is paid is over.</param>
 /// <param name="Price">Of its first period, minor units.</param>

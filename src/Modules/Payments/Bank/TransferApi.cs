@@ -27,12 +27,12 @@ internal static class TransferApi
     }
 
     private static async Task<Ok<TransfersAnswer>> ListAsync(
-        string community, TransferList transfers, CancellationToken cancel, string? state = null, long? before = null, int limit = 50)
+        string community, TransferList transfers, CancellationToken cancel, string? state = null, long? after = null, int limit = 50)
     {
         var filter = EnumWords.Read<TransferFilter>(state);
         if (state is not null && filter is null)
             throw Refused.AtField("state", "state_unknown", "There is no such state.");
-        var page = await transfers.PageAsync(filter ?? TransferFilter.Awaited, before, limit, cancel);
+        var page = await transfers.PageAsync(filter ?? TransferFilter.Awaited, after, limit, cancel);
         return TypedResults.Ok(new TransfersAnswer(page.Items, page.Next));
     }
 
@@ -60,8 +60,8 @@ internal static class TransferApi
     }
 }
 
-/// <param name="Older">Pass as <c>before</c> for the next page; null on the last.</param>
-public sealed record TransfersAnswer(IReadOnlyList<TransferRow> Transfers, long? Older);
+/// <param name="Next">Give it as `after` for the next page; null on the last.</param>
+public sealed record TransfersAnswer(IReadOnlyList<TransferRow> Items, long? Next);
 
 /// <param name="Amount">Minor units that arrived.</param>
 /// <param name="ArrivedOn">The day on which the bank booked it, 2026-03-31.</param>

@@ -37,13 +37,13 @@ internal static class CostsApi
 
     private static async Task<Ok<CostAnswers>> ListAsync(
         string community, CostList costs, CommunityScope scope, CancellationToken cancel, string? kind = null, string? currency = null,
-        string? from = null, string? to = null, long? before = null, int limit = 50)
+        string? from = null, string? to = null, long? after = null, int limit = 50)
     {
         var wanted = EnumWords.Read<CostKind>(kind);
         if (kind is not null && wanted is null)
             throw Refused.AtField("kind", "cost_kind_unknown", "Choose production, marketing or operation.");
         var filter = EntryFilter.OfProgram(currency, from, to, BookClock.Of(scope.Required));
-        var page = await costs.PageAsync(wanted, filter, before, limit, cancel);
+        var page = await costs.PageAsync(wanted, filter, after, limit, cancel);
         return TypedResults.Ok(new CostAnswers([.. page.Items.Select(CostAnswer.Of)], page.Next));
     }
 
@@ -98,5 +98,5 @@ public sealed record CostAnswer(
         row.By, row.EnteredAt, row.ReversedAt, row.Reason);
 }
 
-/// <param name="Older">Pass as <c>before</c> for the next page; null on the last.</param>
-public sealed record CostAnswers(IReadOnlyList<CostAnswer> Costs, long? Older);
+/// <param name="Next">Give it as `after` for the next page; null on the last.</param>
+public sealed record CostAnswers(IReadOnlyList<CostAnswer> Items, long? Next);

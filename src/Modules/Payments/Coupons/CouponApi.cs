@@ -23,12 +23,12 @@ internal static class CouponApi
 
     private static async Task<Ok<CouponsResponse>> ListAsync(
         string community, CouponList coupons, CancellationToken cancel, string? campaign = null, string? state = null,
-        string? q = null, long? before = null, int limit = 50)
+        string? q = null, long? after = null, int limit = 50)
     {
         var standing = EnumWords.Read<CouponStanding>(state);
         if (state is not null && standing is null)
             throw Refused.AtField("state", "state_unknown", "There is no such state.");
-        var page = await coupons.PageAsync(new CouponFilter(campaign, standing, q), before, limit, cancel);
+        var page = await coupons.PageAsync(new CouponFilter(campaign, standing, q), after, limit, cancel);
         return TypedResults.Ok(new CouponsResponse([.. page.Items.Select(CouponResponse.Of)], page.Next));
     }
 
@@ -100,7 +100,7 @@ public sealed record CouponResponse(
     }
 }
 
-public sealed record CouponsResponse(IReadOnlyList<CouponResponse> Coupons, long? Older);
+public sealed record CouponsResponse(IReadOnlyList<CouponResponse> Items, long? Next);
 
 public sealed record IssuedCode(long Id, string Code);
 

@@ -22,10 +22,14 @@ internal sealed class MemberCoupons(AppDb db, IVisitorAccounts visitors, Buyer b
     {
         var now = time.GetUtcNow().UtcDateTime;
         // A use stays one after a refund: else one could buy, use, and give back for ever.
-        if (coupon.MemberLimit is { } limit && await db.Set<CouponUse>()
-            .Where(u => u.CouponId == coupon.Id && u.MemberId == memberId && u.OrderId != except).Where(CouponUse.CountsAt(now))
-            .CountAsync(cancel) >= limit)
-            return Used(coupon);
+        if (coupon.MemberLimit is { } limit)
+        {
+            var taken = await db.Set<CouponUse>()
+                .Where(u => u.CouponId == coupon.Id && u.MemberId == memberId && u.OrderId != except).Where(CouponUse.CountsAt(now))
+                .Select(u => u.TakenAt != null).ToListAsync(cancel);
+            if (taken.Count >= limit)
+                return taken.Count(isPaid => isPaid) >= limit ? Used(coupon) : Pending(coupon);
+        }
         return coupon.FirstPurchaseOnly && await HasBoughtAsync(memberId, except, cancel) ? NotFirst(coupon) : null;
     }
 
@@ -106,6 +110,10 @@ internal sealed class MemberCoupons(AppDb db, IVisitorAccounts visitors, Buyer b
 
     private Task<bool> HasBoughtAsync(long memberId, long? except, CancellationToken cancel) =>
         db.Set<Order>().AnyAsync(o => o.MemberId == memberId && o.PaidAt != null && o.Id != except, cancel);
+
+    /// <summary>The use is not lost: it comes back with the order.</summary>
+    private static Refused Pending(Coupon coupon) => Refused.AtField("coupon", "coupon_pending",
+        "Another order of yours with the coupon {0} is still to be paid. Pay or cancel that one first.", coupon.Code);
 
     private static Refused Used(Coupon coupon) =>
         Refused.AtField("coupon", "coupon_used", "You have already used the coupon {0}.", coupon.Code);

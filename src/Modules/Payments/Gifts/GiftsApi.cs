@@ -19,9 +19,9 @@ internal static class GiftsApi
     }
 
     private static async Task<Ok<GiftAnswers>> GiftsAsync(
-        GiftList gifts, PublicAddress site, CurrentMember current, CancellationToken cancel, long? before = null, int limit = 50)
+        GiftList gifts, PublicAddress site, CurrentMember current, CancellationToken cancel, long? after = null, int limit = 50)
     {
-        var page = await gifts.OfMemberAsync(current.RequireId(), before, limit, cancel);
+        var page = await gifts.OfMemberAsync(current.RequireId(), after, limit, cancel);
         return TypedResults.Ok(new GiftAnswers([.. page.Items.Select(g => GiftAnswer.Of(g, site))], page.Next));
     }
 
@@ -45,8 +45,8 @@ public sealed record GiftAnswer(
         gift.ClaimedAt, gift.Link is { } link ? site.Of(link) : null);
 }
 
-/// <param name="Older">Pass as <c>before</c> for the next page; null on the last.</param>
-public sealed record GiftAnswers(IReadOnlyList<GiftAnswer> Gifts, long? Older);
+/// <param name="Next">Give it as `after` for the next page; null on the last.</param>
+public sealed record GiftAnswers(IReadOnlyList<GiftAnswer> Items, long? Next);
 
 /// <param name="Name">Who gets it.</param>
 /// <param name="Email">Where the link is mailed; null: the buyer passes it on.</param>

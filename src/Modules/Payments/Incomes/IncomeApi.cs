@@ -38,12 +38,12 @@ internal static class IncomeApi
 
     private static async Task<Ok<IncomeAnswers>> ListAsync(
         string community, IncomeList incomes, CommunityScope scope, CancellationToken cancel, string? stream = null,
-        string? currency = null, string? from = null, string? to = null, long? before = null, int limit = 50)
+        string? currency = null, string? from = null, string? to = null, long? after = null, int limit = 50)
     {
         if (stream is not null && !Income.Streams.Contains(stream))
             throw Refused.AtField("stream", "stream_unknown", "Choose advertising, goods, tickets or services. Memberships, content and tips are booked when they are paid here.");
         var filter = EntryFilter.OfProgram(currency, from, to, BookClock.Of(scope.Required));
-        var page = await incomes.PageAsync(stream, filter, before, limit, cancel);
+        var page = await incomes.PageAsync(stream, filter, after, limit, cancel);
         return TypedResults.Ok(new IncomeAnswers([.. page.Items.Select(IncomeAnswer.Of)], page.Next));
     }
 
@@ -95,5 +95,5 @@ public sealed record IncomeAnswer(
         row.EnteredAt, row.ReversedAt, row.Reason);
 }
 
-/// <param name="Older">Pass as <c>before</c> for the next page; null on the last.</param>
-public sealed record IncomeAnswers(IReadOnlyList<IncomeAnswer> Income, long? Older);
+/// <param name="Next">Give it as `after` for the next page; null on the last.</param>
+public sealed record IncomeAnswers(IReadOnlyList<IncomeAnswer> Items, long? Next);

@@ -56,12 +56,12 @@ internal static class FapiaoApi
     }
 
     private static async Task<Ok<FapiaoAnswers>> ListAsync(
-        string community, FapiaoList list, CancellationToken cancel, string? state = null, long? before = null, int limit = 50)
+        string community, FapiaoList list, CancellationToken cancel, string? state = null, long? after = null, int limit = 50)
     {
         var wanted = EnumWords.Read<FapiaoState>(state);
         if (state is not null && wanted is null)
             throw Refused.AtField("state", "state_unknown", "There is no such state.");
-        var page = await list.PageAsync(wanted, before, limit, cancel);
+        var page = await list.PageAsync(wanted, after, limit, cancel);
         return TypedResults.Ok(new FapiaoAnswers([.. page.Items.Select(FapiaoAnswer.Of)], page.Next));
     }
 
@@ -122,5 +122,5 @@ public sealed record FapiaoAnswer(
     }
 }
 
-/// <param name="Older">Pass as <c>before</c> for the next page; null on the last.</param>
-public sealed record FapiaoAnswers(IReadOnlyList<FapiaoAnswer> Requests, long? Older);
+/// <param name="Next">Give it as `after` for the next page; null on the last.</param>
+public sealed record FapiaoAnswers(IReadOnlyList<FapiaoAnswer> Items, long? Next);

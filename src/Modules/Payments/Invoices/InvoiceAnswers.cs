@@ -62,8 +62,8 @@ public sealed record InvoiceLineAnswer(
     string Title, Interval? Interval, int Quantity, long UnitAmount, long Discount, long Amount, DateTime? CoversFrom,
     DateTime? CoversUntil);
 
-/// <param name="Older">Pass as <c>before</c> for the next page; null on the last.</param>
-public sealed record InvoicesAnswer(IReadOnlyList<InvoiceAnswer> Invoices, long? Older)
+/// <param name="Next">Give it as `after` for the next page; null on the last.</param>
+public sealed record InvoicesAnswer(IReadOnlyList<InvoiceAnswer> Items, long? Next)
 {
     internal static InvoicesAnswer Of(Page<Invoice, long> page) => new([.. page.Items.Select(InvoiceAnswer.Of)], page.Next);
 }

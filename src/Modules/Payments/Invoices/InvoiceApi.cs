@@ -42,8 +42,8 @@ internal static class InvoiceApi
     }
 
     private static async Task<Ok<InvoicesAnswer>> MineAsync(
-        InvoiceList list, CurrentMember current, CancellationToken cancel, long? before = null, int limit = 50) =>
-        TypedResults.Ok(InvoicesAnswer.Of(await list.OfMemberAsync(current.RequireId(), before, limit, cancel)));
+        InvoiceList list, CurrentMember current, CancellationToken cancel, long? after = null, int limit = 50) =>
+        TypedResults.Ok(InvoicesAnswer.Of(await list.OfMemberAsync(current.RequireId(), after, limit, cancel)));
 
     private static async Task<Ok<InvoiceAnswer>> OneOfMineAsync(
         long id, InvoiceList list, CurrentMember current, CancellationToken cancel) =>
@@ -72,8 +72,8 @@ internal static class InvoiceApi
 
     private static async Task<Ok<InvoicesAnswer>> ListAsync(
         string community, InvoiceList list, CommunityScope scope, CancellationToken cancel, string? kind = null, string? q = null,
-        string? from = null, string? to = null, long? before = null, int limit = 50) => TypedResults.Ok(InvoicesAnswer.Of(
-        await list.OfCommunityAsync(InvoiceFilters.Read(kind, q, from, to, scope.Required), before, limit, cancel)));
+        string? from = null, string? to = null, long? after = null, int limit = 50) => TypedResults.Ok(InvoicesAnswer.Of(
+        await list.OfCommunityAsync(InvoiceFilters.Read(kind, q, from, to, scope.Required), after, limit, cancel)));
 
     private static async Task<Ok<InvoiceAnswer>> OneAsync(string community, long id, InvoiceList list, CancellationToken cancel) =>
         TypedResults.Ok(InvoiceAnswer.Of(await list.OneAsync(id, cancel)));

@@ -26,9 +26,10 @@ internal sealed class PaymentProcessors(IEnumerable<IPaymentProcessor> processor
     }
 
     /// <summary>The one that takes an order on: the wanted one while it is on and takes the currency, else the preferred one.</summary>
-    /// <exception cref="Refused">409 payments_off: none is on, or none takes the currency.</exception>
+    /// <exception cref="Refused">409 payments_off: none is on, or none takes the currency; 422: nobody is called so.</exception>
     public async Task<IPaymentProcessor> ForOrderAsync(string? wanted, string currency, CancellationToken cancel)
     {
+        RequireKnown(wanted);
         var on = await OnAsync(currency, cancel);
         return on.FirstOrDefault(p => p.Name == wanted) ?? (on.Count > 0 ? on[0] : throw await OffAsync(currency, cancel));
     }
@@ -39,6 +40,7 @@ internal sealed class PaymentProcessors(IEnumerable<IPaymentProcessor> processor
     /// processor_cannot_discount: not what a coupon promises.</exception>
     public async Task<IPaymentProcessor> ForRenewalAsync(string? wanted, string currency, PriceCourse course, CancellationToken cancel)
     {
+        RequireKnown(wanted);
         var on = (await OnAsync(currency, cancel)).OfType<IRecurringProcessor>().ToList();
         if (on.Count == 0)
             throw (await OnAsync(null, cancel)).Count == 0 ? await OffAsync(currency, cancel)
@@ -72,6 +74,13 @@ internal sealed class PaymentProcessors(IEnumerable<IPaymentProcessor> processor
 
     /// <exception cref="ProcessorFailure">A stored row names one that this program no longer has.</exception>
     public IPaymentProcessor Get(string name) => Find(name) ?? throw new ProcessorFailure("processor_gone");
+
+    private void RequireKnown(string? wanted)
+    {
+        if (wanted is { Length: > 0 } && Find(wanted) is null)
+            throw Refused.AtField("processor", "processor_unknown", "There is no such payment method. Choose one of {0}.",
+                string.Join(", ", _all.Select(p => p.Name)));
+    }
 
     private async Task<Refused> OffAsync(string currency, CancellationToken cancel) => (await OnAsync(null, cancel)).Count == 0
         ? new Refused("payments_off", 409, "This site isn't accepting payments right now.")

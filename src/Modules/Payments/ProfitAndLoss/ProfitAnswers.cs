@@ -44,5 +44,5 @@ public sealed record FigureRowAnswer(
         row.OrderCode, row.Text, row.Amount, row.Currency);
 }
 
-/// <param name="Older">Pass as <c>before</c> for the next page; null on the last.</param>
-public sealed record FigureRowAnswers(IReadOnlyList<FigureRowAnswer> Rows, long? Older);
+/// <param name="Next">Give it as `after` for the next page; null on the last.</param>
+public sealed record FigureRowAnswers(IReadOnlyList<FigureRowAnswer> Items, long? Next);

@@ -58,10 +58,10 @@ internal static class ProfitApi
 
     private static async Task<Ok<FigureRowAnswers>> RowsAsync(
         string community, string account, RowList list, CommunityScope scope, TimeProvider time, CancellationToken cancel,
-        string? item = null, string? from = null, string? to = null, string? currency = null, long? before = null, int limit = 50)
+        string? item = null, string? from = null, string? to = null, string? currency = null, long? after = null, int limit = 50)
     {
         var period = Period.Read(from, to, scope.Required, time.GetUtcNow().UtcDateTime);
-        var page = await list.PageAsync(account, item, period, currency ?? scope.Required.Currency, before, limit, cancel);
+        var page = await list.PageAsync(account, item, period, currency ?? scope.Required.Currency, after, limit, cancel);
         return TypedResults.Ok(new FigureRowAnswers([.. page.Items.Select(FigureRowAnswer.Of)], page.Next));
     }
 

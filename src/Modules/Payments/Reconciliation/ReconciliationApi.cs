@@ -56,12 +56,12 @@ internal static class ReconciliationApi
         : throw Refused.AtField("state", "state_unknown", "Choose done or ignored.");
 
     private static async Task<Ok<CaseAnswers>> CasesAsync(
-        string community, Cases cases, CancellationToken cancel, string? state = null, long? before = null, int limit = 50)
+        string community, Cases cases, CancellationToken cancel, string? state = null, long? after = null, int limit = 50)
     {
         var wanted = EnumWords.Read<CaseState>(state);
         if (state is not null && wanted is null)
             throw Refused.AtField("state", "state_unknown", "There is no such state.");
-        var page = await cases.PageAsync(wanted, before, limit, cancel);
+        var page = await cases.PageAsync(wanted, after, limit, cancel);
         return TypedResults.Ok(new CaseAnswers(page.Items, page.Next));
     }
 }
@@ -74,5 +74,5 @@ public sealed record RepairAnswer(bool Agrees);
 /// <param name="State">"done" or "ignored".</param>
 public sealed record DecisionAsked(string? State, string? Reason);
 
-/// <param name="Older">Pass as <c>before</c> for the next page; null on the last.</param>
-public sealed record CaseAnswers(IReadOnlyList<CaseRow> Cases, long? Older);
+/// <param name="Next">Give it as `after` for the next page; null on the last.</param>
+public sealed record CaseAnswers(IReadOnlyList<CaseRow> Items, long? Next);

@@ -19,8 +19,8 @@ public sealed record StatementRowAnswer(
     long Id, long CommunityId, DateTime At, string Document, long DocumentId, long Amount, string Currency, string? Title, long? Base,
     decimal? Percent, DateTime? PayableFrom, string? Note);
 
-/// <param name="Older">Pass as <c>before</c> for the next page; null on the last.</param>
-public sealed record StatementAnswer(IReadOnlyList<StatementRowAnswer> Rows, long? Older)
+/// <param name="Next">Give it as `after` for the next page; null on the last.</param>
+public sealed record StatementAnswer(IReadOnlyList<StatementRowAnswer> Items, long? Next)
 {
     internal static StatementAnswer Of(Page<StatementRow, long> page) => new(
         [.. page.Items.Select(r => new StatementRowAnswer(r.Id, r.CommunityId, r.At, r.DocumentKind, r.DocumentId, r.Amount, r.Currency,

@@ -50,16 +50,16 @@ internal static class SharesApi
             .RequireScope("orders:read").WithName("GetPayables").WithSummary("What authors, partners and suppliers are owed.");
         api.MapGet("/payables/statement", async (
                 string community, string account, ReadStatement statement, CommunityScope scope, CancellationToken cancel,
-                long? before = null, int limit = 50) =>
-                StatementAnswer.Of(await statement.PageAsync(account, scope.Required.Id, before, Paging.Limit(limit), cancel)))
+                long? after = null, int limit = 50) =>
+                StatementAnswer.Of(await statement.PageAsync(account, scope.Required.Id, after, Paging.Limit(limit), cancel)))
             .RequireScope("orders:read").WithName("GetStatement").WithSummary("What moved on one payable account, newest first.");
         api.MapPost("/payouts", PayAsync).RequireScope("orders:write").RequirePermission(BookPermissions.Keep).WithName("RecordPayout")
             .WithSummary("Record a payout that was made. Needs an Idempotency-Key: the same key again is the same payout.");
         api.MapPost("/share-rules", MakeAsync).RequireScope("orders:write").RequirePermission(BookPermissions.Keep).WithName("MakeShareRule")
             .WithSummary("Give a member a part of every sale of a stream of income or of an item.");
         routes.MapGet("/api/me/earnings", async (
-                ReadStatement statement, CurrentMember current, CancellationToken cancel, long? before = null, int limit = 50) =>
-                StatementAnswer.Of(await statement.PageAsync(Accounts.Member(current.RequireId()), null, before, Paging.Limit(limit),
+                ReadStatement statement, CurrentMember current, CancellationToken cancel, long? after = null, int limit = 50) =>
+                StatementAnswer.Of(await statement.PageAsync(Accounts.Member(current.RequireId()), null, after, Paging.Limit(limit),
                     cancel)))
             .RequireScope("orders:read").WithTags("Money").WithName("GetMyEarnings")
             .WithSummary("What the member earned in all communities, newest first.");

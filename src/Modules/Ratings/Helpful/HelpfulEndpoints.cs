@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Guildhall.Ratings.Helpful;
 
-/// <summary>The buttons under a piece, and the same for scripts. Programs with a token say nothing in a member's name.</summary>
+/// <summary>The buttons under a piece, and the same for scripts and programs.</summary>
 internal static class HelpfulEndpoints
 {
     public static string Path(string community, Thing thing) => $"/c/{community}/helpful/{thing.Kind}/{thing.Id}";
@@ -24,7 +24,7 @@ internal static class HelpfulEndpoints
             })
             .RequireAuthorization().ExcludeFromDescription();
 
-        var api = routes.MapGroup("/api/communities/{community}/{kind}/{id:long}/helpful").WithTags("Ratings").RequireAuthorization();
+        var api = routes.MapGroup("/api/communities/{community}/{kind}/{id:long}/helpful").WithTags("Ratings").RequireScope("posts:write");
         api.MapPut("", (string kind, long id, HelpfulAnswer answer, VoteHelpful vote, HelpfulCounts counts, CommunityScope scope,
                 CancellationToken cancel) =>
                 SetAsync(KindOf(kind), id, answer.Value ?? throw Missing(), vote, counts, scope, cancel))

@@ -30,9 +30,9 @@ internal static class WordsApi
         TypedResults.Ok(new WordListsResponse(await read.ListsAsync(cancel)));
 
     private static async Task<Ok<WatchedWordsResponse>> WordsAsync(
-        string community, long list, ReadWords read, CancellationToken cancel, string? q = null, long? before = null, int limit = 50)
+        string community, long list, ReadWords read, CancellationToken cancel, string? q = null, long? after = null, int limit = 50)
     {
-        var page = await read.WordsAsync(list, q, before, limit, cancel);
+        var page = await read.WordsAsync(list, q, after, limit, cancel);
         return TypedResults.Ok(new WatchedWordsResponse(page.Items, page.Next));
     }
 
@@ -68,7 +68,7 @@ public sealed record WordListCreated(long Id);
 
 public sealed record WordListsResponse(IReadOnlyList<WordListRow> Items);
 
-/// <param name="Next">The value of before that continues the list; null at its end.</param>
+/// <param name="Next">Give it as `after` for the next page; null on the last.</param>
 public sealed record WatchedWordsResponse(IReadOnlyList<WordRow> Items, long? Next);
 
 public sealed record WordsRequest(long List, IReadOnlyList<WordRequest>? Words);

@@ -29,11 +29,11 @@ internal static class WorkApi
 
     /// <param name="state">A word of WorkState.</param>
     private static async Task<Ok<WorkItemsResponse>> ItemsAsync(
-        OperateWork work, CancellationToken cancel, string? kind = null, string? state = null, long? before = null, int limit = 50)
+        OperateWork work, CancellationToken cancel, string? kind = null, string? state = null, long? after = null, int limit = 50)
     {
         if (state is not null && EnumWords.Read<WorkState>(state) is null)
             throw Refused.AtField("state", "word_unknown", "Use one of these words: {0}.", string.Join(", ", EnumWords.All(typeof(WorkState))));
-        var page = await work.ListAsync(kind, EnumWords.Read<WorkState>(state), before, limit, cancel);
+        var page = await work.ListAsync(kind, EnumWords.Read<WorkState>(state), after, limit, cancel);
         return TypedResults.Ok(new WorkItemsResponse(
             [.. page.Items.Select(w => new WorkItemResponse(
                 w.Id, w.Kind, w.Key, w.CommunityId, work.StateOf(w), w.EnqueuedAt, w.DueAt, w.Attempts, w.Error, w.Done, w.Total))],
@@ -73,7 +73,7 @@ public sealed record WorkResponse(IReadOnlyList<KindOfWork> Kinds, IReadOnlyList
 public sealed record JobResponse(
     string Job, long CommunityId, bool Running, DateTime? StartedAt, DateTime? EndedAt, DateTime? NextAt, int Failures, string Error);
 
-/// <param name="Next">The value of before that continues the list; null at its end.</param>
+/// <param name="Next">Give it as `after` for the next page; null on the last.</param>
 public sealed record WorkItemsResponse(IReadOnlyList<WorkItemResponse> Items, long? Next);
 
 /// <param name="CommunityId">0 for work of the installation.</param>

@@ -151,7 +151,7 @@ public class Paying_by_bank_transfer(BankApp app) : IClassFixture<BankApp>
     {
         var (shop, _, purchase) = await app.BuyAsync();
         var program = await app.TokenAsync(shop.Owner, "orders:read", "orders:write");
-        var row = (await program.GetAsync(shop.Api + "/manage/transfers")).Json.GetProperty("transfers")[0];
+        var row = (await program.GetAsync(shop.Api + "/manage/transfers")).Json.GetProperty("items")[0];
         Assert.Equal((purchase.Code, 2900), (row.GetProperty("order").GetString(), row.GetProperty("amount").GetInt64()));
         var path = $"{shop.Api}/manage/transfers/{row.GetProperty("id").GetInt64()}";
         Task<Answer> PutAsync(string what, object json) =>

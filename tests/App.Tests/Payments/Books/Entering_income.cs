@@ -148,7 +148,7 @@ public class Entering_income(GuildhallApp app) : IClassFixture<GuildhallApp>
         (await stranger.GetAsync($"{books.Manage}/income")).ShouldBe(HttpStatusCode.NotFound);
         (await stranger.GetAsync($"{books.Manage}/income/import")).ShouldBe(HttpStatusCode.NotFound);
         Assert.NotEqual(HttpStatusCode.Created, (await limited.PostAsync($"{books.Api}/income", new { day = "2026-03-01" })).Status);
-        Assert.Equal(1, (await limited.GetAsync($"{books.Api}/income?stream=advertising")).Json.GetProperty("income").GetArrayLength());
+        Assert.Equal(1, (await limited.GetAsync($"{books.Api}/income?stream=advertising")).Json.GetProperty("items").GetArrayLength());
         foreach (var sql in new[] { "UPDATE incomes SET amount = 1", "DELETE FROM incomes" })
             Assert.Contains("append-only", (await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() =>
                 app.WithAsync<AppDb>(db => db.Database.ExecuteSqlRawAsync(sql)))).Message);

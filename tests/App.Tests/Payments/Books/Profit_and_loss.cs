@@ -80,8 +80,8 @@ public class Profit_and_loss(GuildhallApp app) : IClassFixture<GuildhallApp>
         var spent = await books.Browser.GetAsync(links.First(l => l.Contains("cost%3Amarketing")));
         Assert.Contains("Poster", spent.TextOf("tbody"));
         var rows = (await books.Program.GetAsync($"{books.Api}/profit-and-loss/rows?account=revenue:memberships&item=tier:{books.Shop.Premium.TierId}")).Json;
-        Assert.Equal(-2900, rows.GetProperty("rows").EnumerateArray().Single().GetProperty("amount").GetInt64());
-        Assert.Empty((await books.Program.GetAsync($"{books.Api}/profit-and-loss/rows?account=revenue:memberships&item=tier:{books.Shop.Partner.TierId}")).Json.GetProperty("rows").EnumerateArray());
+        Assert.Equal(-2900, rows.GetProperty("items").EnumerateArray().Single().GetProperty("amount").GetInt64());
+        Assert.Empty((await books.Program.GetAsync($"{books.Api}/profit-and-loss/rows?account=revenue:memberships&item=tier:{books.Shop.Partner.TierId}")).Json.GetProperty("items").EnumerateArray());
     }
 
     [Fact]

@@ -248,7 +248,7 @@ public class Reconciling_the_test_processor(GuildhallApp app) : IClassFixture<Gu
         Assert.Equal((CaseKind.MissingHere, silent.OrderId, silent.Reference), (found.Kind, found.OrderId, found.Reference));
         Assert.Equal(HttpStatusCode.OK, (await books.PostAsync($"/reconciliation/{found.Id}/repair", new { })).Status);
         Assert.Equal(Guildhall.Payments.Orders.OrderState.Paid, await books.Shop.StateAsync(silent));
-        var listed = (await books.Program.GetAsync($"{books.Api}/reconciliation?state=done")).Json.GetProperty("cases").EnumerateArray().Single();
+        var listed = (await books.Program.GetAsync($"{books.Api}/reconciliation?state=done")).Json.GetProperty("items").EnumerateArray().Single();
         Assert.Equal("missing_here", listed.GetProperty("kind").GetString());
         await books.BooksShouldCloseAsync();
     }

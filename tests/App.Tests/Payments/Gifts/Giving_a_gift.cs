@@ -85,7 +85,7 @@ public class Giving_a_gift(MailApp app) : IClassFixture<MailApp>
         var record = (await owner.GetAsync($"{shop.Path}/manage/orders/{gift.Purchase.OrderId}")).ShouldBe(HttpStatusCode.OK);
         Assert.Contains("Mei Lan", record.TextOf("main"));
         Assert.DoesNotContain(gift.Link, record.Text);
-        var json = (await buyer.Browser.GetAsync("/api/me/gifts")).ShouldBe(HttpStatusCode.OK).Json.GetProperty("gifts")[0];
+        var json = (await buyer.Browser.GetAsync("/api/me/gifts")).ShouldBe(HttpStatusCode.OK).Json.GetProperty("items")[0];
         Assert.Equal("open", json.GetProperty("state").GetString());
         Assert.EndsWith(gift.Link, json.GetProperty("link").GetString());
     }

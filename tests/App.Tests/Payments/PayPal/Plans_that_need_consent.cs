@@ -28,7 +28,7 @@ public class Plans_that_need_consent(PayPalApp app) : IClassFixture<PayPalApp>
         var link = page.Document.QuerySelector("main a.button[href^='https://www.paypal.com/']");
         Assert.Equal("Continue at PayPal", link!.TextContent.Trim());
         var program = await app.TokenAsync(member.Buyer.Person, "orders:read");
-        var listed = (await program.GetAsync("/api/me/subscriptions")).Json[0];
+        var listed = (await program.GetAsync("/api/me/subscriptions")).Json.GetProperty("items")[0];
         Assert.Equal(link.GetAttribute("href"), listed.GetProperty("consent").GetProperty("url").GetString());
         Assert.Equal(29900, listed.GetProperty("nextAmount").GetInt64());
         Assert.Contains("asks you to agree", (await (await member.BrowserAsync()).Speaking("en").GetAsync("/notifications")).TextOf("main"));
