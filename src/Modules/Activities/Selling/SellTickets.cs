@@ -16,9 +16,9 @@ namespace Guildhall.Activities.Selling;
 /// </summary>
 internal sealed class SellTickets(AppDb db, TicketPrices prices, Seats seats, IGrants grants, IAccess access) : ISellables
 {
-    public const string Kind = "ticket", Stream = "tickets";
+    private const string Stream = "tickets";
 
-    public IReadOnlyList<SaleKind> Kinds { get; } = [new(LiveSession.OwnKind, "Ticket", "Tickets of live sessions")];
+    public IReadOnlyList<SaleKind> Kinds { get; } = [new(LiveSession.TicketKind, "Ticket", "Tickets of live sessions")];
 
     public async Task<IReadOnlyList<SaleQuote>> QuoteAsync(SaleWish wish, long? buyerId, DateTime now, CancellationToken cancel = default)
     {
@@ -33,7 +33,7 @@ internal sealed class SellTickets(AppDb db, TicketPrices prices, Seats seats, IG
             throw Refused.AtField("currency", "currency_not_sold", "{0} is not sold in {1}.", session.Title, asked);
         var price = TicketPrices.Pick(sold, wish.Currency, prices.Usual)!;
         var quote = new SaleQuote(
-            session.Thing, session.Title, null, price.Id, price.Amount!.Value, price.Currency, Stream, session.StartsAt, session.EndsAt)
+            session.Ticket, session.Title, null, price.Id, price.Amount!.Value, price.Currency, Stream, session.StartsAt, session.EndsAt)
         {
             Currencies = [.. sold.Select(p => p.Currency).OrderByDescending(c => c == prices.Usual)],
             Notes = [new SaleNote(false, null, "It takes place on {0}.", session.StartsAt)],
@@ -79,7 +79,7 @@ internal sealed class SellTickets(AppDb db, TicketPrices prices, Seats seats, IG
         var kept = seat.State == SeatState.Taken || (seat.State == SeatState.Held && seat.HeldUntil > now);
         seat.Pay(line.LineId, line.OrderId);
         if (kept || await seats.LeftAsync(session, line.MemberId, cancel) > 0)
-            seats.Take(seat, by, Kind);
+            seats.Take(seat, by, LiveSession.TicketKind);
         else
             seat.Wait(now);
         return new Fulfilment(now);
@@ -105,7 +105,7 @@ internal sealed class SellTickets(AppDb db, TicketPrices prices, Seats seats, IG
 internal sealed class TicketUsage(AppDb db) : IUsage
 {
     public async Task<Usage?> OfAsync(SoldLine line, DateTime from, DateTime now, CancellationToken cancel = default) =>
-        line.Item.Kind == LiveSession.OwnKind
+        line.Item.Kind == LiveSession.TicketKind
             ? new Usage(
                 await db.Set<SessionVisit>().CountAsync(
                     v => v.SessionId == line.Item.Id && v.MemberId == line.MemberId && v.LastAt >= from, cancel),

@@ -41,6 +41,10 @@ public enum SessionState
 internal sealed class LiveSession : ICommunityOwned
 {
     public const string OwnKind = "session";
+
+    /// <summary>What is sold of a session, under its id.</summary>
+    public const string TicketKind = "ticket";
+
     public const int MaxKey = 100, MaxReason = 400;
 
     private LiveSession() { }
@@ -122,6 +126,8 @@ internal sealed class LiveSession : ICommunityOwned
 
     public Thing Thing => new(OwnKind, Id);
 
+    public Thing Ticket => new(TicketKind, Id);
+
     public SessionTerms Terms => new(Id, Access, TierId);
 
     public bool IsPublic => State != SessionState.Draft;
@@ -198,6 +204,7 @@ internal sealed class LiveSessionMapping : IEntityTypeConfiguration<LiveSession>
         builder.Property(s => s.Key).HasMaxLength(LiveSession.MaxKey);
         builder.Property(s => s.Edition).IsConcurrencyToken();
         builder.Ignore(s => s.Thing);
+        builder.Ignore(s => s.Ticket);
         builder.Ignore(s => s.Terms);
         builder.Ignore(s => s.IsPublic);
         builder.Ignore(s => s.DoorAt);

@@ -24,7 +24,7 @@ internal static class SessionGate
 
     public static Requirement RequirementOf(SessionTerms terms)
     {
-        var ticket = new Requirement.OfThing(new Thing(LiveSession.OwnKind, terms.Id));
+        var ticket = new Requirement.OfThing(new Thing(LiveSession.TicketKind, terms.Id));
         Requirement? asked = terms.Access switch
         {
             Attendance.Members => new Requirement.AnyTier(),

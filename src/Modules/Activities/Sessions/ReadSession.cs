@@ -1,0 +1,61 @@
+using Guildhall.Activities.Attending;
+using Guildhall.Activities.Selling;
+using Guildhall.Kernel.Contracts.Communities;
+using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Guildhall.Activities.Sessions;
+
+/// <summary>Somebody who leads a session.</summary>
+public sealed record SeenHost(long MemberId, string Name, string? Face);
+
+/// <summary>A session as one viewer sees it. The link to its room is not in it.</summary>
+/// <param name="Left">Seats that nobody has; <c>null</c> where any number may come.</param>
+/// <param name="Mine">What the viewer has in it; <c>null</c> for nothing.</param>
+/// <param name="Ahead">How many wait before the viewer, where they wait.</param>
+internal sealed record SeenSession(
+    LiveSession Session, IReadOnlyList<SeenHost> Hosts, int Coming, int Waiting, int? Left, Seat? Mine, int Ahead, Decision Decision,
+    IReadOnlyList<TicketPrice> Prices, bool MayHost, bool Leads, DateTime Now)
+{
+    public bool IsOnline => Session.SecretJoinUrl.Length > 0;
+
+    public bool HasRecording => Session.SecretRecordingUrl.Length > 0;
+
+    public bool IsOver => Session.IsOver(Now);
+
+    /// <summary>Whether the door lets this viewer in now, or would take a seat for them.</summary>
+    public bool MayJoin => IsOnline && Session.TakesGuests(Now)
+        && (Leads || (Decision.Allowed && Now >= Session.DoorAt && (Mine?.State == SeatState.Taken || (Left is null or > 0 && Waiting == 0))));
+}
+
+/// <summary>Reads a session; a draft only for those who make sessions.</summary>
+internal sealed class ReadSession(AppDb db, IAccess access, TicketPrices prices, CurrentHoldings held, TimeProvider time)
+{
+    /// <exception cref="Refused">404: there is none, or it is a draft.</exception>
+    public async Task<SeenSession> RunAsync(CommunityInfo community, long id, Viewer viewer, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var session = await db.Set<LiveSession>().AsNoTracking()
+            .SingleOrDefaultAsync(s => s.CommunityId == community.Id && s.Id == id, cancel) ?? throw Refused.NotFound();
+        var mayHost = (await held.GetAsync(cancel)).MayHost();
+        if (!session.IsPublic && !mayHost)
+            throw Refused.NotFound();
+        var hosts = await db.Set<SessionHost>().Where(h => h.SessionId == id).OrderBy(h => h.Position)
+            .Join(db.Members, h => h.MemberId, m => m.Id, (h, m) => new { h.Position, m.Id, m.Name, m.Face })
+            .OrderBy(h => h.Position).Select(h => new SeenHost(h.Id, h.Name, h.Face)).ToListAsync(cancel);
+        var counts = await db.Set<Seat>().Where(s => s.SessionId == id).GroupBy(s => s.State)
+            .Select(g => new { State = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.State, g => g.Count, cancel);
+        var used = session.Seats is null ? 0 : await Attending.Seats.Used(db, now).CountAsync(s => s.SessionId == id, cancel);
+        var me = viewer.MemberId;
+        var mine = me is null ? null : await db.Set<Seat>().AsNoTracking()
+            .SingleOrDefaultAsync(s => s.SessionId == id && s.MemberId == me && s.State != SeatState.GivenUp, cancel);
+        var ahead = mine is not { State: SeatState.Waiting } ? 0 : await db.Set<Seat>()
+            .CountAsync(s => s.SessionId == id && s.State == SeatState.Waiting && s.Since < mine.Since, cancel);
+        return new SeenSession(session, hosts, counts.GetValueOrDefault(SeatState.Taken), counts.GetValueOrDefault(SeatState.Waiting),
+            session.Seats is { } seats ? Math.Max(0, seats - used) : null, mine, ahead,
+            await access.DecideAsync(viewer, SessionGate.ToCome(community.Id, session.Terms), now, cancel),
+            await prices.TodayAsync(id, cancel), mayHost, mayHost || hosts.Any(h => h.MemberId == me), now);
+    }
+}
