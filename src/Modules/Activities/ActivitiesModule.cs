@@ -101,7 +101,7 @@ public sealed class ActivitiesModule : IModule
 
     public IEnumerable<MenuEntry> Menu =>
     [
-        new("Sessions", "/c/{community}/manage/sessions", "calendar", MenuPlace.ManageContent, 25, ActivityPermissions.Host),
+        new("Live sessions", "/c/{community}/manage/sessions", "calendar", MenuPlace.ManageContent, 25, ActivityPermissions.Host),
         new("Draws", "/c/{community}/manage/draws", "gift", MenuPlace.ManageContent, 26, ActivityPermissions.Draw),
         new("My sessions", SessionPaths.Mine, "calendar", MenuPlace.Account, 8),
     ];

@@ -12,21 +12,43 @@ namespace Guildhall.Activities.Sessions;
 public sealed record SeenHost(long MemberId, string Name, string? Face);
 
 /// <summary>A session as one viewer sees it. The link to its room is not in it.</summary>
-/// <param name="Left">Seats that nobody has; <c>null</c> where any number may come.</param>
-/// <param name="Mine">What the viewer has in it; <c>null</c> for nothing.</param>
-/// <param name="Ahead">How many wait before the viewer, where they wait.</param>
-internal sealed record SeenSession(
-    LiveSession Session, IReadOnlyList<SeenHost> Hosts, int Coming, int Waiting, int? Left, Seat? Mine, int Ahead, Decision Decision,
-    IReadOnlyList<TicketPrice> Prices, bool MayHost, bool Leads, DateTime Now)
+public sealed class SeenSession
 {
-    public bool IsOnline => Session.SecretJoinUrl.Length > 0;
+    internal required LiveSession Session { get; init; }
 
-    public bool HasRecording => Session.SecretRecordingUrl.Length > 0;
+    internal required IReadOnlyList<SeenHost> Hosts { get; init; }
 
-    public bool IsOver => Session.IsOver(Now);
+    /// <summary>Who has a seat.</summary>
+    internal int Coming { get; init; }
+
+    internal int Waiting { get; init; }
+
+    /// <summary>Seats that nobody has; <c>null</c> where any number may come.</summary>
+    internal int? Left { get; init; }
+
+    /// <summary>What the viewer has in it; <c>null</c> for nothing.</summary>
+    internal Seat? Mine { get; init; }
+
+    /// <summary>How many wait before the viewer, where they wait.</summary>
+    internal int Ahead { get; init; }
+
+    internal required Decision Decision { get; init; }
+
+    internal required IReadOnlyList<TicketPrice> Prices { get; init; }
+
+    internal bool MayHost { get; init; }
+
+    /// <summary>Whether they pass its door before others do.</summary>
+    internal bool Leads { get; init; }
+
+    internal DateTime Now { get; init; }
+
+    internal bool IsOnline => Session.SecretJoinUrl.Length > 0;
+
+    internal bool HasRecording => Session.SecretRecordingUrl.Length > 0;
 
     /// <summary>Whether the door lets this viewer in now, or would take a seat for them.</summary>
-    public bool MayJoin => IsOnline && Session.TakesGuests(Now)
+    internal bool MayJoin => IsOnline && Session.TakesGuests(Now)
         && (Leads || (Decision.Allowed && Now >= Session.DoorAt && (Mine?.State == SeatState.Taken || (Left is null or > 0 && Waiting == 0))));
 }
 
@@ -53,9 +75,20 @@ internal sealed class ReadSession(AppDb db, IAccess access, TicketPrices prices,
             .SingleOrDefaultAsync(s => s.SessionId == id && s.MemberId == me && s.State != SeatState.GivenUp, cancel);
         var ahead = mine is not { State: SeatState.Waiting } ? 0 : await db.Set<Seat>()
             .CountAsync(s => s.SessionId == id && s.State == SeatState.Waiting && s.Since < mine.Since, cancel);
-        return new SeenSession(session, hosts, counts.GetValueOrDefault(SeatState.Taken), counts.GetValueOrDefault(SeatState.Waiting),
-            session.Seats is { } seats ? Math.Max(0, seats - used) : null, mine, ahead,
-            await access.DecideAsync(viewer, SessionGate.ToCome(community.Id, session.Terms), now, cancel),
-            await prices.TodayAsync(id, cancel), mayHost, mayHost || hosts.Any(h => h.MemberId == me), now);
+        return new SeenSession
+        {
+            Session = session,
+            Hosts = hosts,
+            Coming = counts.GetValueOrDefault(SeatState.Taken),
+            Waiting = counts.GetValueOrDefault(SeatState.Waiting),
+            Left = session.Seats is { } seats ? Math.Max(0, seats - used) : null,
+            Mine = mine,
+            Ahead = ahead,
+            Decision = await access.DecideAsync(viewer, SessionGate.ToCome(community.Id, session.Terms), now, cancel),
+            Prices = await prices.TodayAsync(id, cancel),
+            MayHost = mayHost,
+            Leads = mayHost || hosts.Any(h => h.MemberId == me),
+            Now = now,
+        };
     }
 }
