@@ -14,9 +14,9 @@ public sealed record SeenHost(long MemberId, string Name, string? Face);
 /// <summary>A session as one viewer sees it. The link to its room is not in it.</summary>
 public sealed class SeenSession
 {
-    internal required LiveSession Session { get; init; }
+    internal LiveSession Session { get; init; } = null!;
 
-    internal required IReadOnlyList<SeenHost> Hosts { get; init; }
+    internal IReadOnlyList<SeenHost> Hosts { get; init; } = [];
 
     /// <summary>Who has a seat.</summary>
     internal int Coming { get; init; }
@@ -32,9 +32,9 @@ public sealed class SeenSession
     /// <summary>How many wait before the viewer, where they wait.</summary>
     internal int Ahead { get; init; }
 
-    internal required Decision Decision { get; init; }
+    internal Decision Decision { get; init; } = Decision.No;
 
-    internal required IReadOnlyList<TicketPrice> Prices { get; init; }
+    internal IReadOnlyList<TicketPrice> Prices { get; init; } = [];
 
     internal bool MayHost { get; init; }
 
