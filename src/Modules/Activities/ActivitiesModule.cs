@@ -39,7 +39,8 @@ public sealed class ActivitiesModule : IModule
         services.AddScoped<SessionSaves>().AddScoped<MakeSession>().AddScoped<ReviseSession>().AddScoped<PublishSession>();
         services.AddScoped<Seats>().AddScoped<AttendSession>().AddScoped<JoinSession>().AddScoped<GuestList>();
         services.AddWork<FillSeats, FillFreeSeats>().AddWork<RemindOfSession, RemindGuests>();
-        services.AddScoped<TicketPrices>().AddScoped<SetTicketPrice>().AddScoped<ISellables, SellTickets>().AddScoped<IUsage, TicketUsage>();
+        services.AddScoped<TicketPrices>().AddScoped<SetTicketPrice>().AddScoped<ISellables, SellTickets>()
+            .AddScoped<IUsage, TicketUsage>();
 
         services.AddScoped<ReadDraw>().AddScoped<MakeDraw>().AddScoped<EnterDraw>().AddScoped<CloseDueDraw>();
         services.AddWork<CloseDraw, FreezeDraw>().AddWork<DecideDraw, RevealDraw>();

@@ -69,7 +69,7 @@ public class Drawing_lots(GuildhallApp app) : IClassFixture<GuildhallApp>
                 $"{hall.Path}/manage/draws/{draw}", $"{hall.Api}/draws", $"{hall.Api}/draws/{draw}", $"{hall.Api}/draws/{draw}/proof", "/api/me/data",
             })
                 Assert.DoesNotContain(seed, (await client.GetAsync(path)).Text);
-        Assert.DoesNotContain(await hall.InAsync<AppDb, List<string>>(db => db.Activities.Select(a => a.Data).ToListAsync()),
+        Assert.DoesNotContain(await hall.InAsync<AppDb, List<string>>(db => db.Activities.Select(a => a.Payload).ToListAsync()),
             data => data.Contains(seed, StringComparison.Ordinal));
     }
 
@@ -80,7 +80,8 @@ public class Drawing_lots(GuildhallApp app) : IClassFixture<GuildhallApp>
         var draw = await OpenAsync(hall);
         var revised = new DrawDraft("Other", "", "en", "everyone", null, hall.In(5), "Asia/Shanghai", "1 × Nothing");
 
-        var refused = await Assert.ThrowsAsync<Kernel.Http.Refused>(() => hall.AsAsync<MakeDraw>("owner", m => m.ReviseAsync(draw, revised, default)));
+        var refused = await Assert.ThrowsAsync<Kernel.Http.Refused>(() =>
+            hall.AsAsync<MakeDraw>("owner", m => m.ReviseAsync(draw, revised, default)));
         Assert.Equal("draw_opened", refused.Code);
         (await hall.Host.DeleteAsync($"{hall.Api}/draws/{draw}")).ShouldBeRefused(HttpStatusCode.Conflict, "draw_opened");
         (await Hall.PutAsync(hall.Host, $"{hall.Api}/draws/{draw}/opening", new { })).ShouldBeRefused(HttpStatusCode.Conflict, "draw_opened");

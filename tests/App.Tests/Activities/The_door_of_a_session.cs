@@ -79,7 +79,7 @@ public class The_door_of_a_session(GuildhallApp app) : IClassFixture<GuildhallAp
                 $"{hall.Api}/sessions/{session}/calendar.ics", $"{hall.Api}/sessions/{session}/attendees", "/api/me/data",
             })
                 Assert.DoesNotContain("4711", (await client.GetAsync(path)).Text);
-        var told = await hall.InAsync<AppDb, List<string>>(db => db.Activities.Select(a => a.Data).ToListAsync());
+        var told = await hall.InAsync<AppDb, List<string>>(db => db.Activities.Select(a => a.Payload).ToListAsync());
         Assert.DoesNotContain(told, data => data.Contains("4711", StringComparison.Ordinal));
         Assert.Equal(2, await hall.CountAsync("session_due"));
     }

@@ -10,7 +10,7 @@ public interface ISessionGuests
 /// <summary>Brings sessions and draws for demos, which answer for what they bring: no gate is asked.</summary>
 public interface IBroughtSessions
 {
-    /// <summary>Makes a public session and those who come to it, and saves. One of the same title in the same space stays as it is.</summary>
+    /// <summary>Makes a public session and those who come to it, and saves. One of the same title in the space stays as it is.</summary>
     /// <returns>Its id.</returns>
     Task<long> BringAsync(BroughtSession session, CancellationToken cancel = default);
 

@@ -40,7 +40,8 @@ internal static class DrawsApi
         string community, string? after, int? limit, ReadDraw read, CommunityScope scope, CurrentHoldings held, CancellationToken cancel)
     {
         var behind = long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : (long?)null;
-        var page = await read.PageAsync(scope.Required, null, (await held.GetAsync(cancel)).MayDraw(), behind, Paging.Limit(limit ?? 20), cancel);
+        var page = await read.PageAsync(
+            scope.Required, null, (await held.GetAsync(cancel)).MayDraw(), behind, Paging.Limit(limit ?? 20), cancel);
         return TypedResults.Ok(new DrawListDocument(
             [.. page.Items.Select(d => DrawSummary.Of(d, community))], page.Next?.ToString(CultureInfo.InvariantCulture)));
     }
@@ -112,8 +113,8 @@ public sealed record DrawDocument(
     IReadOnlyList<SeenWinner> Winners, string CancelReason)
 {
     internal static DrawDocument Of(SeenDraw seen, CommunityInfo community) => new(
-        seen.Draw.Id, seen.Draw.Title, SessionPaths.Draw(community.Slug, seen.Draw.Id), seen.Draw.Markdown, seen.Draw.State, seen.Draw.Access,
-        seen.Draw.TierId, seen.Draw.JoinedBefore, seen.Draw.ClosesAt, seen.Draw.Zone, seen.Prizes, seen.Draw.Commitment, seen.Entries,
+        seen.Draw.Id, seen.Draw.Title, SessionPaths.Draw(community.Slug, seen.Draw.Id), seen.Draw.Markdown, seen.Draw.State,
+        seen.Draw.Access, seen.Draw.TierId, seen.Draw.JoinedBefore, seen.Draw.ClosesAt, seen.Draw.Zone, seen.Prizes, seen.Draw.Commitment, seen.Entries,
         seen.Entry, seen.MayEnter, seen.Winners, seen.Draw.CancelReason);
 }
 

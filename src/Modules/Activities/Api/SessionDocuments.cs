@@ -40,8 +40,8 @@ public sealed record SessionSummary(
 /// <param name="Edition">For `edition` when it is revised.</param>
 public sealed record SessionDocument(
     long Id, string? Space, string Title, string Path, string Markdown, string Html, string Language, DateTime StartsAt, DateTime EndsAt,
-    string StartsLocal, string Zone, DateTime DoorAt, string Place, string? JoinPath, string? RecordingPath, Attendance Access, long? TierId,
-    SessionState State, string CancelReason, int? Seats, int Coming, int Waiting, int? Left, SeatState? Mine, bool Allowed,
+    string StartsLocal, string Zone, DateTime DoorAt, string Place, string? JoinPath, string? RecordingPath, Attendance Access,
+    long? TierId, SessionState State, string CancelReason, int? Seats, int Coming, int Waiting, int? Left, SeatState? Mine, bool Allowed,
     IReadOnlyList<TierOffer> OpenedBy, IReadOnlyList<TicketPriceDocument> Prices, string Notes, IReadOnlyList<string> Hosts, long? SeriesId,
     int Edition)
 {

@@ -36,7 +36,8 @@ internal static class SessionsApi
         write.MapPatch("/{id:long}", ReviseAsync).WithName("ReviseSession").WithSummary("Changes what is given; those who come hear of another time.").ProducesProblem(409).ProducesProblem(422);
         write.MapDelete("/{id:long}", RemoveAsync).WithName("RemoveSession").WithSummary("Deletes a draft that was never public.").ProducesProblem(409);
         write.MapPut("/{id:long}/publication", PublishAsync).WithName("PublishSession").WithSummary("Publishes a session, with `series` all drafts of its series.").ProducesProblem(409);
-        write.MapPut("/{id:long}/cancellation", CancelAsync).WithName("CancelSession").WithSummary("Calls a session off and tells those who come. Gives the paid orders that somebody has to refund.").ProducesProblem(409).ProducesProblem(422);
+        write.MapPut("/{id:long}/cancellation", CancelAsync).WithName("CancelSession").ProducesProblem(409).ProducesProblem(422)
+            .WithSummary("Calls a session off and tells those who come. Gives the paid orders that somebody has to refund.");
         write.MapPut("/{id:long}/offer", OfferAsync).WithName("SellSession").WithSummary("Sells tickets at these prices; what is not named is not sold. No price ends the sale.").ProducesProblem(422);
         write.MapPut("/{id:long}/replay", RecallAsync).WithName("RecallSession").WithSummary("Says where the recording is, and notes.").ProducesProblem(409).ProducesProblem(422);
         write.MapGet("/{id:long}/attendees", GuestsAsync).WithName("ListSessionAttendees").WithSummary("Who comes, waits, and was there, the last first; go on with `after` from `next`.");
@@ -48,8 +49,8 @@ internal static class SessionsApi
     }
 
     private static async Task<Ok<SessionListDocument>> ListAsync(
-        string? space, string? when, string? state, string? after, int? limit, SessionLists lists, CommunityScope scope, CurrentHoldings held,
-        HttpContext http)
+        string? space, string? when, string? state, string? after, int? limit, SessionLists lists, CommunityScope scope,
+        CurrentHoldings held, HttpContext http)
     {
         var holdings = await held.GetAsync(http.RequestAborted);
         var spaceId = space is null ? (long?)null : scope.Required.EventSpace(space)?.Id ?? throw Refused.NotFound();
@@ -85,8 +86,8 @@ internal static class SessionsApi
         string community, long id, SessionInput input, ReviseSession revise, ITiers tiers, CommunityScope scope, CancellationToken cancel)
     {
         var known = await tiers.ListAsync(scope.Id, cancel);
-        await revise.RunAsync(id, input.Edition, now => input.Over(now, known), input.Hosts is null ? null : [.. input.Hosts.OfType<string>()],
-            cancel);
+        await revise.RunAsync(
+            id, input.Edition, now => input.Over(now, known), input.Hosts is null ? null : [.. input.Hosts.OfType<string>()], cancel);
         return TypedResults.NoContent();
     }
 

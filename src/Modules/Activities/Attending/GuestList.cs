@@ -47,7 +47,8 @@ internal sealed class GuestList(AppDb db, Guard guard)
             found = found.Where(s => s.Id < last);
         var rows = from seat in found
                    join member in db.Members on seat.MemberId equals member.Id
-                   join visit in db.Set<SessionVisit>().Where(v => v.SessionId == sessionId) on seat.MemberId equals visit.MemberId into visits
+                   join visit in db.Set<SessionVisit>().Where(v => v.SessionId == sessionId)
+                       on seat.MemberId equals visit.MemberId into visits
                    from visit in visits.DefaultIfEmpty()
                    select new { Seat = seat, member.Name, Visit = visit };
         if (words?.Trim().ToLowerInvariant() is { Length: > 0 } typed)

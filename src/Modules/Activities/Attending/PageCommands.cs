@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Guildhall.Activities.Attending;
 
-/// <summary>The buttons of pages, which post to addresses of their own and lead back; the doors; and the calendar's secret address.</summary>
+/// <summary>The buttons of pages, which post to addresses of their own and lead back; the doors; the calendar's secret address.</summary>
 internal static class PageCommands
 {
     public static void Map(IEndpointRouteBuilder routes)

@@ -35,7 +35,7 @@ internal sealed class Seat : ICommunityOwned
     public long MemberId { get; private set; }
     public SeatState State { get; private set; }
 
-    /// <summary>The paid line that it rests on, or the one that it is kept for. An order of Payments: no foreign key crosses modules.</summary>
+    /// <summary>The paid line that it rests on, or the one that it is kept for. Of Payments: no foreign key crosses modules.</summary>
     public long? LineId { get; private set; }
 
     /// <summary>The order of that line.</summary>
@@ -62,7 +62,8 @@ internal sealed class Seat : ICommunityOwned
 
     public void Wait(DateTime now) => (State, HeldUntil, Since) = (SeatState.Waiting, null, now);
 
-    public void GiveUp(DateTime now) => (State, HeldUntil, IsPaid, LineId, OrderId, Since) = (SeatState.GivenUp, null, false, null, null, now);
+    public void GiveUp(DateTime now) =>
+        (State, HeldUntil, IsPaid, LineId, OrderId, Since) = (SeatState.GivenUp, null, false, null, null, now);
 
     public void Hold(long lineId, long orderId, DateTime until, DateTime now) =>
         (State, LineId, OrderId, HeldUntil, Since) = (SeatState.Held, lineId, orderId, until, now);

@@ -17,7 +17,8 @@ internal sealed class CalendarFeed
 
     public DateTime MadeAt { get; private set; }
 
-    public static CalendarFeed Of(long memberId, string secret, DateTime now) => new() { MemberId = memberId, Secret = secret, MadeAt = now };
+    public static CalendarFeed Of(long memberId, string secret, DateTime now) =>
+        new() { MemberId = memberId, Secret = secret, MadeAt = now };
 
     public void Renew(string secret, DateTime now) => (Secret, MadeAt) = (secret, now);
 }

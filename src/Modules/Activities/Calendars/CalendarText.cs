@@ -11,7 +11,8 @@ namespace Guildhall.Activities.Calendars;
 /// <param name="Url">Of its page; the link to its room is given out at the door alone.</param>
 /// <param name="Sequence">Grows with every change of the time.</param>
 internal sealed record CalendarEvent(
-    string Uid, string Title, DateTime StartsAt, DateTime EndsAt, string Place, string Url, int Sequence, bool IsCancelled, DateTime ChangedAt);
+    string Uid, string Title, DateTime StartsAt, DateTime EndsAt, string Place, string Url, int Sequence, bool IsCancelled,
+    DateTime ChangedAt);
 
 /// <summary>
 /// iCalendar (RFC 5545). Traps: lines end with CR LF and are folded at 75 octets, not characters, so that a line may not be cut within a

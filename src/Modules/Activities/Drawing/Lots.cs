@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
@@ -7,7 +8,7 @@ namespace Guildhall.Activities.Drawing;
 
 /// <summary>
 /// Who wins, reckoned so that anybody can do it again (docs/decisions/0053-draws.md; the proof page says it in Python).
-/// The commitment is SHA-256 of the 32 bytes of the seed. The entries are their numbers in decimal, rising, joined by line feeds without one
+/// The commitment is SHA-256 of the 32 bytes of the seed. The entries are their numbers in decimal, rising, joined by line feeds, none
 /// at the end; their hash is SHA-256 of that text. For the place i, from 0, among the n entries that are left: HMAC-SHA256 with the seed as
 /// the key over the ASCII text "HASH:i:t", t = 0, 1, …; its first eight bytes, the highest first, are x; the first x below the greatest
 /// multiple of n that 2^64 holds decides: the entry at x mod n wins and leaves the list.
@@ -53,7 +54,7 @@ internal static class Lots
         for (var turn = 0; ; turn++)
         {
             var text = string.Create(CultureInfo.InvariantCulture, $"{hash}:{place}:{turn}");
-            var number = System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(HMACSHA256.HashData(seed, Encoding.ASCII.GetBytes(text)));
+            var number = BinaryPrimitives.ReadUInt64BigEndian(HMACSHA256.HashData(seed, Encoding.ASCII.GetBytes(text)));
             if (number < limit)
                 return (int)(number % count);
         }

@@ -21,8 +21,8 @@ public sealed record DrawCard(long Id, string Title, string Language, DrawState 
 /// <param name="Entry">The viewer's own number; <c>null</c> without.</param>
 /// <param name="MayEnter">Whether the gate lets them, while it is open.</param>
 internal sealed record SeenDraw(
-    Draw Draw, IReadOnlyList<SeenPrize> Prizes, int Entries, long? Entry, IReadOnlyList<SeenWinner> Winners, Decision Decision, bool MayEnter,
-    bool MayDraw, string? Session, string By);
+    Draw Draw, IReadOnlyList<SeenPrize> Prizes, int Entries, long? Entry, IReadOnlyList<SeenWinner> Winners, Decision Decision,
+    bool MayEnter, bool MayDraw, string? Session, string By);
 
 /// <summary>Reads draws; drafts only for those who hold draws.</summary>
 internal sealed class ReadDraw(AppDb db, IAccess access, CurrentHoldings held, TimeProvider time)

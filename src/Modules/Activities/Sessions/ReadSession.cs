@@ -48,8 +48,8 @@ public sealed class SeenSession
     internal bool HasRecording => Session.SecretRecordingUrl.Length > 0;
 
     /// <summary>Whether the door lets this viewer in now, or would take a seat for them.</summary>
-    internal bool MayJoin => IsOnline && Session.TakesGuests(Now)
-        && (Leads || (Decision.Allowed && Now >= Session.DoorAt && (Mine?.State == SeatState.Taken || (Left is null or > 0 && Waiting == 0))));
+    internal bool MayJoin => IsOnline && Session.TakesGuests(Now) && (Leads
+        || (Decision.Allowed && Now >= Session.DoorAt && (Mine?.State == SeatState.Taken || (Left is null or > 0 && Waiting == 0))));
 }
 
 /// <summary>Reads a session; a draft only for those who make sessions.</summary>

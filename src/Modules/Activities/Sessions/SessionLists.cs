@@ -56,7 +56,8 @@ internal sealed class SessionLists(AppDb db, TicketPrices prices, TimeProvider t
     public Task<IReadOnlyList<SessionCard>> SeriesAsync(
         CommunityInfo community, Holdings holdings, long series, bool withDrafts, CancellationToken cancel) =>
         CardsAsync(community, holdings, db.Set<LiveSession>().AsNoTracking()
-            .Where(s => s.SeriesId == series && (withDrafts || s.State != SessionState.Draft)).OrderBy(s => s.StartsAt).Take(100), null, cancel);
+            .Where(s => s.SeriesId == series && (withDrafts || s.State != SessionState.Draft)).OrderBy(s => s.StartsAt).Take(100),
+            null, cancel);
 
     private async Task<IReadOnlyList<SessionCard>> CardsAsync(
         CommunityInfo community, Holdings holdings, IQueryable<LiveSession> sessions, string? currency, CancellationToken cancel)
