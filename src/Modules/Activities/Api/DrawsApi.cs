@@ -114,7 +114,8 @@ public sealed record DrawDocument(
 {
     internal static DrawDocument Of(SeenDraw seen, CommunityInfo community) => new(
         seen.Draw.Id, seen.Draw.Title, SessionPaths.Draw(community.Slug, seen.Draw.Id), seen.Draw.Markdown, seen.Draw.State,
-        seen.Draw.Access, seen.Draw.TierId, seen.Draw.JoinedBefore, seen.Draw.ClosesAt, seen.Draw.Zone, seen.Prizes, seen.Draw.Commitment, seen.Entries,
+        seen.Draw.Access, seen.Draw.TierId,
+        seen.Draw.JoinedBefore, seen.Draw.ClosesAt, seen.Draw.Zone, seen.Prizes, seen.Draw.Commitment, seen.Entries,
         seen.Entry, seen.MayEnter, seen.Winners, seen.Draw.CancelReason);
 }
 

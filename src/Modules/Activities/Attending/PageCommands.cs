@@ -19,8 +19,8 @@ internal static class PageCommands
             .WithMetadata(new RequireAntiforgeryTokenAttribute());
         routes.MapPost("/c/{community}/sessions/{id:long}/leaving", LeaveAsync).RequireAuthorization().ExcludeFromDescription()
             .WithMetadata(new RequireAntiforgeryTokenAttribute());
-        routes.MapGet("/c/{community}/sessions/{id:long}/join", JoinAsync).RequireAuthorization().ExcludeFromDescription();
-        routes.MapGet("/c/{community}/sessions/{id:long}/recording", ReplayAsync).RequireAuthorization().ExcludeFromDescription();
+        routes.MapGet("/c/{community}/sessions/{id:long}/join", JoinAsync).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/c/{community}/sessions/{id:long}/recording", ReplayAsync).AllowAnonymous().ExcludeFromDescription();
         routes.MapPost("/c/{community}/draws/{id:long}/entry", EnterAsync).RequireAuthorization().ExcludeFromDescription()
             .WithMetadata(new RequireAntiforgeryTokenAttribute());
         routes.MapPost("/c/{community}/draws/{id:long}/withdrawal", WithdrawAsync).RequireAuthorization().ExcludeFromDescription()
@@ -42,16 +42,16 @@ internal static class PageCommands
         return Redirects.To(SessionPaths.Of(community, id) + "?said=done");
     }
 
-    private static async Task<IResult> JoinAsync(string community, long id, JoinSession join, HttpContext http)
+    private static async Task<IResult> JoinAsync(string community, long id, JoinSession join, CurrentMember member, HttpContext http)
     {
         Hide(http);
-        return Redirects.To(await join.RunAsync(id, http.RequestAborted));
+        return !member.IsSignedIn ? ToSignIn(community, id) : Redirects.To(await join.RunAsync(id, http.RequestAborted));
     }
 
-    private static async Task<IResult> ReplayAsync(string community, long id, JoinSession join, HttpContext http)
+    private static async Task<IResult> ReplayAsync(string community, long id, JoinSession join, CurrentMember member, HttpContext http)
     {
         Hide(http);
-        return Redirects.To(await join.ReplayAsync(id, http.RequestAborted));
+        return !member.IsSignedIn ? ToSignIn(community, id) : Redirects.To(await join.ReplayAsync(id, http.RequestAborted));
     }
 
     private static async Task<IResult> EnterAsync(string community, long id, EnterDraw enter, CancellationToken cancel)
@@ -80,6 +80,10 @@ internal static class PageCommands
         Hide(http);
         return TypedResults.Text(await read.FeedAsync(secret, http.RequestAborted), CalendarText.MediaType);
     }
+
+    /// <summary>And back to the page, not to the door: a browser follows no form, as that of signing in is, to another site.</summary>
+    private static IResult ToSignIn(string community, long id) =>
+        Redirects.To("/sign-in?returnUrl=" + Uri.EscapeDataString(SessionPaths.Of(community, id)));
 
     /// <summary>The address stays in no cache, and where it leads is not told where one came from.</summary>
     private static void Hide(HttpContext http)

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Guildhall.Activities.Calendars;
 
-/// <summary>Sessions for calendar programs: one by itself, or all that a member comes to.</summary>
+/// <summary>Sessions for calendar programs: one by itself, or all that a member comes to, across communities.</summary>
 internal sealed class ReadCalendar(AppDb db, ICommunities communities, PublicAddress site, TimeProvider time)
 {
     private const int Most = 500;
