@@ -5,7 +5,6 @@ using Guildhall.Kernel.Http;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Guildhall.Activities.Attending;
@@ -26,6 +25,8 @@ internal static class PageCommands
         routes.MapPost("/c/{community}/draws/{id:long}/withdrawal", WithdrawAsync).RequireAuthorization().ExcludeFromDescription()
             .WithMetadata(new RequireAntiforgeryTokenAttribute());
         routes.MapPost("/account/sessions/calendar", RenewAsync).RequireAuthorization().ExcludeFromDescription()
+            .WithMetadata(new RequireAntiforgeryTokenAttribute());
+        routes.MapPost("/account/sessions/calendar/removal", RemoveAsync).RequireAuthorization().ExcludeFromDescription()
             .WithMetadata(new RequireAntiforgeryTokenAttribute());
         routes.MapGet("/calendar/{secret}.ics", FeedAsync).AllowAnonymous().ExcludeFromDescription();
     }
@@ -66,12 +67,15 @@ internal static class PageCommands
         return Redirects.To(SessionPaths.Draw(community, id) + "?said=done");
     }
 
-    private static async Task<IResult> RenewAsync([FromForm] string? deed, CalendarAddress address, CancellationToken cancel)
+    private static async Task<IResult> RenewAsync(CalendarAddress address, CancellationToken cancel)
     {
-        if (deed == "remove")
-            await address.RemoveAsync(cancel);
-        else
-            await address.RenewAsync(cancel);
+        await address.RenewAsync(cancel);
+        return Redirects.To(SessionPaths.Mine + "?said=done");
+    }
+
+    private static async Task<IResult> RemoveAsync(CalendarAddress address, CancellationToken cancel)
+    {
+        await address.RemoveAsync(cancel);
         return Redirects.To(SessionPaths.Mine + "?said=done");
     }
 
