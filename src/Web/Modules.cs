@@ -1,4 +1,5 @@
 using Guildhall.Accounts;
+using Guildhall.Activities;
 using Guildhall.Bots;
 using Guildhall.Chat;
 using Guildhall.Communities;
@@ -37,6 +38,7 @@ public static class Modules
         new FilesModule(),
         new ResourcesModule(),
         new LearningModule(),
+        new ActivitiesModule(),
         new ChatModule(),
         new DiscussionsModule(),
         new ModerationModule(),

@@ -31,4 +31,10 @@ public enum LockOn
 
     /// <summary>What is left of a reward. Taken before <see cref="Member"/>, never after.</summary>
     Reward = 9,
+
+    /// <summary>The seats of one live session. Taken after <see cref="Member"/>, never before.</summary>
+    LiveSession = 20,
+
+    /// <summary>The entries of one draw and its end.</summary>
+    Draw = 21,
 }

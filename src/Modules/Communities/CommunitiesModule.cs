@@ -65,7 +65,7 @@ public sealed class CommunitiesModule : IModule
         services.AddScoped<RemoveUnusedSpace>();
 
         services.AddScoped<FillDemo>().AddScoped<DemoDeeds>();
-        services.AddScoped<FillCommunity>().AddScoped<DemoRooms>().AddScoped<DemoTalk>().AddScoped<DemoChat>()
+        services.AddScoped<FillCommunity>().AddScoped<DemoRooms>().AddScoped<DemoSessions>().AddScoped<DemoTalk>().AddScoped<DemoChat>()
             .AddScoped<DemoLibrary>().AddScoped<DemoCourse>();
         services.AddScoped<DemoPeople>().AddScoped<DemoFaces>();
     }

@@ -84,6 +84,7 @@ public sealed class DiscussionsModule : IModule
         services.AddPart<ArticleComments, ArticlePlace>(Slots.BelowArticle, 20);
         services.AddPart<ResourceComments, ResourcePlace>(Slots.BelowResource, 20);
         services.AddPart<LessonComments, LessonPlace>(Slots.BelowLesson, 20);
+        services.AddPart<SessionComments, SessionPlace>(Slots.BelowSession, 20);
 
         services.AddScoped<IOwnThings, DiscussionThings>();
         services.AddScoped<ITopics, BroughtTopics>();

@@ -36,6 +36,7 @@ public sealed class ModerationModule : IModule
         services.AddPart<ReportResource, ResourcePlace>(Slots.BelowResource, 90);
         services.AddPart<ReportLesson, LessonPlace>(Slots.BelowLesson, 90);
         services.AddPart<ReportCourse, CoursePlace>(Slots.BelowCourse, 90);
+        services.AddPart<ReportSession, SessionPlace>(Slots.BelowSession, 90);
         services.AddPart<ReportMember, MemberPlace>(Slots.Member, 90);
 
         services.AddScoped<OpenCase>().AddScoped<CaseGate>().AddScoped<ClaimCase>().AddScoped<SeenThings>();

@@ -42,6 +42,7 @@ public sealed class NotificationsModule : IModule
         services.AddHandler<NotifyOnGifts>(Start.Now);
         services.AddHandler<NotifyOnTips>(Start.Now);
         services.AddHandler<NotifyOnCourses>(Start.Now);
+        services.AddHandler<NotifyOnSessions>(Start.Now).AddWork<TellOfSession, TellOfSessions>();
         services.AddHandler<NotifyOnRestrictions>(Start.Now);
         services.AddHandler<NotifyOnModeration>(Start.Now).AddHandler<NotifyModerators>(Start.Now);
         services.AddHandler<NotifyOnSubscriptions>(Start.Now);

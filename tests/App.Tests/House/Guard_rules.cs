@@ -9,7 +9,7 @@ namespace Guildhall.App.Tests.House;
 public partial class Guard_rules
 {
     /// <summary>Modules that keep to it; the others follow.</summary>
-    private static readonly string[] Modules = ["Memberships", "Communities", "Content", "Moderation", "Payments", "Learning"];
+    private static readonly string[] Modules = ["Memberships", "Communities", "Content", "Moderation", "Payments", "Learning", "Activities"];
 
     /// <summary>Operations that anybody may do for themselves, or that stand behind something else than a permission.</summary>
     private static readonly Dictionary<string, string> Exceptions = new()
@@ -77,6 +77,14 @@ public partial class Guard_rules
         ["OpenDueSections"] = "work behind an enrolment; it asks the gate about the learner",
         ["ReplanCourse"] = "work behind a change of a course",
         ["RecountCourse"] = "work behind a change of a course",
+        ["IndexOneSession"] = "work behind a change of a session",
+        ["FillFreeSeats"] = "work behind a seat that became free; it asks the gate about those who wait",
+        ["RemindGuests"] = "work behind the time of a session",
+        ["AttendSession"] = "a member's own seat; it asks the gate whether they may come, and says no with a reason",
+        ["JoinSession"] = "the door of a session; it asks the gate at that instant, and says no with a reason",
+        ["EnterDraw"] = "a member's own entry; it asks the gate whether they may, and says no with a reason",
+        ["FreezeDraw"] = "work behind the time of a draw, and a part of CloseDueDraw, which asks itself",
+        ["RevealDraw"] = "work behind a draw that was closed",
         ["RecutPreviewsOfSpace"] = "the work behind a change of a space, which asks itself",
     };
 

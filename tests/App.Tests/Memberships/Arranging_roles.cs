@@ -21,9 +21,9 @@ public class Arranging_roles(GuildhallApp app) : IClassFixture<GuildhallApp>
 
         (await lin.GetAsync(academy.Path + "/manage/insights")).ShouldBe(HttpStatusCode.OK);
         (await lin.GetAsync(academy.Path + "/manage/articles")).ShouldBe(HttpStatusCode.NotFound);
-        Assert.Equal(["content.read_all", "courses.write", "insights.read"], (await academy.HoldsAsync("Lin")).Permissions.Order());
+        Assert.Equal(["content.read_all", "courses.write", "insights.read", "sessions.host"], (await academy.HoldsAsync("Lin")).Permissions.Order());
         await SaveAsync(owner, academy, give: ["author:content.write"], take: ["author:insights.read"]);
-        Assert.Equal(["content.read_all", "content.write", "courses.write"], (await academy.HoldsAsync("Lin")).Permissions.Order());
+        Assert.Equal(["content.read_all", "content.write", "courses.write", "sessions.host"], (await academy.HoldsAsync("Lin")).Permissions.Order());
         Assert.Equal(["memberships.role_changed", "memberships.role_changed"], (await KindsAsync(academy))[^2..]);
     }
 

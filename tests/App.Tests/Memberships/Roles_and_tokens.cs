@@ -14,10 +14,10 @@ public class Roles_and_tokens(GuildhallApp app) : IClassFixture<GuildhallApp>
         { "registered", "" },
         { "joined", "" },
         { "paying", "" },
-        { "author", "content.write content.read_all courses.write" },
+        { "author", "content.write content.read_all courses.write sessions.host" },
         { "moderator", "members.manage topics.moderate screening.manage moderation.handle chat.moderate content.read_all" },
-        { "owner", "bots.manage community.manage content.write members.manage roles.manage money.read money.refund money.keep_books insights.read topics.moderate screening.manage moderation.handle chat.moderate content.read_all courses.write courses.enroll points.manage" },
-        { "installation owner", "bots.manage community.manage content.write members.manage roles.manage money.read money.refund money.keep_books insights.read topics.moderate screening.manage moderation.handle chat.moderate installation.operate content.read_all courses.write courses.enroll points.manage" },
+        { "owner", "bots.manage community.manage content.write members.manage roles.manage money.read money.refund money.keep_books insights.read topics.moderate screening.manage moderation.handle chat.moderate content.read_all courses.write courses.enroll sessions.host draws.hold points.manage" },
+        { "installation owner", "bots.manage community.manage content.write members.manage roles.manage money.read money.refund money.keep_books insights.read topics.moderate screening.manage moderation.handle chat.moderate installation.operate content.read_all courses.write courses.enroll sessions.host draws.hold points.manage" },
         { "former owner", "" },
     };
 

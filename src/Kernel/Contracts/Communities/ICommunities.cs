@@ -131,4 +131,4 @@ public enum SpaceSorting
 }
 
 /// <summary>What a space holds.</summary>
-public enum SpaceKind { Column, Discussion, Questions, Chat, Courses, Resources, Catalogue }
+public enum SpaceKind { Column, Discussion, Questions, Chat, Courses, Resources, Catalogue, Events }

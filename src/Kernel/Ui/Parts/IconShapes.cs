@@ -56,6 +56,7 @@ public static class IconShapes
         ["warning"] = "M10 3.2 17.7 16.5H2.3z M10 8v4 M10 14.2h.01",
         ["copy"] = "M7 7h9.5v9.5H7z M13 7V3.5H3.5V13H7",
         ["image"] = "M3 4h14v12H3z M3.5 14.5 8 9.5l3.5 4 2-2 3 3 M13 8.2a1 1 0 1 0 0-2 1 1 0 0 0 0 2z",
+        ["calendar"] = "M3.5 5h13v11.5h-13z M3.5 8.5h13 M7 3v3.5 M13 3v3.5 M7 12h2.5",
         ["card"] = "M2.5 4.8h15v10.4h-15z M2.5 8.3h15 M5 12.2h3",
         ["receipt"] = "M5 2.8h10v14.4l-1.7-1.2-1.7 1.2L10 16l-1.7 1.2L6.7 16 5 17.2z M7.5 6.5h5 M7.5 9.5h5 M7.5 12.5h3",
         ["ledger"] = "M4 3h12v14H4z M10 3v14 M6 6.5h2 M6 9.5h2 M12 6.5h2 M12 9.5h2 M12 12.5h2",

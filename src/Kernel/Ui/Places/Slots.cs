@@ -25,6 +25,9 @@ public static class Slots
     /// <summary>Below a published lesson, for who may take it and for who may not.</summary>
     public static readonly Slot<LessonPlace> BelowLesson = new("below_lesson");
 
+    /// <summary>Below a public live session, for who may come to it and for who may not.</summary>
+    public static readonly Slot<SessionPlace> BelowSession = new("below_session");
+
     /// <summary>Below the text of a topic of the kind "review": what is reviewed.</summary>
     public static readonly Slot<ReviewTopicPlace> BelowReview = new("below_review");
 
@@ -78,6 +81,12 @@ public sealed record CoursePlace(CommunityInfo Community, Thing Course, long Aut
 /// <param name="Path">Begins with a slash; percent-encoded.</param>
 /// <param name="IsWhole">Whether this viewer may take it now.</param>
 public sealed record LessonPlace(CommunityInfo Community, Thing Lesson, long AuthorId, string Path, bool IsWhole);
+
+/// <summary>A live session that is looked at.</summary>
+/// <param name="AuthorId">Who made it.</param>
+/// <param name="Path">Begins with a slash; percent-encoded.</param>
+/// <param name="IsWhole">Whether this viewer may come to it.</param>
+public sealed record SessionPlace(CommunityInfo Community, Thing Session, long AuthorId, string Path, bool IsWhole);
 
 /// <summary>A topic of the kind "review" that is being read.</summary>
 /// <param name="Path">The topic's. Begins with a slash; percent-encoded.</param>

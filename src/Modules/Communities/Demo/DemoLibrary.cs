@@ -43,7 +43,7 @@ internal sealed class DemoLibrary(IResources resources, ICommunities communities
 }
 
 /// <summary>The rooms of a community of the demo beside its columns.</summary>
-internal sealed class DemoRooms(DemoTalk talk, DemoLibrary library, DemoCourse course)
+internal sealed class DemoRooms(DemoTalk talk, DemoLibrary library, DemoCourse course, DemoSessions sessions)
 {
     public async Task RunAsync(
         DemoCommunity planned, CommunityInfo community, IReadOnlyDictionary<string, long> people, CancellationToken cancel)
@@ -51,5 +51,6 @@ internal sealed class DemoRooms(DemoTalk talk, DemoLibrary library, DemoCourse c
         await talk.RunAsync(planned, community, people, cancel);
         await library.RunAsync(planned, community, people, cancel);
         await course.RunAsync(planned, community, people, cancel);
+        await sessions.RunAsync(planned, community, people, cancel);
     }
 }

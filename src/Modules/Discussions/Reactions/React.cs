@@ -15,7 +15,7 @@ internal sealed class React(
     AppDb db, TopicGate gate, IThings things, IAccess access, CurrentMember member, IEnumerable<ReactableKind> others)
 {
     /// <summary>Things that may be reacted to, beside those of which other modules say so.</summary>
-    public static readonly IReadOnlyList<string> Kinds = ["topic", "reply", "article", "resource", "lesson"];
+    public static readonly IReadOnlyList<string> Kinds = ["topic", "reply", "article", "resource", "lesson", "session"];
 
     /// <param name="on"><c>null</c> turns it over.</param>
     /// <returns>The thing, and the members who react so now.</returns>

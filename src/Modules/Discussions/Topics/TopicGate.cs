@@ -13,7 +13,7 @@ internal sealed class TopicGate(IAccess access, CurrentMember member, CommunityS
     public SpaceInfo? SpaceOf(Topic topic) => scope.Required.TopicSpace(topic.SpaceId);
 
     /// <summary>Kinds of things under which members comment.</summary>
-    public static readonly IReadOnlyList<string> Commented = ["article", "resource", "lesson"];
+    public static readonly IReadOnlyList<string> Commented = ["article", "resource", "lesson", "session"];
 
     public async Task<bool> ModeratesAsync(CancellationToken cancel) => member.IsSignedIn
         && (await access.DecideAsync(member.Viewer, Need.Permission(scope.Id, Permissions.ModerateTopics), Now, cancel)).Allowed;

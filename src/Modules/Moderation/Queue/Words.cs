@@ -82,6 +82,7 @@ internal static class Words
         "resource" => "Resource",
         "course" => "Course",
         "lesson" => "Lesson",
+        "session" => "Session",
         "member" => "Member",
         Cases.Case.RestrictionAnswerKind => "Appeal against a restriction",
         _ => "Post",

@@ -14,7 +14,7 @@ internal sealed class ReportGate(
     IThings things, IEnumerable<IReportable> removable, CurrentHoldings held, CurrentMember member, CommunityScope scope)
 {
     /// <summary>Kinds that are reported though they are not removed from the queue: their owners act on their own pages.</summary>
-    private static readonly IReadOnlyList<string> Others = ["article", "resource", "course", "lesson", "member"];
+    private static readonly IReadOnlyList<string> Others = ["article", "resource", "course", "lesson", "session", "member"];
 
     /// <exception cref="Refused">401 for a visitor; 404: missing, hidden and not reportable look alike; 409 for one's own.</exception>
     public async Task<ReportableThing> RequireAsync(Thing thing, CancellationToken cancel)

@@ -13,7 +13,7 @@ internal sealed partial record AmountField(string Method, string Route, string P
     [
         "after", "articles[]", "before", "channel", "close[]", "comments[]", "community", "endCoupons[]", "into", "list", "memberId",
         "members[]", "paymentId", "replies[]", "reply", "replyTo", "space", "thread", "tier", "tierId", "topic", "until",
-        "id", "lessons[]", "topicId",
+        "id", "lessons[]", "session", "topicId",
         // Numbers that count or measure.
         "number", "points", "threshold", "tolerance", "quantity", "percent", "fraction",
         // What a change of plan is expected to cost now, compared with what it costs: nothing is made of it.

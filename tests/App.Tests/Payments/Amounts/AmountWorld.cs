@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Guildhall.Activities.Selling;
+using Guildhall.App.Tests.Activities;
 using Guildhall.App.Tests.Content;
 using Guildhall.App.Tests.Hosting;
 using Guildhall.App.Tests.Learning;
@@ -48,6 +50,7 @@ internal sealed class AmountWorld(BankApp app, Shop shop, Library library)
         await BooksAsync(owner);
         await ArticlesAsync();
         await CoursesAsync();
+        await SessionsAsync();
     }
 
     private async Task TiersAsync(Client owner)
@@ -183,6 +186,21 @@ internal sealed class AmountWorld(BankApp app, Shop shop, Library library)
                 Stored = _ => campus.InAsync<AppDb, (long, string)>(db => db.Set<CourseOffer>()
                     .Where(o => o.CourseId == course && o.Amount != null).OrderByDescending(o => o.Id)
                     .Select(o => new ValueTuple<long, string>(o.Amount!.Value, o.Currency)).FirstAsync()),
+            };
+    }
+
+    private async Task SessionsAsync()
+    {
+        var hall = await Hall.OpenAsync(app);
+        var session = await hall.SessionAsync(access: "ticket");
+        _requests["PUT /api/communities/{community}/sessions/{id}/offer prices[].amount"] =
+            new(hall.Host, $"{hall.Api}/sessions/{session}/offer",
+                () => new() { ["prices"] = new JsonArray(new JsonObject { ["currency"] = "CNY" }) }, 1200)
+            {
+                AlsoNamed = ["price", "prices"],
+                Stored = _ => hall.InAsync<AppDb, (long, string)>(db => db.Set<TicketPrice>()
+                    .Where(p => p.SessionId == session && p.Amount != null).OrderByDescending(p => p.Id)
+                    .Select(p => new ValueTuple<long, string>(p.Amount!.Value, p.Currency)).FirstAsync()),
             };
     }
 
