@@ -19,7 +19,8 @@ public class Importing_reported_texts(GuildhallApp app) : IClassFixture<Guildhal
 
         Assert.Equal(
             [("note", "信息"), ("tip", "小技巧"), ("warning", "注意")],
-            page.Document.QuerySelectorAll("article .hint").Select(h => (h.ClassName!.Split("hint-")[^1], h.QuerySelector(".hint-title")!.TextContent.Trim())));
+            page.Document.QuerySelectorAll("article .hint").Select(h => (h.ClassName!.Split("hint-")[^1],
+                h.QuerySelector(".hint-title")!.TextContent.Trim())));
         Assert.Equal("点开", page.TextOf("article details > summary"));
         Assert.Contains("里面", page.TextOf("article details"));
         Assert.Contains("未知的", page.TextOf("article rich-text"));
@@ -61,7 +62,8 @@ public class Importing_reported_texts(GuildhallApp app) : IClassFixture<Guildhal
 
         Assert.Equal(
             ["1 2", "后一行文字"],
-            page.Document.QuerySelectorAll("article tbody tr").Select(r => string.Join(' ', r.QuerySelectorAll("td").Select(c => c.TextContent)).Trim()));
+            page.Document.QuerySelectorAll("article tbody tr").Select(r =>
+                string.Join(' ', r.QuerySelectorAll("td").Select(c => c.TextContent)).Trim()));
         Assert.Equal("另一段。", page.TextOf("article rich-text > p"));
     }
 
@@ -120,7 +122,8 @@ public class Importing_reported_texts(GuildhallApp app) : IClassFixture<Guildhal
     {
         var library = await Library.OpenAsync(app);
         const string Paragraph = "这里写着一些关于数据库和网络的普通句子每段正好三十个字不多也不";
-        using var folder = new Folder().With("long.md", "# 长文\n\n" + string.Concat(Enumerable.Repeat(Paragraph + "\n\n", length / 32)) + word + "。\n");
+        using var folder = new Folder().With("long.md", "# 长文\n\n"
+            + string.Concat(Enumerable.Repeat(Paragraph + "\n\n", length / 32)) + word + "。\n");
 
         var report = await library.ImportsAsync(folder.Path, space: "announcements");
 
@@ -137,7 +140,8 @@ public class Importing_reported_texts(GuildhallApp app) : IClassFixture<Guildhal
         var entry = feed.Descendants(Atom + "entry").Single();
         var address = entry.Element(Atom + "link")!.Attribute("href")!.Value;
 
-        var links = new HtmlParser().ParseDocument(entry.Element(Atom + "content")!.Value).QuerySelectorAll("a").Select(a => a.GetAttribute("href")!).ToList();
+        var links = new HtmlParser().ParseDocument(entry.Element(Atom + "content")!.Value).QuerySelectorAll("a")
+            .Select(a => a.GetAttribute("href")!).ToList();
         Assert.Equal(3, links.Count);
         Assert.All(links, link => Assert.StartsWith(address + "#user-content-", link));
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{library.Path}/feed.atom") { Headers = { Host = "127.0.0.1:5301" } };

@@ -32,8 +32,8 @@ internal static class ImportApi
         TypedResults.Ok(await ImportReport.ReadAsync(db, await batches.FindAsync(id, cancel) ?? throw Refused.NotFound(), cancel));
 
     private static async Task<Accepted<ImportReport>> UploadAsync(
-        string? name, string? source, string? space, bool? fetchPictures, HttpRequest request, UploadImport upload, ImportBatches batches, CommunityScope scope,
-        CurrentMember member, CancellationToken cancel)
+        string? name, string? source, string? space, bool? fetchPictures, HttpRequest request, UploadImport upload, ImportBatches batches,
+        CommunityScope scope, CurrentMember member, CancellationToken cancel)
     {
         var id = await upload.RunAsync(request.Body, string.IsNullOrWhiteSpace(name) ? "import.zip" : name, source, space,
             fetchPictures ?? false, member.RequireId(), cancel);

@@ -59,8 +59,8 @@ internal sealed class ImportComposer(
         }
         var whole = HashOf(file, found.Answers);
         return new ComposedArticle(
-            rendered, whole, found.Fetched.Count == 0 ? whole : HashOf(file, found.AnswersOfText), found.Fetched.ContainsValue(""), found.Files,
-            found.Links, [.. found.Notes, .. Removed(rendered)]);
+            rendered, whole, found.Fetched.Count == 0 ? whole : HashOf(file, found.AnswersOfText), found.Fetched.ContainsValue(""),
+            found.Files, found.Links, [.. found.Notes, .. Removed(rendered)]);
     }
 
     private static IEnumerable<ImportNote> Removed(RenderedMarkdown rendered) => rendered.Removed.Count == 0 ? [] :

@@ -197,7 +197,11 @@ internal sealed class ImportPlan(
         var files = _files.OrderBy(f => f.Key, StringComparer.Ordinal)
             .Select(f => f.Value.ToRow(f.Key, ground.Files.GetValueOrDefault(f.Key)));
         var columns = ImportColumns.Rows(ground.Community, source, spaceSlug, articles);
-        return [.. _remote.Overview(), .. columns, .. files, .. _remote.Rows(), .. articles, .. _moved.Gone(folder), .. _rows.Where(r => r.Kind == ImportKind.Other), .. NotTaken()];
+        return
+        [
+            .. _remote.Overview(), .. columns, .. files, .. _remote.Rows(), .. articles, .. _moved.Gone(folder),
+            .. _rows.Where(r => r.Kind == ImportKind.Other), .. NotTaken(),
+        ];
     }
 
     /// <summary>Once for all files: what their heads say and nobody here hears.</summary>

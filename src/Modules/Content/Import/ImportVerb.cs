@@ -32,7 +32,8 @@ internal static class ImportVerb
             services => RunAsync(services, new Wish(
                 Path.GetFullPath(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(community), parsed.GetValue(space),
                 parsed.GetValue(tier), parsed.GetValue(source),
-                parsed.GetValue(author), parsed.GetValue(withdraw), parsed.GetValue(fetch), parsed.GetValue(dryRun), parsed.GetValue(json)), cancel),
+                parsed.GetValue(author), parsed.GetValue(withdraw), parsed.GetValue(fetch),
+                parsed.GetValue(dryRun), parsed.GetValue(json)), cancel),
             cancel));
         return new Command("import", "Bring in what was written elsewhere.") { markdown };
     }

@@ -36,7 +36,7 @@ internal sealed class FetchPictures(AppDb db, PictureFetcher fetcher, KeepFile k
         finally
         {
             await stop.CancelAsync();
-            await Task.WhenAll(coming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(coming)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             // The program stops: what has come meanwhile is not asked for again.
             if (recorded < rows.Count && cancel.IsCancellationRequested)
                 foreach (var done in coming.Where(c => c.IsCompletedSuccessfully))
