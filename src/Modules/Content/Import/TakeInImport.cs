@@ -15,7 +15,7 @@ namespace Guildhall.Content.Import;
 /// so that after a crash the next run goes on behind the last step that was committed.
 /// </summary>
 internal sealed class TakeInImport(
-    AppDb db, CommunityScope scope, ICommunities communities, ImportFolders folders, ImportSteps steps, FetchPictures pictures)
+    AppDb db, CommunityScope scope, ICommunities communities, ImportFolders folders, ImportSteps steps, RemotePicturesOfBatch pictures)
 {
     private const int StepSize = 20;
 

@@ -10,7 +10,7 @@ namespace Guildhall.Content.Import;
 /// Brings in the pictures of one step that lie on other servers: some at once, few from each server. Each is recorded as soon as it is
 /// there, so that after a restart nobody is asked again who has answered.
 /// </summary>
-internal sealed class FetchPictures(AppDb db, PictureFetcher fetcher, KeepFile keep, IOptions<ContentOptions> options, TimeProvider time)
+internal sealed class RemotePicturesOfBatch(AppDb db, PictureFetcher fetcher, KeepFile keep, IOptions<ContentOptions> options, TimeProvider time)
 {
     private const int AtOnce = 6, PerHost = 2;
 
