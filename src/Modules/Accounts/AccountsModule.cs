@@ -51,7 +51,8 @@ public sealed class AccountsModule : IModule
         .ApplyConfiguration(new KnownDeviceMapping())
         .ApplyConfiguration(new PasskeyMapping())
         .ApplyConfiguration(new SessionMapping())
-        .ApplyConfiguration(new SignInAttackMapping());
+        .ApplyConfiguration(new SignInAttackMapping())
+        .ApplyConfiguration(new TakingDown.TakenDownPartMapping());
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {

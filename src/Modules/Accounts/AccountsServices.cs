@@ -125,6 +125,9 @@ internal static class AccountsServices
         services.AddScoped<TokenList>();
         services.AddScoped<IssueToken>();
         services.AddScoped<RevokeTokens>().AddScoped<OwnData.WriteArchive>().AddScoped<OwnData.AddFiles>();
+        services.AddScoped<TakingDown.ClosedParts>().AddScoped<TakingDown.TakeDownParts>()
+            .AddScoped<Kernel.Contracts.Moderation.IReportable, TakingDown.MemberParts>()
+            .AddScoped<Kernel.Contracts.Files.IFileOwner, TakingDown.TakenDownPictures>();
         services.AddRecurringJob<ForgetTheEnded>();
     }
 
@@ -133,7 +136,8 @@ internal static class AccountsServices
         services.AddScoped<PreviewForgetting>().AddScoped<AskForForgetting>().AddScoped<AskForDeletionLink>()
             .AddScoped<IForget, ForgetAccount>().AddClockJob<ForgetMembers>();
         services.Forget(Leaving.Account).Gone<Account>().Gone<MemberProfile>().Gone<FormerHandle>().Gone<Session>()
-            .Gone<Devices.KnownDevice>().Gone<ApiToken>().Gone<Attempts.SignInAttack>();
+            .Gone<Devices.KnownDevice>().Gone<ApiToken>().Gone<Attempts.SignInAttack>()
+            .Gone<TakingDown.TakenDownPart>();
         services.Forget(Leaving.Traces).Gone<IgnoredMember>();
         services.Forget("The number under which you were known, and when you were forgotten")
             .Stays<Member>(Leaving.OthersRely)

@@ -121,7 +121,7 @@ public sealed class ContentModule : IModule
         services.AddScoped<UndoArticle>();
         services.AddScoped<UndoReplaced>();
         services.AddScoped<UndoLeftovers>();
-        services.AddScoped<ImportSteps>();
+        services.AddScoped<ImportSteps>().AddScoped<RemotePicturesOfBatch>().AddScoped<PictureFetcher>();
         services.AddScoped<FilesOfBatch>();
         services.AddScoped<ArticlesOfBatch>();
     }

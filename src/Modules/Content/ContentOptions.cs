@@ -21,6 +21,15 @@ public sealed class ContentOptions
     [Range(1, 1_000_000)]
     public int ImportFiles { get; set; } = 20_000;
 
+    /// <summary>Most pictures that one import fetches from other servers.</summary>
+    [Range(1, 100_000)]
+    public int FetchedPictures { get; set; } = 5_000;
+
+    /// <summary>Most that the pictures of other servers may have together in one import, in MB.</summary>
+    [Range(1, 100_000)]
+    public int FetchedMegabytes { get; set; } = 2_000;
+
+    public long FetchedBytes => FetchedMegabytes * 1024L * 1024;
     public long PictureBytes => PictureMegabytes * 1024L * 1024;
     public long ImportBytes => ImportMegabytes * 1024L * 1024;
     public long UnpackedBytes => UnpackedMegabytes * 1024L * 1024;

@@ -38,6 +38,17 @@ internal sealed class FileService(AppDb db, FileLinks links, IOptions<FilesOptio
             await AttachAsync(id, owner, cancel);
     }
 
+    public async Task<bool> HandOverAsync(Thing from, Thing to, long communityId, CancellationToken cancel = default)
+    {
+        var file = await db.Set<OwnedFile>().IgnoreQueryFilters().OrderByDescending(f => f.Id).FirstOrDefaultAsync(
+            f => f.CommunityId == communityId && f.OwnerKind == from.Kind && f.OwnerId == from.Id, cancel);
+        if (file is null)
+            return false;
+        file.Release(time.GetUtcNow().UtcDateTime);
+        file.Attach(to);
+        return true;
+    }
+
     public async Task<IReadOnlyList<KeptFile>> UnusedAsync(
         long communityId, long addedBy, IReadOnlyCollection<string> codes, CancellationToken cancel = default) =>
         [.. (await db.Set<OwnedFile>().IgnoreQueryFilters().AsNoTracking()

@@ -23,10 +23,11 @@ public sealed record BotRegistered(long MemberId, long? ActorId) : IEvent
 }
 
 /// <summary>A member says something else about themselves: handle, bio, links, or whether others see it.</summary>
-public sealed record ProfileChanged(long MemberId) : IEvent
+/// <param name="By">Where not the member did it: a moderator who took something down.</param>
+public sealed record ProfileChanged(long MemberId, long? By = null) : IEvent
 {
     public long CommunityId => 0;
-    public long? ActorId => MemberId;
+    public long? ActorId => By ?? MemberId;
     public Thing Subject => new("member", MemberId);
     Reach IEvent.Reach => Reach.Thing;
 }

@@ -7,6 +7,9 @@ public interface IPostNotices
     /// <param name="post">A "topic" or a "reply".</param>
     Task<PostNotice?> FindAsync(long communityId, Thing post, CancellationToken cancel = default);
 
+    /// <summary>Who wrote it under their name, also where it is out of sight; <c>null</c> for an anonymous post.</summary>
+    Task<long?> NamedAuthorAsync(long communityId, Thing post, CancellationToken cancel = default);
+
     /// <summary>Who wrote it, for telling something to them and to nobody else, also where they wrote anonymously.</summary>
     Task<long?> AuthorAsync(long communityId, Thing post, CancellationToken cancel = default);
 

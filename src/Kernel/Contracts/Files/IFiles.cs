@@ -40,6 +40,12 @@ public interface IFiles
     Task ReplaceAsync(Thing owner, long communityId, long? fileId, CancellationToken cancel = default);
 
     /// <summary>
+    /// Gives the file of one thing to another, which has one at a time too; in the caller's unit of work: the caller saves.
+    /// </summary>
+    /// <returns>Whether there was one.</returns>
+    Task<bool> HandOverAsync(Thing from, Thing to, long communityId, CancellationToken cancel = default);
+
+    /// <summary>
     /// The files of these codes that this member has brought into this community and that no thing uses yet: what a form names that was
     /// uploaded before it was sent. All others are left out alike.
     /// </summary>

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Guildhall.Accounts.Profiles;
 
 /// <summary>The picture across the top of a member's page. Without one, each community draws its own.</summary>
-internal sealed class ChangeCover(AppDb db, CurrentMember member, IFiles files)
+internal sealed class ChangeCover(AppDb db, CurrentMember member, IFiles files, TakingDown.ClosedParts closed)
 {
     /// <summary>Of the thing that owns the file: a member has it beside their face.</summary>
     public const string Kind = "member-cover";
@@ -19,6 +19,7 @@ internal sealed class ChangeCover(AppDb db, CurrentMember member, IFiles files)
     public async Task<string> RunAsync(Stream? content, CancellationToken cancel)
     {
         var me = member.RequireId();
+        await closed.RequireOpenAsync(me, Kernel.Contracts.Moderation.ProfilePart.Cover, "picture", cancel);
         // What the file was called is nobody else's business.
         var file = await files.KeepPictureAsync(new IncomingFile(0, content ?? Stream.Null, "cover", me), PictureShape.AsIs, cancel);
         await SaveAsync(me, file, cancel);

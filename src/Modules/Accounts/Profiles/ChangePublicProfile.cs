@@ -1,4 +1,5 @@
 using Guildhall.Kernel.Contracts.Accounts;
+using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
@@ -19,7 +20,7 @@ internal sealed record WantedProfile(
 /// A member's words about themselves. A handle is theirs alone: not one that looks like another's, nor one that somebody else has given
 /// up a short while ago.
 /// </summary>
-internal sealed class ChangePublicProfile(AppDb db, CurrentMember member, TimeProvider time)
+internal sealed class ChangePublicProfile(AppDb db, CurrentMember member, TakingDown.ClosedParts closed, TimeProvider time)
 {
     public Task RunAsync(WantedProfile wanted, CancellationToken cancel) => RunAsync(member.RequireId(), wanted, cancel);
 
@@ -55,9 +56,17 @@ internal sealed class ChangePublicProfile(AppDb db, CurrentMember member, TimePr
         else if (handle is null && wanted.Handle is not null && profile.Handle is not null)
             GiveUp(profile, now);
         if (html is not null)
-            profile.Say(wanted.Bio!.Trim(), html);
+        {
+            if (wanted.Bio!.Trim() is { Length: > 0 } words && words != profile.Bio)
+                await closed.RequireOpenAsync(me, ProfilePart.Bio, "bio", cancel);
+            profile.Say(wanted.Bio.Trim(), html);
+        }
         if (links is not null)
+        {
+            if (links.Count > 0 && !links.SequenceEqual(profile.LinkList))
+                await closed.RequireOpenAsync(me, ProfilePart.Links, "links", cancel);
             profile.Link(links);
+        }
         profile.Show(wanted.Shown ?? profile.IsShown, wanted.Listed ?? profile.IsListed);
         if (profile is { IsShown: true, Handle: null })
             throw Refused.AtField("handle", "handle_missing", "Choose a handle first: it becomes your page's address.");

@@ -11,7 +11,8 @@ namespace Guildhall.Accounts.Settings;
 
 /// <summary>A member's picture of themselves, which everybody sees beside their name.</summary>
 internal sealed class ChangeFace(
-    AppDb db, CurrentMember member, IFiles files, ShortMemory<SessionFacts> sessions, ShortMemory<Tokens.TokenFacts> tokens)
+    AppDb db, CurrentMember member, IFiles files, TakingDown.ClosedParts closed, ShortMemory<SessionFacts> sessions,
+    ShortMemory<Tokens.TokenFacts> tokens)
 {
     /// <summary>Of the thing that owns the file.</summary>
     public const string Kind = "member";
@@ -22,6 +23,7 @@ internal sealed class ChangeFace(
     /// <summary>The same for a bot, which has others to choose its picture.</summary>
     public async Task<string> RunAsync(long id, Stream? content, CancellationToken cancel)
     {
+        await closed.RequireOpenAsync(id, Kernel.Contracts.Moderation.ProfilePart.Face, "picture", cancel);
         // What the file was called is nobody else's business.
         var file = await files.KeepPictureAsync(new IncomingFile(0, content ?? Stream.Null, "face", id), PictureShape.Square, cancel);
         await SaveAsync(id, file, cancel);

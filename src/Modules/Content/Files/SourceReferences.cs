@@ -1,4 +1,5 @@
 using Guildhall.Content.Articles;
+using Guildhall.Content.Import;
 using Guildhall.Kernel.Contracts.Communities;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Values;
@@ -25,11 +26,10 @@ internal sealed class SourceReferences(AppDb db)
     public async Task<FoundReferences?> FindAsync(
         CommunityInfo community, IEnumerable<string> all, string source, string externalKey, CancellationToken cancel)
     {
-        var targets = all.Where(IsOfSource).ToList();
-        if (targets.Count == 0)
+        var paths = all.SelectMany(t => IsOfSource(t) ? SourcePath.Candidates(externalKey, t)
+            : RemotePicture.KeyOf(t) is { } remote ? [remote] : []).ToHashSet(StringComparer.Ordinal);
+        if (paths.Count == 0)
             return null;
-
-        var paths = targets.SelectMany(t => SourcePath.Candidates(externalKey, t)).ToHashSet(StringComparer.Ordinal);
         var slugs = await db.Set<Article>().AsNoTracking().Where(a => a.Source == source && paths.Contains(a.ExternalKey!))
             .ToDictionaryAsync(a => a.ExternalKey!, a => a.Slug, cancel);
         var files = await db.Set<SourceFile>().AsNoTracking().Where(f => f.Source == source && paths.Contains(f.Path))
@@ -57,8 +57,9 @@ internal sealed class SourceReferences(AppDb db)
         },
         Image: target =>
         {
+            // A picture of another server that an import brought in is shown from here.
             if (!IsOfSource(target))
-                return target;
+                return RemotePicture.KeyOf(target) is { } remote && fileOf(remote) is { } fetched ? fetched : target;
             foreach (var path in SourcePath.Candidates(externalKey, target))
                 if (fileOf(path) is { } file)
                     return file;

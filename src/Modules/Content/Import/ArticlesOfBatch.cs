@@ -44,7 +44,7 @@ internal sealed class ArticlesOfBatch(AppDb db, CommunityScope scope, ITiers tie
                 var blocks = community.PreviewBlocksOf(places.TryGetValue(row.Path, out var there) ? there
                     : community.Space(row.Space)?.Id ?? 0);
                 var text = composer.Compose(file, blocks);
-                return text.Hash == row.Hash ? new ComposedRow(row, file, text, blocks) : new ComposedRow(row, null, null);
+                return text.TextHash == row.Hash ? new ComposedRow(row, file, text, blocks) : new ComposedRow(row, null, null);
             }
             catch (RowRefused)
             {
@@ -81,9 +81,17 @@ internal sealed class ArticlesOfBatch(AppDb db, CommunityScope scope, ITiers tie
                 row.FailNow(ImportNote.Error(ImportTexts.ChangedMeanwhile), now);
             else if (taken.Exists(t => t.Slug == row.Slug && !(t.Source == batch.Source && t.ExternalKey == (row.FormerPath ?? row.Path))))
                 row.FailNow(ImportNote.Error(ImportTexts.TakenMeanwhile), now);
+            else if (row.FormerPath is null && known.GetValueOrDefault(row.Path) is { } same && same.SourceHash == text.Hash)
+            {
+                // It only awaited pictures, and none came.
+                row.StaysUnchanged(now);
+                batch.StaysUnchanged();
+            }
             else
             {
                 var article = known.GetValueOrDefault(row.FormerPath ?? row.Path);
+                if (row.SayAlso(text.Notes.Where(n => n.Text == ImportTexts.PictureRemote)))
+                    batch.AlsoWarn(1);
                 kept.Add(
                     (row, article?.Version, await WriteAsync(batch, ready, article, ImportAccess.Read(file.Access, offers), now, cancel),
                         text.Rendered, file.Former));

@@ -14,6 +14,8 @@ internal sealed class CheckImport(
 {
     private const int RowsPerSave = 500, FilesPerReport = 25;
 
+    private static readonly TimeSpan AskedAgain = TimeSpan.FromDays(1);
+
     // Texts are compared one by one; whoever moves more at once moves a folder for good.
     private const int MaxGone = 5_000, TextsPerQuery = 50;
 
@@ -30,7 +32,8 @@ internal sealed class CheckImport(
         if (texts == 0)
             throw new ImportUnreadable(ImportTexts.NothingFound);
 
-        var plan = new ImportPlan(folder, ground, options.Value, batch.Source, batch.SpaceSlug, time.GetUtcNow().UtcDateTime);
+        var plan = new ImportPlan(folder, ground, options.Value, batch.Source, batch.SpaceSlug, batch.FetchesPictures,
+            time.GetUtcNow().UtcDateTime);
         var rows = await Task.Run(() =>
             plan.MakeAsync(count => count % FilesPerReport == 0 ? looked(count, texts) : Task.CompletedTask, alive, cancel), cancel);
         await SaveAsync(batch, rows, texts, cancel);
@@ -51,7 +54,22 @@ internal sealed class CheckImport(
             community, await tiers.ListAsync(community.Id, cancel),
             await db.Set<Article>().AsNoTracking().Where(a => a.CommunityId == community.Id).Select(a => a.Slug).ToHashSetAsync(cancel),
             articles.ToDictionary(a => a.Key, StringComparer.Ordinal), files,
-            await GoneAsync(batch, [.. articles.Select(a => a.Key).Where(key => folder.Find(key) is null).Take(MaxGone)], cancel));
+            await GoneAsync(batch, [.. articles.Select(a => a.Key).Where(key => folder.Find(key) is null).Take(MaxGone)], cancel),
+            batch.FetchesPictures ? await FailedAsync(batch, cancel) : new Dictionary<string, ImportNote>());
+    }
+
+    /// <summary>Who was asked within the last day and gave no picture is not asked again so soon.</summary>
+    private async Task<Dictionary<string, ImportNote>> FailedAsync(ImportBatch batch, CancellationToken cancel)
+    {
+        var since = time.GetUtcNow().UtcDateTime - AskedAgain;
+        var rows = await db.Set<ImportItem>().AsNoTracking()
+            .Where(i => i.Kind == ImportKind.File && i.Action == ImportAction.Skip && i.AppliedAt > since
+                && db.Set<ImportBatch>().Any(b => b.Id == i.BatchId && b.Source == batch.Source))
+            .OrderBy(i => i.Id).ToListAsync(cancel);
+        var failed = new Dictionary<string, ImportNote>(StringComparer.Ordinal);
+        foreach (var row in rows.Where(r => r.IsRemote && r.Notes.Count > 0))
+            failed[row.Path] = row.Notes[^1];
+        return failed;
     }
 
     private async Task<Dictionary<string, string>> GoneAsync(ImportBatch batch, List<string> keys, CancellationToken cancel)

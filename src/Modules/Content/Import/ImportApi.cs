@@ -21,7 +21,7 @@ internal static class ImportApi
             TypedResults.Ok((await batches.ListAsync(cancel)).Select(b => ImportReport.Of(b, [])).ToList()))
             .WithName("ListImports").WithSummary("The newest imports, without their rows.");
         imports.MapGet("/{id:long}", GetAsync).WithName("GetImport").WithSummary("One import with its report, row by row.");
-        imports.MapPost("", UploadAsync).WithName("UploadImport").WithSummary("Uploads a zip of a Markdown folder as the body (application/zip); it is checked next.")
+        imports.MapPost("", UploadAsync).WithName("UploadImport").WithSummary("Uploads a zip of a Markdown folder as the body (application/zip); it is checked next. `fetchPictures=true` brings in pictures that lie on other servers, too.")
             .Accepts<byte[]>("application/zip").WithMetadata(new RequestSizeLimitAttribute(MaxRequest));
         imports.MapPost("/{id:long}/intake", StartAsync).WithName("StartImport").WithSummary("Takes a checked import in; one that failed goes on where it stopped. `tiers` says who reads the columns that it makes, `withdrawGone` what becomes of articles whose files are gone.").ProducesProblem(409).ProducesProblem(422);
         imports.MapDelete("/{id:long}/intake", UndoAsync).WithName("UndoImport").WithSummary("Undoes an import as a whole.");
@@ -32,10 +32,11 @@ internal static class ImportApi
         TypedResults.Ok(await ImportReport.ReadAsync(db, await batches.FindAsync(id, cancel) ?? throw Refused.NotFound(), cancel));
 
     private static async Task<Accepted<ImportReport>> UploadAsync(
-        string? name, string? source, string? space, HttpRequest request, UploadImport upload, ImportBatches batches, CommunityScope scope,
-        CurrentMember member, CancellationToken cancel)
+        string? name, string? source, string? space, bool? fetchPictures, HttpRequest request, UploadImport upload, ImportBatches batches,
+        CommunityScope scope, CurrentMember member, CancellationToken cancel)
     {
-        var id = await upload.RunAsync(request.Body, string.IsNullOrWhiteSpace(name) ? "import.zip" : name, source, space, member.RequireId(), cancel);
+        var id = await upload.RunAsync(request.Body, string.IsNullOrWhiteSpace(name) ? "import.zip" : name, source, space,
+            fetchPictures ?? false, member.RequireId(), cancel);
         return TypedResults.Accepted(Redirects.Encode(PathOf(scope, id)),
             ImportReport.Of(await batches.FindAsync(id, cancel) ?? throw Refused.NotFound(), []));
     }

@@ -42,6 +42,9 @@ internal sealed class ImportBatch : ICommunityOwned
     /// <summary>Where all articles go; <c>null</c> makes a column of every top folder.</summary>
     public string? SpaceSlug { get; private set; }
 
+    /// <summary>Whether pictures that lie on other servers are brought in too.</summary>
+    public bool FetchesPictures { get; private set; }
+
     public long MemberId { get; private set; }
     public DateTime CreatedAt { get; private set; }
     public DateTime? CheckedAt { get; private set; }
@@ -95,13 +98,15 @@ internal sealed class ImportBatch : ICommunityOwned
     public bool IsBusy => State is ImportState.Checking or ImportState.Importing or ImportState.Undoing;
 
     public static ImportBatch Open(
-        long communityId, string source, string name, string location, string? spaceSlug, long memberId, DateTime now) => new()
+        long communityId, string source, string name, string location, string? spaceSlug, bool fetchesPictures, long memberId,
+        DateTime now) => new()
     {
         CommunityId = communityId,
         Source = source,
         Name = name,
         Location = location,
         SpaceSlug = spaceSlug,
+        FetchesPictures = fetchesPictures,
         MemberId = memberId,
         CreatedAt = now,
     };
@@ -143,6 +148,12 @@ internal sealed class ImportBatch : ICommunityOwned
         Applied += applied;
         Errors += failed;
     }
+
+    /// <summary>Rows got a warning while they were taken in.</summary>
+    public void AlsoWarn(int rows) => Warnings += rows;
+
+    /// <summary>A text that awaited pictures got none, and is what it was.</summary>
+    public void StaysUnchanged() => (Updated, Unchanged) = (Updated - 1, Unchanged + 1);
 
     public void Finish(DateTime now) => FinishedAt = now;
 

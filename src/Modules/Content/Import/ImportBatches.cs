@@ -49,6 +49,14 @@ internal sealed class ImportBatches(AppDb db, Texts texts)
     public Task<int> CountGoneAsync(long id, CancellationToken cancel) => db.Set<ImportItem>().CountAsync(
         i => i.BatchId == id && i.Kind == ImportKind.Article && i.Action == ImportAction.Skip && i.Hash == ImportItem.GoneHash, cancel);
 
+    /// <summary>Pictures of other servers: how many were asked for so far, of how many.</summary>
+    public async Task<(int Done, int All)> CountPicturesAsync(long id, CancellationToken cancel)
+    {
+        var remote = db.Set<ImportItem>().Where(i => i.BatchId == id && i.Kind == ImportKind.File && (i.AppliedAt != null
+            || i.Action == ImportAction.Create) && (i.Path.StartsWith("https://") || i.Path.StartsWith("http://")));
+        return (await remote.CountAsync(i => i.AppliedAt != null, cancel), await remote.CountAsync(cancel));
+    }
+
     /// <summary>After an undo: files that a later import replaced again, which stayed.</summary>
     public Task<int> CountKeptFilesAsync(long id, CancellationToken cancel) =>
         db.Set<ImportItem>().CountAsync(i => i.BatchId == id && i.KeptOnUndo && i.ReplacedId != null, cancel);

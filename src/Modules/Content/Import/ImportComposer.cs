@@ -14,21 +14,28 @@ internal sealed record ReferencedFile(string Path, string Sha256, string Address
 
 /// <summary>A text with its references answered.</summary>
 /// <param name="Hash">Changes with the words, with what the front matter says, and with what a reference stands for.</param>
+/// <param name="TextHash">The same without pictures of other servers, which are not there yet when it is checked.</param>
+/// <param name="AwaitsPictures">It shows pictures of other servers that are still to be fetched.</param>
 /// <param name="Files">Paths of the files that it uses.</param>
 /// <param name="Links">Paths of the articles that it links to, in order.</param>
 internal sealed record ComposedArticle(
-    RenderedMarkdown Rendered, string Hash, IReadOnlyCollection<string> Files, IReadOnlyList<string> Links,
-    IReadOnlyList<ImportNote> Notes);
+    RenderedMarkdown Rendered, string Hash, string TextHash, bool AwaitsPictures, IReadOnlyCollection<string> Files,
+    IReadOnlyList<string> Links, IReadOnlyList<ImportNote> Notes);
 
 /// <summary>Renders a text of an import; the same way when it is checked and when it is taken in.</summary>
 /// <param name="slugOf">The slug of the article that a path becomes; <c>null</c> for none.</param>
 /// <param name="fileOf">The file at a path; <c>null</c> for none, or one that is not taken in.</param>
+/// <param name="remoteOf">
+/// The picture at an address of another server, its SHA-256 empty while it is still to be fetched; <c>null</c> for one that stays there.
+/// </param>
 /// <param name="exists">Whether the folder has anything at a path.</param>
 internal sealed class ImportComposer(
-    CommunityInfo community, Func<string, string?> slugOf, Func<string, bool, ReferencedFile?> fileOf, Func<string, bool> exists)
+    CommunityInfo community, Func<string, string?> slugOf, Func<string, bool, ReferencedFile?> fileOf,
+    Func<string, ReferencedFile?> remoteOf, Func<string, bool> exists)
 {
     private readonly Func<string, string?> _slugOf = slugOf;
     private readonly Func<string, bool, ReferencedFile?> _fileOf = fileOf;
+    private readonly Func<string, ReferencedFile?> _remoteOf = remoteOf;
     private readonly Func<string, bool> _exists = exists;
     private readonly string _community = community.Slug;
 
@@ -50,7 +57,10 @@ internal sealed class ImportComposer(
                 _ => ImportTexts.TooSlow,
             }));
         }
-        return new ComposedArticle(rendered, HashOf(file, found.Answers), found.Files, found.Links, [.. found.Notes, .. Removed(rendered)]);
+        var whole = HashOf(file, found.Answers);
+        return new ComposedArticle(
+            rendered, whole, found.Fetched.Count == 0 ? whole : HashOf(file, found.AnswersOfText), found.Fetched.ContainsValue(""),
+            found.Files, found.Links, [.. found.Notes, .. Removed(rendered)]);
     }
 
     private static IEnumerable<ImportNote> Removed(RenderedMarkdown rendered) => rendered.Removed.Count == 0 ? [] :
@@ -83,6 +93,13 @@ internal sealed class ImportComposer(
         public IReadOnlyList<ImportNote> Notes => _notes;
         public IEnumerable<KeyValuePair<string, string>> Answers =>
             _links.Concat(_images).Select(a => KeyValuePair.Create(a.Key, a.Value.Answer));
+
+        /// <summary>The same without what other servers gave.</summary>
+        public IEnumerable<KeyValuePair<string, string>> AnswersOfText =>
+            Answers.Select(a => Fetched.ContainsKey(a.Key) ? KeyValuePair.Create(a.Key, "") : a);
+
+        /// <summary>SHA-256 of pictures of other servers, by their targets; empty for those to come.</summary>
+        public Dictionary<string, string> Fetched { get; } = [];
 
         public string? Link(string target) => Once(_links, target, AnswerLink);
 
@@ -120,6 +137,11 @@ internal sealed class ImportComposer(
         {
             if (!SourceReferences.IsOfSource(target))
             {
+                if (import._remoteOf(target) is { } remote)
+                {
+                    Fetched[target] = remote.Sha256;
+                    return (Use(remote), remote.Sha256);
+                }
                 if (!target.StartsWith("/c/", StringComparison.Ordinal))
                     _notes.Add(ImportNote.Warning(ImportTexts.PictureRemote, Short(target)));
                 return (target, "");

@@ -136,6 +136,9 @@ internal sealed class ImportItem : ICommunityOwned
     /// <summary>The article's file is not there any more.</summary>
     public bool IsGone => Kind == ImportKind.Article && Hash == GoneHash;
 
+    /// <summary>A picture that lies on another server: its path is its address.</summary>
+    public bool IsRemote => Kind == ImportKind.File && RemotePicture.IsAddress(Path);
+
     /// <summary>The path at which an earlier import knew the article; <c>null</c> where it was not moved.</summary>
     public string? FormerPath => Notes.FirstOrDefault(n => n.Text == ImportTexts.Moved)?.Args[0];
 
@@ -199,6 +202,29 @@ internal sealed class ImportItem : ICommunityOwned
         AppliedAt = now;
     }
 
+    /// <summary>It turned out not to be taken in, which is no error: a note says why.</summary>
+    public void LeaveOut(ImportNote why, DateTime now)
+    {
+        Action = ImportAction.Skip;
+        Say([.. Notes, why]);
+        AppliedAt = now;
+    }
+
+    /// <summary>It turned out to be what was there before.</summary>
+    public void StaysUnchanged(DateTime now) => (Action, AppliedAt) = (ImportAction.Unchanged, now);
+
+    /// <summary>Adds what is not said yet.</summary>
+    /// <returns>Whether the row has a warning now and had none before.</returns>
+    public bool SayAlso(IEnumerable<ImportNote> notes)
+    {
+        var said = Notes;
+        var more = notes.Where(n => !said.Any(s => s.Text == n.Text && s.Args.SequenceEqual(n.Args))).ToList();
+        var had = HasWarning;
+        if (more.Count > 0)
+            Say([.. said, .. more]);
+        return HasWarning && !had;
+    }
+
     public void Undo(bool kept, DateTime now) => (KeptOnUndo, UndoneAt) = (kept, now);
 }
 
@@ -209,6 +235,7 @@ internal sealed class ImportItemMapping : IEntityTypeConfiguration<ImportItem>
         builder.ToTable("import_items");
         builder.Ignore(i => i.Notes);
         builder.Ignore(i => i.IsGone);
+        builder.Ignore(i => i.IsRemote);
         builder.Ignore(i => i.FormerPath);
         builder.Property(i => i.Path).HasMaxLength(ImportItem.MaxPath);
         builder.Property(i => i.Title).HasMaxLength(Article.MaxTitle);

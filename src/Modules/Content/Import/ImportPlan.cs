@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Guildhall.Content.Articles;
 using Guildhall.Content.Files;
 using Guildhall.Kernel.Contracts.Communities;
@@ -18,9 +17,11 @@ internal sealed record KnownArticle(
 /// <param name="Articles">Of this source, by path.</param>
 /// <param name="Files">SHA-256 of the files of this source, by path.</param>
 /// <param name="Gone">Of articles whose file is not in the folder any more: the path by the SHA-256 of the text, where no two are alike.</param>
+/// <param name="Failed">Why pictures of other servers, by address, could not be fetched within the last day.</param>
 internal sealed record ImportGround(
     CommunityInfo Community, IReadOnlyList<TierOffer> Tiers, IReadOnlySet<string> Slugs, IReadOnlyDictionary<string, KnownArticle> Articles,
-    IReadOnlyDictionary<string, string> Files, IReadOnlyDictionary<string, string> Gone);
+    IReadOnlyDictionary<string, string> Files, IReadOnlyDictionary<string, string> Gone,
+    IReadOnlyDictionary<string, ImportNote> Failed);
 
 /// <summary>A row of the report.</summary>
 internal sealed record PlannedRow(
@@ -32,7 +33,7 @@ internal sealed record PlannedRow(
 /// memory one at a time; what stays is a line for each.
 /// </summary>
 internal sealed class ImportPlan(
-    IImportFolder folder, ImportGround ground, ContentOptions options, string source, string? spaceSlug, DateTime now)
+    IImportFolder folder, ImportGround ground, ContentOptions options, string source, string? spaceSlug, bool fetches, DateTime now)
 {
     private readonly MarkdownReader _reader = new(folder, TimeZoneInfo.FindSystemTimeZoneById(ground.Community.TimeZone), now);
     private readonly List<PlannedRow> _rows = [];
@@ -41,6 +42,7 @@ internal sealed class ImportPlan(
     private readonly Dictionary<string, SeenFile> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _order = new(StringComparer.Ordinal);
     private readonly MovedFiles _moved = new(ground);
+    private readonly SeenRemotePictures _remote = new(ground, source, fetches ? options.FetchedPictures : 0, fetches);
     private readonly Dictionary<string, int> _unused = new(StringComparer.Ordinal);
 
     // Of names that are told.
@@ -54,7 +56,7 @@ internal sealed class ImportPlan(
         await ReadTextsAsync(alive, cancel);
         ChooseSlugs();
         var composer = new ImportComposer(ground.Community, path => _slugs.GetValueOrDefault(path), SeeFile,
-            path => folder.Find(path) is not null);
+            _remote.See, path => folder.Find(path) is not null);
         for (var i = 0; i < _texts.Count; i++)
         {
             cancel.ThrowIfCancellationRequested();
@@ -122,7 +124,7 @@ internal sealed class ImportPlan(
             var composed = composer.Compose(text, ground.Community.Space(space)?.PreviewBlocks ?? MarkdownOptions.Default.PreviewBlocks);
             var former = _moved.FormerOf(seen.Path);
             var action = known is null ? ImportAction.Create
-                : known.Hash == composed.Hash && former is null ? ImportAction.Unchanged : ImportAction.Update;
+                : known.Hash == composed.Hash && !composed.AwaitsPictures && former is null ? ImportAction.Unchanged : ImportAction.Update;
             if (former is not null)
                 seen.Notes.Insert(0, ImportNote.Info(ImportTexts.Moved, former));
             if (action == ImportAction.Update && known!.Version != known.ImportedVersion)
@@ -136,7 +138,7 @@ internal sealed class ImportPlan(
             if (ImportNames.IsIntroduction(seen.Path))
                 Remember(seen.Path, composed.Links);
             _rows.Add(
-                new PlannedRow(ImportKind.Article, action, seen.Path, seen.Title, _slugs[seen.Path], space, composed.Hash,
+                new PlannedRow(ImportKind.Article, action, seen.Path, seen.Title, _slugs[seen.Path], space, composed.TextHash,
                     [.. seen.Notes, .. composed.Notes]));
         }
         catch (RowRefused refused)
@@ -195,7 +197,11 @@ internal sealed class ImportPlan(
         var files = _files.OrderBy(f => f.Key, StringComparer.Ordinal)
             .Select(f => f.Value.ToRow(f.Key, ground.Files.GetValueOrDefault(f.Key)));
         var columns = ImportColumns.Rows(ground.Community, source, spaceSlug, articles);
-        return [.. columns, .. files, .. articles, .. _moved.Gone(folder), .. _rows.Where(r => r.Kind == ImportKind.Other), .. NotTaken()];
+        return
+        [
+            .. _remote.Overview(), .. columns, .. files, .. _remote.Rows(), .. articles, .. _moved.Gone(folder),
+            .. _rows.Where(r => r.Kind == ImportKind.Other), .. NotTaken(),
+        ];
     }
 
     /// <summary>Once for all files: what their heads say and nobody here hears.</summary>
@@ -210,88 +216,4 @@ internal sealed class ImportPlan(
     }
 
     private static ImportAction Failed(ImportNote why) => why.IsError ? ImportAction.Error : ImportAction.Skip;
-}
-
-/// <summary>A picture or another file, as a look at its bytes found it.</summary>
-internal sealed class SeenFile
-{
-    /// <summary>Stands where the true address will stand, and is as long.</summary>
-    public static readonly string SampleAddress = $"/c/x/files/{new string('a', StoredFile.CodeLength)}/x";
-
-    private readonly List<ImportNote> _notes = [];
-    private bool _shown, _linked;
-
-    /// <summary><c>null</c> where it cannot be taken in.</summary>
-    public string? Sha256 { get; private set; }
-    public PictureFacts? Picture { get; private set; }
-
-    public static SeenFile Look(IImportFolder folder, ImportEntry entry, long maxBytes)
-    {
-        var seen = new SeenFile();
-        if (entry.Size > maxBytes)
-            seen._notes.Add(ImportNote.Error(ImportTexts.FileTooLarge, MarkdownReader.Megabytes(entry.Size),
-                MarkdownReader.Megabytes(maxBytes)));
-        else
-            seen.Read(folder, entry);
-        return seen;
-    }
-
-    public void Use(bool asPicture)
-    {
-        _shown |= asPicture;
-        _linked |= !asPicture;
-    }
-
-    public PlannedRow ToRow(string path, string? knownHash)
-    {
-        // What is linked to as well can still be saved by the reader.
-        if (Sha256 is not null && Picture is null && _shown)
-            _notes.Add(new ImportNote(!_linked, IsKnownPicture(path) ? ImportTexts.NotShown : ImportTexts.NotPicture));
-        else if (Picture is { } picture && !Fits(path, picture))
-            _notes.Add(ImportNote.Warning(ImportTexts.WrongEnding, Path.GetFileName(path), picture.MediaType));
-        var action = _notes.Exists(n => n.IsError) ? ImportAction.Error
-            : knownHash is null ? ImportAction.Create : knownHash == Sha256 ? ImportAction.Unchanged : ImportAction.Update;
-        return new PlannedRow(ImportKind.File, action, path, "", "", "", Sha256 ?? "", _notes);
-    }
-
-    private void Read(IImportFolder folder, ImportEntry entry)
-    {
-        try
-        {
-            using var stream = folder.Open(entry);
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var buffer = new byte[Pictures.HeaderBytes];
-            var first = true;
-            MemoryStream? whole = null;
-            int read;
-            while ((read = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0)
-            {
-                if (first && Pictures.MayBegin(buffer.AsSpan(0, read)))
-                    whole = new MemoryStream();
-                first = false;
-                whole?.Write(buffer, 0, read);
-                hash.AppendData(buffer, 0, read);
-            }
-            var (picture, whyNot) = whole is null ? default : ImportPicture.Look(whole.ToArray());
-            Picture = picture;
-            if (whyNot is null)
-                Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
-            else
-                _notes.Add(whyNot);
-        }
-        catch (InvalidDataException)
-        {
-            _notes.Add(ImportNote.Error(ImportTexts.Damaged));
-        }
-        catch (Exception denied) when (denied is UnauthorizedAccessException or IOException)
-        {
-            _notes.Add(ImportNote.Error(ImportTexts.Unreadable));
-        }
-    }
-
-    private static bool IsKnownPicture(string path) =>
-        Path.GetExtension(path).ToLowerInvariant() is ".svg" or ".bmp" or ".avif" or ".tif" or ".tiff" or ".heic" or ".ico";
-
-    private static bool Fits(string path, PictureFacts picture) => Path.GetExtension(path).ToLowerInvariant() is var ending
-        && (ending == picture.Extension || (ending == ".jpeg" && picture.Kind == PictureKind.Jpeg));
 }

@@ -89,6 +89,25 @@ internal static class ImportTexts
     public const string WrongEnding = "The file is called {0} but is {1}; it is served as what it is.";
     public const string FileTooLarge = "The file has {0} MB; {1} MB are accepted.";
 
+    // Of pictures of other servers.
+    public const string RemoteFound = "Pictures on other servers: {0}, from {1}. They stay links, unless you choose to bring them in when you start the import.";
+    public const string RemoteToFetch = "Pictures to fetch from other servers: {0}, from {1}.";
+    public const string RemoteTooMany = "There are more pictures on other servers than one import fetches ({0}). The rest stay links.";
+    public const string RemoteTooMuch = "The pictures of other servers are more than one import fetches ({0} MB). It stays a link.";
+    public const string RemoteLately = "It could not be fetched lately and is tried again a day after that. It stays a link.";
+    public const string RemoteStatus = "Its server answers {0}. It stays a link.";
+    public const string RemoteNotPicture = "What is there is not a PNG, JPEG, GIF or WebP picture. It stays a link.";
+    public const string RemoteTooLarge = "It is larger than {0} MB. It stays a link.";
+    public const string RemoteTooManyPoints = "It has too many points. It stays a link.";
+    public const string RemoteDamaged = "The picture is damaged. It stays a link.";
+    public const string RemoteForbidden = "Its address is not one of the public internet, so it is not asked. It stays a link.";
+    public const string RemoteTimedOut = "Its server does not answer in time. It stays a link.";
+    public const string RemoteUnresolved = "There is no server of that name. It stays a link.";
+    public const string RemoteTls = "Its server has no valid certificate. It stays a link.";
+    public const string RemoteUnreachable = "Its server can't be reached. It stays a link.";
+    public const string RemoteRedirects = "It is redirected too often. It stays a link.";
+    public const string RemoteBroken = "Its server breaks off in mid-answer. It stays a link.";
+
     // Of marks of other programs.
     public const string UnknownMarks = "Commands of another program mean nothing here: {1} (in all {0}). What they hold stays as text.";
     public const string HiddenMarks = "Comments that the old site did not show were taken out: {0}.";

@@ -22,23 +22,25 @@ internal static class ImportVerb
         var author = new Option<string?>("--author") { Description = "E-mail or id of the member who is the author; the owner of the installation unless given." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only report what would happen." };
         var withdraw = new Option<bool>("--withdraw-gone") { Description = "Withdraw articles whose files are no longer in the folder." };
+        var fetch = new Option<bool>("--fetch-pictures") { Description = "Bring in pictures that lie on other servers, too; without it a link stands in their place." };
         var json = new Option<bool>("--json") { Description = "Answer as JSON." };
         var markdown = new Command("markdown", "Import a folder of Markdown files with their pictures. Running it again updates what has changed.")
         {
-            folder, community, space, tier, source, author, withdraw, dryRun, json,
+            folder, community, space, tier, source, author, withdraw, fetch, dryRun, json,
         };
         markdown.SetAction((parsed, cancel) => cli.RunAsync(
             services => RunAsync(services, new Wish(
                 Path.GetFullPath(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(community), parsed.GetValue(space),
                 parsed.GetValue(tier), parsed.GetValue(source),
-                parsed.GetValue(author), parsed.GetValue(withdraw), parsed.GetValue(dryRun), parsed.GetValue(json)), cancel),
+                parsed.GetValue(author), parsed.GetValue(withdraw), parsed.GetValue(fetch),
+                parsed.GetValue(dryRun), parsed.GetValue(json)), cancel),
             cancel));
         return new Command("import", "Bring in what was written elsewhere.") { markdown };
     }
 
     private sealed record Wish(
-        string Folder, string Community, string? Space, string? Tier, string? Source, string? Author, bool WithdrawGone, bool DryRun,
-        bool Json);
+        string Folder, string Community, string? Space, string? Tier, string? Source, string? Author, bool WithdrawGone, bool FetchPictures,
+        bool DryRun, bool Json);
 
     private static async Task<int> RunAsync(IServiceProvider services, Wish wish, CancellationToken cancel)
     {
@@ -51,7 +53,8 @@ internal static class ImportVerb
         services.GetRequiredService<CurrentMember>().Enter(new Viewer(await OwnerAsync(services, cancel) ?? author));
         var name = Path.GetFileName(wish.Folder.TrimEnd('/', '\\')) is { Length: > 0 } given ? given : "import";
 
-        var id = await services.GetRequiredService<OpenImport>().RunAsync(name, wish.Folder, wish.Source, wish.Space, author, cancel);
+        var id = await services.GetRequiredService<OpenImport>().RunAsync(
+            name, wish.Folder, wish.Source, wish.Space, author, wish.FetchPictures, cancel);
         var runner = services.GetRequiredService<ImportRunner>();
         var batch = await RunAsync(services, runner, id, cancel);
         if (batch.State == ImportState.Ready && !wish.DryRun)

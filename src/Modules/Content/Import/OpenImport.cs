@@ -14,16 +14,18 @@ internal sealed class OpenImport(AppDb db, Guard guard, CommunityScope scope, Be
 {
     /// <param name="source">Name under which a later import finds again what this one brings; <c>null</c> takes the folder's.</param>
     /// <param name="spaceSlug"><c>null</c> makes a column of every top folder.</param>
+    /// <param name="fetchesPictures">Bring in pictures that lie on other servers, too.</param>
     public async Task<long> RunAsync(
-        string name, string location, string? source, string? spaceSlug, long memberId, CancellationToken cancel = default)
+        string name, string location, string? source, string? spaceSlug, long memberId, bool fetchesPictures = false,
+        CancellationToken cancel = default)
     {
         await guard.RequireAsync(Permissions.WriteContent, cancel);
         var community = scope.Required;
         var space = string.IsNullOrWhiteSpace(spaceSlug) ? null : spaceSlug.Trim();
         if (space is not null && community.Space(space) is not { HoldsArticles: true, IsArchived: false })
             throw Refused.AtField("space", "space_unknown", "There is no column with the address {0}.", space);
-        var batch = ImportBatch.Open(community.Id, SourceOf(source, name), FileNames.Safe(name), location, space, memberId,
-            time.GetUtcNow().UtcDateTime);
+        var batch = ImportBatch.Open(community.Id, SourceOf(source, name), FileNames.Safe(name), location, space, fetchesPictures,
+            memberId, time.GetUtcNow().UtcDateTime);
         db.Add(batch);
         await db.SaveChangesAsync(cancel);
         bell.Ring();

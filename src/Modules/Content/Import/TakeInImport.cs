@@ -14,7 +14,8 @@ namespace Guildhall.Content.Import;
 /// Takes a checked batch in, in the order of its rows: columns, files, articles. A step is one transaction that also marks its rows,
 /// so that after a crash the next run goes on behind the last step that was committed.
 /// </summary>
-internal sealed class TakeInImport(AppDb db, CommunityScope scope, ICommunities communities, ImportFolders folders, ImportSteps steps)
+internal sealed class TakeInImport(
+    AppDb db, CommunityScope scope, ICommunities communities, ImportFolders folders, ImportSteps steps, RemotePicturesOfBatch pictures)
 {
     private const int StepSize = 20;
 
@@ -32,6 +33,9 @@ internal sealed class TakeInImport(AppDb db, CommunityScope scope, ICommunities 
                 case ImportKind.Column:
                     await steps.MakeColumnsAsync(batch, rows, cancel);
                     scope.Enter(await communities.FindAsync(batch.CommunityId, cancel) ?? throw Refused.NotFound());
+                    break;
+                case ImportKind.File when rows[0].IsRemote:
+                    await pictures.RunAsync(batch, rows, alive, cancel);
                     break;
                 case ImportKind.File:
                     await steps.KeepFilesAsync(batch, rows, folder, alive, cancel);
@@ -56,7 +60,7 @@ internal sealed class TakeInImport(AppDb db, CommunityScope scope, ICommunities 
             .Where(i => i.BatchId == batch.Id && i.AppliedAt == null
                 && (i.Action == ImportAction.Create || i.Action == ImportAction.Update))
             .OrderBy(i => i.Position).Take(StepSize).ToListAsync(cancel);
-        var others = rows.SkipWhile(r => r.Kind == rows[0].Kind).ToList();
+        var others = rows.SkipWhile(r => r.Kind == rows[0].Kind && r.IsRemote == rows[0].IsRemote).ToList();
         foreach (var other in others)
             db.Entry(other).State = EntityState.Detached;
         return rows[..(rows.Count - others.Count)];
@@ -79,6 +83,7 @@ internal sealed class TakeInImport(AppDb db, CommunityScope scope, ICommunities 
             .ToDictionaryAsync(f => f.Path, f => new ReferencedFile(f.Path, f.Sha256, ArticlePaths.File(community.Slug, f.Code, f.Name),
                 f.MediaType.StartsWith("image/", StringComparison.Ordinal)), cancel);
         return new ImportComposer(community, path => slugs.GetValueOrDefault(path),
-            (path, _) => refused.Contains(path) ? null : files.GetValueOrDefault(path), path => refused.Contains(path));
+            (path, _) => refused.Contains(path) ? null : files.GetValueOrDefault(path),
+            target => RemotePicture.KeyOf(target) is { } key ? files.GetValueOrDefault(key) : null, path => refused.Contains(path));
     }
 }

@@ -12,23 +12,25 @@ internal sealed class UploadImport(OpenImport open, Guard guard, ImportFolders f
 {
     public int MaxMegabytes => options.Value.ImportMegabytes;
 
-    public async Task<long> RunAsync(IFormFile? upload, string? source, string? space, long memberId, CancellationToken cancel = default)
+    public async Task<long> RunAsync(
+        IFormFile? upload, string? source, string? space, bool fetchesPictures, long memberId, CancellationToken cancel = default)
     {
         if (upload is null || upload.Length == 0)
             throw Refused.AtField("file", "file_missing", "Choose a zip file first.");
         await using var content = upload.OpenReadStream();
-        return await RunAsync(content, upload.FileName, source, space, memberId, cancel);
+        return await RunAsync(content, upload.FileName, source, space, fetchesPictures, memberId, cancel);
     }
 
     public async Task<long> RunAsync(
-        Stream content, string name, string? source, string? space, long memberId, CancellationToken cancel = default)
+        Stream content, string name, string? source, string? space, bool fetchesPictures, long memberId,
+        CancellationToken cancel = default)
     {
         await guard.RequireAsync(Permissions.WriteContent, cancel);
         var location = folders.NewUpload();
         try
         {
             await SaveAsync(content, location, cancel);
-            return await open.RunAsync(FileNames.Safe(name), location, source, space, memberId, cancel);
+            return await open.RunAsync(FileNames.Safe(name), location, source, space, memberId, fetchesPictures, cancel);
         }
         catch
         {

@@ -24,6 +24,7 @@ internal sealed class WholeMarkdown(AppDb db, CommunityScope scope, SourceRefere
         var found = await references.FindAsync(scope.Required, written.All.Select(r => r.Target), article.Source,
             article.ExternalKey, cancel);
         return found is null ? article.Markdown : written.Exchange(target =>
-            SourceReferences.IsOfSource(target) && (found.Image(target) ?? found.Link(target)) is { } path ? site.Of(path) : null);
+            (found.Image(target) ?? found.Link(target)) is { } path && (SourceReferences.IsOfSource(target) || path != target)
+                ? site.Of(path) : null);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ReadReputation(AppDb db)
             is not { } points)
             return null;
         var answers = await db.Set<AcceptedAnswer>().CountAsync(a => db.Set<Reply>().Any(r => r.Id == a.ReplyId && r.AuthorId == memberId
-            && r.DeletedAt == null), cancel);
+            && !r.IsAnonymous && r.DeletedAt == null), cancel);
         return new ReputationFacts(points, answers, await db.Set<Vote>().CountAsync(v => v.AuthorId == memberId && v.Value > 0, cancel));
     }
 }

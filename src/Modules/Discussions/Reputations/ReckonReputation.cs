@@ -20,7 +20,10 @@ internal sealed record ReckonReputation(long MemberId)
         string.Create(CultureInfo.InvariantCulture, $"{communityId}-{memberId}"), new ReckonReputation(memberId), CommunityId: communityId);
 }
 
-/// <summary>Has those reckoned anew whom it concerns: the author of the answer, and in a series of votes the voter too.</summary>
+/// <summary>
+/// Has those reckoned anew whom it concerns: the author of the answer, and in a series of votes the voter too. Whoever wrote without their
+/// name is not among them: a number that appears or moves at that moment would tell who it was.
+/// </summary>
 internal sealed class ReckonOnVotes(AppDb db) : IHandle<ReplyVoted>, IHandle<AnswerAccepted>, IHandle<ReplyDeleted>, IHandle<ReplyRestored>,
         IHandle<RepliesMoved>
 {
@@ -30,7 +33,7 @@ internal sealed class ReckonOnVotes(AppDb db) : IHandle<ReplyVoted>, IHandle<Ans
     /// <summary>Whoever had the accepted answer before is the author of one of the others.</summary>
     public async Task HandleAsync(AnswerAccepted happened, Envelope envelope, CancellationToken cancel)
     {
-        var authors = await db.Set<Reply>().Where(r => r.TopicId == happened.Topic.TopicId && r.ReplyToId == null)
+        var authors = await db.Set<Reply>().Where(r => r.TopicId == happened.Topic.TopicId && r.ReplyToId == null && !r.IsAnonymous)
             .Select(r => r.AuthorId).Distinct().ToListAsync(cancel);
         await EnqueueAsync(happened.CommunityId, authors, cancel);
     }
@@ -38,10 +41,11 @@ internal sealed class ReckonOnVotes(AppDb db) : IHandle<ReplyVoted>, IHandle<Ans
     /// <summary>An accepted answer may have lost its question.</summary>
     public async Task HandleAsync(RepliesMoved happened, Envelope envelope, CancellationToken cancel)
     {
-        var authors = await db.Set<Vote>().Join(db.Set<Reply>().Where(r => r.TopicId == happened.Topic.TopicId), v => v.ReplyId, r => r.Id,
+        var named = db.Set<Reply>().Where(r => r.TopicId == happened.Topic.TopicId && !r.IsAnonymous);
+        var authors = await db.Set<Vote>().Join(named, v => v.ReplyId, r => r.Id,
             (v, r) => r.AuthorId).Distinct().ToListAsync(cancel);
-        var answered = await db.Set<Reputation>().Join(db.Set<Reply>().Where(r => r.TopicId == happened.Topic.TopicId), p => p.MemberId,
-            r => r.AuthorId, (p, r) => p.MemberId).Distinct().ToListAsync(cancel);
+        var answered = await db.Set<Reputation>().Join(named, p => p.MemberId, r => r.AuthorId, (p, r) => p.MemberId).Distinct()
+            .ToListAsync(cancel);
         await EnqueueAsync(happened.CommunityId, [.. authors.Union(answered)], cancel);
     }
 
@@ -53,7 +57,8 @@ internal sealed class ReckonOnVotes(AppDb db) : IHandle<ReplyVoted>, IHandle<Ans
 
     private async Task ReckonAsync(long communityId, long replyId, long? voter, CancellationToken cancel)
     {
-        var author = await db.Set<Reply>().Where(r => r.Id == replyId).Select(r => (long?)r.AuthorId).SingleOrDefaultAsync(cancel);
+        var author = await db.Set<Reply>().Where(r => r.Id == replyId && !r.IsAnonymous)
+            .Select(r => (long?)r.AuthorId).SingleOrDefaultAsync(cancel);
         await EnqueueAsync(communityId, [.. new[] { author, voter }.OfType<long>()], cancel);
     }
 
@@ -91,7 +96,8 @@ internal sealed class ReckonReputations(
         var shown = db.Set<Reply>().Where(r => r.Standing == Standing.Shown && r.DeletedAt == null);
         var votes = await db.Set<Vote>().Where(v => v.AuthorId == member || v.MemberId == member)
             .Join(shown, v => v.ReplyId, r => r.Id, (v, r) => new CountedVote(v.MemberId, v.AuthorId, v.Value, v.At)).ToListAsync(cancel);
-        var answers = await db.Set<AcceptedAnswer>().Join(shown.Where(r => r.AuthorId == member), a => a.ReplyId, r => r.Id, (a, r) => a)
+        var named = shown.Where(r => r.AuthorId == member && !r.IsAnonymous);
+        var answers = await db.Set<AcceptedAnswer>().Join(named, a => a.ReplyId, r => r.Id, (a, r) => a)
             .Join(db.Set<Topic>().Where(t => t.DeletedAt == null), a => a.TopicId, t => t.Id,
                 (a, t) => new CountedAnswer(t.AuthorId, a.AcceptedBy, member, a.AcceptedAt)).ToListAsync(cancel);
         return new Reckoning(options.Value).Of(member, votes, answers);

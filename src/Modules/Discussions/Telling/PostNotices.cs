@@ -60,6 +60,10 @@ internal sealed class PostNotices(AppDb db, TopicTerms terms, EffectiveFollowing
     public async Task<long?> AuthorAsync(long communityId, Thing post, CancellationToken cancel = default) =>
         await SaidAsync(post, cancel) is var (topic, reply, _) ? ((Post?)reply ?? topic).AuthorId : null;
 
+    public async Task<long?> NamedAuthorAsync(long communityId, Thing post, CancellationToken cancel = default) =>
+        await SaidAsync(post, cancel) is var (topic, reply, _) && ((Post?)reply ?? topic) is { IsAnonymous: false } said
+            ? said.AuthorId : null;
+
     private async Task<long?> RepliedToAsync(Topic topic, Reply? reply, long communityId, CancellationToken cancel)
     {
         if (reply is null)

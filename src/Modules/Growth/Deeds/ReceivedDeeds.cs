@@ -18,7 +18,7 @@ internal sealed class ReceivedDeeds(
     {
         var key = $"accepted:{topicId}";
         if (replyId is not { } id
-            || await posts.AuthorAsync(envelope.CommunityId, new Thing("reply", id), cancel) is not { } author
+            || await posts.NamedAuthorAsync(envelope.CommunityId, new Thing("reply", id), cancel) is not { } author
             || await AskerAsync(topicId, envelope.CommunityId, cancel) is not { } asker || asker == author)
         {
             await turn.UndoAsync(key, envelope.ActivityId, cancel);
@@ -72,7 +72,7 @@ internal sealed class FoundAuthors(IPostNotices posts, IMessageNotices messages,
         {
             case "topic" or "reply":
                 return await posts.FindAsync(communityId, thing, cancel) is { } shown ? (shown.AuthorId, false)
-                    : (await posts.AuthorAsync(communityId, thing, cancel), true);
+                    : (await posts.NamedAuthorAsync(communityId, thing, cancel), true);
             case "message":
                 return ((await messages.FindAsync(communityId, thing.Id, cancel))?.AuthorId, false);
             default:

@@ -16,7 +16,12 @@ namespace Guildhall.Moderation.Audit;
 internal sealed record AuditRow(long Id, DateTime At, long ActorId, string Actor, AuditSentence Said)
 {
     /// <summary>What they did, in the reader's language.</summary>
-    public string Text(Texts t) => Said.Deed is { } deed ? t[Said.Text, [t[deed], .. Said.Args]] : t[Said.Text, [.. Said.Args]];
+    public string Text(Texts t)
+    {
+        var said = Said.Deed is { } deed ? t[Said.Text, [t[deed], .. Said.Args]] : t[Said.Text, [.. Said.Args]];
+        return Said.Parts.Count == 0 ? said
+            : $"{said} ({string.Join(t.IsChinese ? "、" : ", ", Said.Parts.Select(p => t[Queue.Words.Of(p)]))})";
+    }
 }
 
 /// <summary>

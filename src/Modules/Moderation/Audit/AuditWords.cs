@@ -19,7 +19,11 @@ namespace Guildhall.Moderation.Audit;
 
 /// <param name="Text">A text key.</param>
 /// <param name="Deed">A text key that fills its first place; <c>null</c> where the arguments do.</param>
-internal sealed record AuditSentence([Localizable(true)] string Text, string? Deed, IReadOnlyList<string> Args, string Why, string? Path);
+internal sealed record AuditSentence([Localizable(true)] string Text, string? Deed, IReadOnlyList<string> Args, string Why, string? Path)
+{
+    /// <summary>Of a member: what was taken down.</summary>
+    public IReadOnlyList<ProfilePart> Parts { get; init; } = [];
+}
 
 /// <summary>
 /// Says what entries of the ledger mean. Left out is what stands there twice, as the deletion of a reply that a verdict removed, and what
@@ -47,7 +51,10 @@ internal sealed class AuditWords(AppDb db, IMembers members, IThings things, Cur
             AuditSentence? sentence = happened switch
             {
                 VerdictGiven v => new("{0}: case #{1}", Words.Done(v.Kind), [$"{v.CaseId}"],
-                    verdicts.GetValueOrDefault(v.VerdictId)?.Note ?? "", Case(v.CaseId)),
+                    verdicts.GetValueOrDefault(v.VerdictId)?.Note ?? "", Case(v.CaseId))
+                {
+                    Parts = verdicts.GetValueOrDefault(v.VerdictId)?.PartList ?? [],
+                },
                 VerdictUndone v => new("Took back “{0}”: case #{1}", Words.Done(v.Kind), [$"{v.CaseId}"], "", Case(v.CaseId)),
                 CaseClaimed { Claimed: true } c => new("Claimed case #{0}", null, [$"{c.CaseId}"], "", Case(c.CaseId)),
                 CaseClaimed c => new("Released case #{0}", null, [$"{c.CaseId}"], "", Case(c.CaseId)),

@@ -25,7 +25,7 @@ internal enum CaseState
 /// </summary>
 internal sealed class Case : ICommunityOwned
 {
-    public const string OwnKind = "case", RestrictionAnswerKind = "restriction_answer";
+    public const string OwnKind = "case", RestrictionAnswerKind = "restriction_answer", MemberKind = "member";
     public const int KindLength = 40, ReasonLength = 500;
 
     private Case() { }
@@ -60,6 +60,8 @@ internal sealed class Case : ICommunityOwned
     public Thing Thing => new(ThingKind, ThingId);
 
     public bool IsOfRestriction => ThingKind == RestrictionAnswerKind;
+
+    public bool IsOfMember => ThingKind == MemberKind;
 
     public static Case Of(long communityId, Thing thing, long authorId, DateTime now) => new()
     {
@@ -101,6 +103,8 @@ internal sealed class Case : ICommunityOwned
         CaseState.Closed => [],
         CaseState.Appealed => [VerdictKind.Uphold, VerdictKind.Overturn],
         _ when HeldFor is not null => [VerdictKind.Publish, VerdictKind.Refuse],
+        // Parts of a profile are taken down from here; all else about a member is done elsewhere.
+        _ when IsOfMember && removable.Contains(ThingKind) => [VerdictKind.Keep, VerdictKind.Remove, VerdictKind.Handled],
         _ when removable.Contains(ThingKind) => [VerdictKind.Keep, VerdictKind.Remove],
         _ => [VerdictKind.Keep, VerdictKind.Handled],
     };
@@ -115,6 +119,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>
         builder.Property(c => c.HeldFor).HasMaxLength(Case.ReasonLength);
         builder.Ignore(c => c.Thing);
         builder.Ignore(c => c.IsOfRestriction);
+        builder.Ignore(c => c.IsOfMember);
         builder.HasOne<Member>().WithMany().HasForeignKey(c => c.AuthorId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Member>().WithMany().HasForeignKey(c => c.ClaimedBy).OnDelete(DeleteBehavior.Restrict);
         // A storm of reports about one thing is one case.

@@ -12,14 +12,17 @@ namespace Guildhall.Moderation.Own;
 
 /// <param name="Verdict">For the appeal; <c>null</c> while it waits.</param>
 /// <param name="Undone">Taken back, with all that it did.</param>
+/// <param name="Parts">Of the caller's profile: what was taken down.</param>
+/// <param name="PartsClosedUntil">Until then they can set no others; <c>null</c> where they can at once.</param>
 /// <param name="Appeal">What came of it; <c>null</c> without an appeal, or while it is open.</param>
 public sealed record OwnDecisionDocument(
     string Thing, bool Waiting, long? Verdict, VerdictKind? Kind, ReportReason? Grounds, string? Note, DateTime? At, bool Undone,
-    SanctionKind? Sanction, bool Appealed, VerdictKind? Appeal)
+    SanctionKind? Sanction, bool Appealed, VerdictKind? Appeal, IReadOnlyList<ProfilePart> Parts, DateTime? PartsClosedUntil)
 {
     internal static OwnDecisionDocument Of(OwnDecision d) => new(
         d.Case.Thing.ToString(), d.Waits, d.Verdict?.Id, d.Verdict?.Kind, d.Verdict?.Grounds, d.Verdict?.Note, d.Verdict?.DecidedAt,
-        d.Verdict?.UndoneAt is not null, d.Sanction?.Kind, d.Appeal is not null, d.OnAppeal?.Kind);
+        d.Verdict?.UndoneAt is not null, d.Sanction?.Kind, d.Appeal is not null, d.OnAppeal?.Kind, d.Verdict?.PartList ?? [],
+        d.Verdict?.PartsClosedUntil);
 }
 
 public sealed record OwnDecisionsDocument(IReadOnlyList<OwnDecisionDocument> Items);

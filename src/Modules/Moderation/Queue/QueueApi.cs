@@ -1,5 +1,6 @@
 using System.Globalization;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Data;
 using Guildhall.Kernel.Http;
 using Guildhall.Kernel.Values;
@@ -63,7 +64,10 @@ internal static class QueueApi
         string community, long id, VerdictInput input, DecideCase decide, AppDb db, CancellationToken cancel)
     {
         var sanction = input.Sanction is { } asked ? new WantedSanction(asked.Kind, asked.Until?.UtcDateTime, asked.EveryMinutes) : null;
-        var verdict = await decide.RunAsync(id, new WantedVerdict(input.Verdict, input.Grounds, input.Note, sanction), cancel);
+        var verdict = await decide.RunAsync(id, new WantedVerdict(input.Verdict, input.Grounds, input.Note, sanction)
+        {
+            Parts = [.. (input.Parts ?? []).OfType<ProfilePart>()], ClosedDays = input.ClosedDays,
+        }, cancel);
         var by = await db.Members.Where(m => m.Id == verdict.DecidedBy).Select(m => m.Name).SingleAsync(cancel);
         return TypedResults.Ok(VerdictDocument.Of(verdict, by));
     }

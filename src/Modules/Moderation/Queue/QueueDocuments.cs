@@ -10,11 +10,15 @@ public sealed record PersonDocument(long Id, string Name);
 public sealed record ReasonDocument(ReportReason Reason, int Count);
 
 /// <param name="Undone">Taken back, with all that it did.</param>
+/// <param name="Parts">Of a member: what was taken down.</param>
+/// <param name="PartsClosedUntil">Until then the member can set no others; <c>null</c> where they can at once.</param>
 public sealed record VerdictDocument(
-    long Id, VerdictKind Verdict, ReportReason? Grounds, string Note, PersonDocument By, DateTime At, long? Sanction, bool Undone)
+    long Id, VerdictKind Verdict, ReportReason? Grounds, string Note, PersonDocument By, DateTime At, long? Sanction, bool Undone,
+    IReadOnlyList<ProfilePart> Parts, DateTime? PartsClosedUntil)
 {
-    internal static VerdictDocument Of(Verdict v, string by) =>
-        new(v.Id, v.Kind, v.Grounds, v.Note, new PersonDocument(v.DecidedBy, by), v.DecidedAt, v.SanctionId, v.UndoneAt is not null);
+    internal static VerdictDocument Of(Verdict v, string by) => new(
+        v.Id, v.Kind, v.Grounds, v.Note, new PersonDocument(v.DecidedBy, by), v.DecidedAt, v.SanctionId, v.UndoneAt is not null, v.PartList,
+        v.PartsClosedUntil);
 }
 
 /// <summary>A case of the queue.</summary>
@@ -47,13 +51,15 @@ public sealed record CaseListDocument(IReadOnlyList<CaseDocument> Items, string?
 public sealed record ReportDocument(string Reporter, ReportReason Reason, string Note, DateTime At);
 
 /// <param name="Html">The words, sanitised; <c>null</c> where the caller may not read them or they are gone.</param>
+/// <param name="Parts">Of a member: what can be taken down by itself.</param>
 public sealed record CaseDetailDocument(
-    CaseDocument Case, string? Html, IReadOnlyList<ReportDocument> Reports, IReadOnlyList<VerdictDocument> History)
+    CaseDocument Case, string? Html, IReadOnlyList<ReportDocument> Reports, IReadOnlyList<VerdictDocument> History,
+    IReadOnlyList<ProfilePart> Parts)
 {
     internal static CaseDetailDocument Of(CaseView view) => new(
         CaseDocument.Of(view.Row), view.Words?.Html,
         [.. view.Reports.Select(r => new ReportDocument(r.Reporter, r.Reason, r.Note, r.At))],
-        [.. view.Verdicts.Select(v => VerdictDocument.Of(v.Verdict, v.By))]);
+        [.. view.Verdicts.Select(v => VerdictDocument.Of(v.Verdict, v.By))], view.Parts);
 }
 
 /// <param name="Until">Exclusive; needed for slow mode and suspension, left out for a warning and a ban.</param>
@@ -62,4 +68,8 @@ public sealed record SanctionInput(SanctionKind Kind, DateTimeOffset? Until, int
 
 /// <param name="Note">For the author.</param>
 /// <param name="Grounds">What was wrong; left out for what most reporters said.</param>
-public sealed record VerdictInput(VerdictKind? Verdict, string? Note, ReportReason? Grounds, SanctionInput? Sanction);
+/// <param name="Parts">To remove something of a member: what is taken down.</param>
+/// <param name="ClosedDays">For so many days, at most 365, the member can set no others; left out where they can at once.</param>
+public sealed record VerdictInput(
+    VerdictKind? Verdict, string? Note, ReportReason? Grounds, SanctionInput? Sanction, IReadOnlyList<ProfilePart?>? Parts = null,
+    int? ClosedDays = null);

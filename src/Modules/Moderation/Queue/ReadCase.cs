@@ -1,5 +1,6 @@
 using Guildhall.Kernel.Contracts.Accounts;
 using Guildhall.Kernel.Contracts.Memberships;
+using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Data;
 using Guildhall.Moderation.Cases;
 using Guildhall.Moderation.Reports;
@@ -39,6 +40,9 @@ public sealed class CaseView
     internal AuthorHistory Author { get; }
     internal IReadOnlyList<SeenReport> Reports { get; init; } = [];
     internal IReadOnlyList<SeenVerdict> Verdicts { get; init; } = [];
+
+    /// <summary>Of a member: what can be taken down.</summary>
+    internal IReadOnlyList<ProfilePart> Parts { get; init; } = [];
 }
 
 /// <summary>One case with its context and the history of its author.</summary>
@@ -63,6 +67,7 @@ internal sealed class ReadCase(
         {
             Reports = row.Thing.IsReadable ? reports : reports.ConvertAll(r => r with { Note = "" }),
             Verdicts = await VerdictsAsync(id, cancel),
+            Parts = row.Thing.IsReadable ? await judged.PartsAsync(one, cancel) : [],
         };
     }
 

@@ -61,6 +61,16 @@ internal static class Words
 
     /// <returns>A text key.</returns>
     [Localizable(true)]
+    public static string Of(ProfilePart part) => part switch
+    {
+        ProfilePart.Face => "Profile picture",
+        ProfilePart.Cover => "Cover",
+        ProfilePart.Bio => "Bio",
+        _ => "Links",
+    };
+
+    /// <returns>A text key.</returns>
+    [Localizable(true)]
     public static string Of(CaseFilter filter) => filter switch
     {
         CaseFilter.Mine => "Mine",

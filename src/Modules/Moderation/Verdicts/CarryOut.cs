@@ -30,6 +30,11 @@ internal sealed class CarryOut(
         return true;
     }
 
+    /// <inheritdoc cref="JudgedThings.TakeDownAsync"/>
+    public Task<IReadOnlyList<ProfilePart>?> TakeDownAsync(
+        Case one, WantedVerdict wanted, long by, DateTime now, CancellationToken cancel) =>
+        things.TakeDownAsync(one, wanted, by, now, cancel);
+
     public async Task TakeBackAsync(Case one, Verdict verdict, string note, long by, CancellationToken cancel)
     {
         if (verdict.HasActed)

@@ -14,7 +14,17 @@ namespace Guildhall.Moderation.Verdicts;
 /// <param name="Note">For the author.</param>
 internal sealed record WantedVerdict(VerdictKind? Kind, ReportReason? Grounds, string? Note, WantedSanction? Sanction)
 {
+    public const int MostClosedDays = 365;
+
     public string Words => Note?.Trim() ?? "";
+
+    /// <summary>Of a member: what is taken down.</summary>
+    public IReadOnlyCollection<ProfilePart> Parts { get; init; } = [];
+
+    /// <summary>For so many days the member can set no others; <c>null</c> or 0 where they can at once.</summary>
+    public int? ClosedDays { get; init; }
+
+    public DateTime? ClosedUntil(DateTime now) => ClosedDays is > 0 and var days ? now.AddDays(days) : null;
 }
 
 /// <summary>Decides a case or an appeal, and does what that means. Of two moderators at once the second hears who decided.</summary>
@@ -28,6 +38,8 @@ internal sealed class DecideCase(AppDb db, Guard guard, CaseGate cases, JudgedTh
             throw Refused.AtField("verdict", "verdict_missing", "Choose a verdict.");
         if (wanted.Words.Length > Verdict.NoteLength)
             throw Refused.AtField("note", "note_too_long", "This can have at most {0} characters.", Verdict.NoteLength);
+        if (wanted.ClosedDays is < 0 or > WantedVerdict.MostClosedDays)
+            throw Refused.AtField("closedDays", "closed_days_range", "Choose 0 to {0} days.", WantedVerdict.MostClosedDays);
         await cases.RequireDecidableAsync(await cases.FindAsync(caseId, cancel), by, cancel);
 
         await using var transaction = await db.BeginWriteAsync(cancel);
@@ -37,6 +49,8 @@ internal sealed class DecideCase(AppDb db, Guard guard, CaseGate cases, JudgedTh
             return await DecidedAlreadyAsync(one, kind, by, cancel);
         if (!one.Choices(things.Removable).Contains(kind))
             throw Refused.AtField("verdict", "verdict_impossible", "This verdict does not fit the case. Load the page again.");
+        if (one.IsOfMember && kind == VerdictKind.Remove && wanted.Parts.Count == 0)
+            throw Refused.AtField("parts", "parts_missing", "Choose what to take down.");
         if (one.State == CaseState.Appealed)
             await cases.RequireAnotherAsync(one, by, cancel);
         var verdict = await deeds.DoAsync(one, kind, wanted, by, cancel);

@@ -25,6 +25,18 @@ internal sealed class JudgedThings(IEnumerable<IHeldPosts> held, IEnumerable<IRe
             ? new JudgedWords(found.Title, found.Html, found.Path, found.At, found.IsRemoved) : null;
     }
 
+    /// <summary>What of it can be taken down by itself; empty for a thing that goes as a whole.</summary>
+    public async Task<IReadOnlyList<ProfilePart>> PartsAsync(Case one, CancellationToken cancel) =>
+        Parted(one) is { } things ? await things.PartsAsync(one.Thing, cancel) : [];
+
+    /// <returns>What was taken down; <c>null</c> for a thing that goes as a whole.</returns>
+    public async Task<IReadOnlyList<ProfilePart>?> TakeDownAsync(
+        Case one, WantedVerdict wanted, long by, DateTime now, CancellationToken cancel)
+    {
+        var order = new PartsToTakeDown(one.CommunityId, one.Id, wanted.Parts, wanted.ClosedUntil(now), by);
+        return Parted(one) is { } things ? await things.TakeDownAsync(one.Thing, order, cancel) : null;
+    }
+
     /// <returns>Whether it changed the thing.</returns>
     public Task<bool> DoAsync(Case one, VerdictKind kind, long by, CancellationToken cancel) => kind switch
     {
@@ -38,6 +50,7 @@ internal sealed class JudgedThings(IEnumerable<IHeldPosts> held, IEnumerable<IRe
     public Task<bool> TakeBackAsync(Case one, VerdictKind kind, long by, CancellationToken cancel) => kind switch
     {
         VerdictKind.Publish or VerdictKind.Refuse => Held(one)?.HoldAgainAsync(one.CommunityId, one.Thing, by, cancel) ?? Nothing,
+        VerdictKind.Remove when Parted(one) is { } things => things.PutBackAsync(one.Thing, one.Id, by, cancel),
         VerdictKind.Remove => Reportable(one)?.RestoreAsync(one.CommunityId, one.Thing, by, cancel) ?? Nothing,
         _ => Nothing,
     };
@@ -45,6 +58,8 @@ internal sealed class JudgedThings(IEnumerable<IHeldPosts> held, IEnumerable<IRe
     private IHeldPosts? Held(Case one) => _held.FirstOrDefault(h => h.Kinds.Contains(one.ThingKind));
 
     private IReportable? Reportable(Case one) => _reportables.FirstOrDefault(r => r.Kinds.Contains(one.ThingKind));
+
+    private IReportedParts? Parted(Case one) => Reportable(one) as IReportedParts;
 
     private static Task<bool> Nothing => Task.FromResult(false);
 }

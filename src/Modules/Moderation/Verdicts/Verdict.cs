@@ -1,5 +1,6 @@
 using Guildhall.Kernel.Contracts.Moderation;
 using Guildhall.Kernel.Data;
+using Guildhall.Kernel.Values;
 using Guildhall.Moderation.Cases;
 using Guildhall.Moderation.Reports;
 using Guildhall.Moderation.Sanctions;
@@ -37,6 +38,16 @@ internal sealed class Verdict : ICommunityOwned
     public bool HasActed { get; private set; }
 
     public long? SanctionId { get; private set; }
+
+    /// <summary>Of a member: what was taken down, as words parted by blanks.</summary>
+    public string Parts { get; private set; } = "";
+
+    /// <summary>UTC, exclusive: until then the member can set no others; <c>null</c> where they can at once.</summary>
+    public DateTime? PartsClosedUntil { get; private set; }
+
+    public IReadOnlyList<ProfilePart> PartList =>
+        [.. Parts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => EnumWords.Read<ProfilePart>(p)).OfType<ProfilePart>()];
+
     public DateTime? UndoneAt { get; private set; }
     public long? UndoneBy { get; private set; }
 
@@ -54,6 +65,9 @@ internal sealed class Verdict : ICommunityOwned
 
     public void Acted(bool acted, long? sanctionId) => (HasActed, SanctionId) = (acted, sanctionId);
 
+    public void TookDown(IReadOnlyList<ProfilePart> parts, DateTime? closedUntil) =>
+        (Parts, PartsClosedUntil) = (string.Join(' ', parts.Select(EnumWords.Of)), closedUntil);
+
     public void Undo(long by, DateTime now) => (UndoneBy, UndoneAt) = (by, now);
 
     /// <summary>Whether it took anything from the author, who may then appeal.</summary>
@@ -66,6 +80,8 @@ internal sealed class VerdictMapping : IEntityTypeConfiguration<Verdict>
     {
         builder.ToTable("verdicts");
         builder.Property(v => v.Note).HasMaxLength(Verdict.NoteLength);
+        builder.Property(v => v.Parts).HasMaxLength(100);
+        builder.Ignore(v => v.PartList);
         builder.Ignore(v => v.IsAgainstAuthor);
         builder.HasOne<Case>().WithMany().HasForeignKey(v => v.CaseId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Sanction>().WithMany().HasForeignKey(v => v.SanctionId).OnDelete(DeleteBehavior.Restrict);

@@ -12,7 +12,9 @@ internal sealed class VerdictDeeds(AppDb db, CarryOut carry, ArrangeSanctions sa
 {
     public async Task<Verdict> DoAsync(Case one, VerdictKind kind, WantedVerdict wanted, long by, CancellationToken cancel)
     {
-        var acted = await carry.DoAsync(one, kind, wanted.Words, by, cancel);
+        var taken = kind == VerdictKind.Remove
+            ? await carry.TakeDownAsync(one, wanted, by, time.GetUtcNow().UtcDateTime, cancel) : null;
+        var acted = taken is null ? await carry.DoAsync(one, kind, wanted.Words, by, cancel) : taken.Count > 0;
         var sanction = wanted.Sanction is not { } asked || kind.IsOfAppeal() ? null
             : await sanctions.ImposeAsync(one, asked, wanted.Words, cancel);
         var now = time.GetUtcNow().UtcDateTime;
@@ -20,6 +22,8 @@ internal sealed class VerdictDeeds(AppDb db, CarryOut carry, ArrangeSanctions sa
         var grounds = kind.IsAgainst() || sanction is not null ? wanted.Grounds ?? await MostSaidAsync(one.Id, cancel) : null;
         var verdict = Verdict.On(decided, kind, grounds, wanted.Words, by, now);
         verdict.Acted(acted, sanction?.Id);
+        if (taken is { Count: > 0 })
+            verdict.TookDown(taken, wanted.ClosedUntil(now));
         decided.Close();
         db.Add(verdict);
         db.Publish(() => new VerdictGiven(one.CommunityId, by, one.Id, verdict.Id, kind, one.Thing, one.AuthorId));

@@ -24,6 +24,7 @@ internal sealed class NotifyOnModeration(TellMembers tell, ICommunities communit
         {
             VerdictKind.Publish => "What you wrote in {0} is published now",
             VerdictKind.Refuse => "What you wrote in {0} was not published. See why",
+            VerdictKind.Remove when happened.About.Kind == "member" => "Moderators of {0} took down a part of your profile. See why",
             VerdictKind.Remove => "Something of yours in {0} was removed. See why",
             VerdictKind.Uphold => "Your appeal in {0} was considered, and the decision stands",
             VerdictKind.Overturn => "Your appeal in {0} was granted",
@@ -54,7 +55,8 @@ internal sealed class NotifyOnModeration(TellMembers tell, ICommunities communit
         await tell.RunAsync(
             new Notice(
                 community.Id, NotificationKinds.Standing, $"verdict-undone:{happened.VerdictId}", new Thing("case", happened.CaseId),
-                "A decision about a post of yours in {0} was taken back", [community.Name], PathOf(happened.CaseId)),
+                happened.About.Kind == "member" ? "What moderators of {0} took down of your profile is there again"
+                    : "A decision about a post of yours in {0} was taken back", [community.Name], PathOf(happened.CaseId)),
             [happened.AuthorId], envelope.At, cancel);
     }
 
