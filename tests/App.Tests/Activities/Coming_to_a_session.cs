@@ -19,7 +19,7 @@ public class Coming_to_a_session(GuildhallApp app) : IClassFixture<GuildhallApp>
         await hall.PublishAsync(session);
 
         Assert.Contains("Questions", (await app.Visitor().GetAsync(path)).ShouldBe(HttpStatusCode.OK).TextOf("h1"));
-        Assert.Contains("Questions", (await app.Visitor().GetAsync($"{hall.Path}/s/live")).TextOf("main"));
+        Assert.Contains("Questions", (await app.Visitor().GetAsync($"{hall.Path}/s/evenings")).TextOf("main"));
         Assert.Contains("Questions", (await app.Visitor().GetAsync($"{hall.Path}/search?q=questions")).TextOf("main"));
         Assert.Equal(1, await hall.CountAsync("session_published"));
     }
@@ -39,7 +39,7 @@ public class Coming_to_a_session(GuildhallApp app) : IClassFixture<GuildhallApp>
         Assert.Equal(2, await hall.CountAsync("seat_taken"));
         (await app.Visitor().SendAsync(new HttpRequestMessage(HttpMethod.Put, $"{hall.Api}/sessions/{open}/attendance/mine")))
             .ShouldBe(HttpStatusCode.Unauthorized);
-        (await lin.PostAsync($"{hall.Api}/sessions", new { space = "live", title = "Mine" })).ShouldBe(HttpStatusCode.NotFound);
+        (await lin.PostAsync($"{hall.Api}/sessions", new { space = "evenings", title = "Mine" })).ShouldBe(HttpStatusCode.NotFound);
         (await lin.GetAsync($"{hall.Api}/sessions/{open}/attendees")).ShouldBe(HttpStatusCode.NotFound);
     }
 
@@ -68,17 +68,17 @@ public class Coming_to_a_session(GuildhallApp app) : IClassFixture<GuildhallApp>
         async Task RefusedAsync(object input, string code) =>
             (await hall.Host.PostAsync($"{hall.Api}/sessions", input)).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, code);
 
-        await RefusedAsync(new { space = "live" }, "title_missing");
+        await RefusedAsync(new { space = "evenings" }, "title_missing");
         await RefusedAsync(new { space = "nowhere", title = "A" }, "space_unknown");
-        await RefusedAsync(new { space = "live", title = "A", starts = "soon" }, "time_invalid");
-        await RefusedAsync(new { space = "live", title = "A", starts = hall.In(9), zone = "Mars/Phobos" }, "time_zone_unknown");
-        await RefusedAsync(new { space = "live", title = "A", starts = "2027-03-28T02:30", zone = "Europe/Berlin" }, "time_skipped");
-        await RefusedAsync(new { space = "live", title = "A", starts = hall.In(9) }, "nowhere");
-        await RefusedAsync(new { space = "live", title = "A", starts = hall.In(9), joinUrl = "javascript:alert(1)" }, "url_invalid");
-        await RefusedAsync(new { space = "live", title = "A", starts = hall.In(9), place = "x", seats = -1 }, "number_out_of_range");
-        await RefusedAsync(new { space = "live", title = "A", starts = hall.In(9), place = "x", access = "gold" }, "tier_unknown");
-        await RefusedAsync(new { space = "live", title = "A", starts = hall.In(9), place = "x", weeks = 99 }, "number_out_of_range");
-        await RefusedAsync(new { space = "live", title = "A", starts = hall.In(9), place = "x", hosts = new[] { "nobody@example.org" } }, "member_unknown");
+        await RefusedAsync(new { space = "evenings", title = "A", starts = "soon" }, "time_invalid");
+        await RefusedAsync(new { space = "evenings", title = "A", starts = hall.In(9), zone = "Mars/Phobos" }, "time_zone_unknown");
+        await RefusedAsync(new { space = "evenings", title = "A", starts = "2027-03-28T02:30", zone = "Europe/Berlin" }, "time_skipped");
+        await RefusedAsync(new { space = "evenings", title = "A", starts = hall.In(9) }, "nowhere");
+        await RefusedAsync(new { space = "evenings", title = "A", starts = hall.In(9), joinUrl = "javascript:alert(1)" }, "url_invalid");
+        await RefusedAsync(new { space = "evenings", title = "A", starts = hall.In(9), place = "x", seats = -1 }, "number_out_of_range");
+        await RefusedAsync(new { space = "evenings", title = "A", starts = hall.In(9), place = "x", access = "gold" }, "tier_unknown");
+        await RefusedAsync(new { space = "evenings", title = "A", starts = hall.In(9), place = "x", weeks = 99 }, "number_out_of_range");
+        await RefusedAsync(new { space = "evenings", title = "A", starts = hall.In(9), place = "x", hosts = new[] { "nobody@example.org" } }, "member_unknown");
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public class Coming_to_a_session(GuildhallApp app) : IClassFixture<GuildhallApp>
         var hall = await Hall.OpenAsync(app);
         var owner = (await hall.SignedInAsync("owner")).Speaking("en");
 
-        var made = await owner.SubmitAsync($"{hall.Path}/manage/sessions/new?space=live", ("title", "By hand"), ("starts", hall.In(30)),
+        var made = await owner.SubmitAsync($"{hall.Path}/manage/sessions/new?space=evenings", ("title", "By hand"), ("starts", hall.In(30)),
             ("joinUrl", Hall.Room), ("seats", "1"), ("access", "everyone"));
         var edit = await owner.FollowAsync(made.ShouldRedirect());
         Assert.DoesNotContain("4711", edit.Text);

@@ -31,7 +31,7 @@ internal sealed class Hall : TestCommunity
         await hall.OpenAsync(new NewCommunity("Hall", $"hall-{Next()}", "", CommunityKind.Technical, "indigo", "en", "Asia/Shanghai", "CNY"));
         hall.Premium = (await app.WithAsync<ITiers, IReadOnlyList<TierOffer>>(t => t.ListAsync(hall.Id))).Single(t => t.Slug == "premium");
         await hall.AsAsync<CreateSpace>("owner", create =>
-            create.RunAsync(hall.Id, new NewSpace("Live", "live", "", null) { Kind = SpaceKind.Events }, default));
+            create.RunAsync(hall.Id, new NewSpace("Evenings", "evenings", "", null) { Kind = SpaceKind.Events }, default));
         hall.Host = await hall.ProgramAsync("owner", "sessions:write", "sessions:attend", "articles:read");
         return hall;
     }
@@ -44,7 +44,7 @@ internal sealed class Hall : TestCommunity
         string title = "Questions", double hours = 48, int? seats = null, string access = "everyone", int? weeks = null, string? link = Room) =>
         IdOf((await Host.PostAsync(Api + "/sessions", new
         {
-            space = "live", title, markdown = "Bring your **questions**.", language = "en", starts = In(hours), zone = "Asia/Shanghai",
+            space = "evenings", title, markdown = "Bring your **questions**.", language = "en", starts = In(hours), zone = "Asia/Shanghai",
             minutes = 60, joinUrl = link, place = link is null ? "The blue hall" : "", seats, access, weeks,
         })).ShouldBe(HttpStatusCode.Created));
 

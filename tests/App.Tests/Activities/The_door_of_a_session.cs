@@ -72,9 +72,9 @@ public class The_door_of_a_session(GuildhallApp app) : IClassFixture<GuildhallAp
         foreach (var client in new[] { app.Visitor(), ada, owner, hall.Host, await hall.GuestAsync("Ada") })
             foreach (var path in new[]
             {
-                hall.Path, $"{hall.Path}/s/live", $"{hall.Path}/sessions/{session}", $"{hall.Path}/search?q=questions", "/notifications",
+                hall.Path, $"{hall.Path}/s/evenings", $"{hall.Path}/sessions/{session}", $"{hall.Path}/search?q=questions", "/notifications",
                 $"{hall.Path}/manage/sessions", $"{hall.Path}/manage/sessions/{session}", $"{hall.Path}/manage/sessions/{session}/guests",
-                $"{hall.Path}/manage/sessions/{session}/guests.csv", $"{hall.Path}/manage/sessions/{session}/replay", $"{hall.Path}/s/live/feed.atom",
+                $"{hall.Path}/manage/sessions/{session}/guests.csv", $"{hall.Path}/manage/sessions/{session}/replay", $"{hall.Path}/s/evenings/feed.atom",
                 "/account/sessions", new Uri(feed).PathAndQuery, $"{hall.Api}/sessions", $"{hall.Api}/sessions/{session}",
                 $"{hall.Api}/sessions/{session}/calendar.ics", $"{hall.Api}/sessions/{session}/attendees", "/api/me/data",
             })

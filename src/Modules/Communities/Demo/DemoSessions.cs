@@ -15,7 +15,7 @@ internal sealed class DemoSessions(IBroughtSessions sessions, ICommunities commu
     {
         var isChinese = planned.Language == "zh";
         var space = await communities.EnsureSpaceAsync(
-            community.Id, "live", isChinese ? "直播" : "Live", SpaceKind.Events, cancel: cancel);
+            community.Id, "evenings", isChinese ? "直播" : "Live", SpaceKind.Events, cancel: cancel);
         cache.Evict();
         var host = people[planned.Authors[0].Key];
         List<long> guests = [.. planned.Members.Select(m => people[m.Key])];
