@@ -34,6 +34,7 @@ public partial class Guard_rules
         ["ImportRunner"] = "the worker that does what OpenImport and DirectImport have asked for",
         ["UndoImport"] = "the work behind DirectImport",
         ["UndoReplaced"] = "a part of UndoImport",
+        ["RemotePicturesOfBatch"] = "a part of the work behind DirectImport",
         ["CleanStoredPictures"] = "a recurring job of the machine",
         ["FindStalePreviews"] = "a recurring job of the machine",
         ["MergeSearch"] = "a recurring job of the machine",

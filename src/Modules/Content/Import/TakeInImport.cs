@@ -35,7 +35,7 @@ internal sealed class TakeInImport(
                     scope.Enter(await communities.FindAsync(batch.CommunityId, cancel) ?? throw Refused.NotFound());
                     break;
                 case ImportKind.File when rows[0].IsRemote:
-                    await pictures.RunAsync(batch, rows, alive, cancel);
+                    await pictures.BringAsync(batch, rows, alive, cancel);
                     break;
                 case ImportKind.File:
                     await steps.KeepFilesAsync(batch, rows, folder, alive, cancel);

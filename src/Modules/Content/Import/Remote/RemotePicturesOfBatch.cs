@@ -10,12 +10,13 @@ namespace Guildhall.Content.Import;
 /// Brings in the pictures of one step that lie on other servers: some at once, few from each server. Each is recorded as soon as it is
 /// there, so that after a restart nobody is asked again who has answered.
 /// </summary>
-internal sealed class RemotePicturesOfBatch(AppDb db, PictureFetcher fetcher, KeepFile keep, IOptions<ContentOptions> options, TimeProvider time)
+internal sealed class RemotePicturesOfBatch(
+    AppDb db, PictureFetcher fetcher, KeepFile keep, IOptions<ContentOptions> options, TimeProvider time)
 {
     private const int AtOnce = 6, PerHost = 2;
 
     /// <param name="alive">Called after each picture.</param>
-    public async Task RunAsync(ImportBatch batch, IReadOnlyList<ImportItem> rows, Func<Task> alive, CancellationToken cancel)
+    public async Task BringAsync(ImportBatch batch, IReadOnlyList<ImportItem> rows, Func<Task> alive, CancellationToken cancel)
     {
         var fetched = await SizeAsync(batch, cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
