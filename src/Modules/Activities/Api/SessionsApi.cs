@@ -39,7 +39,8 @@ internal static class SessionsApi
         write.MapPut("/{id:long}/cancellation", CancelAsync).WithName("CancelLiveSession").ProducesProblem(409).ProducesProblem(422)
             .WithSummary("Calls a session off and tells those who come. Gives the paid orders that somebody has to refund.");
         write.MapPut("/{id:long}/offer", OfferAsync).WithName("SellLiveSession").WithSummary("Sells tickets at these prices; what is not named is not sold. No price ends the sale.").ProducesProblem(422);
-        write.MapPut("/{id:long}/replay", RecallAsync).WithName("RecallLiveSession").WithSummary("Says where the recording is, and notes.").ProducesProblem(409).ProducesProblem(422);
+        write.MapPut("/{id:long}/replay", RecallAsync).WithName("RecallLiveSession")
+            .WithSummary("Says where the recording is, and notes.").ProducesProblem(409).ProducesProblem(422);
         write.MapGet("/{id:long}/attendees", GuestsAsync).WithName("ListLiveSessionAttendees").WithSummary("Who comes, waits, and was there, the last first; go on with `after` from `next`.");
 
         var attend = routes.MapGroup("/api/communities/{community}/sessions/{id:long}/attendance/mine").WithTags("Sessions")
