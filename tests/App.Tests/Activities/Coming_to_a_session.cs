@@ -119,7 +119,7 @@ public class Coming_to_a_session(GuildhallApp app) : IClassFixture<GuildhallApp>
         var came = await lin.PressAsync(await lin.GetAsync(path), $"{path}/attendance");
 
         Assert.Contains("You come", (await lin.FollowAsync(came.ShouldRedirect())).TextOf("main"));
-        Assert.Contains("By hand", (await lin.GetAsync("/account/sessions")).TextOf("main"));
+        Assert.Contains("By hand", (await lin.GetAsync("/account/live-sessions")).TextOf("main"));
         Assert.Contains("Lin", (await owner.GetAsync($"{hall.Path}/manage/sessions/{session}/guests")).TextOf("main"));
         Assert.Contains("Lin", (await owner.GetAsync($"{hall.Path}/manage/sessions/{session}/guests.csv")).Text);
         foreach (var page in new[] { "tickets", "replay", "cancellation" })

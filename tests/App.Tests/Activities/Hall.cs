@@ -64,7 +64,7 @@ internal sealed class Hall : TestCommunity
     }
 
     /// <summary>A program that comes to sessions for the person.</summary>
-    public Task<Client> GuestAsync(string name) => ProgramAsync(name, "sessions:attend", "orders:write", "articles:read");
+    public Task<Client> GuestAsync(string name) => ProgramAsync(name, "sessions:attend", "sessions:write", "orders:write", "articles:read");
 
     public Task<Answer> ComeAsync(Client guest, long session) => PutAsync(guest, $"{Api}/sessions/{session}/attendance/mine", new { });
 

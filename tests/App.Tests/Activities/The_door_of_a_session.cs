@@ -62,12 +62,12 @@ public class The_door_of_a_session(GuildhallApp app) : IClassFixture<GuildhallAp
         var session = await hall.PublicAsync(hours: 26);
         await hall.ComeAsync(await hall.GuestAsync("Ada"), session);
         var (ada, owner) = (await hall.SignedInAsync("Ada"), await hall.SignedInAsync("owner"));
-        await ada.PressAsync(await ada.GetAsync("/account/sessions"), "/account/sessions/calendar");
+        await ada.PressAsync(await ada.GetAsync("/account/live-sessions"), "/account/live-sessions/calendar");
         app.Clock.Advance(TimeSpan.FromHours(2.1));
         await app.SettleAsync();
         app.Clock.Advance(TimeSpan.FromHours(23.8));
         await app.SettleAsync();
-        var feed = (await ada.GetAsync("/account/sessions")).Document.QuerySelector("#calendar-address")!.GetAttribute("value")!;
+        var feed = (await ada.GetAsync("/account/live-sessions")).Document.QuerySelector("#calendar-address")!.GetAttribute("value")!;
 
         foreach (var client in new[] { app.Visitor(), ada, owner, hall.Host, await hall.GuestAsync("Ada") })
             foreach (var path in new[]
@@ -75,7 +75,7 @@ public class The_door_of_a_session(GuildhallApp app) : IClassFixture<GuildhallAp
                 hall.Path, $"{hall.Path}/s/evenings", $"{hall.Path}/sessions/{session}", $"{hall.Path}/search?q=questions", "/notifications",
                 $"{hall.Path}/manage/sessions", $"{hall.Path}/manage/sessions/{session}", $"{hall.Path}/manage/sessions/{session}/guests",
                 $"{hall.Path}/manage/sessions/{session}/guests.csv", $"{hall.Path}/manage/sessions/{session}/replay", $"{hall.Path}/s/evenings/feed.atom",
-                "/account/sessions", new Uri(feed).PathAndQuery, $"{hall.Api}/sessions", $"{hall.Api}/sessions/{session}",
+                "/account/live-sessions", new Uri(feed).PathAndQuery, $"{hall.Api}/sessions", $"{hall.Api}/sessions/{session}",
                 $"{hall.Api}/sessions/{session}/calendar.ics", $"{hall.Api}/sessions/{session}/attendees", "/api/me/data",
             })
                 Assert.DoesNotContain("4711", (await client.GetAsync(path)).Text);
@@ -122,8 +122,8 @@ public class The_door_of_a_session(GuildhallApp app) : IClassFixture<GuildhallAp
         var session = await hall.PublicAsync("Questions; answers, and \\ more of a title that is longer than seventy-five octets: 问题与回答");
         var (ada, program) = (await hall.SignedInAsync("Ada"), await hall.GuestAsync("Ada"));
         async Task<string> AddressAsync() =>
-            new Uri((await ada.GetAsync("/account/sessions")).Document.QuerySelector("#calendar-address")!.GetAttribute("value")!).PathAndQuery;
-        await ada.PressAsync(await ada.GetAsync("/account/sessions"), "/account/sessions/calendar");
+            new Uri((await ada.GetAsync("/account/live-sessions")).Document.QuerySelector("#calendar-address")!.GetAttribute("value")!).PathAndQuery;
+        await ada.PressAsync(await ada.GetAsync("/account/live-sessions"), "/account/live-sessions/calendar");
         var first = await AddressAsync();
         Assert.DoesNotContain("VEVENT", (await app.Visitor().GetAsync(first)).ShouldBe(HttpStatusCode.OK).Text);
 
@@ -136,7 +136,7 @@ public class The_door_of_a_session(GuildhallApp app) : IClassFixture<GuildhallAp
         var starts = (await hall.SessionOfAsync(program, session)).GetProperty("startsAt").GetDateTime();
         Assert.Contains($"DTSTART:{starts:yyyyMMdd'T'HHmmss'Z'}", read.Text);
         Assert.StartsWith("text/calendar", read.Header("Content-Type"));
-        await ada.PressAsync(await ada.GetAsync("/account/sessions"), "/account/sessions/calendar");
+        await ada.PressAsync(await ada.GetAsync("/account/live-sessions"), "/account/live-sessions/calendar");
         (await app.Visitor().GetAsync(first)).ShouldBe(HttpStatusCode.NotFound);
         Assert.Contains("VEVENT", (await app.Visitor().GetAsync(await AddressAsync())).Text);
     }

@@ -23,6 +23,7 @@ internal static class Address
         "courses" => "book",
         "resources" => "folder",
         "catalogue" => "cart",
+        "events" => "calendar",
         _ => "list",
     };
 }

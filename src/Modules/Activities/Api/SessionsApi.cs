@@ -25,27 +25,28 @@ internal static class SessionsApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var read = routes.MapGroup("/api/communities/{community}/sessions").WithTags("Sessions").AllowAnonymous();
-        read.MapGet("", ListAsync).WithName("ListSessions").WithSummary("Live sessions that come, the next first; with `when` past those that were, the last first. Go on with `after` from `next`. With `state` all, drafts too, for those who make sessions.");
-        read.MapGet("/{id:long}", GetAsync).WithName("GetSession").WithSummary("One session, as the caller sees it. The link to its room is in no answer: open `joinPath` in a browser when the door is open.");
-        read.MapGet("/{id:long}/calendar.ics", CalendarAsync).WithName("GetSessionCalendar")
+        read.MapGet("", ListAsync).WithName("ListLiveSessions").WithSummary("Live sessions that come, the next first; with `when` past those that were, the last first. Go on with `after` from `next`. With `state` all, drafts too, for those who make sessions.");
+        read.MapGet("/{id:long}", GetAsync).WithName("GetLiveSession").WithSummary("One session, as the caller sees it. The link to its room is in no answer: open `joinPath` in a browser when the door is open.");
+        read.MapGet("/{id:long}/calendar.ics", CalendarAsync).WithName("GetLiveSessionCalendar")
             .WithSummary("The session as iCalendar.").Produces(StatusCodes.Status200OK, contentType: "text/calendar");
 
         var write = routes.MapGroup("/api/communities/{community}/sessions").WithTags("Sessions").RequireScope(WriteScope)
             .RequirePermission(ActivityPermissions.Host);
-        write.MapPost("", MakeAsync).WithName("MakeSession").WithSummary("Makes a session as a draft, or a weekly series. With an Idempotency-Key the same key again is the same session.").ProducesProblem(422);
-        write.MapPatch("/{id:long}", ReviseAsync).WithName("ReviseSession").WithSummary("Changes what is given; those who come hear of another time.").ProducesProblem(409).ProducesProblem(422);
-        write.MapDelete("/{id:long}", RemoveAsync).WithName("RemoveSession").WithSummary("Deletes a draft that was never public.").ProducesProblem(409);
-        write.MapPut("/{id:long}/publication", PublishAsync).WithName("PublishSession").WithSummary("Publishes a session, with `series` all drafts of its series.").ProducesProblem(409);
-        write.MapPut("/{id:long}/cancellation", CancelAsync).WithName("CancelSession").ProducesProblem(409).ProducesProblem(422)
+        write.MapPost("", MakeAsync).WithName("MakeLiveSession").WithSummary("Makes a session as a draft, or a weekly series. With an Idempotency-Key the same key again is the same session.").ProducesProblem(422);
+        write.MapPatch("/{id:long}", ReviseAsync).WithName("ReviseLiveSession").WithSummary("Changes what is given; those who come hear of another time.").ProducesProblem(409).ProducesProblem(422);
+        write.MapDelete("/{id:long}", RemoveAsync).WithName("RemoveLiveSession").WithSummary("Deletes a draft that was never public.").ProducesProblem(409);
+        write.MapPut("/{id:long}/publication", PublishAsync).WithName("PublishLiveSession").WithSummary("Publishes a session, with `series` all drafts of its series.").ProducesProblem(409);
+        write.MapPut("/{id:long}/cancellation", CancelAsync).WithName("CancelLiveSession").ProducesProblem(409).ProducesProblem(422)
             .WithSummary("Calls a session off and tells those who come. Gives the paid orders that somebody has to refund.");
-        write.MapPut("/{id:long}/offer", OfferAsync).WithName("SellSession").WithSummary("Sells tickets at these prices; what is not named is not sold. No price ends the sale.").ProducesProblem(422);
-        write.MapPut("/{id:long}/replay", RecallAsync).WithName("RecallSession").WithSummary("Says where the recording is, and notes.").ProducesProblem(409).ProducesProblem(422);
-        write.MapGet("/{id:long}/attendees", GuestsAsync).WithName("ListSessionAttendees").WithSummary("Who comes, waits, and was there, the last first; go on with `after` from `next`.");
+        write.MapPut("/{id:long}/offer", OfferAsync).WithName("SellLiveSession").WithSummary("Sells tickets at these prices; what is not named is not sold. No price ends the sale.").ProducesProblem(422);
+        write.MapPut("/{id:long}/replay", RecallAsync).WithName("RecallLiveSession")
+            .WithSummary("Says where the recording is, and notes.").ProducesProblem(409).ProducesProblem(422);
+        write.MapGet("/{id:long}/attendees", GuestsAsync).WithName("ListLiveSessionAttendees").WithSummary("Who comes, waits, and was there, the last first; go on with `after` from `next`.");
 
         var attend = routes.MapGroup("/api/communities/{community}/sessions/{id:long}/attendance/mine").WithTags("Sessions")
             .RequireScope(AttendScope);
-        attend.MapPut("", AttendAsync).WithName("AttendSession").WithSummary("Says that the caller comes; where all seats are taken, they wait.").ProducesProblem(403).ProducesProblem(409);
-        attend.MapDelete("", LeaveAsync).WithName("LeaveSession").WithSummary("Says that the caller does not come.").ProducesProblem(409);
+        attend.MapPut("", AttendAsync).WithName("AttendLiveSession").WithSummary("Says that the caller comes; where all seats are taken, they wait.").ProducesProblem(403).ProducesProblem(409);
+        attend.MapDelete("", LeaveAsync).WithName("LeaveLiveSession").WithSummary("Says that the caller does not come.").ProducesProblem(409);
     }
 
     private static async Task<Ok<SessionListDocument>> ListAsync(

@@ -24,9 +24,9 @@ internal static class PageCommands
             .WithMetadata(new RequireAntiforgeryTokenAttribute());
         routes.MapPost("/c/{community}/draws/{id:long}/withdrawal", WithdrawAsync).RequireAuthorization().ExcludeFromDescription()
             .WithMetadata(new RequireAntiforgeryTokenAttribute());
-        routes.MapPost("/account/sessions/calendar", RenewAsync).RequireAuthorization().ExcludeFromDescription()
+        routes.MapPost("/account/live-sessions/calendar", RenewAsync).RequireAuthorization().ExcludeFromDescription()
             .WithMetadata(new RequireAntiforgeryTokenAttribute());
-        routes.MapPost("/account/sessions/calendar/removal", RemoveAsync).RequireAuthorization().ExcludeFromDescription()
+        routes.MapPost("/account/live-sessions/calendar/removal", RemoveAsync).RequireAuthorization().ExcludeFromDescription()
             .WithMetadata(new RequireAntiforgeryTokenAttribute());
         routes.MapGet("/calendar/{secret}.ics", FeedAsync).AllowAnonymous().ExcludeFromDescription();
     }

@@ -65,7 +65,7 @@ internal static class SessionGate
 /// <summary>Addresses of this module.</summary>
 internal static class SessionPaths
 {
-    public const string Mine = "/account/sessions";
+    public const string Mine = "/account/live-sessions";
 
     public static string Of(string community, long id) => $"/c/{community}/sessions/{id}";
 

@@ -30,7 +30,7 @@ internal static class SessionWords
     {
         DrawState.Open => t["Taking entries"],
         DrawState.Closed => t["Entries frozen"],
-        DrawState.Decided => t["Decided"],
+        DrawState.Decided => t["Drawn"],
         DrawState.Cancelled => t["Cancelled"],
         _ => t["Draft"],
     };

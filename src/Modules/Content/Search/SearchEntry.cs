@@ -12,7 +12,7 @@ internal readonly record struct SearchEntry(Thing Thing, bool IsWhole)
 
     // The place is the number in the index: append only.
     private static readonly string[] Kinds =
-        ["article", "member", "resource", "topic", "reply", "question", "answer", "message", "course", "lesson", "session", "product"];
+        ["article", "member", "resource", "topic", "reply", "question", "answer", "message", "course", "lesson", "session", "product", "ticket"];
 
     public static bool Knows(string kind) => Array.IndexOf(Kinds, kind) >= 0;
 

@@ -13,6 +13,7 @@ internal static class MailKinds
         "notify.topic" => "News in topics and spaces that you watch",
         "notify.article" => "New articles in columns you follow",
         "notify.course" => "News in courses you take",
+        "notify.session" => "Live sessions you come to, and draws you win",
         "notify.points" => "Levels, badges and rewards",
         "notify.order" => "Updates on your orders",
         "notify.membership" => "Your membership ends soon",
