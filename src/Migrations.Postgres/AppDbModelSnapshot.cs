@@ -452,6 +452,64 @@ namespace Guildhall.Migrations.Postgres
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Guildhall.Accounts.TakingDown.TakenDownPart", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("ClosedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_until");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("content");
+
+                    b.Property<long>("DecidedIn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_in");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("html");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("part");
+
+                    b.Property<DateTime?>("PutBackAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("put_back_at");
+
+                    b.Property<DateTime>("TakenDownAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_down_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "CaseId");
+
+                    b.ToTable("taken_down_parts", (string)null);
+                });
+
             modelBuilder.Entity("Guildhall.Accounts.Tokens.ApiToken", b =>
                 {
                     b.Property<long>("Id")
@@ -2908,6 +2966,10 @@ namespace Guildhall.Migrations.Postgres
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
                         .HasColumnName("failure");
+
+                    b.Property<bool>("FetchesPictures")
+                        .HasColumnType("boolean")
+                        .HasColumnName("fetches_pictures");
 
                     b.Property<int>("Files")
                         .HasColumnType("integer")
@@ -7821,6 +7883,16 @@ namespace Guildhall.Migrations.Postgres
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("note");
+
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("parts");
+
+                    b.Property<DateTime?>("PartsClosedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("parts_closed_until");
 
                     b.Property<long?>("SanctionId")
                         .HasColumnType("bigint")
@@ -13122,6 +13194,15 @@ namespace Guildhall.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Guildhall.Accounts.Sessions.Session", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Accounts.TakingDown.TakenDownPart", b =>
                 {
                     b.HasOne("Guildhall.Kernel.Data.Member", null)
                         .WithMany()

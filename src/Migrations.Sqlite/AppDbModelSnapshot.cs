@@ -437,6 +437,62 @@ namespace Guildhall.Migrations.Sqlite
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Guildhall.Accounts.TakingDown.TakenDownPart", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CaseId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("ClosedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_until");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<long>("DecidedIn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_in");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("html");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part");
+
+                    b.Property<DateTime?>("PutBackAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("put_back_at");
+
+                    b.Property<DateTime>("TakenDownAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_down_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "CaseId");
+
+                    b.ToTable("taken_down_parts", (string)null);
+                });
+
             modelBuilder.Entity("Guildhall.Accounts.Tokens.ApiToken", b =>
                 {
                     b.Property<long>("Id")
@@ -2837,6 +2893,10 @@ namespace Guildhall.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT")
                         .HasColumnName("failure");
+
+                    b.Property<bool>("FetchesPictures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fetches_pictures");
 
                     b.Property<int>("Files")
                         .HasColumnType("INTEGER")
@@ -7648,6 +7708,16 @@ namespace Guildhall.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT")
                         .HasColumnName("note");
+
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parts");
+
+                    b.Property<DateTime?>("PartsClosedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parts_closed_until");
 
                     b.Property<long?>("SanctionId")
                         .HasColumnType("INTEGER")
@@ -12837,6 +12907,15 @@ namespace Guildhall.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Guildhall.Accounts.Sessions.Session", b =>
+                {
+                    b.HasOne("Guildhall.Kernel.Data.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Guildhall.Accounts.TakingDown.TakenDownPart", b =>
                 {
                     b.HasOne("Guildhall.Kernel.Data.Member", null)
                         .WithMany()
